@@ -1,0 +1,40 @@
+# gongpei: `make demo` plans a day, `make test` runs the tests. Each works alone
+# on a fresh clone; both create .venv/ here.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test slow lint types contracts docs bench clean
+
+.venv/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch .venv/.ready
+
+demo: .venv/.ready
+	$(BIN)/gongpei demo
+
+test: .venv/.ready
+	$(BIN)/python -m pytest -n 2
+
+slow: .venv/.ready
+	$(BIN)/python -m pytest -m slow
+
+lint: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.ready
+	$(BIN)/mypy
+
+contracts: .venv/.ready
+	$(BIN)/lint-imports
+
+docs: .venv/.ready
+	$(BIN)/python -m routing.texts.reference docs
+
+bench: .venv/.ready
+	$(BIN)/python -m benchmarks.county
+
+clean:
+	rm -rf .venv out build *.egg-info

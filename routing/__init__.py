@@ -1,0 +1,1 @@
+"""gongpei: the shared parcel-delivery day of a county, planned and judged."""

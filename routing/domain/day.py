@@ -1,0 +1,152 @@
+"""The day: everything that is known before planning, references checked once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .vehicle import Vehicle
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from .consignment import Consignment, Priority
+    from .goods import GoodsClass
+    from .partner import Agreement, Partner
+    from .reason import ReasonCode
+    from .service import Services
+    from .site import Site
+
+
+class Bagging(StrEnum):
+    """Whether partners share bags."""
+
+    SHARED = "shared"
+    PER_PARTNER = "per_partner"
+
+
+class LockKind(StrEnum):
+    """How much of a route is held fast."""
+
+    VEHICLE = "vehicle"
+    SEQUENCE = "sequence"
+    STRICT = "strict"
+    LOADED = "loaded"
+    DEPARTED = "departed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """Sites held to a vehicle: any order, this order, or this order unbroken.
+
+    ``VEHICLE`` holds every lot of ``sites`` to ``vehicle``; ``SEQUENCE`` also
+    keeps their order (insertions allowed); ``STRICT`` allows no stop between.
+    """
+
+    kind: LockKind
+    vehicle: str
+    sites: tuple[str, ...]
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Items of an input row that could not be used: unserved, never lost."""
+
+    table: str
+    row: int
+    site: str
+    partner: str
+    goods_class: str
+    items: int
+    reason: ReasonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleOut:
+    """A vehicle that exists but cannot work today, and why."""
+
+    vehicle: Vehicle
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Day-wide choices. Penalties are cents per item, used with deferral only."""
+
+    bagging: Bagging = Bagging.SHARED
+    economic_deferral: bool = False
+    keep_usual: bool = False
+    unusual_vehicle_cents: int = 500
+    penalty_cents: Mapping[Priority, int] = field(default_factory=dict, hash=False)
+    days_per_month: int = 26
+    bus_stop_duration: int = 30
+    bus_duration_per_bag: int = 15
+    dispatcher_phone: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One county day. Mappings keep the order of the tables.
+
+    ``agreements`` None means no table: all cooperate. ``closed_roads`` are
+    ordered pairs of site ids that must not be driven; ``closed_sites`` are
+    left out of every way. ``assumptions`` lists (subject, value, source) of
+    every default and preset used, with ``assumed`` where there is no source.
+
+    Raises
+    ------
+    ValueError
+        When a vehicle, consignment or lock names an unknown site, partner or
+        goods class, or there is not exactly one centre.
+    """
+
+    date: dt.date
+    centre: str
+    sites: Mapping[str, Site]
+    partners: Mapping[str, Partner]
+    goods: Mapping[str, GoodsClass]
+    vehicles: Mapping[str, Vehicle]
+    consignments: tuple[Consignment, ...]
+    agreements: tuple[Agreement, ...] | None = None
+    vehicles_out: tuple[VehicleOut, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    closed_roads: tuple[tuple[str, str], ...] = ()
+    services: Services | None = None
+    settings: Settings = Settings()
+    assumptions: tuple[tuple[str, str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.centre not in self.sites:
+            msg = f"The centre {self.centre!r} is not among the sites."
+            raise ValueError(msg)
+        for vehicle in self.vehicles.values():
+            for site in (vehicle.start_site, vehicle.end_site):
+                self._known(site, self.sites, f"vehicle {vehicle.vehicle_id!r}")
+        for row in self.consignments:
+            owner = f"consignment {row.consignment_id!r}"
+            self._known(row.origin, self.sites, owner)
+            self._known(row.destination, self.sites, owner)
+            self._known(row.partner, self.partners, owner)
+            self._known(row.goods_class, self.goods, owner)
+        for lock in self.locks:
+            for site in lock.sites:
+                self._known(site, self.sites, f"lock on {lock.vehicle!r}")
+
+    @staticmethod
+    def _known(key: str, known: Mapping[str, object], owner: str) -> None:
+        if key not in known:
+            msg = f"Unknown {key!r} in {owner}."
+            raise ValueError(msg)
+
+    @property
+    def items_demanded(self) -> int:
+        """Items of all consignments and of all rows set aside."""
+        return sum(row.items for row in self.consignments) + sum(
+            row.items for row in self.set_aside
+        )

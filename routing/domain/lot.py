@@ -1,0 +1,217 @@
+"""Lots and their bags (rules M2 and M3): what the optimiser moves.
+
+A lot holds the consignments that may share bags: one origin, destination, bag
+group, ready time and time promise. Its bags are packed in the order of its
+consignments; a loose piece is a bag of one item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .day import Bagging, Day
+from .partner import may_mix
+from .units import MAX_BAG_CM3, MAX_BAG_GRAMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .consignment import Consignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """A sealed unit (or one loose piece): ``contents`` are (consignment, items)."""
+
+    bag_id: str
+    lot_id: str
+    contents: tuple[tuple[str, int], ...]
+    grams: int
+    cm3: int
+    loose: bool = False
+
+    @property
+    def items(self) -> int:
+        """Items inside."""
+        return sum(items for _, items in self.contents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """The consignments that may share bags, and the bags that hold them."""
+
+    lot_id: str
+    origin: str
+    destination: str
+    consignments: tuple[Consignment, ...]
+    bags: tuple[Bag, ...]
+
+
+def build_lots(day: Day) -> tuple[Lot, ...]:
+    """Group the consignments of a day into lots and pack their bags.
+
+    Blocked consignments make lots of their own kind too, so that what stays
+    behind is counted in bags as well.
+    """
+    groups: list[tuple[tuple[object, ...], list[Consignment]]] = []
+    by_key: dict[tuple[object, ...], list[list[Consignment]]] = {}
+    for row in day.consignments:
+        key = _lot_key(day, row)
+        for group in by_key.setdefault(key, []):
+            if all(_same_bag(day, row, other) for other in group):
+                group.append(row)
+                break
+        else:
+            group = [row]
+            by_key[key].append(group)
+            groups.append((key, group))
+    return tuple(
+        _lot(day, f"L{number:04d}", group)
+        for number, (_, group) in enumerate(groups, start=1)
+    )
+
+
+def _lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
+    goods = day.goods[row.goods_class]
+    return (
+        row.origin,
+        row.destination,
+        row.kind,
+        goods.temp,
+        goods.bus_allowed,
+        goods.baggable and _item_grams(row) <= MAX_BAG_GRAMS,
+        row.ready_time,
+        row.windows,
+        row.deadline,
+        row.must,
+        row.blocked,
+    )
+
+
+def _same_bag(day: Day, first: Consignment, second: Consignment) -> bool:
+    if day.settings.bagging is Bagging.PER_PARTNER and (
+        first.partner != second.partner
+        or first.goods_class != second.goods_class
+        or first.priority != second.priority
+    ):
+        return False
+    if second.goods_class in day.goods[first.goods_class].incompatible_with:
+        return False
+    if first.goods_class in day.goods[second.goods_class].incompatible_with:
+        return False
+    return may_mix(day.agreements, first.partner, second.partner)
+
+
+def _item_grams(row: Consignment) -> Fraction:
+    return Fraction(row.grams, row.items)
+
+
+def _lot(day: Day, lot_id: str, rows: Sequence[Consignment]) -> Lot:
+    first = rows[0]
+    loose = not day.goods[first.goods_class].baggable or (
+        _item_grams(first) > MAX_BAG_GRAMS
+    )
+    packed = _loose_pieces(rows) if loose else _fewest_bags(day, rows)
+    return Lot(
+        lot_id=lot_id,
+        origin=first.origin,
+        destination=first.destination,
+        consignments=tuple(rows),
+        bags=tuple(
+            _bag(f"{lot_id}-{number:03d}", lot_id, contents, rows, loose=loose)
+            for number, contents in enumerate(packed, start=1)
+        ),
+    )
+
+
+Spans = list[tuple[int, int, int]]
+"""Contents of a bag: (index of the consignment, first item, items)."""
+
+
+def _loose_pieces(rows: Sequence[Consignment]) -> list[Spans]:
+    return [
+        [(index, item, 1)]
+        for index, row in enumerate(rows)
+        for item in range(row.items)
+    ]
+
+
+def _fewest_bags(day: Day, rows: Sequence[Consignment]) -> list[Spans]:
+    """Pack in table order, or in order of density where that needs fewer bags."""
+    best = _next_fit(day, rows, list(range(len(rows))))
+    for rank in (_item_grams, lambda row: Fraction(row.cm3, row.items)):
+        order = sorted(range(len(rows)), key=lambda i: (-rank(rows[i]), i))
+        packed = _next_fit(day, rows, order)
+        if len(packed) < len(best):
+            best = packed
+    return best
+
+
+def _next_fit(
+    day: Day, rows: Sequence[Consignment], order: Sequence[int]
+) -> list[Spans]:
+    """Fill one bag after the other up to the first limit that binds (rule M3)."""
+    bags: list[Spans] = [[]]
+    share = grams = cm3 = Fraction(0)
+    for index in order:
+        row = rows[index]
+        item_share = Fraction(1, day.partners[row.partner].items_per_bag)
+        item_grams, item_cm3 = _item_grams(row), Fraction(row.cm3, row.items)
+        taken = 0
+        while taken < row.items:
+            fits = row.items - taken
+            for used, each, limit in (
+                (share, item_share, Fraction(1)),
+                # Grams of a bag are whole, so a bag may be up to a gram off.
+                (grams, item_grams, Fraction(MAX_BAG_GRAMS - 1)),
+                (cm3, item_cm3, Fraction(MAX_BAG_CM3 - 1)),
+            ):
+                if each:
+                    fits = min(fits, int((limit - used) / each))
+            if fits < 1 and bags[-1]:
+                bags.append([])
+                share = grams = cm3 = Fraction(0)
+                continue
+            fits = max(fits, 1)
+            bags[-1].append((index, taken, fits))
+            share += fits * item_share
+            grams += fits * item_grams
+            cm3 += fits * item_cm3
+            taken += fits
+    return bags
+
+
+def _cumulated(total: int, items: int, upto: int) -> int:
+    """Grams (or cm³) of the first ``upto`` items: parts always sum to the total."""
+    return total * upto // items
+
+
+def _bag(
+    bag_id: str,
+    lot_id: str,
+    spans: Spans,
+    rows: Sequence[Consignment],
+    *,
+    loose: bool,
+) -> Bag:
+    grams = cm3 = 0
+    for index, start, count in spans:
+        row = rows[index]
+        for total, is_mass in ((row.grams, True), (row.cm3, False)):
+            part = _cumulated(total, row.items, start + count) - _cumulated(
+                total, row.items, start
+            )
+            if is_mass:
+                grams += part
+            else:
+                cm3 += part
+    return Bag(
+        bag_id=bag_id,
+        lot_id=lot_id,
+        contents=tuple((rows[i].consignment_id, count) for i, _, count in spans),
+        grams=grams,
+        cm3=cm3,
+        loose=loose,
+    )

@@ -1,0 +1,1 @@
+"""What a plan is; plan.json out and in. Knows no solver."""

@@ -1,0 +1,200 @@
+"""The plan as data: the same names, units and orders as plan.json.
+
+Times are seconds since 00:00 of the service date, money is cents. Every list
+has a stated order, nothing holds a clock, a path or a host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class PauseKind(StrEnum):
+    """A stretch without driving, loading or serving."""
+
+    BREAK = "break"
+    PAUSE = "pause"
+    CHARGE = "charge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A planned rest (rule T7) or a charge (rule D1) of a route, where it stands."""
+
+    kind: PauseKind
+    site: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One halt. ``load_*`` is what is on board when leaving.
+
+    ``arrive <= start`` (service starts) ``<= depart``; bag ids in order of
+    handling.
+    """
+
+    site: str
+    arrive: int
+    start: int
+    depart: int
+    deliver: tuple[str, ...] = ()
+    pick_up: tuple[str, ...] = ()
+    load_g: int
+    load_cm3: int
+    load_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tour:
+    """The part of a route between two visits of its base.
+
+    Loading runs from ``load_start`` to ``start``, when the vehicle leaves the
+    base; ``end`` is its return. ``load`` are the bags loaded at the base
+    before the tour, ``unload`` those handed over at the base after it.
+    """
+
+    load_start: int
+    start: int
+    end: int
+    load: tuple[str, ...]
+    unload: tuple[str, ...]
+    load_g: int
+    load_cm3: int
+    load_items: int
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteCost:
+    """Cents of a route by part (rules P1, Q2)."""
+
+    fixed: int
+    km: int
+    hours: int
+
+    @property
+    def total(self) -> int:
+        """Sum of the parts."""
+        return self.fixed + self.km + self.hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A vehicle's whole shift, from the first loading to the last return."""
+
+    vehicle: str
+    tours: tuple[Tour, ...]
+    pauses: tuple[Pause, ...]
+    metres: int
+    seconds: int
+    cost_cents: RouteCost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One movement of a bag. ``kind`` road, bus or handover.
+
+    Road: ``vehicle`` and ``tour`` (from 0); bus: ``trip``; handover:
+    ``offer``. ``depart`` is when the carrier leaves ``from_site``, ``arrive``
+    when it reaches ``to_site``. JSON keys are ``from`` and ``to``.
+    """
+
+    kind: str
+    from_site: str
+    to_site: str
+    depart: int
+    arrive: int
+    vehicle: str | None = None
+    tour: int | None = None
+    trip: str | None = None
+    offer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedBag:
+    """A bag that travels: its contents and its itinerary."""
+
+    id: str
+    lot: str
+    origin: str
+    destination: str
+    contents: dict[str, int] = field(hash=False)
+    """Items by consignment id."""
+    items: dict[str, int] = field(hash=False)
+    """Items by partner."""
+    goods_class: str
+    grams: int
+    cm3: int
+    loose: bool
+    legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unserved:
+    """Items of one site, partner and class that stay behind, and why.
+
+    ``certified``: they could not go even alone on an empty system. ``amount``
+    and ``unit`` measure the shortfall (37 items, 1080 s); ``nearest`` is the
+    nearest feasible way and ``action`` one thing to do, both in words of the
+    catalogue (see ``routing.texts``).
+    """
+
+    site: str
+    partner: str
+    goods_class: str
+    kind: str
+    priority: str
+    items: int
+    reason: str
+    certified: bool
+    amount: int
+    unit: str
+    nearest: str
+    action: str
+    consignment: str | None = None
+    """None for a row that was set aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The answer for a day.
+
+    Orders: routes by the vehicles table, bags by id, unserved by site, partner
+    and class. ``status`` is ``complete`` or ``partial``.
+    """
+
+    schema_version: str = "1.0"
+    status: str
+    date: str
+    hashes: dict[str, str] = field(default_factory=dict, hash=False)
+    seed: int
+    parameters: dict[str, Any] = field(default_factory=dict, hash=False)
+    versions: dict[str, str] = field(default_factory=dict, hash=False)
+    routes: tuple[Route, ...]
+    bags: tuple[PlannedBag, ...]
+    unserved: tuple[Unserved, ...]
+    bus_loads: tuple[dict[str, Any], ...] = ()
+    handovers: tuple[dict[str, Any], ...] = ()
+    kpis: dict[str, Any] = field(default_factory=dict, hash=False)
+    penalty_cents: int = 0
+    distance_sources: dict[str, int] = field(default_factory=dict, hash=False)
+    """Metres driven by source of the distance (file, path, estimate, air)."""
+
+    @property
+    def cost_cents(self) -> int:
+        """Cost of the day: the routes' parts (penalties are never part of it)."""
+        return sum(route.cost_cents.total for route in self.routes)
+
+    @property
+    def items_planned(self) -> int:
+        """Items in the bags that travel."""
+        return sum(sum(bag.items.values()) for bag in self.bags)
+
+    @property
+    def items_unserved(self) -> int:
+        """Items that stay behind."""
+        return sum(row.items for row in self.unserved)

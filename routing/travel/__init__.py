@@ -1,0 +1,1 @@
+"""Distances and durations: one TravelMatrix per speed profile, every pair."""
