@@ -1,1 +1,1 @@
-"""."""
+"""Files to Day: one schema for every table, all findings in one pass."""
