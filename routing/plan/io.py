@@ -1,0 +1,143 @@
+"""Write and read plan.json: the plan as text, the same bytes for the same plan.
+
+Objects that are maps (hashes, parameters, items, KPIs …) are sorted by key,
+bags by id, unserved rows by site, partner and class; everything else keeps the
+order of the plan. UTF-8, LF, no clock, no path, no host.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from .reading import read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .model import Leg, Pause, Plan, PlannedBag, Route, Stop, Tour, Unserved
+
+
+def dump_plan(plan: Plan) -> str:
+    """Return the plan as canonical JSON, one line per value, ending in LF.
+
+    ``load_plan(dump_plan(plan)) == plan`` for a plan in its stated orders.
+    """
+    return json.dumps(_plan(plan), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def load_plan(text: str) -> Plan:
+    """Read a plan back from the text of plan.json.
+
+    Raises
+    ------
+    PlanFileError
+        A ``ValueError`` that names the place inside the file, the value found
+        and what was expected.
+    """
+    return read_plan(text)
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    parts = {
+        part: sum(getattr(route.cost_cents, part) for route in plan.routes)
+        for part in ("fixed", "km", "hours")
+    }
+    unserved = sorted(
+        plan.unserved, key=lambda row: (row.site, row.partner, row.goods_class)
+    )
+    return {
+        "schema_version": plan.schema_version,
+        "status": plan.status,
+        "day": {"date": plan.date, "hashes": _sorted(plan.hashes)},
+        "seed": plan.seed,
+        "parameters": _sorted(plan.parameters),
+        "versions": _sorted(plan.versions),
+        "routes": [_route(route) for route in plan.routes],
+        "bus_loads": [dict(row) for row in plan.bus_loads],
+        "bags": [_bag(bag) for bag in sorted(plan.bags, key=lambda bag: bag.id)],
+        "handovers": [dict(row) for row in plan.handovers],
+        "unserved": [_fields(row) for row in unserved],
+        "kpis": _sorted(plan.kpis),
+        "cost_cents": {**parts, "total": plan.cost_cents},
+        "penalty_cents": plan.penalty_cents,
+        "distance_sources": _sorted(plan.distance_sources),
+    }
+
+
+def _route(route: Route) -> dict[str, Any]:
+    return {
+        "vehicle": route.vehicle,
+        "tours": [_tour(tour) for tour in route.tours],
+        "pauses": [_fields(pause) for pause in route.pauses],
+        "metres": route.metres,
+        "seconds": route.seconds,
+        "cost_cents": {
+            "fixed": route.cost_cents.fixed,
+            "km": route.cost_cents.km,
+            "hours": route.cost_cents.hours,
+        },
+    }
+
+
+def _tour(tour: Tour) -> dict[str, Any]:
+    return {
+        "load_start": tour.load_start,
+        "start": tour.start,
+        "end": tour.end,
+        "load": list(tour.load),
+        "unload": list(tour.unload),
+        "load_g": tour.load_g,
+        "load_cm3": tour.load_cm3,
+        "load_items": tour.load_items,
+        "stops": [_fields(stop) for stop in tour.stops],
+    }
+
+
+def _bag(bag: PlannedBag) -> dict[str, Any]:
+    return {
+        "id": bag.id,
+        "lot": bag.lot,
+        "origin": bag.origin,
+        "destination": bag.destination,
+        "contents": _sorted(bag.contents),
+        "items": _sorted(bag.items),
+        "goods_class": bag.goods_class,
+        "grams": bag.grams,
+        "cm3": bag.cm3,
+        "loose": bag.loose,
+        "legs": [_leg(leg) for leg in bag.legs],
+    }
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    carrier = {
+        name: value
+        for name in ("vehicle", "tour", "trip", "offer")
+        if (value := getattr(leg, name)) is not None
+    }
+    return {
+        "kind": leg.kind,
+        **carrier,
+        "from": leg.from_site,
+        "to": leg.to_site,
+        "depart": leg.depart,
+        "arrive": leg.arrive,
+    }
+
+
+def _fields(row: Stop | Pause | Unserved) -> dict[str, Any]:
+    """Return a flat record under the names and in the order of its class."""
+    values = {item.name: getattr(row, item.name) for item in fields(row)}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+
+
+def _sorted(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: _sorted(value) if isinstance(value, dict) else value
+        for key, value in sorted(values.items())
+    }

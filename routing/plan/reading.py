@@ -1,0 +1,262 @@
+"""The text of plan.json to a Plan, strictly: no key too many, none too few."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any, NoReturn
+
+from routing.domain.reason import ReasonCode
+
+from .model import (
+    Leg,
+    Pause,
+    PauseKind,
+    Plan,
+    PlannedBag,
+    Route,
+    RouteCost,
+    Stop,
+    Tour,
+    Unserved,
+)
+from .node import Fault, Node, PlanFileError
+
+SCHEMA_VERSION = "1.0"
+STATUSES = ("complete", "partial")
+_CARRIER = {"road": ("vehicle", "tour"), "bus": ("trip",), "handover": ("offer",)}
+
+_PLAN_KEYS = (
+    "schema_version",
+    "status",
+    "day",
+    "seed",
+    "parameters",
+    "versions",
+    "routes",
+    "bus_loads",
+    "bags",
+    "handovers",
+    "unserved",
+    "kpis",
+    "cost_cents",
+    "penalty_cents",
+    "distance_sources",
+)
+_ROUTE_KEYS = ("vehicle", "tours", "pauses", "metres", "seconds", "cost_cents")
+_COST_PARTS = ("fixed", "km", "hours")
+_LEG_KEYS = (
+    "kind",
+    "vehicle",
+    "tour",
+    "trip",
+    "offer",
+    "from",
+    "to",
+    "depart",
+    "arrive",
+)
+
+
+def read_plan(text: str) -> Plan:
+    """Read a plan; see ``routing.plan.io.load_plan``."""
+    root = Node(_parse(text), "")
+    version = root.text("schema_version")
+    if version != SCHEMA_VERSION:
+        raise PlanFileError(
+            Fault.WRONG_VERSION,
+            "schema_version",
+            value=version,
+            expected=SCHEMA_VERSION,
+        )
+    root.only(_PLAN_KEYS)
+    day = root.at("day").only(("date", "hashes"))
+    plan = Plan(
+        schema_version=version,
+        status=root.one_of("status", STATUSES),
+        date=day.text("date"),
+        hashes=day.text_map("hashes"),
+        seed=root.whole("seed"),
+        parameters=root.mapping("parameters"),
+        versions=root.text_map("versions"),
+        routes=tuple(_route(node) for node in root.rows("routes")),
+        bus_loads=tuple(_object(node) for node in root.rows("bus_loads")),
+        bags=tuple(_bag(node) for node in root.rows("bags")),
+        handovers=tuple(_object(node) for node in root.rows("handovers")),
+        unserved=tuple(_unserved(node) for node in root.rows("unserved")),
+        kpis=root.mapping("kpis"),
+        penalty_cents=root.count("penalty_cents"),
+        distance_sources=root.counts("distance_sources"),
+    )
+    _check_cost(root.at("cost_cents"), plan)
+    return plan
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_no_twice,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+        )
+    except PlanFileError:
+        raise
+    except json.JSONDecodeError as error:
+        raise PlanFileError(
+            Fault.NOT_JSON, line=error.lineno, column=error.colno, problem=error.msg
+        ) from None
+    except ValueError as error:
+        # Python refuses whole numbers of thousands of digits.
+        raise PlanFileError(Fault.NOT_READABLE, problem=str(error)) from None
+    except RecursionError:
+        raise PlanFileError(Fault.NOT_READABLE, problem="nested too deeply") from None
+
+
+def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in values:
+            raise PlanFileError(Fault.NOT_READABLE, problem=f"key {key!r} twice")
+        values[key] = value
+    return values
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise PlanFileError(Fault.NOT_READABLE, problem=f"the number {name}")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    return value if math.isfinite(value) else _no_constant(digits)
+
+
+def _object(node: Node) -> dict[str, Any]:
+    return dict(node.only(node.value if isinstance(node.value, dict) else ()).value)
+
+
+def _check_cost(node: Node, plan: Plan) -> None:
+    """Compare the parts at the top, which repeat the routes."""
+    node.only((*_COST_PARTS, "total"))
+    sums = {
+        part: sum(getattr(route.cost_cents, part) for route in plan.routes)
+        for part in _COST_PARTS
+    }
+    for part, expected in {**sums, "total": plan.cost_cents}.items():
+        if (value := node.count(part)) != expected:
+            raise PlanFileError(
+                Fault.SUM_DIFFERS, f"cost_cents.{part}", value=value, expected=expected
+            )
+
+
+def _route(node: Node) -> Route:
+    node.only(_ROUTE_KEYS)
+    cost = node.at("cost_cents").only(_COST_PARTS)
+    return Route(
+        vehicle=node.text("vehicle"),
+        tours=tuple(_tour(tour) for tour in node.rows("tours")),
+        pauses=tuple(_pause(pause) for pause in node.rows("pauses")),
+        metres=node.count("metres"),
+        seconds=node.count("seconds"),
+        cost_cents=RouteCost(
+            fixed=cost.count("fixed"), km=cost.count("km"), hours=cost.count("hours")
+        ),
+    )
+
+
+def _tour(node: Node) -> Tour:
+    node.only(Tour.__dataclass_fields__)
+    return Tour(
+        load_start=node.count("load_start"),
+        start=node.count("start"),
+        end=node.count("end"),
+        load=node.texts("load"),
+        unload=node.texts("unload"),
+        load_g=node.count("load_g"),
+        load_cm3=node.count("load_cm3"),
+        load_items=node.count("load_items"),
+        stops=tuple(_stop(stop) for stop in node.rows("stops")),
+    )
+
+
+def _stop(node: Node) -> Stop:
+    node.only(Stop.__dataclass_fields__)
+    return Stop(
+        site=node.text("site"),
+        arrive=node.count("arrive"),
+        start=node.count("start"),
+        depart=node.count("depart"),
+        deliver=node.texts("deliver"),
+        pick_up=node.texts("pick_up"),
+        load_g=node.count("load_g"),
+        load_cm3=node.count("load_cm3"),
+        load_items=node.count("load_items"),
+    )
+
+
+def _pause(node: Node) -> Pause:
+    node.only(Pause.__dataclass_fields__)
+    kinds = [str(kind) for kind in PauseKind]
+    return Pause(
+        kind=PauseKind(node.one_of("kind", kinds)),
+        site=node.text("site"),
+        start=node.count("start"),
+        end=node.count("end"),
+    )
+
+
+def _bag(node: Node) -> PlannedBag:
+    node.only(PlannedBag.__dataclass_fields__)
+    return PlannedBag(
+        id=node.text("id"),
+        lot=node.text("lot"),
+        origin=node.text("origin"),
+        destination=node.text("destination"),
+        contents=node.counts("contents"),
+        items=node.counts("items"),
+        goods_class=node.text("goods_class"),
+        grams=node.count("grams"),
+        cm3=node.count("cm3"),
+        loose=node.flag("loose"),
+        legs=tuple(_leg(leg) for leg in node.rows("legs")),
+    )
+
+
+def _leg(node: Node) -> Leg:
+    node.only(_LEG_KEYS)
+    kind = node.one_of("kind", tuple(_CARRIER))
+    # A carrier is named where its kind needs it, and read wherever it stands.
+    named = {*node.value, *_CARRIER[kind]}
+    return Leg(
+        kind=kind,
+        from_site=node.text("from"),
+        to_site=node.text("to"),
+        depart=node.count("depart"),
+        arrive=node.count("arrive"),
+        vehicle=node.text("vehicle") if "vehicle" in named else None,
+        tour=node.count("tour") if "tour" in named else None,
+        trip=node.text("trip") if "trip" in named else None,
+        offer=node.text("offer") if "offer" in named else None,
+    )
+
+
+def _unserved(node: Node) -> Unserved:
+    node.only(Unserved.__dataclass_fields__)
+    row = node.value
+    return Unserved(
+        site=node.text("site"),
+        partner=node.text("partner"),
+        goods_class=node.text("goods_class"),
+        kind=node.text("kind"),
+        priority=node.text("priority"),
+        items=node.count("items"),
+        reason=node.one_of("reason", [str(code) for code in ReasonCode]),
+        certified=node.flag("certified"),
+        amount=node.whole("amount"),
+        unit=node.text("unit"),
+        nearest=node.text("nearest"),
+        action=node.text("action"),
+        consignment=(
+            node.text("consignment") if row.get("consignment") is not None else None
+        ),
+    )
