@@ -45,7 +45,8 @@ class Site:
     Coordinates are WGS-84 degrees, or None where only ``metres_to_hub`` is
     known. ``township`` is the site_id of its hub (None at the centre and at
     hubs). ``storage_items`` None means unlimited; ``docks`` None likewise.
-    ``serves_today`` answers service_days and market days for the day's date.
+    ``serves_today`` answers service_days and market days for the day's date;
+    ``services_per_week`` counts such days in a usual week (None: unknown).
     """
 
     site_id: str
@@ -74,6 +75,7 @@ class Site:
     population: int | None = None
     service_kind: str = ""
     served_by: str | None = None
+    services_per_week: float | None = None
     usual_vehicle: str | None = None
     chute: str = ""
     contact: Contact = Contact()
