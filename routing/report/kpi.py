@@ -1,0 +1,52 @@
+"""The KPIs of a day, in the order of the catalogue; formulas stand there too.
+
+Codes, names, units and formulas are the family ``kpis`` of the catalogue;
+``docs/kpi.md`` is made from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routing.texts.catalogue import family
+
+from .kpi_road import cost_kpis, distance_kpis, fleet_kpis
+from .kpi_service import (
+    fairness_kpis,
+    item_kpis,
+    served_consignments,
+    timeliness_kpis,
+    upstream_kpis,
+    village_kpis,
+)
+from .kpi_worst import worst_tenth_kpis
+
+if TYPE_CHECKING:
+    from routing.domain.day import Day
+    from routing.plan.model import Plan
+    from routing.travel.matrix import Travel
+
+FAMILY = "kpis"
+
+
+def compute_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
+    """Return every KPI of a road day by its code, in the catalogue's order.
+
+    Whole numbers, or decimals rounded half up; None where there is nothing to
+    divide by or nothing is known; shares by partner and township are objects
+    by id. All is computed anew from the plan's stops and the travel matrix,
+    nothing is taken from the plan's own sums but the cost of its routes.
+    """
+    served = served_consignments(day, plan)
+    values = {
+        **item_kpis(day, plan, served),
+        **village_kpis(day, served),
+        **timeliness_kpis(day, served),
+        **cost_kpis(day, plan),
+        **fleet_kpis(day, plan),
+        **distance_kpis(day, travel, plan),
+        **upstream_kpis(day, plan),
+        **worst_tenth_kpis(day, travel, plan, served),
+        **fairness_kpis(day, served),
+    }
+    return {code: values[code] for code in family(FAMILY)}
