@@ -18,7 +18,13 @@ UNREACHABLE = np.iinfo(np.int32).max // 4
 
 
 class Source(IntEnum):
-    """Where the figures of a pair come from."""
+    """Where the figures of a pair come from.
+
+    ``FILE`` a row of the travel table; ``PATH`` the shortest path over other
+    pairs; ``ESTIMATE`` from coordinates, the opposite direction or the way to
+    the hub; ``AIR`` crow distance; ``CLOSED`` a closed road with no way round;
+    ``UNKNOWN`` nothing is known of the pair.
+    """
 
     SAME = 0
     FILE = 1
@@ -26,6 +32,7 @@ class Source(IntEnum):
     ESTIMATE = 3
     AIR = 4
     CLOSED = 5
+    UNKNOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,66 @@
+"""Headers of the travel table: Chinese and English, with their units."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "from": ("from", "origin", "from_site", "起点", "起始站点", "出发地", "始点"),
+    "to": ("to", "destination", "to_site", "终点", "到达站点", "目的地", "止点"),
+    "km": ("km", "distance", "distance_km", "公里", "里程", "距离", "公里数", "metres"),
+    "min": ("min", "minutes", "duration", "分钟", "用时", "时间", "时长", "seconds"),
+    "source": ("source", "来源", "数据来源"),
+    "profile": ("profile", "speed_profile", "速度档", "车型"),
+}
+REQUIRED = ("from", "to", "km")
+CHINESE = {"from": "起点", "to": "终点", "km": "公里"}
+
+_BRACKETS = re.compile(r"[(\[]\s*(.*?)\s*[)\]]")
+_KM_PER_UNIT = {"米": 0.001, "m": 0.001, "metres": 0.001}
+_MINUTES_PER_UNIT = {
+    "秒": 1 / 60,
+    "s": 1 / 60,
+    "sec": 1 / 60,
+    "seconds": 1 / 60,
+    "小时": 60.0,
+    "h": 60.0,
+}
+_CANONICAL = {alias: name for name, row in ALIASES.items() for alias in row}
+
+
+def fold(text: str) -> str:
+    """Fold full-width forms, case and surrounding blanks."""
+    return unicodedata.normalize("NFKC", text).strip().strip("\ufeff").lower()
+
+
+def match_header(cells: Sequence[str]) -> dict[str, tuple[int, float]]:
+    """Find the known columns in one row of cells.
+
+    Returns
+    -------
+    dict
+        Canonical column to (position, factor), the factor turning the cell
+        into km or minutes: ``里程(米)`` gives 0.001.
+    """
+    found: dict[str, tuple[int, float]] = {}
+    for position, cell in enumerate(cells):
+        folded = fold(cell)
+        unit = "".join(_BRACKETS.findall(folded)) or folded
+        name = _CANONICAL.get(_BRACKETS.sub("", folded).strip())
+        if name is None or name in found:
+            continue
+        units = _KM_PER_UNIT if name == "km" else _MINUTES_PER_UNIT
+        factor = units.get(unit, 1.0) if name in ("km", "min") else 1.0
+        found[name] = (position, factor)
+    return found
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Tell whether a row names at least origin and destination."""
+    found = match_header(cells)
+    return "from" in found and "to" in found

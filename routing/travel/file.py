@@ -1,0 +1,220 @@
+"""Provider ``file``: travel tables of millions of rows, read by column."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from routing.tables.finding import Finding, Grade
+
+from .columns import CHINESE, REQUIRED, fold, match_header
+from .encoding import encoding_of
+from .matrix import Source
+from .profiles import canonical_profile
+from .rows import Grading, grade_rows
+from .sheet import read_sheet
+from .table import TravelTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_HEADER_LINES = 20
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_DELIMITERS = (",", "\t", ";")
+_ESTIMATED = ("估", "estimate", "est.")
+_BY_PATH = ("推算", "path")
+
+
+@dataclass(slots=True)
+class _Codes:
+    """Texts in order of appearance, with their codes."""
+
+    texts: dict[str, int]
+
+    def of(self, column: pd.Series) -> NDArray[np.int32]:
+        """Return the codes of a categorical column (-1 where empty)."""
+        categories = [str(text).strip() for text in column.cat.categories]
+        lookup = np.empty(len(categories) + 1, dtype=np.int32)
+        lookup[-1] = -1
+        positions = column.cat.codes.to_numpy()
+        # Codes follow the rows, not the alphabet: a chunk boundary inside the
+        # parser would otherwise decide them.
+        order = pd.unique(positions[positions >= 0])
+        for position in order:
+            text = categories[position]
+            lookup[position] = (
+                self.texts.setdefault(text, len(self.texts)) if text else -1
+            )
+        return lookup[positions]
+
+
+def read_travel_table(paths: Sequence[Path]) -> TravelTable:
+    """Read one or more travel tables (CSV, or a workbook's sheet 里程表).
+
+    Rows that cannot be used are left out and counted, one finding per kind and
+    file with the place of the first. Kilometres become whole metres and
+    minutes whole seconds, half up (rule Q1).
+    """
+    sites, profiles = _Codes({}), _Codes({"": 0})
+    parts: list[TravelTable] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            frame, first_row, sheet = _read(path)
+        except (OSError, ValueError, csv.Error):
+            findings.append(_fatal("TRAVEL_UNREADABLE", path))
+            continue
+        missing = [CHINESE[name] for name in REQUIRED if name not in frame.columns]
+        if missing:
+            columns = "、".join(missing)
+            findings.append(_fatal("TRAVEL_COLUMN_MISSING", path, columns=columns))
+            continue
+        graded = grade_rows(frame, file=path.name, sheet=sheet, first_row=first_row)
+        findings.extend(graded.findings)
+        parts.append(_part(graded, sites, profiles))
+    return _joined(parts, sites, profiles, findings)
+
+
+def _part(graded: Grading, sites: _Codes, profiles: _Codes) -> TravelTable:
+    frame = graded.frame
+    profile = profiles.of(frame["profile"])
+    return TravelTable(
+        sites=(),
+        profiles=(),
+        origin=sites.of(frame["from"]),
+        destination=sites.of(frame["to"]),
+        profile=np.where(profile < 0, 0, profile).astype(np.int32),
+        metres=graded.metres,
+        seconds=graded.seconds,
+        source=_sources(frame["source"]),
+    )
+
+
+def _sources(column: pd.Series) -> NDArray[np.uint8]:
+    """Take the table's own word for it where a row is no measured road."""
+    known = []
+    for text in column.cat.categories:
+        folded = fold(str(text))
+        if any(word in folded for word in _ESTIMATED):
+            known.append(Source.ESTIMATE)
+        elif any(word in folded for word in _BY_PATH):
+            known.append(Source.PATH)
+        else:
+            known.append(Source.FILE)
+    lookup = np.array([*known, Source.FILE], dtype=np.uint8)
+    return lookup[column.cat.codes.to_numpy()]
+
+
+def _joined(
+    parts: Sequence[TravelTable],
+    sites: _Codes,
+    profiles: _Codes,
+    findings: list[Finding],
+) -> TravelTable:
+    def column(name: str, kind: type[np.generic]) -> NDArray[np.generic]:
+        arrays = [getattr(part, name) for part in parts]
+        return np.concatenate([np.empty(0, dtype=kind), *arrays])
+
+    # Profiles written in two spellings become one.
+    canonical = _Codes({})
+    renumber = np.array(
+        [
+            canonical.texts.setdefault(canonical_profile(text), len(canonical.texts))
+            for text in profiles.texts
+        ],
+        dtype=np.int32,
+    )
+    table = TravelTable(
+        sites=tuple(sites.texts),
+        profiles=tuple(canonical.texts),
+        origin=column("origin", np.int32).astype(np.int32),
+        destination=column("destination", np.int32).astype(np.int32),
+        profile=renumber[column("profile", np.int32).astype(np.int32)],
+        metres=column("metres", np.int32).astype(np.int32),
+        seconds=column("seconds", np.int32).astype(np.int32),
+        source=column("source", np.uint8).astype(np.uint8),
+        findings=tuple(findings),
+    )
+    extra = _duplicates(table)
+    if parts and not len(table):
+        extra.append(Finding(code="TRAVEL_EMPTY", grade=Grade.WARNING, sheet="travel"))
+    return replace(table, findings=(*findings, *extra))
+
+
+def _duplicates(table: TravelTable) -> list[Finding]:
+    size = max(len(table.sites), 1)
+    key = table.profile.astype(np.int64) * size + table.origin
+    key = key * size + table.destination
+    repeated = len(key) - len(pd.unique(key))
+    if not repeated:
+        return []
+    return [
+        Finding(
+            code="TRAVEL_DUPLICATE",
+            grade=Grade.WARNING,
+            sheet="travel",
+            details={"count": str(repeated)},
+        )
+    ]
+
+
+def _read(path: Path) -> tuple[pd.DataFrame, int, str]:
+    """Return the known columns as text, the first data row's number, the sheet."""
+    if path.suffix.lower() in _WORKBOOKS:
+        return read_sheet(path)
+    encoding = encoding_of(path)
+    header, delimiter, columns, factors = _header(path, encoding)
+    if not columns:
+        return pd.DataFrame(), 0, ""
+    names = {position: name for name, position in columns.items()}
+    try:
+        frame = pd.read_csv(
+            path,
+            encoding=encoding,
+            sep=delimiter,
+            header=None,
+            skiprows=header + 1,
+            usecols=sorted(names),
+            dtype="category",
+            keep_default_na=False,
+            na_values=[""],
+            skip_blank_lines=False,
+            skipinitialspace=True,
+        )
+    except pd.errors.EmptyDataError:
+        empty = pd.Categorical([], categories=[])
+        frame = pd.DataFrame(dict.fromkeys(sorted(names), empty))
+    frame.columns = pd.Index([names[position] for position in sorted(names)])
+    frame.attrs["factors"] = factors
+    # Rows are counted from 1, and the header is one of them.
+    return frame, header + 2, ""
+
+
+def _header(
+    path: Path, encoding: str
+) -> tuple[int, str, dict[str, int], dict[str, float]]:
+    """Find the header among the first lines: its line, delimiter and columns."""
+    with path.open(encoding=encoding, newline="") as file:
+        lines = [line for _, line in zip(range(_HEADER_LINES), file, strict=False)]
+    for number, line in enumerate(lines):
+        for delimiter in _DELIMITERS:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            found = match_header(cells)
+            if "from" in found and "to" in found:
+                columns = {name: position for name, (position, _) in found.items()}
+                factors = {name: factor for name, (_, factor) in found.items()}
+                return number, delimiter, columns, factors
+    return 0, ",", {}, {}
+
+
+def _fatal(code: str, path: Path, **details: str) -> Finding:
+    return Finding(
+        code=code, grade=Grade.FATAL, file=path.name, sheet="travel", details=details
+    )
