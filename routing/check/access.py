@@ -1,0 +1,119 @@
+"""Rules W1, W2 and W5: who may go where with whose goods, and today's closures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from ..domain.site import ROAD_CLASSES
+from ..domain.vehicle import VehicleClass
+from .causes import Cause
+from .words import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.day import Day
+    from ..domain.vehicle import Vehicle
+    from ..plan.violation import Violation
+    from .case import Case, RouteCase, TourCase
+
+AUTONOMOUS = (VehicleClass.DRONE, VehicleClass.ROBOT)
+
+
+def check_access(case: Case) -> Iterator[Violation]:
+    """Check vehicles, sites, agreements and what is closed or blocked today."""
+    yield from _date(case)
+    yield from _vehicles(case)
+    for route in case.routes:
+        yield from _visits(case.day, route)
+        for tour in route.tours:
+            yield from _agreements(case, tour)
+            yield from _closed_sites(case, tour)
+    yield from _blocked(case)
+
+
+def _date(case: Case) -> Iterator[Violation]:
+    """Compare the date of the plan with the day it is judged by."""
+    if case.plan.date == case.day.date.isoformat():
+        return
+    try:
+        days = abs((dt.date.fromisoformat(case.plan.date) - case.day.date).days)
+    except ValueError:
+        days = 1
+    yield found(Cause.W5_DATE, case.plan.date, max(days, 1))
+
+
+def _vehicles(case: Case) -> Iterator[Violation]:
+    out = {row.vehicle.vehicle_id for row in case.day.vehicles_out}
+    for route in case.plan.routes:
+        if route.vehicle not in case.day.vehicles:
+            absent = route.vehicle in out
+            cause = Cause.W5_VEHICLE_OUT if absent else Cause.W1_UNKNOWN_VEHICLE
+            yield found(cause, route.vehicle, 1)
+
+
+def _visits(day: Day, route: RouteCase) -> Iterator[Violation]:
+    """Every halt, and each base once, allows the class of the vehicle (W1)."""
+    visits: dict[str, int] = {}
+    for tour in route.tours:
+        visits[tour.begins] = visits[tour.ends] = 1
+    for tour in route.tours:
+        for stop, where in tour.halts():
+            if stop.site in day.sites:
+                visits[stop.site] = visits.get(stop.site, 0) + 1
+            else:
+                yield found(Cause.W1_UNKNOWN_SITE, where, 1)
+    vehicle_class = route.vehicle.vehicle_class
+    autonomous = vehicle_class in AUTONOMOUS
+    cause = Cause.W7_ACCESS if autonomous else Cause.W1_ACCESS
+    for site_id, count in visits.items():
+        allowed = day.sites[site_id].allowed_classes or ROAD_CLASSES
+        if vehicle_class not in allowed:
+            yield found(cause, f"{route.vehicle.vehicle_id} @{site_id}", count)
+
+
+def _agreements(case: Case, tour: TourCase) -> Iterator[Violation]:
+    """Goods of a partner ride on vehicles of those it cooperates with (W2)."""
+    foreign: dict[str, int] = {}
+    for bag in dict.fromkeys(b for leg in tour.trail.on_board for b in leg):
+        if bag not in case.bags:
+            continue
+        for row, items in case.bags[bag].rows:
+            if not _may_carry(case.day, tour.vehicle, row.partner):
+                foreign[row.partner] = foreign.get(row.partner, 0) + items
+    for partner, items in foreign.items():
+        yield found(Cause.W2_AGREEMENT, f"{tour.where} {partner}", items)
+
+
+def _may_carry(day: Day, vehicle: Vehicle, partner: str) -> bool:
+    owner = vehicle.owner
+    if day.agreements is None or owner is None or owner == partner:
+        return True
+    return any(
+        (row.partner in (owner, "*") and row.other in (partner, "*"))
+        or (row.partner in (partner, "*") and row.other in (owner, "*"))
+        for row in day.agreements
+    )
+
+
+def _closed_sites(case: Case, tour: TourCase) -> Iterator[Violation]:
+    """Nothing is loaded or handed over where there is no service today (W5a)."""
+    plan = tour.tour
+    handled = [(tour.begins, plan.load, tour.where)]
+    handled += [
+        (stop.site, stop.deliver + stop.pick_up, where) for stop, where in tour.halts()
+    ]
+    handled.append((tour.ends, plan.unload, tour.where))
+    for site_id, bags, where in handled:
+        site = case.day.sites.get(site_id)
+        items = case.items(bags)
+        if site and items and not (site.serves_today and site.dispatchable):
+            yield found(Cause.W5_SITE_CLOSED, where, items)
+
+
+def _blocked(case: Case) -> Iterator[Violation]:
+    for bag_id, contents in case.bags.items():
+        items = sum(n for row, n in contents.rows if row.blocked is not None)
+        if items:
+            yield found(Cause.W5_BLOCKED, f"[{bag_id}]", items)

@@ -1,0 +1,246 @@
+"""The case that is judged: day, travel and plan, followed once for all rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..domain.vehicle import AIR_PROFILE, Vehicle, VehicleClass
+from ..travel.matrix import UNREACHABLE, Source
+from .contents import Contents, read_bags
+from .trail import Ride, Trail, follow
+from .words import stop_place, tour_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..domain.day import Day
+    from ..plan.model import Plan, Route, Stop, Tour
+    from ..travel.matrix import Travel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drive:
+    """One leg of a tour: the times of the plan, the figures of the matrix.
+
+    ``metres`` and ``seconds`` are None where the pair cannot be driven or a
+    site is unknown.
+    """
+
+    from_site: str
+    to_site: str
+    depart: int
+    arrive: int
+    metres: int | None
+    seconds: int | None
+    source: Source
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourCase:
+    """A tour with its base, its legs and the way of its bags."""
+
+    vehicle: Vehicle
+    number: int
+    tour: Tour
+    begins: str
+    ends: str
+    drives: tuple[Drive, ...]
+    trail: Trail
+
+    @property
+    def where(self) -> str:
+        """Place of the tour."""
+        return tour_place(self.vehicle.vehicle_id, self.number)
+
+    def halts(self) -> Iterator[tuple[Stop, str]]:
+        """Yield every halt with its place."""
+        for index, stop in enumerate(self.tour.stops):
+            yield (
+                stop,
+                stop_place(self.vehicle.vehicle_id, self.number, index, stop.site),
+            )
+
+    @property
+    def leg_places(self) -> list[str]:
+        """Place of each departure: the base, then every halt."""
+        return [self.where, *(where for _, where in self.halts())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteCase:
+    """A route of a vehicle that works today."""
+
+    vehicle: Vehicle
+    route: Route
+    tours: tuple[TourCase, ...]
+
+    @property
+    def begin(self) -> int:
+        """Start of the first loading (rule T6)."""
+        return self.tours[0].tour.load_start if self.tours else 0
+
+    @property
+    def end(self) -> int:
+        """Last return."""
+        return self.tours[-1].tour.end if self.tours else 0
+
+    @property
+    def metres(self) -> int | None:
+        """All metres, empty ones included; None when a leg has none."""
+        total = 0
+        for case in self.tours:
+            for drive in case.drives:
+                if drive.metres is None:
+                    return None
+                total += drive.metres
+        return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that the families of rules look at.
+
+    ``routes`` are those of known vehicles. ``excused`` are bags whose faulty
+    custody is reported already, or whose route cannot be followed.
+    """
+
+    day: Day
+    travel: Travel
+    plan: Plan
+    bags: Mapping[str, Contents]
+    routes: tuple[RouteCase, ...]
+    rides: Mapping[str, tuple[Ride, ...]]
+    excused: frozenset[str]
+
+    def tours(self) -> Iterator[TourCase]:
+        """Yield every tour that could be followed."""
+        for route in self.routes:
+            yield from route.tours
+
+    def items(self, bag_ids: tuple[str, ...]) -> int:
+        """Return the items of known bags."""
+        return sum(self.bags[bag].items for bag in bag_ids if bag in self.bags)
+
+
+def profile_of(vehicle: Vehicle) -> str:
+    """Return the speed profile of a vehicle: drones fly (rule W7)."""
+    if vehicle.vehicle_class is VehicleClass.DRONE:
+        return AIR_PROFILE
+    return vehicle.speed_profile or vehicle.vehicle_class.value
+
+
+def build_case(day: Day, travel: Travel, plan: Plan) -> Case:
+    """Follow a plan through its day; never raises on a malformed plan."""
+    routes = tuple(
+        _route_case(travel, day.vehicles[route.vehicle], route)
+        for route in plan.routes
+        if route.vehicle in day.vehicles
+    )
+    rides: dict[str, list[Ride]] = {}
+    excused: list[str] = []
+    for route in plan.routes:
+        if route.vehicle not in day.vehicles:
+            excused.extend(_handled(route))
+    for case in routes:
+        for tour in case.tours:
+            excused.extend(tour.trail.broken)
+            for ride in tour.trail.rides:
+                rides.setdefault(ride.bag, []).append(ride)
+    return Case(
+        day=day,
+        travel=travel,
+        plan=plan,
+        bags=read_bags(day, plan.bags),
+        routes=routes,
+        rides={
+            bag: tuple(sorted(found, key=lambda ride: (ride.depart, ride.arrive)))
+            for bag, found in rides.items()
+        },
+        excused=frozenset(excused),
+    )
+
+
+def _handled(route: Route) -> Iterator[str]:
+    for tour in route.tours:
+        yield from tour.load
+        yield from tour.unload
+        for stop in tour.stops:
+            yield from stop.deliver
+            yield from stop.pick_up
+
+
+def _route_case(travel: Travel, vehicle: Vehicle, route: Route) -> RouteCase:
+    last = len(route.tours) - 1
+    return RouteCase(
+        vehicle=vehicle,
+        route=route,
+        tours=tuple(
+            _tour_case(
+                travel,
+                vehicle,
+                number,
+                tour,
+                vehicle.end_site if number == last else vehicle.start_site,
+            )
+            for number, tour in enumerate(route.tours)
+        ),
+    )
+
+
+def _tour_case(
+    travel: Travel, vehicle: Vehicle, number: int, tour: Tour, ends: str
+) -> TourCase:
+    name = vehicle.vehicle_id
+    points = [(vehicle.start_site, tour.start, tour.start)]
+    points += [(stop.site, stop.arrive, stop.depart) for stop in tour.stops]
+    points.append((ends, tour.end, tour.end))
+    places = [
+        stop_place(name, number, index, stop.site)
+        for index, stop in enumerate(tour.stops)
+    ]
+    places.append(tour_place(name, number))
+    return TourCase(
+        vehicle=vehicle,
+        number=number,
+        tour=tour,
+        begins=vehicle.start_site,
+        ends=ends,
+        drives=tuple(
+            _drive(travel, vehicle, (here[0], there[0]), (here[2], there[1]), where)
+            for here, there, where in zip(points, points[1:], places, strict=False)
+        ),
+        trail=follow(tour, name, number, vehicle.start_site, ends),
+    )
+
+
+def _drive(
+    travel: Travel,
+    vehicle: Vehicle,
+    pair: tuple[str, str],
+    times: tuple[int, int],
+    where: str,
+) -> Drive:
+    matrix = travel.matrices.get(profile_of(vehicle))
+    row, column = travel.index.get(pair[0]), travel.index.get(pair[1])
+    metres = seconds = None
+    source = Source.CLOSED
+    if matrix is not None and row is not None and column is not None:
+        metres, seconds = (
+            int(matrix.metres[row, column]),
+            int(matrix.seconds[row, column]),
+        )
+        source = Source(int(matrix.source[row, column]))
+        if metres >= UNREACHABLE or seconds >= UNREACHABLE:
+            metres = seconds = None
+    return Drive(
+        from_site=pair[0],
+        to_site=pair[1],
+        depart=times[0],
+        arrive=times[1],
+        metres=metres,
+        seconds=seconds,
+        source=source,
+        where=where,
+    )

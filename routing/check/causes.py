@@ -1,0 +1,216 @@
+"""The closed list of causes: every way in which a plan can break a rule.
+
+A cause begins with the number of its rule in the rule book. Each has one unit,
+so an amount can be read without its message.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Unit(StrEnum):
+    """What an amount counts."""
+
+    SECONDS = "s"
+    METRES = "m"
+    GRAMS = "g"
+    CM3 = "cm3"
+    CENTS = "cents"
+    ITEMS = "items"
+    BAGS = "bags"
+    LEGS = "legs"
+    HALTS = "halts"
+    TOURS = "tours"
+    VEHICLES = "vehicles"
+    PAUSES = "pauses"
+    ROWS = "rows"
+    DAYS = "days"
+
+
+class Cause(StrEnum):
+    """Causes of violations; texts stand in the catalogue."""
+
+    M1_UNKNOWN_CONSIGNMENT = "M1_UNKNOWN_CONSIGNMENT"
+    M2_LOT = "M2_LOT"
+    M2_PLACE = "M2_PLACE"
+    M3_BAG_LIMIT_KG = "M3_BAG_LIMIT_KG"
+    M3_BAG_LIMIT_M3 = "M3_BAG_LIMIT_M3"
+    M3_BAG_LIMIT_ITEMS = "M3_BAG_LIMIT_ITEMS"
+    M3_BAG_GRAMS = "M3_BAG_GRAMS"
+    M3_BAG_CM3 = "M3_BAG_CM3"
+    M3_BAG_ITEMS = "M3_BAG_ITEMS"
+    M3_BAG_CLASS = "M3_BAG_CLASS"
+    M3_LOOSE = "M3_LOOSE"
+    M5_CONSERVATION = "M5_CONSERVATION"
+    M5_UNSERVED_ROW = "M5_UNSERVED_ROW"
+    M5_REASON = "M5_REASON"
+    M5_UNKNOWN_BAG = "M5_UNKNOWN_BAG"
+    M5_DUPLICATE_BAG = "M5_DUPLICATE_BAG"
+    M5_NOT_CARRIED = "M5_NOT_CARRIED"
+    M5_NOT_ON_BOARD = "M5_NOT_ON_BOARD"
+    M5_LEFT_ON_BOARD = "M5_LEFT_ON_BOARD"
+    M5_TWICE = "M5_TWICE"
+    M5_PLACE = "M5_PLACE"
+    M5_LEGS = "M5_LEGS"
+    T1_WINDOW = "T1_WINDOW"
+    T1_DEADLINE = "T1_DEADLINE"
+    T1_RETURN = "T1_RETURN"
+    T1_ARRIVAL = "T1_ARRIVAL"
+    T2_SERVICE = "T2_SERVICE"
+    T2_HALT = "T2_HALT"
+    T3_LOADING = "T3_LOADING"
+    T3_READY = "T3_READY"
+    T3_BASE = "T3_BASE"
+    T3_TOURS = "T3_TOURS"
+    T4_LEG_TIMES = "T4_LEG_TIMES"
+    T6_SHIFT = "T6_SHIFT"
+    T6_HOURS = "T6_HOURS"
+    T6_SECONDS = "T6_SECONDS"
+    T6_TWO_ROUTES = "T6_TWO_ROUTES"
+    T7_BREAK = "T7_BREAK"
+    T7_DRIVE = "T7_DRIVE"
+    T7_OVERLAP = "T7_OVERLAP"
+    T7_PLACE = "T7_PLACE"
+    R1_CAP_KG = "R1_CAP_KG"
+    R1_CAP_M3 = "R1_CAP_M3"
+    R1_CAP_ITEMS = "R1_CAP_ITEMS"
+    R1_CAP_BAGS = "R1_CAP_BAGS"
+    R1_COMPARTMENT = "R1_COMPARTMENT"
+    R1_LOAD_KG = "R1_LOAD_KG"
+    R1_LOAD_M3 = "R1_LOAD_M3"
+    R1_LOAD_ITEMS = "R1_LOAD_ITEMS"
+    R3_STORAGE = "R3_STORAGE"
+    R4_INCOMPATIBLE = "R4_INCOMPATIBLE"
+    R5_DOCKS = "R5_DOCKS"
+    W1_ACCESS = "W1_ACCESS"
+    W1_UNKNOWN_VEHICLE = "W1_UNKNOWN_VEHICLE"
+    W1_UNKNOWN_SITE = "W1_UNKNOWN_SITE"
+    W2_AGREEMENT = "W2_AGREEMENT"
+    W5_DATE = "W5_DATE"
+    W5_SITE_CLOSED = "W5_SITE_CLOSED"
+    W5_BLOCKED = "W5_BLOCKED"
+    W5_VEHICLE_OUT = "W5_VEHICLE_OUT"
+    W5_ROAD_CLOSED = "W5_ROAD_CLOSED"
+    W5_LOCK = "W5_LOCK"
+    W5_LOCK_ORDER = "W5_LOCK_ORDER"
+    W5_LOCK_GAP = "W5_LOCK_GAP"
+    W6_LEGS = "W6_LEGS"
+    W6_LEG_KIND = "W6_LEG_KIND"
+    W6_TRANSFER = "W6_TRANSFER"
+    W7_ACCESS = "W7_ACCESS"
+    W7_ONE_BAG = "W7_ONE_BAG"
+    D1_RANGE = "D1_RANGE"
+    D1_MAX_KM = "D1_MAX_KM"
+    D1_METRES = "D1_METRES"
+    D1_SECONDS = "D1_SECONDS"
+    D1_SOURCES = "D1_SOURCES"
+    D1_UNREACHABLE = "D1_UNREACHABLE"
+    D1_CHARGE = "D1_CHARGE"
+    D1_CHARGERS = "D1_CHARGERS"
+    P1_COST = "P1_COST"
+    P3_PENALTY = "P3_PENALTY"
+
+
+_BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
+    Unit.SECONDS: (
+        Cause.T1_WINDOW,
+        Cause.T1_DEADLINE,
+        Cause.T1_RETURN,
+        Cause.T1_ARRIVAL,
+        Cause.T2_SERVICE,
+        Cause.T3_LOADING,
+        Cause.T3_READY,
+        Cause.T4_LEG_TIMES,
+        Cause.T6_SHIFT,
+        Cause.T6_HOURS,
+        Cause.T6_SECONDS,
+        Cause.T7_BREAK,
+        Cause.T7_DRIVE,
+        Cause.T7_OVERLAP,
+        Cause.D1_SECONDS,
+        Cause.D1_CHARGE,
+    ),
+    Unit.METRES: (
+        Cause.D1_RANGE,
+        Cause.D1_MAX_KM,
+        Cause.D1_METRES,
+        Cause.D1_SOURCES,
+    ),
+    Unit.GRAMS: (
+        Cause.M3_BAG_LIMIT_KG,
+        Cause.M3_BAG_GRAMS,
+        Cause.R1_CAP_KG,
+        Cause.R1_LOAD_KG,
+    ),
+    Unit.CM3: (
+        Cause.M3_BAG_LIMIT_M3,
+        Cause.M3_BAG_CM3,
+        Cause.R1_CAP_M3,
+        Cause.R1_LOAD_M3,
+    ),
+    Unit.CENTS: (Cause.P1_COST, Cause.P3_PENALTY),
+    Unit.ITEMS: (
+        Cause.M1_UNKNOWN_CONSIGNMENT,
+        Cause.M2_LOT,
+        Cause.M3_BAG_LIMIT_ITEMS,
+        Cause.M3_BAG_ITEMS,
+        Cause.M5_CONSERVATION,
+        Cause.M5_NOT_CARRIED,
+        Cause.M5_PLACE,
+        Cause.R1_CAP_ITEMS,
+        Cause.R1_COMPARTMENT,
+        Cause.R1_LOAD_ITEMS,
+        Cause.R3_STORAGE,
+        Cause.W2_AGREEMENT,
+        Cause.W5_SITE_CLOSED,
+        Cause.W5_BLOCKED,
+    ),
+    Unit.BAGS: (
+        Cause.M2_PLACE,
+        Cause.M3_BAG_CLASS,
+        Cause.M3_LOOSE,
+        Cause.M5_UNKNOWN_BAG,
+        Cause.M5_DUPLICATE_BAG,
+        Cause.M5_NOT_ON_BOARD,
+        Cause.M5_LEFT_ON_BOARD,
+        Cause.M5_TWICE,
+        Cause.R1_CAP_BAGS,
+        Cause.W5_LOCK,
+        Cause.W7_ONE_BAG,
+    ),
+    Unit.LEGS: (
+        Cause.M5_LEGS,
+        Cause.R4_INCOMPATIBLE,
+        Cause.W5_ROAD_CLOSED,
+        Cause.W6_LEGS,
+        Cause.W6_LEG_KIND,
+        Cause.W6_TRANSFER,
+        Cause.D1_UNREACHABLE,
+    ),
+    Unit.HALTS: (
+        Cause.T2_HALT,
+        Cause.T3_BASE,
+        Cause.W1_ACCESS,
+        Cause.W1_UNKNOWN_SITE,
+        Cause.W5_LOCK_ORDER,
+        Cause.W5_LOCK_GAP,
+        Cause.W7_ACCESS,
+    ),
+    Unit.TOURS: (Cause.T3_TOURS, Cause.T6_TWO_ROUTES),
+    Unit.VEHICLES: (
+        Cause.R5_DOCKS,
+        Cause.W1_UNKNOWN_VEHICLE,
+        Cause.W5_VEHICLE_OUT,
+        Cause.D1_CHARGERS,
+    ),
+    Unit.PAUSES: (Cause.T7_PLACE,),
+    Unit.ROWS: (Cause.M5_UNSERVED_ROW, Cause.M5_REASON),
+    Unit.DAYS: (Cause.W5_DATE,),
+}
+
+UNITS = MappingProxyType(
+    {cause: unit for unit, causes in _BY_UNIT.items() for cause in causes}
+)
+"""The one unit of every cause."""

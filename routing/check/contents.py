@@ -1,0 +1,102 @@
+"""What is truly in a bag, recomputed from its contents and the consignments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..domain.consignment import Consignment
+    from ..domain.day import Day
+    from ..plan.model import PlannedBag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """A bag as the judge sees it.
+
+    ``rows`` are the known consignments with their items. ``grams`` and ``cm3``
+    are the plan's figures where they can be right (parts of a consignment are
+    whole numbers, so less than one off per entry), else the judge's own, with
+    ``slack`` as the doubt that remains. ``whole`` is False when an entry could
+    not be understood.
+    """
+
+    bag: PlannedBag
+    rows: tuple[tuple[Consignment, int], ...]
+    grams: int
+    cm3: int
+    slack: int
+    exact_grams: Fraction
+    exact_cm3: Fraction
+    whole: bool
+
+    @property
+    def items(self) -> int:
+        """Items inside."""
+        return sum(count for _, count in self.rows)
+
+    @property
+    def origin(self) -> str:
+        """Site where the bag is packed."""
+        return self.rows[0][0].origin if self.rows else self.bag.origin
+
+    @property
+    def destination(self) -> str:
+        """Site where the bag is opened."""
+        return self.rows[0][0].destination if self.rows else self.bag.destination
+
+    @property
+    def outer_site(self) -> str:
+        """The village end of the bag."""
+        return self.rows[0][0].outer_site if self.rows else self.bag.destination
+
+    @property
+    def ready_time(self) -> int:
+        """When the last of its contents is ready (rule T4)."""
+        return max((row.ready_time for row, _ in self.rows), default=0)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Goods classes inside, each once, in the order of the contents."""
+        return tuple(dict.fromkeys(row.goods_class for row, _ in self.rows))
+
+
+def possible(figure: int, exact: Fraction, entries: int) -> bool:
+    """Tell whether a whole figure can come from adding ``entries`` whole parts."""
+    return abs(figure - exact) < max(entries, 1)
+
+
+def read_bag(bag: PlannedBag, consignments: dict[str, Consignment]) -> Contents:
+    """Recompute items, grams and cm³ of a bag from its contents."""
+    rows = tuple(
+        (consignments[key], count)
+        for key, count in bag.contents.items()
+        if key in consignments and count > 0
+    )
+    grams = sum((Fraction(row.grams * n, row.items) for row, n in rows), Fraction(0))
+    cm3 = sum((Fraction(row.cm3 * n, row.items) for row, n in rows), Fraction(0))
+    right = possible(bag.grams, grams, len(rows)), possible(bag.cm3, cm3, len(rows))
+    return Contents(
+        bag=bag,
+        rows=rows,
+        grams=bag.grams if right[0] else round(grams),
+        cm3=bag.cm3 if right[1] else round(cm3),
+        slack=0 if all(right) else len(rows) + 1,
+        exact_grams=grams,
+        exact_cm3=cm3,
+        whole=len(rows) == len(bag.contents) and bool(rows),
+    )
+
+
+def read_bags(day: Day, bags: Sequence[PlannedBag]) -> dict[str, Contents]:
+    """Return the contents by bag id; of a repeated id the first counts."""
+    consignments = {row.consignment_id: row for row in day.consignments}
+    read: dict[str, Contents] = {}
+    for bag in bags:
+        if bag.id not in read:
+            read[bag.id] = read_bag(bag, consignments)
+    return read

@@ -1,0 +1,79 @@
+"""Rules P1 to P3 and Q2: cents of every route by part, and penalties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..domain.consignment import Priority
+from .causes import Cause
+from .words import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..plan.violation import Violation
+    from .case import Case, RouteCase
+
+MICRO = 10_000
+"""Millionths of a yuan in a cent."""
+
+
+def check_money(case: Case) -> Iterator[Violation]:
+    """Recompute cost and penalty."""
+    for route in case.routes:
+        yield from _cost(route)
+    if len(case.routes) == len(case.plan.routes):
+        off = abs(case.plan.penalty_cents - _penalty(case))
+        if off:
+            yield found(Cause.P3_PENALTY, "penalty_cents", off)
+
+
+def _cost(route: RouteCase) -> Iterator[Violation]:
+    vehicle, stated, metres = route.vehicle, route.route.cost_cents, route.metres
+    seconds = max(0, route.end - route.begin)
+    parts = [
+        ("fixed", stated.fixed, vehicle.fixed_cents if route.tours else 0),
+        ("hours", stated.hours, _cents(seconds * vehicle.micro_yuan_per_hour, 3600)),
+    ]
+    if metres is not None:
+        cents = _cents(metres * vehicle.micro_yuan_per_km, 1000)
+        parts.append(("km", stated.km, cents))
+    for name, said, cents in parts:
+        if said != cents:
+            where = f"{vehicle.vehicle_id} {name}"
+            yield found(Cause.P1_COST, where, abs(said - cents))
+
+
+def _cents(micro_yuan: int, per: int) -> int:
+    """Return micro-yuan over ``per`` in whole cents, half up (rule Q2)."""
+    whole, rest = divmod(micro_yuan, per * MICRO)
+    return whole + (1 if 2 * rest >= per * MICRO else 0)
+
+
+def _penalty(case: Case) -> int:
+    """Penalties stand beside the cost (P3a)."""
+    settings = case.day.settings
+    cents = 0
+    if settings.economic_deferral:
+        known = {row.consignment_id: row.priority for row in case.day.consignments}
+        for row in case.plan.unserved:
+            priority = known.get(row.consignment or "", Priority.NORMAL)
+            cents += settings.penalty_cents.get(priority, 0) * row.items
+    if settings.keep_usual:
+        cents += settings.unusual_vehicle_cents * _unusual_halts(case)
+    return cents
+
+
+def _unusual_halts(case: Case) -> int:
+    """Halts by another vehicle than the usual one, which works today."""
+    return sum(
+        _is_unusual(case, stop.site, tour.vehicle.vehicle_id)
+        for tour in case.tours()
+        for stop in tour.tour.stops
+    )
+
+
+def _is_unusual(case: Case, site_id: str, vehicle: str) -> bool:
+    site = case.day.sites.get(site_id)
+    usual = site.usual_vehicle if site else None
+    return usual is not None and usual in case.day.vehicles and usual != vehicle

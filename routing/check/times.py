@@ -1,0 +1,132 @@
+"""Rules T1 to T3: windows, halts and loading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .causes import Cause
+from .words import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.consignment import Consignment
+    from ..domain.window import Windows
+    from ..plan.model import Stop
+    from ..plan.violation import Violation
+    from .case import Case, RouteCase, TourCase
+
+
+def check_times(case: Case) -> Iterator[Violation]:
+    """Check the instants of every tour against windows and durations."""
+    for route in case.routes:
+        yield from _tours(route)
+        for tour in route.tours:
+            yield from _loading(case, tour)
+            yield from _halts(case, tour)
+            yield from _return(case, tour)
+
+
+def _tours(route: RouteCase) -> Iterator[Violation]:
+    """At most ``max_tours``; a tour is loaded once the vehicle is back."""
+    limit = route.vehicle.max_tours
+    if limit is not None and len(route.tours) > limit:
+        over = len(route.tours) - limit
+        yield found(Cause.T3_TOURS, route.vehicle.vehicle_id, over)
+    for before, after in zip(route.tours, route.tours[1:], strict=False):
+        early = before.tour.end - after.tour.load_start
+        if early > 0:
+            yield found(Cause.T3_LOADING, after.where, early)
+
+
+def _loading(case: Case, tour: TourCase) -> Iterator[Violation]:
+    plan = tour.tour
+    short = plan.load_start + tour.vehicle.reload_duration - plan.start
+    if short > 0:
+        yield found(Cause.T3_LOADING, tour.where, short)
+    yield from _begin(case, tour.begins, plan.load_start, plan.load, tour.where)
+
+
+def _halts(case: Case, tour: TourCase) -> Iterator[Violation]:
+    base = before = tour.begins
+    for stop, where in tour.halts():
+        if stop.site == base:
+            yield found(Cause.T3_BASE, where, 1)
+        elif stop.site == before:
+            yield found(Cause.T2_HALT, where, 1)
+        before = stop.site
+        if stop.start < stop.arrive:
+            yield found(Cause.T1_ARRIVAL, where, stop.arrive - stop.start)
+        short = stop.start + service_duration(case, stop) - stop.depart
+        if short > 0:
+            yield found(Cause.T2_SERVICE, where, short)
+        bags = stop.deliver + stop.pick_up
+        yield from _begin(case, stop.site, stop.start, bags, where)
+
+
+def service_duration(case: Case, stop: Stop) -> int:
+    """Return the seconds of a halt (rule T2); 0 at an unknown site."""
+    site = case.day.sites.get(stop.site)
+    if site is None:
+        return 0
+    items = case.items(stop.deliver) + case.items(stop.pick_up)
+    return site.service_duration + site.sec_per_item * items
+
+
+def _begin(
+    case: Case, site_id: str, time: int, bags: tuple[str, ...], where: str
+) -> Iterator[Violation]:
+    """Service at ``site_id`` starts at ``time``: hours, own windows, deadlines."""
+    site = case.day.sites.get(site_id)
+    outside = _outside(site.hours, time) if site else 0
+    late = 0
+    for row in _bound_at(case, site_id, bags):
+        outside = max(outside, _outside(row.windows, time))
+        if row.deadline is not None:
+            late = max(late, time - row.deadline)
+    if outside:
+        yield found(Cause.T1_WINDOW, where, outside)
+    if late:
+        yield found(Cause.T1_DEADLINE, where, late)
+
+
+def _return(case: Case, tour: TourCase) -> Iterator[Violation]:
+    """Check that what is handed over at the base is there before it closes (T1a)."""
+    plan = tour.tour
+    if not plan.unload:
+        return
+    site = case.day.sites.get(tour.ends)
+    after = _after(site.hours, plan.end) if site else 0
+    late = 0
+    for row in _bound_at(case, tour.ends, plan.unload):
+        after = max(after, _after(row.windows, plan.end))
+        if row.deadline is not None:
+            late = max(late, plan.end - row.deadline)
+    if after:
+        yield found(Cause.T1_RETURN, tour.where, after)
+    if late:
+        yield found(Cause.T1_DEADLINE, tour.where, late)
+
+
+def _bound_at(case: Case, site: str, bags: tuple[str, ...]) -> Iterator[Consignment]:
+    """Consignments in these bags whose own windows hold at this site."""
+    for bag in bags:
+        if bag in case.bags:
+            for row, _ in case.bags[bag].rows:
+                if row.outer_site == site:
+                    yield row
+
+
+def _outside(windows: Windows, time: int) -> int:
+    """Seconds between an instant and the nearest window; 0 inside or if none."""
+    return min(
+        (max(window.early - time, time - window.late, 0) for window in windows),
+        default=0,
+    )
+
+
+def _after(windows: Windows, time: int) -> int:
+    """Seconds after the end of the last window."""
+    if not windows:
+        return 0
+    return max(0, time - max(window.late for window in windows))

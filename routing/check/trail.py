@@ -1,0 +1,123 @@
+"""Who carries which bag when: a tour followed halt by halt.
+
+Loads are on board from the departure, or from the halt where they are picked
+up, until they are delivered or handed over at the base. Within a halt
+deliveries come before pickups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .causes import Cause
+from .words import found, stop_place, tour_place
+
+if TYPE_CHECKING:
+    from ..plan.model import Tour
+    from ..plan.violation import Violation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ride:
+    """A bag on board of one tour, from where it boards to where it leaves.
+
+    ``boarded`` is the instant by which the bag must be ready: the departure
+    for what is loaded at the base, the start of service at a halt.
+    """
+
+    bag: str
+    vehicle: str
+    tour: int
+    from_site: str
+    to_site: str
+    depart: int
+    arrive: int
+    boarded: int
+    where: str
+
+
+@dataclass(slots=True)
+class Trail:
+    """What a tour does to bags.
+
+    ``on_board[k]`` are the bag ids on the leg after the k-th departure (0 the
+    base). ``broken`` are bags whose custody is faulty.
+    """
+
+    on_board: list[tuple[str, ...]] = field(default_factory=list)
+    rides: list[Ride] = field(default_factory=list)
+    faults: list[Violation] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Boarding:
+    site: str
+    depart: int
+    boarded: int
+    where: str
+
+
+class _Follower:
+    """Moves bags on and off while it goes through a tour."""
+
+    def __init__(self, vehicle: str, number: int) -> None:
+        self.vehicle = vehicle
+        self.number = number
+        self.aboard: dict[str, _Boarding] = {}
+        self.trail = Trail()
+
+    def board(self, bags: tuple[str, ...], boarding: _Boarding) -> None:
+        for bag in bags:
+            if bag in self.aboard:
+                self._fault(Cause.M5_TWICE, f"{boarding.where} [{bag}]", bag)
+            else:
+                self.aboard[bag] = boarding
+
+    def leave(self, bags: tuple[str, ...], site: str, arrive: int, where: str) -> None:
+        for bag in bags:
+            boarding = self.aboard.pop(bag, None)
+            if boarding is None:
+                self._fault(Cause.M5_NOT_ON_BOARD, f"{where} [{bag}]", bag)
+                continue
+            self.trail.rides.append(
+                Ride(
+                    bag=bag,
+                    vehicle=self.vehicle,
+                    tour=self.number,
+                    from_site=boarding.site,
+                    to_site=site,
+                    depart=boarding.depart,
+                    arrive=arrive,
+                    boarded=boarding.boarded,
+                    where=boarding.where,
+                )
+            )
+
+    def leave_port(self) -> None:
+        self.trail.on_board.append(tuple(self.aboard))
+
+    def finish(self, where: str) -> Trail:
+        for bag in self.aboard:
+            self._fault(Cause.M5_LEFT_ON_BOARD, f"{where} [{bag}]", bag)
+        return self.trail
+
+    def _fault(self, cause: Cause, where: str, bag: str) -> None:
+        self.trail.faults.append(found(cause, where, 1))
+        self.trail.broken.append(bag)
+
+
+def follow(tour: Tour, vehicle: str, number: int, begins: str, ends: str) -> Trail:
+    """Follow every bag of a tour from the base through its halts and back."""
+    walker = _Follower(vehicle, number)
+    base = tour_place(vehicle, number)
+    walker.board(tour.load, _Boarding(begins, tour.start, tour.start, base))
+    walker.leave_port()
+    for index, stop in enumerate(tour.stops):
+        place = stop_place(vehicle, number, index, stop.site)
+        walker.leave(stop.deliver, stop.site, stop.arrive, place)
+        walker.board(stop.pick_up, _Boarding(stop.site, stop.depart, stop.start, place))
+        walker.leave_port()
+    walker.leave(tour.unload, ends, tour.end, base)
+    return walker.finish(base)
