@@ -1,0 +1,202 @@
+"""The commands of gongpei; what they do stands in ``routing`` and ``instances``."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routing.terminal.command import PROGRAM, SpokenGroup
+from routing.terminal.console import Console, speak_utf8
+from routing.terminal.options import (
+    Number,
+    OneOf,
+    Place,
+    ServiceDate,
+    as_json,
+    common,
+    option,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+DEMO_SECONDS = 20.0
+LONGEST_SECONDS = 7 * 86_400
+SIZES = ("S", "R", "L", "XL")
+
+day_argument = click.argument("day", nargs=-1, required=True, type=Place(exists=True))
+plan_argument = click.argument("plan", type=Place(exists=True))
+day_option = option("--day", code="OPTION_DAY", type=Place(exists=True), multiple=True)
+date_option = option("--date", code="OPTION_DATE", type=ServiceDate())
+
+
+def search_options(
+    time_limit: str,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add what bounds a search: the same four words everywhere."""
+    options = (
+        option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1)),
+        option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True)),
+        option("--time-limit", code=time_limit, type=Number(most=LONGEST_SECONDS)),
+        option("--seed", code="OPTION_SEED", type=Number(whole=True), default=1),
+    )
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in options:
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+@click.group(cls=SpokenGroup, name=PROGRAM, help="PROGRAM")
+@common
+@click.version_option(
+    package_name=PROGRAM, message="%(prog)s %(version)s", help="OPTION_VERSION"
+)
+def gongpei() -> None:
+    """Hold the commands; their help stands in the catalogue."""
+
+
+@gongpei.command(help="COMMAND_DEMO")
+@option("--out", "-o", code="OPTION_OUT_DEMO", type=Place(), default="out/demo")
+@search_options("OPTION_TIME_LIMIT_DEMO")
+@option("--picture", code="OPTION_PICTURE", type=Place())
+@as_json
+@common
+@click.pass_context
+def demo(ctx: click.Context, time_limit: float | None, **given: Any) -> int:  # noqa: ANN401
+    """Plan the packaged example day."""
+    from instances.longkou import TABLES
+    from routing.planning.plan_session import PlanRequest, run_plan
+
+    seconds = DEMO_SECONDS if time_limit is None else time_limit
+    request = PlanRequest(day=[TABLES], time_limit=seconds, **given)
+    return run_plan(Console.of(ctx), request)
+
+
+@gongpei.command(help="COMMAND_INIT")
+@click.argument("folder", type=Place())
+@common
+@click.pass_context
+def init(ctx: click.Context, folder: Path) -> int:
+    """Write blank workbooks."""
+    from routing.planning.tables_session import run_init
+
+    return run_init(Console.of(ctx), folder)
+
+
+@gongpei.command(help="COMMAND_VALIDATE")
+@day_argument
+@date_option
+@as_json
+@common
+@click.pass_context
+def validate(ctx: click.Context, day: tuple[Path, ...], date: dt.date | None) -> int:
+    """Say every finding of a day's tables."""
+    from routing.planning.tables_session import run_validate
+
+    return run_validate(Console.of(ctx), day, date)
+
+
+@gongpei.command(help="COMMAND_PLAN")
+@day_argument
+@option("--out", "-o", code="OPTION_OUT", type=Place())
+@date_option
+@search_options("OPTION_TIME_LIMIT")
+@option("--strict", code="OPTION_STRICT", is_flag=True)
+@option(
+    "--max-set-aside",
+    code="OPTION_MAX_SET_ASIDE",
+    type=Number(most=100),
+    default=5.0,
+)
+@option("--max-unserved", code="OPTION_MAX_UNSERVED", type=Number(whole=True))
+@option("--no-contacts", code="OPTION_NO_CONTACTS", is_flag=True)
+@option("--picture", code="OPTION_PICTURE", type=Place())
+@as_json
+@common
+@click.pass_context
+def plan(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401
+    """Plan a day into its folder."""
+    from routing.planning.plan_session import PlanRequest, run_plan
+
+    return run_plan(Console.of(ctx), PlanRequest(**given))
+
+
+def judging(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what the commands about a finished plan share."""
+    for decorator in (click.pass_context, common, as_json, day_option, plan_argument):
+        function = decorator(function)
+    return function
+
+
+@gongpei.command(help="COMMAND_CHECK")
+@judging
+def check(ctx: click.Context, plan: Path, day: tuple[Path, ...]) -> int:
+    """Judge a plan by every rule."""
+    from routing.planning.check_session import run_check
+
+    return run_check(Console.of(ctx), plan, day)
+
+
+@gongpei.command(help="COMMAND_EVALUATE")
+@judging
+def evaluate(ctx: click.Context, plan: Path, day: tuple[Path, ...]) -> int:
+    """Judge a plan and price it."""
+    from routing.planning.check_session import run_check
+
+    return run_check(Console.of(ctx), plan, day)
+
+
+@gongpei.command(help="COMMAND_EXPLAIN")
+@option("--site", code="OPTION_SITE", required=True)
+@judging
+def explain(ctx: click.Context, plan: Path, day: tuple[Path, ...], site: str) -> int:
+    """Tell how a site's goods go and why."""
+    from routing.planning.check_session import run_explain
+
+    return run_explain(Console.of(ctx), plan, site, day)
+
+
+@gongpei.command(help="COMMAND_GENERATE")
+@option("--size", code="OPTION_SIZE", type=OneOf(*SIZES), default="R")
+@option("--seed", code="OPTION_SEED", type=Number(whole=True), default=1)
+@option("--out", "-o", code="OPTION_OUT_TABLES", type=Place(), required=True)
+@common
+@click.pass_context
+def generate(ctx: click.Context, size: str, seed: int, out: Path) -> int:
+    """Write the tables of a made-up county."""
+    from instances.generate import generate as write_tables
+
+    console = Console.of(ctx)
+    console.empty_folder(out)
+    write_tables(size, seed, out)
+    console.data(console.say("TABLES_WRITTEN", files=len(list(out.iterdir())), out=out))
+    return 0
+
+
+@gongpei.command(help="COMMAND_DOCTOR")
+@as_json
+@common
+@click.pass_context
+def doctor(ctx: click.Context) -> int:
+    """Examine this machine."""
+    from routing.planning.doctor import run_doctor
+
+    return run_doctor(Console.of(ctx), Path.cwd())
+
+
+def main() -> None:
+    """Run the command line; worker processes come through here as well."""
+    multiprocessing.freeze_support()
+    speak_utf8()
+    gongpei.main()
+
+
+if __name__ == "__main__":
+    main()

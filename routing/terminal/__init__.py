@@ -1,0 +1,1 @@
+"""How the commands talk: language, help, options, progress, exit codes."""

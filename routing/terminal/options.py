@@ -1,0 +1,180 @@
+"""Options and arguments whose help and errors stand in the catalogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routing.texts.catalogue import LANGUAGES
+
+from .language import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Spoken(click.ParamType[Any]):
+    """A type that refuses in the words of the catalogue."""
+
+    def refuse(
+        self,
+        code: str,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+        **values: object,
+    ) -> None:
+        """Raise the usage error."""
+        self.fail(say(code, language(ctx), **values), param, ctx)
+
+
+class Number(_Spoken):
+    """A number within bounds, whole or decimal."""
+
+    def __init__(
+        self,
+        *,
+        whole: bool = False,
+        least: float = 0,
+        most: float | None = None,
+    ) -> None:
+        self.name = "N" if whole else "X"
+        self.whole = whole
+        self.least = least
+        self.most = most
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click hands over whatever was configured
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float | int:
+        """Return the number, or refuse in words."""
+        try:
+            if isinstance(value, bool):
+                raise ValueError
+            number = int(str(value)) if self.whole else float(str(value))
+        except ValueError:
+            code = "NOT_WHOLE" if self.whole else "NOT_NUMBER"
+            self.refuse(code, param, ctx, value=value)
+            raise
+        # Written so that "not a number" fails as well.
+        if not number >= self.least:
+            self.refuse("TOO_SMALL", param, ctx, value=value, limit=f"{self.least:g}")
+        if self.most is not None and number > self.most:
+            self.refuse("TOO_LARGE", param, ctx, value=value, limit=f"{self.most:g}")
+        return number
+
+
+class OneOf(_Spoken):
+    """One word of a short list, upper or lower case."""
+
+    name = "W"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show the list itself."""
+        return "|".join(self.words)
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Return the word as the list spells it."""
+        for word in self.words:
+            if str(value).casefold() == word.casefold():
+                return word
+        self.refuse("NOT_ONE_OF", param, ctx, value=value, words="、".join(self.words))
+        raise AssertionError
+
+
+class Place(_Spoken):
+    """A file or folder; ``exists`` asks for it to be there."""
+
+    name = "PATH"
+
+    def __init__(self, *, exists: bool = False) -> None:
+        self.exists = exists
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        """Return the path."""
+        path = Path(value)
+        if self.exists and not path.exists():
+            self.refuse("NOT_THERE", param, ctx, value=path)
+        return path
+
+
+class ServiceDate(_Spoken):
+    """A date ``YYYY-MM-DD``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> dt.date:
+        """Return the date, or refuse in words."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.refuse("NOT_DATE", param, ctx, value=value)
+            raise
+
+
+def option(*names: str, code: str, **attrs: Any) -> Any:  # noqa: ANN401
+    """Declare an option whose help is the catalogue's text ``code``.
+
+    Its environment variable is ``GONGPEI_`` and the longest name.
+    """
+    longest = max(names, key=len).removeprefix("--").split("/", maxsplit=1)[0]
+    variable = "GONGPEI_" + longest.replace("-", "_").upper()
+    return click.option(*names, help=code, envvar=variable, **attrs)
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command has, ``--lang`` and ``--quiet``, kept in the context."""
+    function = option(
+        "--quiet", code="OPTION_QUIET", is_flag=True, expose_value=False, callback=_keep
+    )(function)
+    decorated: Callable[..., Any] = option(
+        "--lang",
+        code="OPTION_LANG",
+        type=OneOf(*LANGUAGES),
+        expose_value=False,
+        callback=_keep,
+    )(function)
+    return decorated
+
+
+def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--json``: one object on standard output instead of sentences."""
+    decorated: Callable[..., Any] = option(
+        "--json",
+        "json_output",
+        code="OPTION_JSON",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep,
+    )(function)
+    return decorated
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    if param.name:
+        # The program takes these too; a command's default must not undo them.
+        ctx.meta[param.name] = value or ctx.meta.get(param.name)
