@@ -6,17 +6,18 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from routing.tables.columns_day import DAY_TABLES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_NAMES, _COLUMNS = DAY_TABLES["travel"]
+_UNITS_IN_NAME = {"km": ("metres",), "min": ("seconds",)}
 ALIASES: Mapping[str, tuple[str, ...]] = {
-    "from": ("from", "origin", "from_site", "起点", "起始站点", "出发地", "始点"),
-    "to": ("to", "destination", "to_site", "终点", "到达站点", "目的地", "止点"),
-    "km": ("km", "distance", "distance_km", "公里", "里程", "距离", "公里数", "metres"),
-    "min": ("min", "minutes", "duration", "分钟", "用时", "时间", "时长", "seconds"),
-    "source": ("source", "来源", "数据来源"),
-    "profile": ("profile", "speed_profile", "速度档", "车型"),
+    name: (name, *spellings.split(), *_UNITS_IN_NAME.get(name, ()))
+    for name, spellings in _COLUMNS.items()
 }
+TABLE_NAMES = ("travel", *_NAMES.split())
 REQUIRED = ("from", "to", "km")
 CHINESE = {"from": "起点", "to": "终点", "km": "公里"}
 

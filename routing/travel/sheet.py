@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from .columns import fold, is_header, match_header
+from .columns import TABLE_NAMES, fold, is_header, match_header
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHEETS = ("travel", "里程表", "里程")
 _HEADER_ROWS = 20
 
 
@@ -27,9 +26,9 @@ def read_sheet(path: Path) -> tuple[pd.DataFrame, int, str]:
     try:
         book = CalamineWorkbook.from_path(str(path))
         names = {fold(name): name for name in reversed(book.sheet_names)}
-        name = next((names[key] for key in SHEETS if key in names), None)
+        name = next((names[key] for key in TABLE_NAMES if key in names), None)
         if name is None:
-            msg = "、".join(SHEETS[:2]) + " ?"
+            msg = "、".join(TABLE_NAMES[:2]) + " ?"
             raise ValueError(msg)
         cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, PasswordError) as error:

@@ -1,0 +1,1 @@
+"""Longkou: real roads of a Chinese county-level city, synthetic demand and prices."""

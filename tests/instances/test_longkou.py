@@ -1,0 +1,116 @@
+"""The Longkou day: committed tables, sources, and the rules it is made by."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+
+import numpy as np
+
+from instances.longkou.build import DAY, FOLDER, SOURCE, build
+from instances.longkou.positions import reconstruct
+from instances.longkou.roads import choose_network, read_roads
+
+
+def rows_of(name):
+    with (DAY / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_committed_tables_are_what_the_script_makes(tmp_path):
+    build(tmp_path)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in DAY.iterdir()}
+
+
+def test_the_source_is_unchanged():
+    sums = tomllib.loads((FOLDER / "source.toml").read_text("utf-8"))["sha256"]
+    assert list(sums) == ["source/roads.csv", "source/stations.csv"]
+    for name, expected in sums.items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == expected
+
+
+def test_roads_are_those_of_the_source():
+    with (SOURCE / "roads.csv").open(encoding="utf-8") as file:
+        source = {
+            (f"LK{int(r['from']):02d}", f"LK{int(r['to']):02d}"): (r["km"], r["min"])
+            for r in csv.DictReader(file)
+        }
+    sites = {row["site_id"] for row in rows_of("sites")}
+    travel = rows_of("travel")
+    real = {
+        (r["from"], r["to"]): (r["km"], r["min"]) for r in travel if not r["profile"]
+    }
+    assert real == {
+        pair: value for pair, value in source.items() if sites.issuperset(pair)
+    }
+    assert len(travel) == 2 * len(real)
+    for row in travel:
+        if row["profile"] == "tricycle":
+            km, minutes = source[row["from"], row["to"]]
+            # 15 km/h is 4 minutes a km.
+            expected = max(float(minutes), 4 * float(km))
+            assert abs(float(row["min"]) - expected) < 0.001
+
+
+def test_hubs_are_the_best_six_and_villages_belong_to_the_nearest():
+    roads = read_roads(SOURCE)
+    network = choose_network(roads)
+    assert len(network.hubs) == 6
+    assert len(network.villages) == 60
+    assert {roads.classes[hub] for hub in network.hubs} == {"CS"}
+    for village, hub in network.villages.items():
+        assert roads.km[village, hub] == roads.km[village, list(network.hubs)].min()
+    stations = [*network.hubs, *network.villages]
+    best = roads.km[np.ix_(network.hubs, stations)].min(axis=0).sum()
+    others = [n for n in stations if roads.classes[n] == "CS" and n not in network.hubs]
+    for hub in network.hubs:
+        for other in others:
+            swapped = [other if n == hub else n for n in network.hubs]
+            total = roads.km[np.ix_(swapped, stations)].min(axis=0).sum()
+            assert total >= best - 1e-6
+
+
+def test_positions_of_a_square_come_back_but_for_turn_and_scale():
+    # Four corners of a square of 3 km: sides 3, diagonals 4.243.
+    corners = np.array([[0, 0], [3, 0], [3, 3], [0, 3]])
+    km = np.hypot(*(corners[:, None] - corners[None]).transpose(2, 0, 1))
+    places = reconstruct(km)
+    assert places[0] == (120.48, 37.65)
+    east = 111.195 * np.cos(np.radians(37.65))
+    plane = np.array([[lon * east, lat * 111.195] for lon, lat in places])
+    back = np.hypot(*(plane[:, None] - plane[None]).transpose(2, 0, 1))
+    # Every distance shrinks by the detour factor: 3 / 1.4 = 2.143 km.
+    np.testing.assert_allclose(back, km / 1.4, atol=0.003)
+
+
+def test_the_day_is_whole():
+    sites = {row["site_id"]: row for row in rows_of("sites")}
+    levels = [row["level"] for row in sites.values()]
+    assert (levels.count("centre"), levels.count("hub")) == (1, 6)
+    villages = {key for key, row in sites.items() if row["level"] == "village"}
+    demand = rows_of("demand")
+    assert {row["site"] for row in demand} == villages
+    names = [row["name"] for row in rows_of("partners")]
+    items = {
+        goods: sum(
+            int(row[name] or 0)
+            for row in demand
+            if row["goods_class"] == goods
+            for name in names
+        )
+        for goods in ("普通", "冷藏", "大件")
+    }
+    # 60 villages x 40 x exp(0.8^2 / 2) = 3,305 items expected; the draw may differ.
+    assert 2600 < sum(items.values()) < 4000
+    assert 0.03 < items["冷藏"] / sum(items.values()) < 0.10
+    assert items["大件"] == 6 * 2
+    assert all(sites[row["site"]]["level"] == "village" for row in rows_of("pickups"))
+
+
+def test_capacity_of_two_tours_a_vehicle_is_enough():
+    demand, partners = rows_of("demand"), rows_of("partners")
+    items = sum(int(row[p["name"]] or 0) for row in demand for p in partners)
+    litres = sum(float(v["cap_m3"]) * float(v["fill"]) for v in rows_of("vehicles"))
+    assert 2 * litres * 1000 > 1.3 * items * 7.3
