@@ -1,0 +1,205 @@
+"""Files into RawTables: a folder, workbooks or text files, all findings at once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .finding import Finding, Grade
+from .grid import ReadError
+from .headers import OTHER_SHEETS, TABLES, TableName, match_table
+from .layout import lay_out
+from .reader_csv import read_csv
+from .reader_xlsx import Workbook
+from .sources import find_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .grid import Grid
+    from .raw import RawTable
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesRead:
+    """Everything read from the files of a day.
+
+    ``tables`` maps canonical names to tables as found; ``travel_files`` are
+    the text files of the travel table, which is read by column (a travel sheet
+    in a workbook is in ``tables``); ``files`` maps the name of each input file
+    to the sha256 of its bytes. With a fatal finding the tables are incomplete.
+    """
+
+    tables: dict[str, RawTable]
+    findings: tuple[Finding, ...]
+    travel_files: tuple[Path, ...]
+    files: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    found: dict[str, list[RawTable]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    travel_files: list[Path] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def say(
+        self,
+        code: str,
+        grade: Grade,
+        file: str,
+        sheet: str = "",
+        **details: str,
+    ) -> None:
+        self.findings.append(
+            Finding(code=code, grade=grade, file=file, sheet=sheet, details=details)
+        )
+
+
+def read_tables(paths: Sequence[Path]) -> TablesRead:
+    """Read the tables of a day.
+
+    Parameters
+    ----------
+    paths
+        A folder, or one or more workbooks and text files. In a folder each
+        text file and each sheet of a workbook is one table by its name.
+
+    Returns
+    -------
+    TablesRead
+        Never raises for what is in the files: every problem is a finding.
+    """
+    reading = _Reading()
+    sources = find_sources(paths)
+    reading.findings.extend(sources.findings)
+    for path in sources.files:
+        try:
+            _read_file(path, reading)
+        except ReadError as error:
+            reading.say(
+                error.code, Grade.FATAL, path.name, error.sheet, **error.details
+            )
+        except PermissionError:
+            reading.say("FILE_DENIED", Grade.FATAL, path.name)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            reading.say("FILE_UNREADABLE", Grade.FATAL, path.name, reason=reason)
+    return TablesRead(
+        tables=_one_each(reading),
+        findings=tuple(reading.findings),
+        travel_files=tuple(reading.travel_files),
+        files=reading.files,
+    )
+
+
+def sha256(path: Path) -> str:
+    """Return the sha256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read_file(path: Path, reading: _Reading) -> None:
+    digest = sha256(path)
+    reading.files[_free_name(path, reading)] = digest
+    if path.suffix.lower() in WORKBOOKS:
+        _read_workbook(path, reading)
+        return
+    name = match_table(path.stem)
+    if name is None:
+        reading.say("UNKNOWN_FILE", Grade.WARNING, path.name)
+        return
+    _say_guess(name, reading, path.name, "")
+    if path.stat().st_size == 0:
+        reading.say("EMPTY_TABLE", Grade.WARNING, path.name, **_table(name.table))
+    elif name.table == "travel":
+        reading.travel_files.append(path)
+    else:
+        grid = read_csv(path.read_bytes(), file=path.name, table=name.table)
+        _take(grid, name.table, reading)
+
+
+def _read_workbook(path: Path, reading: _Reading) -> None:
+    data = path.read_bytes()
+    if not data:
+        raise ReadError(code="FILE_EMPTY")
+    book = Workbook(data, file=path.name)
+    sheets = book.sheets()
+    lone = len([sheet for sheet, _ in sheets if not book.is_blank(sheet)]) == 1
+    for sheet, visible in sheets:
+        name = match_table(sheet)
+        if name is None and lone and not book.is_blank(sheet):
+            name = match_table(path.stem)
+        if name is None:
+            if visible and not _is_no_table(sheet) and not book.is_blank(sheet):
+                reading.say("UNKNOWN_SHEET", Grade.WARNING, path.name, sheet)
+            continue
+        _say_guess(name, reading, path.name, sheet)
+        try:
+            _take(book.grid(sheet, name.table), name.table, reading)
+        except ReadError as error:
+            reading.say(error.code, Grade.FATAL, path.name, sheet, **error.details)
+
+
+def _take(grid: Grid, table: str, reading: _Reading) -> None:
+    if not grid.rows:
+        place = grid.file, grid.sheet
+        reading.say("EMPTY_TABLE", Grade.WARNING, *place, **_table(table))
+        return
+    raw, findings = lay_out(grid, table)
+    reading.findings.extend(findings)
+    if raw is not None:
+        reading.found.setdefault(table, []).append(raw)
+
+
+def _one_each(reading: _Reading) -> dict[str, RawTable]:
+    """Return one table per name; the same table in two places is fatal.
+
+    Adding them up would count a day's items twice when yesterday's workbook
+    lies in the folder. A template's empty copy of a table does no harm.
+    """
+    tables = {}
+    for table in TABLES:
+        found = reading.found.get(table, [])
+        full = [raw for raw in found if raw.rows] or found[:1]
+        if full:
+            tables[table] = full[0]
+        for other in full[1:]:
+            first = "·".join(part for part in (full[0].file, full[0].sheet) if part)
+            reading.say(
+                "DUPLICATE_TABLE",
+                Grade.FATAL,
+                other.file,
+                other.sheet,
+                first=first,
+                **_table(table),
+            )
+    return tables
+
+
+def _say_guess(name: TableName, reading: _Reading, file: str, sheet: str) -> None:
+    if name.guessed:
+        reading.say(
+            "TABLE_NAME_GUESSED", Grade.WARNING, file, sheet, **_table(name.table)
+        )
+
+
+def _table(table: str) -> dict[str, str]:
+    return {"table": table, "table_zh": TABLES[table][0]}
+
+
+def _is_no_table(sheet: str) -> bool:
+    return OTHER_SHEETS.fullmatch(sheet.strip().lower()) is not None
+
+
+def _free_name(path: Path, reading: _Reading) -> str:
+    """Return the file's name, with its folder's where another has the same."""
+    if path.name not in reading.files:
+        return path.name
+    return f"{path.parent.name}/{path.name}"
