@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..domain.vehicle import AIR_PROFILE, Vehicle, VehicleClass
 from ..travel.matrix import UNREACHABLE, Source
+from ..travel.profiles import profile_of
 from .contents import Contents, read_bags
 from .trail import Ride, Trail, follow
 from .words import stop_place, tour_place
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..domain.day import Day
+    from ..domain.vehicle import Vehicle
     from ..plan.model import Plan, Route, Stop, Tour
     from ..travel.matrix import Travel
 
@@ -122,13 +123,6 @@ class Case:
     def items(self, bag_ids: tuple[str, ...]) -> int:
         """Return the items of known bags."""
         return sum(self.bags[bag].items for bag in bag_ids if bag in self.bags)
-
-
-def profile_of(vehicle: Vehicle) -> str:
-    """Return the speed profile of a vehicle: drones fly (rule W7)."""
-    if vehicle.vehicle_class is VehicleClass.DRONE:
-        return AIR_PROFILE
-    return vehicle.speed_profile or vehicle.vehicle_class.value
 
 
 def build_case(day: Day, travel: Travel, plan: Plan) -> Case:

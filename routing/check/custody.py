@@ -42,10 +42,12 @@ def check_custody(case: Case) -> Iterator[Violation]:
         if not rides:
             yield found(Cause.M5_NOT_CARRIED, f"[{bag_id}]", contents.items)
             continue
-        yield from _way(contents, rides)
-        yield from _legs(contents, rides)
-        yield from _ready(case.day, contents, rides)
-        yield from _transfers(case.day, rides)
+        astray = tuple(_way(contents, rides))
+        yield from astray
+        if not astray:
+            yield from _legs(contents, rides)
+            yield from _ready(case.day, contents, rides)
+            yield from _transfers(case.day, rides)
     services = len(case.plan.bus_loads) + len(case.plan.handovers)
     if services:
         yield found(Cause.W6_LEG_KIND, "bus_loads, handovers", services)

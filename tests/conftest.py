@@ -1,0 +1,1 @@
+"""Puts ``tests/`` on the import path: helpers are named by their folder."""
