@@ -11,13 +11,13 @@ from routing.tables.columns_day import DAY_TABLES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_NAMES, _COLUMNS = DAY_TABLES["travel"]
+_COLUMNS = DAY_TABLES["travel"][1]
 _UNITS_IN_NAME = {"km": ("metres",), "min": ("seconds",)}
 ALIASES: Mapping[str, tuple[str, ...]] = {
     name: (name, *spellings.split(), *_UNITS_IN_NAME.get(name, ()))
     for name, spellings in _COLUMNS.items()
 }
-TABLE_NAMES = ("travel", *_NAMES.split())
+
 REQUIRED = ("from", "to", "km")
 CHINESE = {"from": "起点", "to": "终点", "km": "公里"}
 
@@ -59,9 +59,3 @@ def match_header(cells: Sequence[str]) -> dict[str, tuple[int, float]]:
         factor = units.get(unit, 1.0) if name in ("km", "min") else 1.0
         found[name] = (position, factor)
     return found
-
-
-def is_header(cells: Sequence[str]) -> bool:
-    """Tell whether a row names at least origin and destination."""
-    found = match_header(cells)
-    return "from" in found and "to" in found

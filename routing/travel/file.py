@@ -15,8 +15,8 @@ from .columns import CHINESE, REQUIRED, fold, match_header
 from .encoding import encoding_of
 from .matrix import Source
 from .profiles import canonical_profile
-from .rows import Grading, grade_rows
-from .sheet import read_sheet
+from .rows import Grading, Place, grade_rows
+from .sheet import sheet_frame
 from .table import TravelTable
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from routing.tables.raw import RawTable
+
 _HEADER_LINES = 20
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _DELIMITERS = (",", "\t", ";")
 _ESTIMATED = ("估", "estimate", "est.")
 _BY_PATH = ("推算", "path")
@@ -55,8 +56,10 @@ class _Codes:
         return lookup[positions]
 
 
-def read_travel_table(paths: Sequence[Path]) -> TravelTable:
-    """Read one or more travel tables (CSV, or a workbook's sheet 里程表).
+def read_travel_table(
+    paths: Sequence[Path], sheet: RawTable | None = None
+) -> TravelTable:
+    """Read one or more travel tables: text files, and a sheet read before.
 
     Rows that cannot be used are left out and counted, one finding per kind and
     file with the place of the first. Kilometres become whole metres and
@@ -65,21 +68,36 @@ def read_travel_table(paths: Sequence[Path]) -> TravelTable:
     sites, profiles = _Codes({}), _Codes({"": 0})
     parts: list[TravelTable] = []
     findings: list[Finding] = []
+    if sheet is not None:
+        frame, numbers = sheet_frame(sheet)
+        place = Place(sheet.file, sheet.sheet, np.array(numbers, dtype=np.int64))
+        _take(frame, place, parts, (sites, profiles), findings)
     for path in paths:
         try:
-            frame, first_row, sheet = _read(path)
+            frame, first_row = _read(path)
         except (OSError, ValueError, csv.Error):
-            findings.append(_fatal("TRAVEL_UNREADABLE", path))
+            findings.append(_fatal("TRAVEL_UNREADABLE", path.name))
             continue
-        missing = [CHINESE[name] for name in REQUIRED if name not in frame.columns]
-        if missing:
-            columns = "、".join(missing)
-            findings.append(_fatal("TRAVEL_COLUMN_MISSING", path, columns=columns))
-            continue
-        graded = grade_rows(frame, file=path.name, sheet=sheet, first_row=first_row)
-        findings.extend(graded.findings)
-        parts.append(_part(graded, sites, profiles))
+        place = Place(path.name, "", np.arange(first_row, first_row + len(frame)))
+        _take(frame, place, parts, (sites, profiles), findings)
     return _joined(parts, sites, profiles, findings)
+
+
+def _take(
+    frame: pd.DataFrame,
+    place: Place,
+    parts: list[TravelTable],
+    codes: tuple[_Codes, _Codes],
+    findings: list[Finding],
+) -> None:
+    missing = [CHINESE[name] for name in REQUIRED if name not in frame.columns]
+    if missing:
+        columns = "、".join(missing)
+        findings.append(_fatal("TRAVEL_COLUMN_MISSING", place.file, columns=columns))
+        return
+    graded = grade_rows(frame, place)
+    findings.extend(graded.findings)
+    parts.append(_part(graded, *codes))
 
 
 def _part(graded: Grading, sites: _Codes, profiles: _Codes) -> TravelTable:
@@ -165,14 +183,12 @@ def _duplicates(table: TravelTable) -> list[Finding]:
     ]
 
 
-def _read(path: Path) -> tuple[pd.DataFrame, int, str]:
-    """Return the known columns as text, the first data row's number, the sheet."""
-    if path.suffix.lower() in _WORKBOOKS:
-        return read_sheet(path)
+def _read(path: Path) -> tuple[pd.DataFrame, int]:
+    """Return the known columns as text, and the first data row's number."""
     encoding = encoding_of(path)
     header, delimiter, columns, factors = _header(path, encoding)
     if not columns:
-        return pd.DataFrame(), 0, ""
+        return pd.DataFrame(), 0
     names = {position: name for name, position in columns.items()}
     try:
         frame = pd.read_csv(
@@ -194,7 +210,7 @@ def _read(path: Path) -> tuple[pd.DataFrame, int, str]:
     frame.columns = pd.Index([names[position] for position in sorted(names)])
     frame.attrs["factors"] = factors
     # Rows are counted from 1, and the header is one of them.
-    return frame, header + 2, ""
+    return frame, header + 2
 
 
 def _header(
@@ -214,7 +230,5 @@ def _header(
     return 0, ",", {}, {}
 
 
-def _fatal(code: str, path: Path, **details: str) -> Finding:
-    return Finding(
-        code=code, grade=Grade.FATAL, file=path.name, sheet="travel", details=details
-    )
+def _fatal(code: str, file: str, **details: str) -> Finding:
+    return Finding(code=code, grade=Grade.FATAL, file=file, details=details)

@@ -32,9 +32,16 @@ class Grading:
     findings: tuple[Finding, ...]
 
 
-def grade_rows(
-    frame: pd.DataFrame, *, file: str, sheet: str, first_row: int
-) -> Grading:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows stand: file, sheet, and the number of each row in it."""
+
+    file: str
+    sheet: str
+    numbers: NDArray[np.int64]
+
+
+def grade_rows(frame: pd.DataFrame, place: Place) -> Grading:
     """Turn text columns into integers and leave out what cannot be used.
 
     Parameters
@@ -42,12 +49,9 @@ def grade_rows(
     frame
         Categorical columns ``from``, ``to``, ``km`` and, where the file has
         them, ``min``, ``source``, ``profile``.
-    first_row
-        Number of the first data row as the file counts it.
     """
     factors = frame.attrs.get("factors", {})
     frame = _complete(frame)
-    numbers = np.arange(first_row, first_row + len(frame))
     skip = _not_data(frame)
     km, km_bad = _numbers(frame["km"], factors.get("km", 1.0))
     minutes, min_bad = _numbers(frame["min"], factors.get("min", 1.0))
@@ -57,7 +61,7 @@ def grade_rows(
     with np.errstate(invalid="ignore"):
         negative = (km < 0) | (minutes < 0)
         implausible = (km > MAX_KM) | (minutes > MAX_HOURS * 60)
-    report = _Report(file, sheet or "travel", numbers, skip)
+    report = _Report(place, skip)
     report.add("TRAVEL_NO_SITE", no_site, "from")
     report.add("TRAVEL_BAD_NUMBER", km_bad | min_bad, "km")
     report.add("TRAVEL_NO_KM", km_empty, "km")
@@ -80,14 +84,8 @@ def grade_rows(
 class _Report:
     """Each row is set aside once, for the first thing that is wrong with it."""
 
-    def __init__(
-        self,
-        file: str,
-        sheet: str,
-        numbers: NDArray[np.int64],
-        skip: NDArray[np.bool_],
-    ) -> None:
-        self.file, self.sheet, self.numbers = file, sheet, numbers
+    def __init__(self, place: Place, skip: NDArray[np.bool_]) -> None:
+        self.place = place
         self.done = skip.copy()
         self.findings: list[Finding] = []
 
@@ -112,9 +110,9 @@ class _Report:
                 Finding(
                     code=code,
                     grade=grade,
-                    file=self.file,
-                    sheet=self.sheet,
-                    row=int(self.numbers[int(hit.argmax())]),
+                    file=self.place.file,
+                    sheet=self.place.sheet,
+                    row=int(self.place.numbers[int(hit.argmax())]),
                     column=column,
                     details=details,
                 )

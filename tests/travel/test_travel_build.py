@@ -11,10 +11,12 @@ from travel_days import day_of, site, table_of, unplaced
 from routing.domain.day import Settings
 from routing.domain.site import Level
 from routing.domain.vehicle import AIR_PROFILE, VehicleClass
+from routing.texts.catalogue import fix, text
 from routing.travel.build import build_travel
 from routing.travel.matrix import UNREACHABLE, Source
 from routing.travel.options import TravelOptions, travel_options
 from routing.travel.profiles import profile_of
+from routing.travel.report import travel_assumptions, travel_findings
 from routing.travel.shares import metres_by_source
 from routing.travel.speed import SpeedCurve
 from routing.travel.store import read_matrix, write_matrix
@@ -273,3 +275,18 @@ def test_paths_in_a_large_partial_table_agree_with_brute_force(tmp_path):
     connected = (best < 10**9) & ~known & ~np.eye(n, dtype=bool)
     np.testing.assert_array_equal(path, connected)
     assert path.sum() > 1000
+
+
+def test_everything_found_comes_in_one_list(tmp_path):
+    table = table_of(tmp_path, "from,to,km\nC,X,1\n")
+    day = day_of([CENTRE], settings=Settings(extra={"detour_factor": "9"}))
+    assert [f.code for f in travel_findings(day, table)] == [
+        "TRAVEL_NO_MINUTES",
+        "TRAVEL_UNKNOWN_SITE",
+        "TRAVEL_SETTING",
+    ]
+    for finding in travel_findings(day, table):
+        for lang in ("zh", "en"):
+            text("findings_travel", finding.code, lang, **finding.details)
+            fix("findings_travel", finding.code, lang, **finding.details)
+    assert ("detour_factor", "1.4", "assumed") in travel_assumptions(day)

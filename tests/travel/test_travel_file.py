@@ -5,11 +5,11 @@ from __future__ import annotations
 import tracemalloc
 
 import numpy as np
-import openpyxl
 import pytest
 from travel_days import codes, day_of, table_of, unplaced
 
 from routing.tables.finding import Grade
+from routing.tables.raw import RawRow, RawTable
 from routing.texts.catalogue import family
 from routing.travel.build import build_travel
 from routing.travel.file import read_travel_table
@@ -127,16 +127,26 @@ def test_what_the_source_column_says_is_kept(tmp_path):
     assert source[0, 2] == Source.PATH
 
 
-def test_reads_the_sheet_of_a_workbook(tmp_path):
-    book = openpyxl.Workbook()
-    sheet = book.create_sheet("里程表")
-    for row in (["起点", "终点", "公里", "分钟"], [1, "C", 1.5, 3], [1, "D", None, 1]):
-        sheet.append(row)
-    book.save(tmp_path / "基础数据.xlsx")
-    table = read_travel_table([tmp_path / "基础数据.xlsx"])
-    assert rows_of(table) == [("1", "C", "", 1500, 180)]
-    assert [(f.code, f.sheet, f.row) for f in table.findings] == [
-        ("TRAVEL_NO_KM", "里程表", 3)
+def test_takes_a_sheet_that_was_read_with_its_workbook():
+    rows = (
+        RawRow(row=4, cells={"from": "A", "to": "C", "km": "1500", "min": "3"}),
+        RawRow(row=6, cells={"from": "A", "to": "D", "min": "1"}),
+        RawRow(row=9, cells={"from": "A", "to": "E"}, errors={"km": "#REF!"}),
+    )
+    headers = {"from": "起点", "to": "终点", "km": "里程（米）", "min": "分钟"}
+    sheet = RawTable(
+        name="travel",
+        file="基础数据.xlsx",
+        sheet="里程表",
+        columns=headers,
+        unknown=(),
+        rows=rows,
+    )
+    table = read_travel_table([], sheet)
+    assert rows_of(table) == [("A", "C", "", 1500, 180)]
+    assert [(f.code, f.file, f.sheet, f.row) for f in table.findings] == [
+        ("TRAVEL_BAD_NUMBER", "基础数据.xlsx", "里程表", 9),
+        ("TRAVEL_NO_KM", "基础数据.xlsx", "里程表", 6),
     ]
 
 
@@ -145,7 +155,6 @@ def test_reads_the_sheet_of_a_workbook(tmp_path):
     [
         (b"from,to,minutes\nA,B,1\n", "travel.csv", "TRAVEL_COLUMN_MISSING"),
         (b"\xff\xff\xff,\x80\n", "travel.csv", "TRAVEL_UNREADABLE"),
-        (b"no workbook", "travel.xlsx", "TRAVEL_UNREADABLE"),
         (None, "absent.csv", "TRAVEL_UNREADABLE"),
         (b"", "travel.csv", "TRAVEL_COLUMN_MISSING"),
         (b"from,to,km\n", "travel.csv", "TRAVEL_EMPTY"),
