@@ -1,0 +1,104 @@
+"""What the map of the page is drawn from: sites and tours, as plain JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .html import Html, script_json
+from .position import site_positions
+from .site_view import SiteView, site_views
+from .words import known_word, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routing.domain.day import Day
+    from routing.plan.model import Plan
+    from routing.travel.matrix import Travel
+
+    from .route_view import RouteView
+
+SHEET = 1000
+"""Width in units of the sheet on which a sketch is drawn."""
+
+
+def map_json(
+    day: Day, travel: Travel, plan: Plan, routes: Sequence[RouteView], lang: str
+) -> Html:
+    """Return sites and lines as [latitude, longitude], or units of a sketch."""
+    positions = site_positions(day, travel)
+    places: dict[str, list[float]]
+    if positions.schematic:
+        span = max((abs(v) for at in positions.metres.values() for v in at), default=1)
+        places = {
+            site: [round(y * SHEET / span, 1), round(x * SHEET / span, 1)]
+            for site, (x, y) in positions.metres.items()
+        }
+    else:
+        places = {
+            site: [day.sites[site].lat or 0.0, day.sites[site].lon or 0.0]
+            for site in positions.metres
+        }
+    views = site_views(day, plan, routes)
+    return script_json(
+        {
+            "sketch": positions.schematic,
+            "sites": [
+                _site(view, places[view.site], lang)
+                for view in views
+                if view.site in places
+            ],
+            "routes": [_route(view, places) for view in routes],
+        }
+    )
+
+
+def map_notes(day: Day, travel: Travel, lang: str) -> list[str]:
+    """Return what a reader must know about the map."""
+    positions = site_positions(day, travel)
+    if not positions.metres:
+        return [word("MAP_EMPTY", lang)]
+    notes = [word("MAP_NOTE", lang)]
+    if positions.schematic:
+        notes.append(word("MAP_SKETCH", lang))
+    if positions.missing:
+        notes.append(word("MAP_MISSING", lang, n=len(positions.missing)))
+    return notes
+
+
+def _site(view: SiteView, place: list[float], lang: str) -> dict[str, Any]:
+    lines = [known_word("LEVEL", view.level, lang)]
+    if view.demanded:
+        lines.append(word("MAP_ITEMS", lang, n=view.demanded))
+    if view.unserved:
+        lines.append(word("MAP_LEFT", lang, n=view.unserved))
+    if view.routes:
+        numbers = ", ".join(map(str, view.routes))
+        lines.append(word("MAP_BY", lang, routes=numbers))
+    return {
+        "at": place,
+        "name": view.name,
+        "level": view.level.value,
+        "items": view.demanded,
+        "left": view.unserved,
+        "routes": view.routes,
+        "text": " · ".join(lines),
+    }
+
+
+def _route(view: RouteView, places: dict[str, list[float]]) -> dict[str, Any]:
+    return {
+        "number": view.number,
+        "colour": view.colour,
+        "label": view.label,
+        "lines": [
+            {
+                # From one end always: the dashes of a way back fall together.
+                "at": sorted((places[leg.from_site], places[leg.to_site])),
+                "dash": leg.estimated,
+            }
+            for legs in view.legs
+            for leg in legs
+            if leg.from_site in places and leg.to_site in places
+        ],
+    }

@@ -1,0 +1,57 @@
+"""A site as maps show it: what it asked for, what it got, and by which route."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routing.domain.day import Day
+    from routing.domain.site import Level
+    from routing.plan.model import Plan
+
+    from .route_view import RouteView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """A site with its items of the day and the numbers of its routes."""
+
+    site: str
+    name: str
+    level: Level
+    demanded: int
+    unserved: int
+    routes: tuple[int, ...]
+
+
+def site_views(
+    day: Day, plan: Plan, routes: Sequence[RouteView]
+) -> tuple[SiteView, ...]:
+    """Return the view of each site, in the order of the tables."""
+    demanded: Counter[str] = Counter()
+    for row in day.consignments:
+        demanded[row.outer_site] += row.items
+    unserved: Counter[str] = Counter()
+    for left in plan.unserved:
+        unserved[left.site] += left.items
+    calls: dict[str, list[int]] = {site: [] for site in day.sites}
+    for view in routes:
+        for tour in view.route.tours:
+            for stop in tour.stops:
+                if view.number not in calls[stop.site]:
+                    calls[stop.site].append(view.number)
+    return tuple(
+        SiteView(
+            site=site.site_id,
+            name=site.name,
+            level=site.level,
+            demanded=demanded[site.site_id],
+            unserved=unserved[site.site_id],
+            routes=tuple(calls[site.site_id]),
+        )
+        for site in day.sites.values()
+    )

@@ -1,0 +1,117 @@
+"""The plan in a few lines of plain text: what the terminal prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from routing.domain.reason import ReasonCode
+
+from .figures import km, percent, yuan
+from .words import action_text, amount_text, partner_name, reason_text, site_name, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routing.domain.day import Day
+    from routing.plan.model import Plan, Unserved
+
+TOP_REASONS = 3
+
+
+def summary_lines(day: Day, plan: Plan, lang: str = "zh") -> list[str]:
+    """Return the lines, rows set aside first if there are any."""
+    return [
+        *_set_aside(day, lang),
+        *_items(day, plan, lang),
+        *_fleet(day, plan, lang),
+        *_cost(plan, lang),
+        *_reasons(plan, lang),
+        *_worst(day, plan, lang),
+    ]
+
+
+def _set_aside(day: Day, lang: str) -> Iterator[str]:
+    if day.set_aside:
+        items = sum(row.items for row in day.set_aside)
+        yield word("SUM_SET_ASIDE", lang, rows=len(day.set_aside), items=items)
+
+
+def _items(day: Day, plan: Plan, lang: str) -> Iterator[str]:
+    yield word(
+        "SUM_ITEMS",
+        lang,
+        date=plan.date,
+        demanded=day.items_demanded,
+        planned=plan.items_planned,
+        unserved=plan.items_unserved,
+        share=percent(plan.items_planned, day.items_demanded) or 0.0,
+    )
+
+
+def _fleet(day: Day, plan: Plan, lang: str) -> Iterator[str]:
+    metres = sum(route.metres for route in plan.routes)
+    guessed = plan.distance_sources.get("estimate", 0)
+    yield word(
+        "SUM_FLEET",
+        lang,
+        used=len(plan.routes),
+        available=len(day.vehicles),
+        tours=sum(len(route.tours) for route in plan.routes),
+        km=f"{km(metres):.1f}",
+        estimated=percent(guessed, sum(plan.distance_sources.values())) or 0.0,
+    )
+
+
+def _cost(plan: Plan, lang: str) -> Iterator[str]:
+    parts = {
+        part: f"{yuan(sum(getattr(r.cost_cents, part) for r in plan.routes)):.2f}"
+        for part in ("fixed", "km", "hours")
+    }
+    items = plan.items_planned
+    each = f"{yuan(Fraction(plan.cost_cents, items)):.2f}" if items else "–"
+    yield word(
+        "SUM_COST", lang, cost=f"{yuan(plan.cost_cents):.2f}", each=each, **parts
+    )
+    if plan.penalty_cents:
+        yield word("SUM_PENALTY", lang, penalty=f"{yuan(plan.penalty_cents):.2f}")
+
+
+def _reasons(plan: Plan, lang: str) -> Iterator[str]:
+    left: Counter[str] = Counter()
+    first: dict[str, Unserved] = {}
+    for row in plan.unserved:
+        left[row.reason] += row.items
+        first.setdefault(row.reason, row)
+    # Most items first; the code decides among equals.
+    order = sorted(left, key=lambda reason: (-left[reason], reason))
+    for reason in order[:TOP_REASONS]:
+        row = first[reason]
+        yield word(
+            "SUM_REASON",
+            lang,
+            items=left[reason],
+            reason=reason_text(row, lang),
+            action=action_text(row, lang),
+        )
+    if rest := sum(left[reason] for reason in order[TOP_REASONS:]):
+        yield word("SUM_OTHER", lang, items=rest, kinds=len(order) - TOP_REASONS)
+
+
+def _worst(day: Day, plan: Plan, lang: str) -> Iterator[str]:
+    """Name the row that misses its window by most."""
+    late = [
+        row
+        for row in plan.unserved
+        if row.reason == ReasonCode.TIME_WINDOW and row.unit == "s" and row.amount
+    ]
+    if late:
+        row = max(late, key=lambda row: row.amount)
+        yield word(
+            "SUM_WORST",
+            lang,
+            site=site_name(day, row.site),
+            partner=partner_name(day, row.partner),
+            late=amount_text(row.amount, row.unit, lang),
+        )

@@ -1,0 +1,199 @@
+"""The day as a picture: an SVG map of routes, sites and a legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from routing.domain.site import Level
+
+from .position import Positions, site_positions
+from .route_view import RouteView, route_views
+from .site_view import SiteView, site_views
+from .svg_legend import legend
+from .words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routing.domain.day import Day
+    from routing.plan.model import Plan
+    from routing.travel.matrix import Travel
+
+WIDTH, HEIGHT = 1120, 720
+MAP = (24, 64, 800, 632)
+"""Left, top, width and height of the map inside the picture."""
+MARGIN = 26
+NAMED = (Level.CENTRE, Level.HUB, Level.STATION)
+FEW = 60
+"""Up to so many sites every name is written beside its place."""
+FONT = (
+    "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', "
+    "'WenQuanYi Micro Hei', sans-serif"
+)
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Metres on the ground to pixels on the sheet, north up."""
+
+    west: float
+    north: float
+    scale: float
+    left: float
+    top: float
+
+    def __call__(self, place: tuple[int, int]) -> Point:
+        """Return the pixel of a place, to a tenth."""
+        east, north = place
+        return (
+            round(self.left + (east - self.west) * self.scale, 1),
+            round(self.top + (self.north - north) * self.scale, 1),
+        )
+
+
+def render_map_svg(day: Day, travel: Travel, plan: Plan, *, lang: str = "zh") -> str:
+    """Return the map of a planned day as an SVG document of 1120 x 720.
+
+    Routes are coloured and numbered; dashed where the distance is estimated;
+    villages are circles in the colour of their route, sized by items, hollow
+    and crossed where items stay behind.
+    """
+    positions = site_positions(day, travel)
+    routes = route_views(day, travel, plan)
+    sites = [
+        site for site in site_views(day, plan, routes) if site.site in positions.metres
+    ]
+    title = word("MAP_TITLE", lang, date=plan.date)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" role="img" font-family="{FONT}">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        f'<text x="24" y="42" font-size="24" font-weight="700" fill="#14202b">'
+        f"{escape(day.sites[day.centre].name)} · {escape(title)}</text>",
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="10" fill="#f4f6f8" '
+        'stroke="#d5dce3"/>'.format(*MAP),
+        *_drawing(day, positions, routes, sites),
+        *legend(positions, routes, lang),
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _drawing(
+    day: Day,
+    positions: Positions,
+    routes: Sequence[RouteView],
+    sites: Sequence[SiteView],
+) -> Iterator[str]:
+    if not positions.metres:
+        return
+    frame = _frame(positions)
+    pixel = {site: frame(place) for site, place in positions.metres.items()}
+    for view in routes:
+        yield from _lines(view, pixel)
+    colours = {view.number: view.colour for view in routes}
+    for site in sites:
+        if site.site != day.centre:
+            yield from _mark(site, pixel[site.site], colours)
+    if day.centre in pixel:
+        x, y = pixel[day.centre]
+        yield (
+            f'<path d="M{x - 9},{y - 9}h18v18h-18z" fill="#14202b" '
+            f'stroke="#fff" stroke-width="2"/>'
+        )
+    for view in routes:
+        yield from _badge(view, pixel)
+    for site in sites:
+        if site.level in NAMED or len(sites) <= FEW:
+            yield _name(site, pixel[site.site])
+
+
+def _frame(positions: Positions) -> Frame:
+    east = [x for x, _ in positions.metres.values()]
+    north = [y for _, y in positions.metres.values()]
+    left, top, width, height = MAP
+    wide = max(max(east) - min(east), 1)
+    high = max(max(north) - min(north), 1)
+    scale = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
+    return Frame(
+        west=min(east),
+        north=max(north),
+        scale=scale,
+        left=left + (width - wide * scale) / 2,
+        top=top + (height - high * scale) / 2,
+    )
+
+
+def _lines(view: RouteView, pixel: dict[str, Point]) -> Iterator[str]:
+    for legs in view.legs:
+        for leg in legs:
+            if leg.from_site not in pixel or leg.to_site not in pixel:
+                continue
+            # Both ways from one end, so that the dashes of a way back fall together.
+            ends = sorted((pixel[leg.from_site], pixel[leg.to_site]))
+            (x, y), (to_x, to_y) = ends
+            dash = ' stroke-dasharray="7 5"' if leg.estimated else ""
+            yield (
+                f'<path d="M{x},{y}L{to_x},{to_y}" stroke="{view.colour}" '
+                f'stroke-width="2.6" stroke-linecap="round" fill="none" '
+                f'opacity="0.85"{dash}/>'
+            )
+
+
+def _mark(site: SiteView, at: Point, colours: dict[int, str]) -> Iterator[str]:
+    x, y = at
+    colour = colours[site.routes[0]] if site.routes else "#8a97a3"
+    if site.level in NAMED:
+        yield (
+            f'<path d="M{x},{y - 9}l8.5,15h-17z" fill="{colour}" '
+            f'stroke="#fff" stroke-width="1.6"/>'
+        )
+    else:
+        size = 3.2 if not site.demanded else min(4.5 + site.demanded**0.5 / 3, 9)
+        fill = colour if site.demanded else "#c3ccd4"
+        yield (
+            f'<circle cx="{x}" cy="{y}" r="{size:.1f}" fill="{fill}" '
+            f'stroke="#fff" stroke-width="1.4"/>'
+        )
+    if site.unserved:
+        yield (
+            f'<path d="M{x - 5},{y - 5}l10,10m0,-10l-10,10" stroke="#fff" '
+            f'stroke-width="5"/><path d="M{x - 5},{y - 5}l10,10m0,-10l-10,10" '
+            f'stroke="#c1121f" stroke-width="2.6"/>'
+        )
+
+
+def _badge(view: RouteView, pixel: dict[str, Point]) -> Iterator[str]:
+    """Yield the number of each tour: the map reads without colour."""
+    for legs in view.legs:
+        first = legs[0]
+        if first.from_site not in pixel or first.to_site not in pixel:
+            continue
+        (x, y), (to_x, to_y) = pixel[first.from_site], pixel[first.to_site]
+        at_x, at_y = round(x * 0.42 + to_x * 0.58, 1), round(y * 0.42 + to_y * 0.58, 1)
+        yield (
+            f'<circle cx="{at_x}" cy="{at_y}" r="8.5" fill="#fff" '
+            f'stroke="{view.colour}" stroke-width="2"/>'
+            f'<text x="{at_x}" y="{at_y + 3.8}" font-size="10.5" font-weight="700" '
+            f'text-anchor="middle" fill="{view.colour}">{view.number}</text>'
+        )
+
+
+def _name(site: SiteView, at: Point) -> str:
+    x, y = at
+    left, _, width, _ = MAP
+    end = x > left + width - 90
+    at_x = round(x - 11 if end else x + 11, 1)
+    anchor = "end" if end else "start"
+    main = site.level in NAMED
+    size, weight = (14, 700) if main else (11, 400)
+    return (
+        f'<text x="{at_x}" y="{y + 4.5}" font-size="{size}" font-weight="{weight}" '
+        f'text-anchor="{anchor}" fill="#14202b" stroke="#f4f6f8" stroke-width="3" '
+        f'paint-order="stroke">{escape(site.name)}</text>'
+    )

@@ -1,0 +1,101 @@
+"""The legend beside the map: routes with their figures, and what signs mean."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from .figures import km
+from .words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .position import Positions
+    from .route_view import RouteView
+
+LEFT, TOP, LINE = 848, 84, 34
+MOST = 12
+SIGNS_TOP = 520
+INK, FAINT = "#14202b", "#55636f"
+
+
+def legend(
+    positions: Positions, routes: Sequence[RouteView], lang: str
+) -> Iterator[str]:
+    """Yield the SVG parts of the legend."""
+    for row, view in enumerate(routes[:MOST]):
+        yield from _route(view, TOP + row * LINE, lang)
+    if len(routes) > MOST:
+        more = word("MAP_MORE", lang, n=len(routes) - MOST)
+        yield _text(LEFT + 30, TOP + MOST * LINE - 6, more, FAINT)
+    signs = (
+        ('<path d="M-8,-8h16v16h-16z" fill="#14202b"/>', word("LEVEL_CENTRE", lang)),
+        ('<path d="M0,-8l8,14h-16z" fill="#55636f"/>', word("LEVEL_HUB", lang)),
+        ('<circle r="6" fill="#55636f"/>', word("LEVEL_VILLAGE", lang)),
+        ('<circle r="4" fill="#c3ccd4"/>', word("MAP_IDLE", lang)),
+        (
+            '<path d="M-5,-5l10,10m0,-10l-10,10" stroke="#c1121f" stroke-width="2.6"/>',
+            word("MAP_UNSERVED", lang),
+        ),
+        (
+            '<path d="M-11,0h22" stroke="#55636f" stroke-width="2.6" '
+            'stroke-dasharray="7 5"/>',
+            word("MAP_ESTIMATED", lang),
+        ),
+    )
+    for index, (sign, label) in enumerate(signs):
+        x, y = LEFT + 12 + index % 2 * 128, SIGNS_TOP + index // 2 * 28
+        yield f'<g transform="translate({x},{y})">{sign}</g>'
+        yield _text(x + 18, y + 4.5, label, INK)
+    yield from _notes(positions, lang)
+
+
+def _route(view: RouteView, y: int, lang: str) -> Iterator[str]:
+    yield (
+        f'<circle cx="{LEFT + 12}" cy="{y}" r="11" fill="{view.colour}"/>'
+        f'<text x="{LEFT + 12}" y="{y + 4.5}" font-size="12.5" font-weight="700" '
+        f'text-anchor="middle" fill="#fff">{view.number}</text>'
+    )
+    figures = word(
+        "MAP_ROUTE",
+        lang,
+        stops=view.stops,
+        items=view.delivered + view.picked,
+        km=f"{km(view.metres):.1f}",
+    )
+    yield _text(LEFT + 30, y - 2, view.label, INK, size=13.5, weight=700)
+    yield _text(LEFT + 30, y + 13, figures, FAINT)
+
+
+def _notes(positions: Positions, lang: str) -> Iterator[str]:
+    note = word("MAP_SKETCH" if positions.schematic else "MAP_NOTE", lang)
+    lines = _wrapped(note)
+    if positions.missing:
+        lines += _wrapped(word("MAP_MISSING", lang, n=len(positions.missing)))
+    for row, line in enumerate(lines):
+        yield _text(LEFT, 620 + row * 18, line, FAINT)
+
+
+def _wrapped(text: str, width: int = 40) -> list[str]:
+    """Break a note into lines; a Chinese sign is as wide as two Latin ones."""
+    lines, used = [""], 0
+    words = text.split(" ") if text.isascii() else list(text)
+    gap = " " if text.isascii() else ""
+    for piece in words:
+        size = sum(1 if sign.isascii() else 2 for sign in piece + gap)
+        if used and used + size > width:
+            lines.append("")
+            used = 0
+        lines[-1] += piece + gap
+        used += size
+    return [line.strip() for line in lines]
+
+
+def _text(
+    x: float, y: float, text: str, fill: str, *, size: float = 12, weight: int = 400
+) -> str:
+    return (
+        f'<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" '
+        f'fill="{fill}">{escape(text)}</text>'
+    )
