@@ -31,7 +31,7 @@ contracts: .venv/.ready
 	$(BIN)/lint-imports
 
 docs: .venv/.ready
-	$(BIN)/python -m routing.texts.reference docs
+	$(BIN)/python -m routing.planning.manual docs
 
 bench: .venv/.ready
 	$(BIN)/python -m benchmarks.county

@@ -121,7 +121,7 @@ def test_a_wrong_configuration_is_refused(empty_folder, text, words):
 
 @pytest.fixture
 def probe():
-    """A program with one command that shows what it was given."""
+    """Return a program whose one command shows what it was given."""
 
     @click.group(cls=SpokenGroup, name="gongpei", help="PROGRAM")
     def program() -> None:

@@ -8,6 +8,8 @@ from routing.terminal.progress import ProgressLine, progress_text
 
 @dataclass
 class State:
+    """What a search reports."""
+
     seconds: float = 15.0
     iterations: int = 1200
     cost_cents: int = 321_050

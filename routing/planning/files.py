@@ -1,0 +1,74 @@
+"""Everything that a plan leaves in its folder, file by file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from routing.plan.io import dump_plan
+from routing.report.geojson import routes_geojson
+from routing.report.kpi_files import write_kpi_csv, write_kpi_json
+from routing.report.page import render_report
+from routing.tables.render import as_json
+from routing.texts.catalogue import text
+
+from .output import PLAN_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from routing.domain.day import Day
+    from routing.plan.model import Plan
+    from routing.tables.finding import Finding
+    from routing.travel.matrix import Travel
+
+REPORT_FILE = "report.html"
+RUN_FILE = "run.json"
+WAYS_FILE = "ways.json"
+FINDINGS_FILE = "校验.csv"
+GEOJSON_FILE = "routes.geojson"
+_BOM = "\ufeff"
+_FINDING_COLUMNS = (
+    "code", "grade", "file", "sheet", "row", "column", "value", "message", "fix",
+)  # fmt: skip
+
+
+def write_plan(folder: Path, plan: Plan) -> None:
+    """Write plan.json: the same bytes for the same plan on every system."""
+    (folder / PLAN_FILE).write_text(dump_plan(plan), "utf-8", newline="\n")
+
+
+def write_json(path: Path, values: Any) -> None:  # noqa: ANN401 - any JSON
+    """Write an object as UTF-8 with LF."""
+    words = json.dumps(values, ensure_ascii=False, indent=1)
+    path.write_text(words + "\n", "utf-8", newline="\n")
+
+
+def write_reports(
+    folder: Path, day: Day, travel: Travel, plan: Plan, lang: str
+) -> None:
+    """Write what people and maps read: KPIs, routes, the page."""
+    write_kpi_json(folder / "kpi.json", plan.kpis)
+    write_kpi_csv(folder / "kpi.csv", plan.kpis, day, lang)
+    routes = routes_geojson(day, travel, plan)
+    (folder / GEOJSON_FILE).write_text(routes, "utf-8", newline="\n")
+    page = render_report(day, travel, plan, lang=lang)
+    (folder / REPORT_FILE).write_text(page, "utf-8", newline="\n")
+
+
+def write_findings(folder: Path, findings: Sequence[Finding], lang: str) -> None:
+    """Write the findings of the tables as CSV with a mark, for spreadsheets."""
+    stream = io.StringIO()
+    table = csv.writer(stream)
+    table.writerow(
+        text("cli", f"FINDING_{name.upper()}", lang) for name in _FINDING_COLUMNS
+    )
+    for finding in findings:
+        row = {**as_json(finding, lang), "grade": str(finding.grade)}
+        row["grade"] = text("cli", f"GRADE_{finding.grade.name}", lang)
+        table.writerow(row[name] for name in _FINDING_COLUMNS)
+    path = folder / FINDINGS_FILE
+    path.write_text(_BOM + stream.getvalue(), "utf-8", newline="")

@@ -1,0 +1,252 @@
+"""One run of ``plan``: tables in, a checked plan out, or a stop that says why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from routing.optimize.budget import Budget, usable_cores
+from routing.report.kpi import compute_kpis
+from routing.report.svg import render_map_svg
+from routing.report.summary import summary_lines
+from routing.tables.finding import Grade
+from routing.terminal.exits import Exit, Stop
+from routing.terminal.progress import ProgressLine
+
+from .answers import findings_answer, plan_answer, violation_rows
+from .files import (
+    REPORT_FILE,
+    RUN_FILE,
+    WAYS_FILE,
+    write_findings,
+    write_json,
+    write_plan,
+    write_reports,
+)
+from .inputs import INPUTS_FOLDER, write_inputs
+from .intake import take_in
+from .machine import description, versions
+from .output import PLAN_FILE, NotMovedError, staging
+from .plan_day import Outcome, plan_day
+from .tables_session import refuse_bad_input, show_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routing.domain.day import Day
+    from routing.terminal.console import Console
+    from routing.travel.matrix import Travel
+
+    from .intake import Intake
+    from .output import Staging
+
+DIAGNOSTICS = "diagnostics.json"
+DEFAULT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRequest:
+    """What the options of ``plan`` ask for; ``max_set_aside`` in per cent."""
+
+    day: Sequence[Path]
+    out: Path | None = None
+    date: dt.date | None = None
+    seed: int = 1
+    time_limit: float | None = None
+    iterations: int | None = None
+    workers: int | None = None
+    strict: bool = False
+    max_set_aside: float = 5.0
+    max_unserved: int | None = None
+    no_contacts: bool = False
+    picture: Path | None = None
+
+    @property
+    def budget(self) -> Budget:
+        """The search's bounds: a number of iterations takes the clock away."""
+        seconds = self.time_limit
+        if seconds is None and self.iterations is None:
+            seconds = DEFAULT_SECONDS
+        return Budget(
+            time_limit=None if self.iterations is not None else seconds,
+            iterations=self.iterations,
+            workers=self.workers or usable_cores(),
+            seed=self.seed,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A day with its plan."""
+
+    day: Day
+    travel: Travel
+    outcome: Outcome
+    started: dt.datetime
+
+
+def run_plan(console: Console, request: PlanRequest) -> int:
+    """Plan a day into its folder and say what came out; return the exit code."""
+    _refuse_place(request)
+    console.note_text("READING")
+    intake = take_in(request.day, request.date)
+    show_findings(console, intake)
+    try:
+        refuse_bad_input(
+            intake, strict=request.strict, max_set_aside=request.max_set_aside
+        )
+    except Stop:
+        if console.json_output:
+            refused = {"status": "refused", "plan_file": None}
+            console.answer({**refused, **findings_answer(intake, console.lang)})
+        raise
+    if intake.day is None or intake.travel is None:
+        msg = "A day without fatal findings was read, but there is none."
+        raise ValueError(msg)
+    out = request.out or Path("out") / intake.day.date.isoformat()
+    with _writable(out), staging(out.resolve()) as stage:
+        hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
+        planned = _search(console, intake.day, intake.travel, request.budget)
+        planned = _completed(planned, hashes)
+        _write(stage, planned, intake, request, console.lang)
+        _hand_out(console, stage, out)
+    _tell(console, planned, intake, out, request.budget)
+    return _exit_code(console, planned.outcome, intake, request)
+
+
+def _refuse_place(request: PlanRequest) -> None:
+    out = request.out
+    if out is None:
+        return
+    if out.is_file():
+        raise Stop(Exit.INPUT, "OUT_IS_FILE", out=out)
+    if any(path.is_dir() and path.resolve() == out.resolve() for path in request.day):
+        raise Stop(Exit.INPUT, "OUT_IS_INPUT", out=out)
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except NotMovedError as error:
+        problem = error.problem.strerror or error.problem
+        raise Stop(
+            Exit.INPUT, "KEPT_ASIDE", out=out, kept=error.kept, error=problem
+        ) from error
+    except OSError as error:
+        problem = error.strerror or error
+        raise Stop(Exit.INPUT, "OUT_NOT_WRITABLE", out=out, error=problem) from error
+
+
+def _search(console: Console, day: Day, travel: Travel, budget: Budget) -> Planned:
+    limit = (
+        console.say("LIMIT_SECONDS", seconds=f"{budget.time_limit:g}")
+        if budget.iterations is None
+        else console.say("LIMIT_ITERATIONS", iterations=budget.iterations)
+    )
+    counts = {"sites": len(day.sites), "vehicles": len(day.vehicles)}
+    console.note_text("PLANNING", items=day.items_demanded, limit=limit, **counts)
+    started = dt.datetime.now(dt.UTC)
+    line = ProgressLine(console.lang) if console.on_terminal else None
+    try:
+        outcome = plan_day(day, travel, budget, line)
+    finally:
+        if line is not None:
+            line.close()
+    return Planned(day=day, travel=travel, outcome=outcome, started=started)
+
+
+def _completed(planned: Planned, hashes: dict[str, str]) -> Planned:
+    """Add to the plan what does not come from the search: hashes and KPIs."""
+    plan = replace(planned.outcome.plan, hashes=hashes)
+    kpis = compute_kpis(planned.day, planned.travel, plan)
+    outcome = replace(planned.outcome, plan=replace(plan, kpis=kpis))
+    return replace(planned, outcome=outcome)
+
+
+def _write(
+    stage: Staging, planned: Planned, intake: Intake, request: PlanRequest, lang: str
+) -> None:
+    """Write every file into the staging folder.
+
+    Raises
+    ------
+    Stop
+        When the judge found violations: the plan is no answer, its violations
+        are kept beside the output folder.
+    """
+    outcome = planned.outcome
+    if outcome.violations:
+        file = stage.out.parent / f"{stage.out.name}.{DIAGNOSTICS}"
+        write_json(file, {"violations": violation_rows(outcome.violations)})
+        count = len(outcome.violations)
+        raise Stop(Exit.INTERNAL, "PLAN_JUDGED_WRONG", count=count, file=file)
+    write_plan(stage.folder, outcome.plan)
+    write_json(stage.folder / WAYS_FILE, outcome.ways)
+    write_findings(stage.folder, intake.findings, lang)
+    write_reports(stage.folder, planned.day, planned.travel, outcome.plan, lang)
+    write_json(stage.folder / RUN_FILE, _run(planned, request))
+    if request.picture is not None:
+        picture = render_map_svg(planned.day, planned.travel, outcome.plan, lang=lang)
+        request.picture.write_text(picture, "utf-8", newline="\n")
+
+
+def _run(planned: Planned, request: PlanRequest) -> dict[str, Any]:
+    """Return what run.json holds: times, budget and machine."""
+    outcome, budget = planned.outcome, request.budget
+    return {
+        "started": planned.started.isoformat(timespec="seconds"),
+        "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "seconds": round(outcome.seconds, 3),
+        "first_plan_seconds": round(outcome.first_plan_seconds, 3),
+        "iterations": outcome.iterations,
+        "interrupted": outcome.interrupted,
+        "time_limit": budget.time_limit,
+        "workers": budget.workers,
+        "seed": budget.seed,
+        "machine": description(),
+        "versions": versions(),
+    }
+
+
+def _hand_out(console: Console, stage: Staging, out: Path) -> None:
+    older = stage.publish()
+    if older is not None:
+        console.note_text("MOVED_OLD", old=out / older.name)
+
+
+def _tell(
+    console: Console, planned: Planned, intake: Intake, out: Path, budget: Budget
+) -> None:
+    if console.json_output:
+        console.answer(plan_answer(planned.outcome, out / PLAN_FILE, budget))
+        return
+    if set_aside := intake.of_grade(Grade.SET_ASIDE):
+        items = intake.set_aside_items
+        console.data(console.say("SET_ASIDE_FIRST", count=len(set_aside), items=items))
+    for words in summary_lines(planned.day, planned.outcome.plan, console.lang):
+        console.data(words)
+    console.data(console.say("WRITTEN", out=out, report=out / REPORT_FILE))
+
+
+def _exit_code(
+    console: Console, outcome: Outcome, intake: Intake, request: PlanRequest
+) -> int:
+    """Return the gravest of what has to be told."""
+    plan = outcome.plan
+    if outcome.interrupted:
+        console.note_text("INTERRUPTED_KEPT", out=request.out or "out")
+        return Exit.INTERRUPTED
+    if not plan.items_planned and plan.items_unserved:
+        items = plan.items_unserved
+        console.problem(console.say("NOTHING_PLANNED", items=items, out=request.out))
+        return Exit.NOTHING_PLANNED
+    limit = request.max_unserved
+    if limit is not None and plan.items_unserved > limit:
+        items = plan.items_unserved
+        console.problem(console.say("TOO_MANY_UNSERVED", items=items, limit=limit))
+        return Exit.FINDING
+    return Exit.FINDING if intake.of_grade(Grade.SET_ASIDE) else Exit.DONE
