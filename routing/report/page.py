@@ -23,6 +23,7 @@ from .page_tables import (
 )
 from .page_tiles import tiles
 from .page_timeline import timeline
+from .position import site_positions
 from .route_view import RouteView, route_views
 from .svg import render_map_svg
 from .words import word
@@ -53,6 +54,7 @@ def render_report(
     """
     routes = route_views(day, travel, plan)
     kpis = compute_kpis(day, travel, plan)
+    positions = site_positions(day, travel)
     scripts = [_leaflet_script(), _asset("page.js")]
     parts = {
         "lang": "zh-CN" if lang == "zh" else lang,
@@ -64,8 +66,8 @@ def render_report(
         "nav": _nav(lang),
         "tiles": tiles(kpis, lang),
         "chips": _chips(routes, lang),
-        "map_notes": "".join(paragraph(line) for line in map_notes(day, travel, lang)),
-        "map_svg": render_map_svg(day, travel, plan, lang=lang),
+        "map_notes": "".join(paragraph(line) for line in map_notes(positions, lang)),
+        "map_svg": render_map_svg(day, travel, plan, positions=positions, lang=lang),
         "timeline": timeline(day, plan, routes, lang),
         "unserved": unserved_html(day, plan, lang),
         "routes": routes_html(day, plan, routes, lang),
@@ -73,7 +75,7 @@ def render_report(
         "findings": findings_html(findings_text, lang),
         "assumptions": assumptions_html(day, lang),
         "foot": escape(f"{word('FOOT', lang)} {word('FOOT_LEAFLET', lang)}"),
-        "map_json": map_json(day, travel, plan, routes, lang),
+        "map_json": map_json(day, positions, plan, routes, lang),
         "leaflet_js": scripts[0],
         "js": scripts[1],
     }

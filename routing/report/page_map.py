@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .html import Html, script_json
-from .position import site_positions
 from .site_view import SiteView, site_views
 from .words import known_word, word
 
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.plan.model import Plan
-    from routing.travel.matrix import Travel
 
+    from .position import Positions
     from .route_view import RouteView
 
 SHEET = 1000
@@ -23,10 +22,9 @@ SHEET = 1000
 
 
 def map_json(
-    day: Day, travel: Travel, plan: Plan, routes: Sequence[RouteView], lang: str
+    day: Day, positions: Positions, plan: Plan, routes: Sequence[RouteView], lang: str
 ) -> Html:
     """Return sites and lines as [latitude, longitude], or units of a sketch."""
-    positions = site_positions(day, travel)
     places: dict[str, list[float]]
     if positions.schematic:
         span = max((abs(v) for at in positions.metres.values() for v in at), default=1)
@@ -53,9 +51,8 @@ def map_json(
     )
 
 
-def map_notes(day: Day, travel: Travel, lang: str) -> list[str]:
+def map_notes(positions: Positions, lang: str) -> list[str]:
     """Return what a reader must know about the map."""
-    positions = site_positions(day, travel)
     if not positions.metres:
         return [word("MAP_EMPTY", lang)]
     notes = [word("MAP_NOTE", lang)]

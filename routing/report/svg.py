@@ -55,14 +55,22 @@ class Frame:
         )
 
 
-def render_map_svg(day: Day, travel: Travel, plan: Plan, *, lang: str = "zh") -> str:
+def render_map_svg(
+    day: Day,
+    travel: Travel,
+    plan: Plan,
+    *,
+    positions: Positions | None = None,
+    lang: str = "zh",
+) -> str:
     """Return the map of a planned day as an SVG document of 1120 x 720.
 
     Routes are coloured and numbered; dashed where the distance is estimated;
-    villages are circles in the colour of their route, sized by items, hollow
-    and crossed where items stay behind.
+    villages are circles in the colour of their route, sized by items, and
+    crossed where items stay behind. ``positions`` are worked out where they
+    are not given.
     """
-    positions = site_positions(day, travel)
+    positions = positions or site_positions(day, travel)
     routes = route_views(day, travel, plan)
     sites = [
         site for site in site_views(day, plan, routes) if site.site in positions.metres

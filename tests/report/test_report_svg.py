@@ -1,0 +1,75 @@
+"""The picture of the day."""
+
+from __future__ import annotations
+
+import dataclasses
+from xml.etree import ElementTree
+
+from report_day import NASTY, SECRETS, make_day, make_plan, make_sites, make_travel
+
+from routing.report.svg import render_map_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def picture(day=None, plan=None):
+    text = render_map_svg(day or make_day(), make_travel(), plan or make_plan())
+    return text, ElementTree.fromstring(text)
+
+
+def test_the_picture_names_centre_hubs_villages_and_routes():
+    _, root = picture()
+    words = [node.text for node in root.iter(f"{SVG}text")]
+
+    assert words[0] == "龙山县中心 · 2026-03-10 共配线路图"
+    for name in ("龙山县中心", "青山镇", "绿水镇", "王家村", NASTY, "鲁F001"):
+        assert name in words
+    assert "3 站 · 100 件 · 67.0 km" in words
+    assert "钱家村" not in words  # has no position
+    assert "1 个站点没有坐标，未画出。" in words
+
+
+def test_estimated_legs_are_dashed_and_others_are_not():
+    _, root = picture()
+    lines = [
+        node for node in root.iter(f"{SVG}path") if node.get("stroke") == "#0b6fb3"
+    ]
+
+    dashed = [line for line in lines if line.get("stroke-dasharray")]
+    assert (len(lines), len(dashed)) == (5, 2)
+    # There and back fall together, dash on dash.
+    assert dashed[0].get("d") == dashed[1].get("d")
+
+
+def test_all_of_it_lies_on_the_sheet():
+    _, root = picture()
+
+    for node in root.iter(f"{SVG}circle"):
+        if node.get("cx") is not None:
+            assert 0 < float(node.get("cx")) < 1120
+            assert 0 < float(node.get("cy")) < 720
+
+
+def test_without_coordinates_it_is_a_sketch():
+    bare = {
+        name: dataclasses.replace(site, lon=None, lat=None)
+        for name, site in make_sites().items()
+    }
+    text, root = picture(make_day(sites=bare))
+
+    assert "站点没有坐标" in text
+    assert "钱家村" in [node.text for node in root.iter(f"{SVG}text")]
+
+
+def test_routes_beyond_the_legend_are_counted():
+    plan = make_plan()
+    many = dataclasses.replace(plan, routes=plan.routes * 15)
+    _, root = picture(plan=many)
+
+    assert "另有 3 条线路" in [node.text for node in root.iter(f"{SVG}text")]
+
+
+def test_no_staff_in_the_picture():
+    text, _ = picture()
+
+    assert not [secret for secret in SECRETS if secret in text]
