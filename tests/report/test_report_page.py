@@ -130,8 +130,10 @@ def test_names_cannot_break_out(page):
     assert NASTY in "".join(reader.text)
 
 
-def test_the_map_data_is_json(page):
-    data = json.loads(read(page).scripts[0])
+def test_the_map_data_is_json_without_a_sign_of_html(page):
+    text = read(page).scripts[0]
+    assert not set("<>&\u2028\u2029") & set(text)
+    data = json.loads(text)
 
     assert data["sketch"] is False
     assert [site["name"] for site in data["sites"]][-1] == NASTY
