@@ -216,7 +216,7 @@ def _check_trip(services: Services, override: Override) -> None:
         override.object.startswith(line) for line in lines
     )
     if not known:
-        override.row.reject("UNKNOWN_TRIP", "object", name=override.object)
+        override.row.reject("UNKNOWN_TRIP", "object", word=override.object)
 
 
 def _check_usual(draft: Draft, parts: _Parts) -> None:
@@ -227,7 +227,7 @@ def _check_usual(draft: Draft, parts: _Parts) -> None:
         if not keys and draft.vehicles.complete:
             near = draft.vehicles.nearest(text, draft.found)
             row.warn(
-                "USUAL_VEHICLE_UNKNOWN", "usual_vehicle", name=text, suggestion=near
+                "USUAL_VEHICLE_UNKNOWN", "usual_vehicle", word=text, suggestion=near
             )
         site = parts.sites.sites[site_id]
         usual = keys[0] if keys else None

@@ -49,7 +49,7 @@ def split_townships(draft: Draft, sites: SitesRead, demand: DemandRead) -> None:
                 "TOWNSHIP_TOTAL_LESS",
                 table,
                 "site",
-                name=total.site,
+                word=total.site,
                 total=str(total.items),
                 listed=str(sum(taken.values())),
             )
@@ -108,7 +108,7 @@ def _keep_at_hub(
 ) -> None:
     """Keep the total of a township without villages at its hub, else set it aside."""
     table = draft.tables[total.table]
-    draft.found.warn("TOWNSHIP_WITHOUT_VILLAGES", table, "site", name=total.site)
+    draft.found.warn("TOWNSHIP_WITHOUT_VILLAGES", table, "site", word=total.site)
     if total.site in sites.sites:
         demand.lines.append(replace(total, items=rest))
         return
@@ -169,7 +169,7 @@ def _ends(sites: SitesRead, line: DemandLine) -> tuple[str, str]:
 def _set_aside_at_origin(draft: Draft, demand: DemandRead, line: DemandLine) -> None:
     """Keep items that are already where their site's goods are received."""
     table = draft.tables[line.table]
-    draft.found.aside("SERVED_AT_ORIGIN", table, "site", line.items, name=line.site)
+    draft.found.aside("SERVED_AT_ORIGIN", table, "site", line.items, word=line.site)
     demand.set_aside.append(
         SetAside(
             table=line.table,

@@ -79,7 +79,7 @@ def build_demand(
         items = sum(lost.items for lost in read.set_aside if lost.partner == header)
         near = draft.partners.nearest(_bare(header), draft.found)
         draft.found.aside(
-            "UNKNOWN_PARTNER_COLUMN", table, header, items, name=header, suggestion=near
+            "UNKNOWN_PARTNER_COLUMN", table, header, items, word=header, suggestion=near
         )
     return read
 
@@ -174,10 +174,10 @@ def _destination(draft: Draft, row: Row, sites: SitesRead) -> tuple[bool, str | 
         row.values["site"] = text
     site = resolve_site(draft, row, sites, column)
     if site is not None and site in sites.totals and text == site:
-        row.warn("HUB_NOT_TOWNSHIP", column, name=text)
+        row.warn("HUB_NOT_TOWNSHIP", column, word=text)
     draft.sites.resolve(row, "from_site", draft.found)
     if site is not None and site == sites.centre and "from_site" not in row.values:
-        row.reject("GOES_NOWHERE", column, name=text)
+        row.reject("GOES_NOWHERE", column, word=text)
     return False, site
 
 

@@ -94,7 +94,7 @@ def resolve_site(
     if column not in row.values:
         return None
     if text in read.no_place:
-        row.reject("SITE_WITHOUT_PLACE", column, name=text)
+        row.reject("SITE_WITHOUT_PLACE", column, word=text)
         return None
     keys = draft.sites.find(text)
     if len(keys) > 1 and township:

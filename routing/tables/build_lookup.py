@@ -88,12 +88,12 @@ class Lookup:
         if len(keys) == 1 or not self.complete:
             return keys[0] if keys else text
         if keys:
-            row.reject("AMBIGUOUS_NAME", column, name=text, known="、".join(keys))
+            row.reject("AMBIGUOUS_NAME", column, word=text, known="、".join(keys))
         elif self.is_lost(text):
-            row.reject(LOST[self.kind], column, name=text)
+            row.reject(LOST[self.kind], column, word=text)
         else:
             near = found.suggest(self.kind, text, self._shown)
-            row.reject(UNKNOWN[self.kind], column, name=text, suggestion=near)
+            row.reject(UNKNOWN[self.kind], column, word=text, suggestion=near)
         return None
 
     def nearest(self, text: str, found: Findings) -> str:

@@ -42,7 +42,7 @@ def build_orders(draft: Draft, sites: SitesRead) -> DemandRead:
         partner = draft.partners.resolve(row, "partner", draft.found)
         goods_class = goods_of(draft, row)
         if site is not None and site == sites.centre and not row.text("from_site"):
-            row.reject("GOES_NOWHERE", "site", name=row.text("site"))
+            row.reject("GOES_NOWHERE", "site", word=row.text("site"))
         origin = draft.sites.resolve(row, "from_site", draft.found)
         if not row.usable or site is None or partner is None:
             items = readable_items(row.text("items") or "1")
@@ -118,7 +118,7 @@ def build_pickups(
         partner = _partner_of(draft, row, partners)
         goods_class = goods_of(draft, row)
         if site is not None and site == (target or sites.centre):
-            row.reject("GOES_NOWHERE", "site", name=row.text("site"))
+            row.reject("GOES_NOWHERE", "site", word=row.text("site"))
         items = row.values.get("items", 0)
         if not row.usable:
             set_aside_row(row, partner or row.text("partner"), read)

@@ -35,7 +35,7 @@ def build_partners(draft: Draft) -> dict[str, Partner]:
     for row in rows:
         partner_id, name = row.text("partner_id"), row.text("name")
         if partner_id in partners:
-            row.reject("DUPLICATE_ID", "partner_id", name=partner_id)
+            row.reject("DUPLICATE_ID", "partner_id", word=partner_id)
         elif row.usable:
             fill_presets(row, PARTNERS, "partner", "any", draft.assumptions)
             partners[partner_id] = _partner(draft, row)
@@ -54,7 +54,7 @@ def _partner(draft: Draft, row: Row) -> Partner:
         keys = draft.sites.find(depot)
         if len(keys) != 1:
             near = draft.sites.nearest(depot, draft.found)
-            row.warn("OWN_DEPOT_UNKNOWN", "own_depot", name=depot, suggestion=near)
+            row.warn("OWN_DEPOT_UNKNOWN", "own_depot", word=depot, suggestion=near)
         depot = keys[0] if len(keys) == 1 else None
     cost = values.get("current_cost_yuan")
     return Partner(
@@ -134,7 +134,7 @@ def build_goods(draft: Draft) -> dict[str, GoodsClass]:
         if temp is not Temperature.AMBIENT and not row.text("cold_limit_min"):
             row.reject("CELL_MISSING", "cold_limit_min")
         if name in goods:
-            row.reject("DUPLICATE_ID", "goods_class", name=name)
+            row.reject("DUPLICATE_ID", "goods_class", word=name)
         elif row.usable:
             goods[name] = _goods_class(row)
             draft.goods.add(name)
@@ -147,7 +147,7 @@ def build_goods(draft: Draft) -> dict[str, GoodsClass]:
                 row.warn(
                     "GOODS_UNKNOWN_PAIR",
                     "incompatible_with",
-                    name=other,
+                    word=other,
                     suggestion=near,
                 )
         draft.found.take(row)

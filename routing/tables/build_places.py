@@ -113,7 +113,7 @@ def _use_distance(site: SiteDraft) -> None:
     if site.township is None and site.level is not Level.HUB:
         if not site.township_text:
             return
-        site.row.warn("KM_FROM_CENTRE", "km_to_hub", name=site.township_text)
+        site.row.warn("KM_FROM_CENTRE", "km_to_hub", word=site.township_text)
     site.metres_to_hub = metres_from_km(km)
     site.estimated = True
 

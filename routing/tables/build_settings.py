@@ -110,16 +110,16 @@ def _read_setting(row: Row, read: SettingsRead, found: Findings) -> None:
         near = found.suggest("SETTING", written, ALIASES)
         if near == NO_SUGGESTION:
             read.extra[written] = text
-        row.warn("UNKNOWN_SETTING", "key", name=written, suggestion=near)
+        row.warn("UNKNOWN_SETTING", "key", word=written, suggestion=near)
     elif key in read.values or key in read.bad:
-        row.reject("DUPLICATE_SETTING", "key", name=written)
+        row.reject("DUPLICATE_SETTING", "key", word=written)
     elif text:
         try:
             read.values[key] = KEYS[key][1](text)
         except CellError as error:
             read.bad[key] = None
             if key in NEVER_GUESSED:
-                found.fatal("BAD_SETTING", read.table, "value", name=written, text=text)
+                found.fatal("BAD_SETTING", read.table, "value", word=written, text=text)
             else:
                 row.reject(error.code, "value", **error.details)
         else:

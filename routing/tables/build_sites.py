@@ -52,7 +52,7 @@ def build_sites(draft: Draft) -> SitesRead:
     read = SitesRead()
     if SITES.table not in draft.tables:
         draft.found.fatal(
-            "TABLE_MISSING", name=SITES.table, name_zh=TABLES[SITES.table][0]
+            "TABLE_MISSING", word=SITES.table, word_zh=TABLES[SITES.table][0]
         )
         draft.sites.complete = False
         return read
@@ -96,7 +96,7 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
         if level is None and "level" not in row.raw.cells | row.raw.errors:
             row.reject("CELL_MISSING", "level")
         if site_id and site_id in seen:
-            row.reject("DUPLICATE_ID", "site_id", name=site_id)
+            row.reject("DUPLICATE_ID", "site_id", word=site_id)
         elif row.usable:
             seen[site_id] = None
         drafts.append(
@@ -152,7 +152,7 @@ def _join_townships(draft: Draft, drafts: Sequence[SiteDraft], read: SitesRead) 
         if site.township is None:
             without.setdefault(text, site)
     for text, site in without.items():
-        site.row.warn("TOWNSHIP_WITHOUT_HUB", "township", name=text)
+        site.row.warn("TOWNSHIP_WITHOUT_HUB", "township", word=text)
         called[text] = text
     _name_totals(drafts, hubs, called, read)
 
@@ -207,7 +207,7 @@ def _choose_centre(draft: Draft, drafts: Sequence[SiteDraft], read: SitesRead) -
     read.centre = centre.site_id
     others = any(site.lon is not None for site in drafts)
     if centre.lon is None and others and not draft.travel_given:
-        draft.found.fatal("CENTRE_NO_POSITION", table, "lon", name=centre.name)
+        draft.found.fatal("CENTRE_NO_POSITION", table, "lon", word=centre.name)
 
 
 def _register(draft: Draft, site: SiteDraft, read: SitesRead) -> None:
@@ -304,6 +304,6 @@ def _follow_served_by(
         keys = draft.sites.find(text)
         if len(keys) != 1 or keys[0] == site.site_id:
             near = draft.sites.nearest(text, draft.found)
-            site.row.warn("SERVED_BY_UNKNOWN", "served_by", name=text, suggestion=near)
+            site.row.warn("SERVED_BY_UNKNOWN", "served_by", word=text, suggestion=near)
             continue
         read.sites[site.site_id] = replace(read.sites[site.site_id], served_by=keys[0])

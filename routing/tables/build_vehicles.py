@@ -48,7 +48,7 @@ def build_vehicles(draft: Draft, centre: str) -> VehiclesRead:
     read = VehiclesRead(centre=centre)
     if VEHICLES.table not in draft.tables:
         draft.found.fatal(
-            "TABLE_MISSING", name=VEHICLES.table, name_zh=TABLES[VEHICLES.table][0]
+            "TABLE_MISSING", word=VEHICLES.table, word_zh=TABLES[VEHICLES.table][0]
         )
         draft.vehicles.complete = False
         return read
@@ -58,7 +58,7 @@ def build_vehicles(draft: Draft, centre: str) -> VehiclesRead:
         if not vehicle_id:
             row.reject("CELL_MISSING", "plate")
         elif vehicle_id in read.vehicles:
-            row.reject("DUPLICATE_ID", "vehicle_id", name=vehicle_id)
+            row.reject("DUPLICATE_ID", "vehicle_id", word=vehicle_id)
         vehicle = make_vehicle(draft, row, centre)
         if vehicle is not None:
             read.vehicles[vehicle_id] = vehicle
@@ -165,6 +165,6 @@ def _note_status(draft: Draft, row: Row, vehicle_id: str, read: VehiclesRead) ->
         if until is not None and until < draft.date:
             read.out[vehicle_id] = code
             if code == INSURANCE_EXPIRED:
-                row.warn("INSURANCE_EXPIRED", column, name=vehicle_id)
+                row.warn("INSURANCE_EXPIRED", column, word=vehicle_id)
             else:
-                row.warn("INSPECTION_EXPIRED", column, name=vehicle_id)
+                row.warn("INSPECTION_EXPIRED", column, word=vehicle_id)

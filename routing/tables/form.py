@@ -69,7 +69,7 @@ class _Form:
         """Check a line: one id each, a price where money is asked."""
         line_id = row.text("line_id")
         if self.lines.find(line_id):
-            row.reject("DUPLICATE_ID", "line_id", name=line_id)
+            row.reject("DUPLICATE_ID", "line_id", word=line_id)
         elif row.usable:
             self.lines.add(line_id, row.text("name"))
         else:
@@ -78,7 +78,7 @@ class _Form:
         if low is not None and high is not None and high < low:
             row.reject("LIMITS_BACKWARDS", "price_max")
         if row.usable and "price" not in row.values:
-            row.warn("PRICE_UNKNOWN", "line_id", name=line_id)
+            row.warn("PRICE_UNKNOWN", "line_id", word=line_id)
 
     def stop_time(self, row: Row) -> None:
         """Check the line and the sites of a stop."""
@@ -96,7 +96,7 @@ class _Form:
             ordered = sorted(group, key=lambda row: row.values["seq"])
             for before, row in pairwise(ordered):
                 if before.values["seq"] == row.values["seq"]:
-                    row.reject("DUPLICATE_ID", "seq", name=row.text("seq"))
+                    row.reject("DUPLICATE_ID", "seq", word=row.text("seq"))
             for row in (ordered[0], ordered[-1]):
                 if "offset_min" not in row.values and row.usable:
                     row.reject("OFFSET_MISSING", "offset_min")
@@ -163,4 +163,4 @@ class _Form:
             return
         if self.draft.sites.complete:
             near = self.draft.found.suggest("TOWNSHIP", text, self.sites.totals)
-            row.reject("UNKNOWN_TOWNSHIP", "township", name=text, suggestion=near)
+            row.reject("UNKNOWN_TOWNSHIP", "township", word=text, suggestion=near)

@@ -124,7 +124,7 @@ def select(draft: Draft, sites: SitesRead, override: Override) -> Selector | Non
         part = _token(draft, sites, token)
         if part is None:
             near = draft.sites.nearest(token, draft.found)
-            override.row.reject("UNKNOWN_OBJECT", "object", name=token, suggestion=near)
+            override.row.reject("UNKNOWN_OBJECT", "object", word=token, suggestion=near)
             return None
         chosen["sites"].update(dict.fromkeys(part.sites))
         chosen["partners"].update(dict.fromkeys(part.partners))

@@ -109,7 +109,7 @@ def _extra(draft: Draft, fleet: VehiclesRead, override: Override) -> None:
     for key, text in cells.items():
         if key not in parsers:
             row.reject(
-                "BAD_VEHICLE_KEY", "parameter", name=key, known="、".join(parsers)
+                "BAD_VEHICLE_KEY", "parameter", word=key, known="、".join(parsers)
             )
             continue
         try:

@@ -63,7 +63,7 @@ def change_items(
     elif new and len(selector.sites) == len(selector.partners) == 1:
         demand.lines.append(_new_line(override, selector, new))
     elif new:
-        override.row.reject("OVERRIDE_NO_MATCH", "object", name=override.object)
+        override.row.reject("OVERRIDE_NO_MATCH", "object", word=override.object)
 
 
 def _rescale(demand: DemandRead, chosen: Sequence[int], new: int) -> None:
@@ -117,10 +117,10 @@ def mark_goods(
         if selector.matches(row.outer_site, row.partner, row.goods_class)
     ]
     if not chosen:
-        override.row.warn("OVERRIDE_NO_MATCH", "object", name=override.object)
+        override.row.warn("OVERRIDE_NO_MATCH", "object", word=override.object)
     by_site = bool(selector.sites) and not selector.partners and not selector.goods
     if override.kind == "exclude" and chosen and not by_site:
-        override.row.warn("EXCLUDED_AS_DEFERRED", "object", name=override.object)
+        override.row.warn("EXCLUDED_AS_DEFERRED", "object", word=override.object)
     for index in chosen:
         row = marked.consignments[index]
         if override.kind == "must":
@@ -158,7 +158,7 @@ def read_lock(
             sites.append(places[0])
         else:
             near = draft.sites.nearest(token, draft.found)
-            override.row.reject("UNKNOWN_OBJECT", "object", name=token, suggestion=near)
+            override.row.reject("UNKNOWN_OBJECT", "object", word=token, suggestion=near)
     if not override.row.usable:
         return None
     waits = kind in (LockKind.LOADED, LockKind.DEPARTED)
@@ -168,7 +168,7 @@ def read_lock(
     if waits:
         override.row.warn("LOCK_NEEDS_FROM", "parameter")
     if vehicle not in in_service:
-        override.row.warn("LOCKED_VEHICLE_OUT", "object", name=vehicle)
+        override.row.warn("LOCKED_VEHICLE_OUT", "object", word=vehicle)
     return Lock(
         kind=kind,
         vehicle=vehicle,

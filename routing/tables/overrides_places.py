@@ -81,7 +81,7 @@ def _close_road(draft: Draft, override: Override) -> list[tuple[str, str]]:
                 return [there]
             return [there, (second[0], first[0])]
     near = draft.sites.nearest(ROAD_SIGNS.split(text)[0], draft.found)
-    row.reject("BAD_ROAD", "object", name=text, suggestion=near)
+    row.reject("BAD_ROAD", "object", word=text, suggestion=near)
     return []
 
 
