@@ -78,7 +78,7 @@ def vehicles(hub: str) -> Table:
     light = (1000, 5.0, 0.85)
     micro = (500, 2.5, 0.85)
     trike = (180, 1.1, 0.85)
-    cold = "chilled:1.5;ambient:3.5"
+    cold = "chilled:2.5;ambient:2.5"
     van, tricycle = "van", "tricycle"
     rows: list[tuple[str | int | float, ...]] = []
     for number, (kind, owner, room, parts, shift, own) in enumerate(

@@ -11,6 +11,11 @@ import numpy as np
 from instances.longkou.build import DAY, FOLDER, SOURCE, build
 from instances.longkou.positions import reconstruct
 from instances.longkou.roads import choose_network, read_roads
+from routing.tables.build import read_day
+from routing.travel.build import build_travel
+from routing.travel.file import read_travel_table
+from routing.travel.matrix import Source
+from routing.travel.report import travel_findings
 
 
 def rows_of(name):
@@ -114,3 +119,18 @@ def test_capacity_of_two_tours_a_vehicle_is_enough():
     items = sum(int(row[p["name"]] or 0) for row in demand for p in partners)
     litres = sum(float(v["cap_m3"]) * float(v["fill"]) for v in rows_of("vehicles"))
     assert 2 * litres * 1000 > 1.3 * items * 7.3
+
+
+def test_the_day_reads_without_a_finding_and_every_road_has_a_source():
+    read = read_day([DAY])
+    assert not read.findings
+    table = read_travel_table([DAY / "travel.csv"])
+    assert travel_findings(read.day, table) == ()
+    travel = build_travel(read.day, table)
+    for profile in ("van", "tricycle"):
+        source = travel.of(profile).source
+        # 67 sites; 3,432 of 4,422 pairs are in the road table, the rest by path.
+        counts = {kind: int((source == kind).sum()) for kind in Source}
+        assert counts[Source.SAME] == 67
+        assert counts[Source.FILE] == 3432
+        assert counts[Source.PATH] == 67 * 66 - 3432

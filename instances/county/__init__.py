@@ -1,0 +1,1 @@
+"""Synthetic counties: valleys, roads, stations and a day's tables."""
