@@ -49,9 +49,8 @@ def _unserved_rows(case: Case) -> Iterator[Violation]:
         where = _place(row.site, row.partner, row.goods_class)
         consignment = known.get(row.consignment or "")
         if row.consignment is not None and consignment is None:
-            yield found(
-                Cause.M1_UNKNOWN_CONSIGNMENT, f"{where} [{row.consignment}]", row.items
-            )
+            place = f"{where} [{row.consignment}]"
+            yield found(Cause.M1_UNKNOWN_CONSIGNMENT, place, max(1, row.items))
         elif row.items < 1 or (consignment and _differs(row, consignment)):
             yield found(Cause.M5_UNSERVED_ROW, where, 1)
         if row.reason not in reasons:
@@ -72,7 +71,8 @@ def _consignments(case: Case) -> Iterator[Violation]:
     planned: dict[str, int] = {}
     for contents in case.bags.values():
         for key, items in contents.bag.contents.items():
-            planned[key] = planned.get(key, 0) + items
+            # A count below zero (see ``packing``) must not hide another bag.
+            planned[key] = planned.get(key, 0) + max(0, items)
     left: dict[str, int] = {}
     for row in case.plan.unserved:
         if row.consignment is not None:
@@ -84,7 +84,7 @@ def _consignments(case: Case) -> Iterator[Violation]:
             where = _place(row_.outer_site, row_.partner, row_.goods_class)
             yield found(Cause.M5_CONSERVATION, f"{where} [{key}]", abs(difference))
     for key, items in planned.items():
-        yield found(Cause.M1_UNKNOWN_CONSIGNMENT, f"[{key}]", abs(items))
+        yield found(Cause.M1_UNKNOWN_CONSIGNMENT, f"[{key}]", max(1, items))
 
 
 def _set_aside(case: Case) -> Iterator[Violation]:

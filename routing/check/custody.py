@@ -40,7 +40,7 @@ def check_custody(case: Case) -> Iterator[Violation]:
             continue
         rides = case.rides.get(bag_id, ())
         if not rides:
-            yield found(Cause.M5_NOT_CARRIED, f"[{bag_id}]", contents.items)
+            yield found(Cause.M5_NOT_CARRIED, f"[{bag_id}]", max(1, contents.items))
             continue
         astray = tuple(_way(contents, rides))
         yield from astray
@@ -72,7 +72,7 @@ def _way(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
     points += [(one.to_site, two.from_site) for one, two in pairwise(rides)]
     points.append((rides[-1].to_site, contents.destination))
     if any(one != two for one, two in points):
-        yield found(Cause.M5_PLACE, where, contents.items)
+        yield found(Cause.M5_PLACE, where, max(1, contents.items))
 
 
 def _legs(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:

@@ -28,12 +28,15 @@ def check_packing(case: Case) -> Iterator[Violation]:
     """Check every bag: its lot, its limits and what it says of itself."""
     lots: dict[str, tuple[str, str]] = {}
     for contents in case.bags.values():
+        bag = contents.bag
+        where = f"[{bag.id}]"
+        nothing = sum(1 - count for count in bag.contents.values() if count < 1)
+        if nothing or not bag.contents:
+            yield found(Cause.M3_BAG_ITEMS, where, max(1, nothing))
         if not contents.rows:
             continue
         ends = (contents.origin, contents.destination)
         strangers = _strangers(case.day, contents)
-        bag = contents.bag
-        where = f"[{bag.id}]"
         if strangers:
             yield found(Cause.M2_LOT, where, strangers)
         if (bag.origin, bag.destination) != ends:
