@@ -115,12 +115,12 @@ def _partner_columns(draft: Draft, table: RawTable) -> PartnerColumns:
         keys = draft.partners.find(header) or draft.partners.find(_bare(header))
         if len(keys) == 1:
             found.known[header] = keys[0]
-        elif not NOT_PARTNERS.search(header.casefold()) and _holds_items(table, header):
+        elif not NOT_PARTNERS.search(header.casefold()) and holds_items(table, header):
             found.strange.append(header)
     return found
 
 
-def _holds_items(table: RawTable, header: str) -> bool:
+def holds_items(table: RawTable, header: str) -> bool:
     """Tell whether at least half of a column's cells are whole numbers."""
     cells = [row.cells[header] for row in table.rows if header in row.cells]
     numbers = sum(cell in NO_ITEMS or _is_whole(cell) for cell in cells)
