@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from .cells import is_error
@@ -60,7 +61,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise ReadError(code="FILE_CORRUPT") from error
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
@@ -137,16 +138,23 @@ def find_errors(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], st
     Keys are row number (from 1) and column (from 0); the value is the error as
     written, or the formula with ``=`` before it.
     """
+    try:
+        with archive.open(part) as stream:
+            return _errors_in(stream)
+    except (ET.ParseError, *_BROKEN) as error:
+        raise ReadError(code="FILE_CORRUPT") from error
+
+
+def _errors_in(stream: IO[bytes]) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
-    with archive.open(part) as stream:
-        for _, node in ET.iterparse(stream, events=("end",)):
-            kind = node.tag.rpartition("}")[2]
-            if kind == "c":
-                text = _cell_error(node)
-                if text:
-                    found[_place(node.get("r", "A1"))] = text
-            elif kind == "row":
-                node.clear()
+    for _, node in ET.iterparse(stream, events=("end",)):
+        kind = node.tag.rpartition("}")[2]
+        if kind == "c":
+            text = _cell_error(node)
+            if text:
+                found[_place(node.get("r", "A1"))] = text
+        elif kind == "row":
+            node.clear()
     return found
 
 
@@ -186,7 +194,7 @@ def _place(reference: str) -> tuple[int, int]:
 def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
     try:
         return ET.fromstring(archive.read(part))
-    except (KeyError, ET.ParseError, *_BROKEN) as error:
+    except (ET.ParseError, *_BROKEN) as error:
         raise ReadError(code="FILE_CORRUPT") from error
 
 
@@ -197,8 +205,6 @@ def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                 yield chunk
     except _BROKEN as error:
         raise ReadError(code="FILE_CORRUPT") from error
-    except KeyError as error:
-        raise ReadError(code="FILE_CORRUPT") from error
 
 
 _BROKEN = (
@@ -207,6 +213,10 @@ _BROKEN = (
     EOFError,
     OSError,
     RuntimeError,
-    NotImplementedError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    KeyError,
 )
-"""What a damaged or encrypted archive raises; RuntimeError asks for a password."""
+"""What a damaged or encrypted archive raises; RuntimeError asks for a password,
+or names an unknown compression (NotImplementedError)."""

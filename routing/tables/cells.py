@@ -34,7 +34,10 @@ SECOND_DAY = 2
 """A time of day may reach into the next day: fractions below 2."""
 
 EPOCH = dt.date(1899, 12, 30)
-"""Day 0 of spreadsheets that count from 1900."""
+"""Day 0 of the serial count, for dates from March 1900."""
+
+DAY_ZERO = dt.date(1899, 12, 31)
+"""Day 0 before that: spreadsheets believe in a 29 February 1900."""
 
 FIRST_YEAR = 1905
 """A date before this year is a time of day that lost its format."""
@@ -128,8 +131,8 @@ def _datetime(value: dt.datetime) -> str:
         + value.microsecond / 1_000_000
     )
     if value.year < FIRST_YEAR:
-        days = max((value.date() - EPOCH).days, 0)
         # 1900-01-01 is day 1 of the serial count, hence a time past midnight.
+        days = max((value.date() - DAY_ZERO).days, 0)
         return clock(days * DAY_SECONDS + seconds)
     day = value.date() + dt.timedelta(days=seconds // DAY_SECONDS)
     seconds %= DAY_SECONDS

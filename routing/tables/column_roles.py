@@ -137,7 +137,10 @@ class ColumnReader:
             self._say("COLUMN_CONFLICT", Grade.FATAL, role.header)
         else:
             self._say(
-                "COLUMN_TWICE", Grade.WARNING, role.header, used=mask(best.header)
+                "COLUMN_TWICE",
+                Grade.WARNING,
+                role.header,
+                used=mask(best.header, names=False),
             )
         return replace(role, role=Role.LEFT_OUT)
 
@@ -175,7 +178,7 @@ class ColumnReader:
                 file=self._file,
                 sheet=self._sheet,
                 row=self._row,
-                column=mask(column),
+                column=mask(column, names=False),
                 details=details,
             )
         )

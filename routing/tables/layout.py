@@ -144,7 +144,7 @@ def _data_rows(sheet: _Sheet, rows: Rows) -> Rows:
         for number, cells in rows
     }
     for number, column in fill_merged(rows, sheet.grid.merges, sheet.roles):
-        sheet.warn("MERGED_NUMBER", number, mask(column))
+        sheet.warn("MERGED_NUMBER", number, mask(column, names=False))
     data = [row for row in rows if not labels[row[0]]]
     fill_townships(data, sheet.table, sheet.roles)
     _compare_totals(sheet, [(number, cells, labels[number]) for number, cells in rows])
@@ -163,7 +163,7 @@ def _compare_totals(sheet: _Sheet, rows: list[tuple[int, list[str], str]]) -> No
             sheet.warn(
                 "TOTAL_MISMATCH",
                 number,
-                mask(role.header),
+                mask(role.header, names=False),
                 written=written,
                 expected=expected,
             )
@@ -177,7 +177,7 @@ def _compare_total_columns(sheet: _Sheet, data: Rows) -> None:
         sheet.warn(
             "TOTAL_COLUMN_MISMATCH",
             number,
-            mask(header),
+            mask(header, names=False),
             written=written,
             expected=expected,
             count=str(len(found)),
@@ -216,7 +216,9 @@ def _raw_rows(sheet: _Sheet, data: Rows) -> tuple[RawRow, ...]:
 
 
 def _value(table: str, role: ColumnRole, text: str) -> str:
-    """Return a cell in the unit and form of its column."""
+    """Return a cell in the unit and form of its column, without a phone in it."""
+    if table in ORDER_LIKE:
+        text = mask(text) if role.name in FREE_TEXT else hide_mobiles(text)
     if role.role is Role.KNOWN:
         if role.unit:
             return role.unit.apply(text)
@@ -226,8 +228,6 @@ def _value(table: str, role: ColumnRole, text: str) -> str:
             return as_date(text)
         if table in DATED_TABLES and role.name in {"from", "until"}:
             return as_date(as_time(text))
-    if table in ORDER_LIKE:
-        return mask(text) if role.name in FREE_TEXT else hide_mobiles(text)
     return text
 
 

@@ -39,7 +39,7 @@ _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2}(:
 _DECIMAL = re.compile(r"[+-]?\d{1,6}\.\d+")
 _DIGITS = re.compile(r"[A-Za-z]{0,4}\d(?:[\s\-_()+]{0,2}\d){6,}[A-Za-z]?")
 _MOBILE = re.compile(r"(\+?86)?[\s-]?1[3-9]\d([\s-]?\d{4}){2}|0\d{2,3}-?\d{7,8}")
-_MOBILE_INSIDE = re.compile(r"(?<!\d)1[3-9]\d([\s-]?\d{4}){2}(?!\d)")
+_MOBILE_INSIDE = re.compile(r"(?<!\d)(\+?86[\s-]?)?1[3-9]\d([\s-]?\d{4}){2}(?!\d)")
 _WAYBILL = re.compile(r"[A-Z]{0,4}\d{10,}", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.-]+@[A-Za-z][\w-]*(\.[A-Za-z]+)+")
 _MASKED_MOBILE = re.compile(r"1[3-9]\d\*{2,}\d{2,4}")
@@ -72,6 +72,96 @@ _PLACE_ENDINGS = (
 )
 """Last characters that places and goods have and given names hardly ever."""
 
+_WORDS = frozenset(
+    [
+        "易碎",
+        "易腐",
+        "易燃",
+        "安全",
+        "安检",
+        "安排",
+        "方便",
+        "方向",
+        "常用",
+        "常规",
+        "常态",
+        "时间",
+        "时段",
+        "高峰",
+        "高价",
+        "高值",
+        "高温",
+        "白天",
+        "白班",
+        "左右",
+        "金属",
+        "周末",
+        "周边",
+        "周内",
+        "周转",
+        "周转箱",
+        "万元",
+        "贵重",
+        "贵重品",
+        "鲁通",
+        "关门",
+        "关闭",
+        "向阳",
+        "全天",
+        "全部",
+        "于今",
+        "任务",
+        "任意",
+        "郑重",
+        "许可",
+        "成都",
+        "申通",
+        "章丘",
+        "柳编",
+        "时效",
+        "时效件",
+        "温控",
+        "管制",
+        "管控",
+        "沈阳",
+        "石材",
+        "石油",
+        "金额",
+        "单日",
+        "单位",
+        "严禁",
+        "严重",
+        "孔雀",
+        "庄稼",
+        "易损",
+        "易损件",
+        "江米",
+        "方形",
+        "黄桃",
+        "黄瓜",
+        "黄豆",
+        "白菜",
+        "白酒",
+        "白糖",
+        "石榴",
+        "葛根",
+        "姜片",
+        "梁子",
+        "范围",
+        "施工",
+        "施工中",
+        "施肥",
+        "施药",
+        "关停",
+        "曲轴",
+        "康复",
+        "余量",
+        "余下",
+        "余件",
+    ]
+)
+"""Words of this trade that begin like a family name."""
+
 _COUNTING = "一二三四五六七八九十日末天〇零"
 _ROLES = re.compile(r"^(收[件货]人|[寄发]件人|取件人|联系人|姓名|客户)")
 _TITLES = re.compile(r"(先生|女士|小姐|师傅|老师|收)$")
@@ -93,13 +183,14 @@ def holds_people(values: Sequence[str]) -> bool:
     return found * 3 >= len(values) and found > 0
 
 
-def mask(value: str) -> str:
+def mask(value: str, *, names: bool = True) -> str:
     """Hide phones, waybill numbers, addresses and personal names in a value.
 
     What is left may be repeated in a finding: numbers of up to six digits,
     decimals such as coordinates, dates, times, names of places and firms. A
     masked value carries ``***`` in place of what was hidden; values above 40
-    characters are cut.
+    characters are cut. Headers are no people: ``names`` False leaves words that
+    look like a name (颜色).
     """
     text = value.strip()
     if _DATE.fullmatch(text) or _DECIMAL.fullmatch(text):
@@ -109,7 +200,8 @@ def mask(value: str) -> str:
         return HIDDEN
     text = _EMAIL.sub(HIDDEN, _MASKED_MOBILE.sub(HIDDEN, text))
     text = _DIGITS.sub(_hide_digits, text)
-    text = _HAN.sub(_hide_name, text)
+    if names:
+        text = _HAN.sub(_hide_name, text)
     return text if len(text) <= MAX_ECHO else text[:MAX_ECHO] + "…"
 
 
@@ -124,6 +216,8 @@ def is_person(text: str) -> bool:
     bare = _TITLES.sub("", text)
     if text != bare and len(bare) >= 1 and bare[0] in _SURNAMES:
         return len(bare) <= max(_NAME_LENGTHS)
+    if bare in _WORDS:
+        return False
     if not bare or not _HAN.fullmatch(bare) or bare[-1] in _PLACE_ENDINGS:
         return False
     if bare.startswith(_DOUBLE_SURNAMES):

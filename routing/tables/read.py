@@ -86,11 +86,8 @@ def read_tables(paths: Sequence[Path]) -> TablesRead:
             reading.say(
                 error.code, Grade.FATAL, path.name, error.sheet, **error.details
             )
-        except PermissionError:
+        except OSError:
             reading.say("FILE_DENIED", Grade.FATAL, path.name)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            reading.say("FILE_UNREADABLE", Grade.FATAL, path.name, reason=reason)
     return TablesRead(
         tables=_one_each(reading),
         findings=tuple(reading.findings),
@@ -130,6 +127,8 @@ def _read_workbook(path: Path, reading: _Reading) -> None:
     if not data:
         raise ReadError(code="FILE_EMPTY")
     book = Workbook(data, file=path.name)
+    if book.is_old:
+        reading.say("OLD_WORKBOOK", Grade.WARNING, path.name)
     sheets = book.sheets()
     lone = len([sheet for sheet, _ in sheets if not book.is_blank(sheet)]) == 1
     for sheet, visible in sheets:

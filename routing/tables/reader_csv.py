@@ -15,6 +15,12 @@ SAMPLE_LINES = 30
 CELL_LIMIT = 100_000
 """Characters of a cell: a quote that is never closed reads on for ever."""
 
+FIRST_NON_ASCII = 0x80
+SURE_OF_UTF8 = 30
+"""Bytes beyond ASCII that are right in UTF-8: then the file is UTF-8, but damaged.
+
+GB18030 would read it as other characters, without an error."""
+
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B))
 
@@ -66,7 +72,10 @@ def decode(data: bytes) -> str:
         raise ReadError(code="FILE_NOT_TABLE")
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if sum(byte >= FIRST_NON_ASCII for byte in data[: error.start]) >= SURE_OF_UTF8:
+            position = str(error.start)
+            raise ReadError(code="BAD_ENCODING", position=position) from error
         return _decoded(data, "gb18030")
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from .archive import find_errors, open_archive, prove, scan_sheet, sheet_parts
 from .cells import cell_text, is_error
@@ -15,6 +23,7 @@ from .privacy import mask
 
 if TYPE_CHECKING:
     import zipfile
+    from collections.abc import Iterator
 
     from python_calamine import CalamineSheet
 
@@ -22,6 +31,14 @@ ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGE = re.compile(rb"\s*(\xef\xbb\xbf)?\s*<(!doctype|html|table|\?xml|meta)", re.I)
+_SIZE_RECORD = re.compile(rb"\x00\x02\x0e\x00")
+"""Number and length of the record that states a sheet's size, before its fields."""
+
+_SIZES = struct.Struct("<IIHHH")
+"""First row, last row + 1, first column, last column + 1, unused."""
+
+OLD_ROWS = 65_536
+OLD_COLUMNS = 256
 SAMPLE = 2_048
 
 
@@ -47,6 +64,10 @@ class Workbook:
             raise ReadError(code=_stranger(data))
         elif _ENCRYPTED in data:
             raise ReadError(code="FILE_PASSWORD")
+        elif not _has_sane_sizes(data):
+            raise ReadError(code="FILE_CORRUPT")
+        self.is_old = self._archive is None
+        """Whether it is an .xls file, whose errors read as blank cells."""
         self._book = _open(data)
 
     def sheets(self) -> list[tuple[str, bool]]:
@@ -54,6 +75,7 @@ class Workbook:
         return [
             (sheet.name, sheet.visible == SheetVisibleEnum.Visible)
             for sheet in self._book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet
         ]
 
     def grid(self, sheet: str, table: str) -> Grid:
@@ -65,11 +87,9 @@ class Workbook:
             When it has more rows than the table may have, or is broken.
         """
         errors = self._errors(sheet, table)
-        try:
+        with _reading(sheet):
             source = self._book.get_sheet_by_name(sheet)
-            rows = _rows(source)
-        except (CalamineError, ValueError, OSError) as error:
-            raise ReadError(code="FILE_CORRUPT", sheet=sheet) from error
+            rows, merges = _rows(source), _merges(source)
         _too_many(len(rows) - 1, row_limit(table), sheet)
         for number, cells in rows:
             for column, cell in enumerate(cells):
@@ -80,15 +100,16 @@ class Workbook:
             sheet=sheet,
             rows=_with_error_rows(rows, errors),
             errors=errors,
-            merges=_merges(source),
+            merges=merges,
         )
 
     def is_blank(self, sheet: str) -> bool:
         """Tell whether a sheet has no cell with a value."""
-        try:
+        if self._archive is not None and sheet in self._parts:
+            # Not through the reader, which a cell far away makes run out of memory.
+            return scan_sheet(self._archive, self._parts[sheet], 0).rows == 0
+        with _reading(sheet):
             return not _rows(self._book.get_sheet_by_name(sheet))
-        except CalamineError:
-            return True  # a chart or a macro sheet
 
     def _errors(self, sheet: str, table: str) -> dict[tuple[int, int], str]:
         part = self._parts.get(sheet)
@@ -110,13 +131,43 @@ def _too_many(rows: int, limit: int | None, sheet: str) -> None:
         raise ReadError(code="TOO_MANY_ROWS", sheet=sheet, limit=str(limit))
 
 
-def _open(data: bytes) -> CalamineWorkbook:
+@contextmanager
+def _reading(sheet: str = "") -> Iterator[None]:
+    """Turn what the fast reader raises into a finding.
+
+    On some damaged files it panics, with an exception of its own that is no
+    ``Exception``: known by its name alone.
+    """
     try:
+        yield
+    except PasswordError as error:
+        raise ReadError(code="FILE_PASSWORD", sheet=sheet) from error
+    except (CalamineError, ValueError, OverflowError, OSError) as error:
+        raise ReadError(code="FILE_CORRUPT", sheet=sheet) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ReadError(code="FILE_CORRUPT", sheet=sheet) from error
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    with _reading():
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except CalamineError as error:
-        locked = "assword" in f"{type(error).__name__} {error}"
-        code = "FILE_PASSWORD" if locked else "FILE_CORRUPT"
-        raise ReadError(code=code) from error
+
+
+def _has_sane_sizes(data: bytes) -> bool:
+    """Tell whether each sheet of an .xls file states a size that such files have.
+
+    The fast reader asks for the memory that a damaged file states, and the
+    process dies of it.
+    """
+    return all(
+        max(first_row, last_row) <= OLD_ROWS and max(first, last) <= OLD_COLUMNS
+        for first_row, last_row, first, last, _ in (
+            _SIZES.unpack_from(data, match.end())
+            for match in re.finditer(_SIZE_RECORD, data[: -_SIZES.size])
+        )
+    )
 
 
 def _stranger(data: bytes) -> str:
