@@ -21,7 +21,7 @@ _PATTERN = (
 )  # fmt: skip
 """Repeated over the fleet: one tour of all holds about 1.1 times the items of the
 day, of which most vehicles can drive two."""
-_HUB_BASED_EVERY, _HUB_BASED_FIRST = 20, 5
+_HUB_BASED_EVERY, _HUB_BASED_FIRST = 20, 3
 _KINDS: dict[str, dict[str, Cell]] = {
     "truck": {"vehicle_class": "light", "cap_kg": 1500, "cap_m3": 12.0,
               "reload_min": 25, "fixed_yuan_day": 130, "yuan_per_km": 1.2,
@@ -47,12 +47,14 @@ _KINDS: dict[str, dict[str, Cell]] = {
 def vehicles_table(places: Places, count: int) -> Table:
     """Return ``count`` vehicles; prices are assumed, capacities of usual models.
 
-    Every twentieth is at home at the hub nearest to the centre.
+    Every twentieth is at home at the hub nearest to the centre; the last is a
+    tricycle, so that the smallest fleet has one too.
     """
     near = min(places.hubs, key=places.metres)
     rows = []
     for number in range(count):
-        kind = _PATTERN[number % len(_PATTERN)]
+        last = number == count - 1
+        kind = "trike" if last else _PATTERN[number % len(_PATTERN)]
         at_hub = number % _HUB_BASED_EVERY == _HUB_BASED_FIRST
         cells: dict[str, Cell] = {
             "vehicle_id": f"K{number + 1:03d}",
