@@ -69,13 +69,13 @@ def gongpei() -> None:
 @as_json
 @common
 @click.pass_context
-def demo(ctx: click.Context, time_limit: float | None, **given: Any) -> int:  # noqa: ANN401
+def demo(ctx: click.Context, /, time_limit: float | None, **given: Any) -> int:  # noqa: ANN401
     """Plan the packaged example day."""
-    from instances.longkou import TABLES
+    from instances.longkou.build import DAY
     from routing.planning.plan_session import PlanRequest, run_plan
 
     seconds = DEMO_SECONDS if time_limit is None else time_limit
-    request = PlanRequest(day=[TABLES], time_limit=seconds, **given)
+    request = PlanRequest(day=[DAY], time_limit=seconds, **given)
     return run_plan(Console.of(ctx), request)
 
 
@@ -83,7 +83,7 @@ def demo(ctx: click.Context, time_limit: float | None, **given: Any) -> int:  # 
 @click.argument("folder", type=Place())
 @common
 @click.pass_context
-def init(ctx: click.Context, folder: Path) -> int:
+def init(ctx: click.Context, /, folder: Path) -> int:
     """Write blank workbooks."""
     from routing.planning.tables_session import run_init
 
@@ -96,7 +96,7 @@ def init(ctx: click.Context, folder: Path) -> int:
 @as_json
 @common
 @click.pass_context
-def validate(ctx: click.Context, day: tuple[Path, ...], date: dt.date | None) -> int:
+def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None) -> int:
     """Say every finding of a day's tables."""
     from routing.planning.tables_session import run_validate
 
@@ -121,7 +121,7 @@ def validate(ctx: click.Context, day: tuple[Path, ...], date: dt.date | None) ->
 @as_json
 @common
 @click.pass_context
-def plan(ctx: click.Context, **given: Any) -> int:  # noqa: ANN401
+def plan(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     """Plan a day into its folder."""
     from routing.planning.plan_session import PlanRequest, run_plan
 
@@ -137,7 +137,7 @@ def judging(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @gongpei.command(help="COMMAND_CHECK")
 @judging
-def check(ctx: click.Context, plan: Path, day: tuple[Path, ...]) -> int:
+def check(ctx: click.Context, /, plan: Path, day: tuple[Path, ...]) -> int:
     """Judge a plan by every rule."""
     from routing.planning.check_session import run_check
 
@@ -146,7 +146,7 @@ def check(ctx: click.Context, plan: Path, day: tuple[Path, ...]) -> int:
 
 @gongpei.command(help="COMMAND_EVALUATE")
 @judging
-def evaluate(ctx: click.Context, plan: Path, day: tuple[Path, ...]) -> int:
+def evaluate(ctx: click.Context, /, plan: Path, day: tuple[Path, ...]) -> int:
     """Judge a plan and price it."""
     from routing.planning.check_session import run_check
 
@@ -156,7 +156,7 @@ def evaluate(ctx: click.Context, plan: Path, day: tuple[Path, ...]) -> int:
 @gongpei.command(help="COMMAND_EXPLAIN")
 @option("--site", code="OPTION_SITE", required=True)
 @judging
-def explain(ctx: click.Context, plan: Path, day: tuple[Path, ...], site: str) -> int:
+def explain(ctx: click.Context, /, plan: Path, day: tuple[Path, ...], site: str) -> int:
     """Tell how a site's goods go and why."""
     from routing.planning.check_session import run_explain
 
@@ -169,22 +169,21 @@ def explain(ctx: click.Context, plan: Path, day: tuple[Path, ...], site: str) ->
 @option("--out", "-o", code="OPTION_OUT_TABLES", type=Place(), required=True)
 @common
 @click.pass_context
-def generate(ctx: click.Context, size: str, seed: int, out: Path) -> int:
+def generate(ctx: click.Context, /, size: str, seed: int, out: Path) -> int:
     """Write the tables of a made-up county."""
     from instances.generate import generate as write_tables
+    from routing.planning.tables_session import run_generate
 
-    console = Console.of(ctx)
-    console.empty_folder(out)
-    write_tables(size, seed, out)
-    console.data(console.say("TABLES_WRITTEN", files=len(list(out.iterdir())), out=out))
-    return 0
+    return run_generate(
+        Console.of(ctx), out, lambda folder: write_tables(size, seed, folder)
+    )
 
 
 @gongpei.command(help="COMMAND_DOCTOR")
 @as_json
 @common
 @click.pass_context
-def doctor(ctx: click.Context) -> int:
+def doctor(ctx: click.Context, /) -> int:
     """Examine this machine."""
     from routing.planning.doctor import run_doctor
 

@@ -11,7 +11,7 @@ from routing.plan.io import dump_plan
 from routing.report.geojson import routes_geojson
 from routing.report.kpi_files import write_kpi_csv, write_kpi_json
 from routing.report.page import render_report
-from routing.tables.render import as_json
+from routing.tables.render import as_json, render
 from routing.texts.catalogue import text
 
 from .output import PLAN_FILE
@@ -48,14 +48,20 @@ def write_json(path: Path, values: Any) -> None:  # noqa: ANN401 - any JSON
 
 
 def write_reports(
-    folder: Path, day: Day, travel: Travel, plan: Plan, lang: str
+    folder: Path,
+    day: Day,
+    travel: Travel,
+    plan: Plan,
+    findings: Sequence[Finding],
+    lang: str,
 ) -> None:
     """Write what people and maps read: KPIs, routes, the page."""
     write_kpi_json(folder / "kpi.json", plan.kpis)
     write_kpi_csv(folder / "kpi.csv", plan.kpis, day, lang)
     routes = routes_geojson(day, travel, plan)
     (folder / GEOJSON_FILE).write_text(routes, "utf-8", newline="\n")
-    page = render_report(day, travel, plan, lang=lang)
+    lines = [render(finding, lang) for finding in findings]
+    page = render_report(day, travel, plan, lines, lang=lang)
     (folder / REPORT_FILE).write_text(page, "utf-8", newline="\n")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
+from routing.tables.build import read_day
 from routing.tables.canonical import write_canonical
-from routing.tables.reader import read_day
 from routing.travel.store import read_matrix, write_matrix
 
 from .intake import Intake
@@ -49,10 +50,22 @@ def read_inputs(folder: Path, date: dt.date | None) -> Intake:
 
     Raises
     ------
-    OSError, ValueError
-        When the matrix is absent or damaged.
+    OSError
+        When the matrix is absent.
+    ValueError
+        When it is damaged, or does not belong to the tables.
     """
     read = read_day([folder], date)
-    travel = read_matrix(folder / MATRIX_FILE) if read.day is not None else None
     findings = tuple(read.findings)
+    if read.day is None:
+        return Intake(read=read, day=None, travel=None, findings=findings)
+    try:
+        travel = read_matrix(folder / MATRIX_FILE)
+    except BadZipFile as error:
+        msg = f"{MATRIX_FILE} is damaged."
+        raise ValueError(msg) from error
+    profiles = {vehicle.speed_profile for vehicle in read.day.vehicles.values()}
+    if list(travel.index) != list(read.day.sites) or profiles - set(travel.matrices):
+        msg = f"{MATRIX_FILE} does not belong to the tables."
+        raise ValueError(msg)
     return Intake(read=read, day=read.day, travel=travel, findings=findings)

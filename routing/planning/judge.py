@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routing.check.judge import judge
 from routing.plan.io import load_plan
 from routing.plan.node import PlanFileError
+from routing.terminal.system import system_problem
 
 from .inputs import INPUTS_FOLDER, input_hashes, read_inputs
 from .intake import Intake, take_in
@@ -34,7 +35,7 @@ class UnreadablePlanError(Exception):
         """Return the problem in words."""
         if isinstance(self.problem, PlanFileError):
             return self.problem.in_language(lang)
-        return self.problem.strerror or str(self.problem)
+        return system_problem(self.problem, lang)
 
 
 class NoInputsError(Exception):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget, usable_cores
 from routing.report.kpi import compute_kpis
-from routing.report.svg import render_map_svg
 from routing.report.summary import summary_lines
+from routing.report.svg import render_map_svg
 from routing.tables.finding import Grade
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
+from routing.terminal.system import system_problem
 
 from .answers import findings_answer, plan_answer, violation_rows
 from .files import (
@@ -107,7 +108,7 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         msg = "A day without fatal findings was read, but there is none."
         raise ValueError(msg)
     out = request.out or Path("out") / intake.day.date.isoformat()
-    with _writable(out), staging(out.resolve()) as stage:
+    with _writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
         planned = _search(console, intake.day, intake.travel, request.budget)
         planned = _completed(planned, hashes)
@@ -128,16 +129,16 @@ def _refuse_place(request: PlanRequest) -> None:
 
 
 @contextmanager
-def _writable(out: Path) -> Iterator[None]:
+def _writable(out: Path, lang: str) -> Iterator[None]:
     try:
         yield
     except NotMovedError as error:
-        problem = error.problem.strerror or error.problem
+        problem = system_problem(error.problem, lang)
         raise Stop(
             Exit.INPUT, "KEPT_ASIDE", out=out, kept=error.kept, error=problem
         ) from error
     except OSError as error:
-        problem = error.strerror or error
+        problem = system_problem(error, lang)
         raise Stop(Exit.INPUT, "OUT_NOT_WRITABLE", out=out, error=problem) from error
 
 
@@ -187,7 +188,9 @@ def _write(
     write_plan(stage.folder, outcome.plan)
     write_json(stage.folder / WAYS_FILE, outcome.ways)
     write_findings(stage.folder, intake.findings, lang)
-    write_reports(stage.folder, planned.day, planned.travel, outcome.plan, lang)
+    write_reports(
+        stage.folder, planned.day, planned.travel, outcome.plan, intake.findings, lang
+    )
     write_json(stage.folder / RUN_FILE, _run(planned, request))
     if request.picture is not None:
         picture = render_map_svg(planned.day, planned.travel, outcome.plan, lang=lang)
@@ -224,9 +227,6 @@ def _tell(
     if console.json_output:
         console.answer(plan_answer(planned.outcome, out / PLAN_FILE, budget))
         return
-    if set_aside := intake.of_grade(Grade.SET_ASIDE):
-        items = intake.set_aside_items
-        console.data(console.say("SET_ASIDE_FIRST", count=len(set_aside), items=items))
     for words in summary_lines(planned.day, planned.outcome.plan, console.lang):
         console.data(words)
     console.data(console.say("WRITTEN", out=out, report=out / REPORT_FILE))

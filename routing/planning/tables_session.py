@@ -8,13 +8,14 @@ from routing.tables.finding import Grade
 from routing.tables.render import render
 from routing.tables.template import write_templates
 from routing.terminal.exits import Exit, Stop
+from routing.terminal.system import system_problem
 
 from .answers import findings_answer
 from .intake import take_in
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from routing.terminal.console import Console
@@ -94,9 +95,22 @@ def run_init(console: Console, folder: Path) -> int:
         # Raised with the file's name, or by the system when FOLDER is a file.
         raise Stop(Exit.INPUT, "INIT_EXISTS", file=error.filename or error) from error
     except OSError as error:
-        problem = error.strerror or error
+        problem = system_problem(error, console.lang)
         raise Stop(Exit.INPUT, "OUT_NOT_WRITABLE", out=folder, error=problem) from error
     files = "、".join(path.name for path in written)
-    console.data(console.say("TABLES_WRITTEN", files=files, out=folder))
+    console.data(console.say("TEMPLATES_WRITTEN", files=files, out=folder))
     console.data(console.say("INIT_NEXT", out=folder))
+    return Exit.DONE
+
+
+def run_generate(console: Console, out: Path, write: Callable[[Path], None]) -> int:
+    """Let ``write`` fill an empty folder with tables."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise Stop(Exit.INPUT, "FOLDER_NOT_EMPTY", out=out)
+    try:
+        write(out)
+    except OSError as error:
+        problem = system_problem(error, console.lang)
+        raise Stop(Exit.INPUT, "OUT_NOT_WRITABLE", out=out, error=problem) from error
+    console.note_text("TABLES_WRITTEN", files=len(list(out.iterdir())), out=out)
     return Exit.DONE

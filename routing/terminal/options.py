@@ -136,7 +136,11 @@ class ServiceDate(_Spoken):
             raise
 
 
-def option(*names: str, code: str, **attrs: Any) -> Any:  # noqa: ANN401
+def option(
+    *names: str,
+    code: str,
+    **attrs: Any,  # noqa: ANN401 - handed on to click
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare an option whose help is the catalogue's text ``code``.
 
     Its environment variable is ``GONGPEI_`` and the longest name.
@@ -151,19 +155,18 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     function = option(
         "--quiet", code="OPTION_QUIET", is_flag=True, expose_value=False, callback=_keep
     )(function)
-    decorated: Callable[..., Any] = option(
+    return option(
         "--lang",
         code="OPTION_LANG",
         type=OneOf(*LANGUAGES),
         expose_value=False,
         callback=_keep,
     )(function)
-    return decorated
 
 
 def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--json``: one object on standard output instead of sentences."""
-    decorated: Callable[..., Any] = option(
+    return option(
         "--json",
         "json_output",
         code="OPTION_JSON",
@@ -171,7 +174,6 @@ def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
         expose_value=False,
         callback=_keep,
     )(function)
-    return decorated
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
