@@ -33,6 +33,9 @@ FONT = (
     "'WenQuanYi Micro Hei', sans-serif"
 )
 
+MANY, CROWDED = 300, 0.6
+"""Above so many sites their circles shrink to this share."""
+
 Point = tuple[float, float]
 
 
@@ -104,10 +107,11 @@ def _drawing(
     pixel = {site: frame(place) for site, place in positions.metres.items()}
     for view in routes:
         yield from _lines(view, pixel)
+    shrink = CROWDED if len(sites) > MANY else 1.0
     colours = {view.number: view.colour for view in routes}
     for site in sites:
         if site.site != day.centre:
-            yield from _mark(site, pixel[site.site], colours)
+            yield from _mark(site, pixel[site.site], colours, shrink)
     if day.centre in pixel:
         x, y = pixel[day.centre]
         yield (
@@ -153,7 +157,9 @@ def _lines(view: RouteView, pixel: dict[str, Point]) -> Iterator[str]:
             )
 
 
-def _mark(site: SiteView, at: Point, colours: dict[int, str]) -> Iterator[str]:
+def _mark(
+    site: SiteView, at: Point, colours: dict[int, str], shrink: float
+) -> Iterator[str]:
     x, y = at
     colour = colours[site.routes[0]] if site.routes else "#8a97a3"
     if site.level in NAMED:
@@ -163,6 +169,7 @@ def _mark(site: SiteView, at: Point, colours: dict[int, str]) -> Iterator[str]:
         )
     else:
         size = 3.2 if not site.demanded else min(4.5 + site.demanded**0.5 / 3, 9)
+        size *= shrink
         fill = colour if site.demanded else "#c3ccd4"
         yield (
             f'<circle cx="{x}" cy="{y}" r="{size:.1f}" fill="{fill}" '

@@ -11,6 +11,7 @@
   var marks = [];
   var map = null;
   var FEW = 6;
+  var size = data.sites.length > 300 ? 0.6 : 1;
 
   function hint(site) {
     var box = document.createElement("div");
@@ -44,7 +45,7 @@
     var big = site.level === "centre" || site.level === "hub";
     var served = site.routes.length > 0;
     var shape = L.circleMarker(site.at, {
-      radius: big ? 9 : site.items ? Math.min(5 + Math.sqrt(site.items) / 3, 10) : 3.5,
+      radius: size * (big ? 9 : site.items ? Math.min(5 + Math.sqrt(site.items) / 3, 10) : 3.5),
       color: site.left ? "#b00d1a" : big ? "#14202b" : "#ffffff",
       weight: site.left || big ? 3 : 1.5,
       fillColor: served ? colours[site.routes[0]] : site.level === "centre" ? "#14202b" : big ? "#ffffff" : "#b3bdc6",
