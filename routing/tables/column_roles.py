@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from .cells import is_error, is_number
+from .cells import is_error
 from .finding import Finding, Grade
 from .headers import fold_header, is_counter, match_header
 from .privacy import ORDER_LIKE, holds_people, is_private_header, mask
@@ -21,6 +21,11 @@ TOTAL_HEADER = re.compile(
     r"(合计|小计|总计|共计|总件数|总件量|总量|总数|total|sum)(件数|件量|数量)?(\(.*\))?"
 )
 LETTERS = 26
+
+NOTHING = frozenset({"-", "--", "—", "/", "\\", "无", "没有", "暂无", "×", "x"})
+"""What people write for no items."""
+
+_COUNT = re.compile(r"-?[\d,]+(\.\d+)?\s*(件|个|票|单|袋)?")
 
 
 class Role(StrEnum):
@@ -71,8 +76,8 @@ class ColumnReader:
         """Return the role of each column, in the sheet's order."""
         first = [self._first_look(i, header) for i, header in enumerate(headers)]
         known = [role for role in first if role and role.role is Role.KNOWN]
-        has_partner = any(role.name == "partner" for role in known)
-        wide = self._table == "demand" and not has_partner
+        is_long = {"partner", "items"} <= {role.name for role in known}
+        wide = self._table == "demand" and not is_long
         roles = [
             role or self._second_look(i, headers[i], wide=wide)
             for i, role in enumerate(first)
@@ -105,10 +110,11 @@ class ColumnReader:
     def _second_look(self, index: int, header: str, *, wide: bool) -> ColumnRole:
         """Return the role of a column that no table knows, by what it holds."""
         cells = [cell for cell in self._columns[index] if cell]
-        if wide and _mostly_numbers(cells) and not holds_people(cells):
-            return _role(index, header, Role.UNKNOWN)  # a partner's column
+        partner = wide and not holds_people(cells)
+        if partner and _mostly_numbers(cells):
+            return _role(index, header, Role.UNKNOWN)
         self._say("UNKNOWN_COLUMN", Grade.WARNING, header)
-        left_out = self._table in ORDER_LIKE
+        left_out = self._table in ORDER_LIKE and not partner
         return _role(index, header, Role.LEFT_OUT if left_out else Role.UNKNOWN)
 
     def _unnamed(self, index: int) -> ColumnRole:
@@ -200,5 +206,6 @@ def _role(index: int, header: str, role: Role) -> ColumnRole:
 
 def _mostly_numbers(cells: list[str]) -> bool:
     """Tell whether a column counts something: at least half numbers, or blank."""
-    numbers = sum(is_number(cell) or is_error(cell) for cell in cells)
-    return 2 * numbers >= len(cells)
+    told = [cell for cell in cells if cell not in NOTHING]
+    numbers = sum(_COUNT.fullmatch(cell) is not None or is_error(cell) for cell in told)
+    return 2 * numbers >= len(told)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .cells import as_date, as_time, fold
+from .cells import as_date, as_time, fold, is_number
 from .column_roles import ColumnReader, ColumnRole, Role, column_letter
 from .fill_down import fill_merged, fill_townships
 from .finding import Finding, Grade
 from .header_row import HeaderRow, find_header
 from .headers import TABLES
-from .privacy import FREE_TEXT, ORDER_LIKE, hide_mobiles, mask
+from .privacy import FREE_TEXT, HIDDEN, ORDER_LIKE, hide_mobiles, mask
 from .raw import RawRow, RawTable
 from .totals import (
     WITHOUT_TOTALS,
@@ -46,6 +46,9 @@ DATES = frozenset(
     {"last_served", "insured_until", "inspected_until", "valid_from", "valid_to"}
 )
 """Columns in which 45413 is a date that lost its format."""
+
+LONGEST_SLIP = 4
+"""Characters of a cell that may still be meant as a number: 约12件."""
 
 DATED_TABLES = frozenset({"agreements", "overrides"})
 DATE_KEYS = frozenset({"date", "日期", "计划日期", "服务日期"})
@@ -218,7 +221,7 @@ def _raw_rows(sheet: _Sheet, data: Rows) -> tuple[RawRow, ...]:
 def _value(table: str, role: ColumnRole, text: str) -> str:
     """Return a cell in the unit and form of its column, without a phone in it."""
     if table in ORDER_LIKE:
-        text = mask(text) if role.name in FREE_TEXT else hide_mobiles(text)
+        text = _without_people(role, text)
     if role.role is Role.KNOWN:
         if role.unit:
             return role.unit.apply(text)
@@ -229,6 +232,18 @@ def _value(table: str, role: ColumnRole, text: str) -> str:
         if table in DATED_TABLES and role.name in {"from", "until"}:
             return as_date(as_time(text))
     return text
+
+
+def _without_people(role: ColumnRole, text: str) -> str:
+    """Return a cell of an order-like table without what tells of a person.
+
+    A column that no table knows may be a partner's, where a slip of a number
+    is short; longer words are no numbers, and not for us to keep.
+    """
+    if role.role is Role.UNKNOWN:
+        masked = mask(text)
+        return masked if is_number(text) or len(masked) <= LONGEST_SLIP else HIDDEN
+    return mask(text) if role.name in FREE_TEXT else hide_mobiles(text)
 
 
 def _date_of_settings(table: str, values: dict[str, str]) -> None:

@@ -299,6 +299,22 @@ def test_partner_with_a_slip_in_a_number_stays_a_partner(tmp_path):
     assert codes == []
 
 
+def test_dashes_for_nothing_do_not_hide_a_partner(tmp_path):
+    content = "村名,顺丰,中通\nA,-,4\nB,-,无\nC,7,\nD,/,约5\n"
+    table, codes = csv_table(tmp_path, "demand", content)
+    assert table.unknown == ("顺丰", "中通")
+    assert [row.get("顺丰") for row in cells(table)] == ["-", "-", "7", "/"]
+    assert cells(table)[3]["中通"] == "约5"
+    assert codes == []
+
+
+def test_words_in_a_column_that_may_be_a_partner_are_not_kept(tmp_path):
+    content = "村名,顺丰,甲列\nA,3,放李小明处,\nB,4,门口没有人\nC,5,6\n"
+    table, codes = csv_table(tmp_path, "demand", content)
+    assert [row["甲列"] for row in cells(table)] == ["***", "***", "6"]
+    assert codes == ["UNKNOWN_COLUMN"]
+
+
 def test_header_without_rows_is_a_table_without_rows(tmp_path):
     table, codes = csv_table(tmp_path, "overrides", "调整类型,对象,原因\n")
     assert table.rows == ()
