@@ -132,13 +132,8 @@ def run_days(text: str) -> ServiceDays:
 def _last_digits(text: str) -> tuple[int, ...]:
     """Read 逢3、8 and 逢38 alike; the tenth ends in 0."""
     signs = re.sub(r"10|十", "0", text)
-    return tuple(
-        dict.fromkeys(
-            int(DIGITS.get(sign, sign))
-            for sign in re.findall(r"[\d一-九]", signs)
-            if sign in DIGITS or sign.isdigit()
-        )
-    )
+    known = [sign for sign in signs if sign in DIGITS or sign.isdecimal()]
+    return tuple(dict.fromkeys(int(DIGITS.get(sign, sign)) for sign in known))
 
 
 def _weekday_word(word: str) -> tuple[int, ...]:
