@@ -50,7 +50,8 @@ def distance_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
     empty = sum(leg.metres for leg in legs if leg.load_factor <= EMPTY_SHARE)
     carried = sum((leg.metres * leg.load_factor for leg in legs), Fraction(0))
     grams = sum(
-        (grams_co2(day.vehicles[leg.vehicle], leg.metres) for leg in legs), Fraction(0)
+        (grams_co2(day, day.vehicles[leg.vehicle], leg.metres) for leg in legs),
+        Fraction(0),
     )
     return {
         "km": km(metres),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.plan.model import Plan
 
-NOTES = ("note", "label", "备注", "说明")
+NOTES = ("data_note", "数据说明", "note", "备注")
 """Keys of the settings table whose text says what kind of data this is."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from report_day import make_day, make_plan, make_route, make_travel, make_vehicles
+from report_day import make_day, make_travel, make_vehicles
+from report_plan import make_plan, make_route
 
 from routing.plan.model import Pause, PauseKind
 from routing.report.activity import Activity, bag_items, route_stretches

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 
 import pytest
-from report_day import NASTY, make_day, make_plan, make_travel
+from report_day import NASTY, make_day, make_travel
+from report_plan import make_plan
 
 from routing.report.page import render_report
 

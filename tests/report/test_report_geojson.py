@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from report_day import NASTY, SECRETS, make_day, make_plan, make_sites, make_travel
+from report_day import NASTY, SECRETS, make_day, make_sites, make_travel
+from report_plan import make_plan
 
 from routing.report.geojson import routes_geojson
 

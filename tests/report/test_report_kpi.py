@@ -9,8 +9,10 @@ import json
 from pathlib import Path
 
 import pytest
-from report_day import SECRETS, make_day, make_plan, make_sites, make_travel
+from report_day import SECRETS, make_day, make_sites, make_travel, make_vehicles
+from report_plan import make_plan
 
+from routing.domain.day import Settings
 from routing.report.kpi import compute_kpis
 from routing.report.kpi_files import (
     kpi_csv,
@@ -123,6 +125,22 @@ def test_a_plan_without_routes_divides_by_nothing():
     assert kpis["worst_tenth_hours"] is None
     assert kpis["km"] == 0.0
     assert kpis["villages_unserved"] == 4
+
+
+@pytest.mark.parametrize(
+    ("energy", "extra", "kg"),
+    [
+        ("汽油", {"co2_petrol_kg_per_l": "2.0"}, 10.7),  # 67 km x 0.08 l x 2.0 kg
+        ("电动", {}, 2.9),  # 67 km x 0.08 kWh x 0.5366 kg
+        ("", {}, 12.3),  # unknown: 67 km x 0.184 kg, a microvan's
+    ],
+)
+def test_co2_follows_the_energy_and_the_settings(energy, extra, kg):
+    vehicles = make_vehicles()
+    vehicles["鲁F001"] = dataclasses.replace(vehicles["鲁F001"], energy=energy)
+    day = make_day(vehicles=vehicles, settings=Settings(extra=extra))
+
+    assert compute_kpis(day, make_travel(), make_plan())["co2_marginal_kg"] == kg
 
 
 def test_a_village_that_collects_in_the_township_is_served_but_not_reached():

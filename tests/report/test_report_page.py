@@ -9,7 +9,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from report_day import NASTY, SECRETS, make_day, make_plan, make_travel
+from report_day import NASTY, SECRETS, make_day, make_travel
+from report_plan import make_plan
 
 from routing.report.page import render_report
 

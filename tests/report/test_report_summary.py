@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from report_day import SECRETS, make_day, make_plan, make_unserved
+from report_day import SECRETS, make_day
+from report_plan import make_plan, make_unserved
 
 from routing.report.summary import summary_lines
 
