@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
-from routing.tables.build import read_day
-from routing.tables.canonical import write_canonical
+from routing.tables.build import build_day
+from routing.tables.finding import Grade
+from routing.tables.read import read_tables
+from routing.tables.write import write_canonical
 from routing.travel.store import read_matrix, write_matrix
 
 from .intake import Intake
@@ -16,8 +19,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from routing.tables.build import DayRead
+
 INPUTS_FOLDER = "inputs"
 MATRIX_FILE = "matrix.npz"
+NOTES_FILE = "notes.json"
 
 
 def write_inputs(intake: Intake, folder: Path) -> dict[str, str]:
@@ -31,13 +37,17 @@ def write_inputs(intake: Intake, folder: Path) -> dict[str, str]:
     folder.mkdir()
     write_canonical(intake.read.tables, folder)
     write_matrix(intake.travel, folder / MATRIX_FILE)
+    # Whether sites need coordinates hangs on a table that only the matrix keeps.
+    given = bool(intake.read.travel_files) or "travel" in intake.read.tables
+    notes = json.dumps({"travel_given": given})
+    (folder / NOTES_FILE).write_text(notes + "\n", "utf-8", newline="\n")
     return input_hashes(folder)
 
 
 def input_hashes(folder: Path) -> dict[str, str]:
     """Return sha256 of the canonical tables together and of the matrix."""
     tables = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted([*folder.glob("*.csv"), *folder.glob(NOTES_FILE)]):
         tables.update(path.name.encode())
         tables.update(hashlib.sha256(path.read_bytes()).digest())
     matrix = folder / MATRIX_FILE
@@ -51,21 +61,27 @@ def read_inputs(folder: Path, date: dt.date | None) -> Intake:
     Raises
     ------
     OSError
-        When the matrix is absent.
+        When a file is absent.
     ValueError
-        When it is damaged, or does not belong to the tables.
+        When one is damaged, or the matrix does not belong to the tables.
     """
-    read = read_day([folder], date)
+    read = _read_tables(folder, date)
     findings = tuple(read.findings)
     if read.day is None:
         return Intake(read=read, day=None, travel=None, findings=findings)
-    try:
-        travel = read_matrix(folder / MATRIX_FILE)
-    except BadZipFile as error:
-        msg = f"{MATRIX_FILE} is damaged."
-        raise ValueError(msg) from error
+    travel = read_matrix(folder / MATRIX_FILE)
     profiles = {vehicle.speed_profile for vehicle in read.day.vehicles.values()}
     if list(travel.index) != list(read.day.sites) or profiles - set(travel.matrices):
         msg = f"{MATRIX_FILE} does not belong to the tables."
         raise ValueError(msg)
     return Intake(read=read, day=read.day, travel=travel, findings=findings)
+
+
+def _read_tables(folder: Path, date: dt.date | None) -> DayRead:
+    found = read_tables([folder])
+    notes = json.loads((folder / NOTES_FILE).read_text("utf-8"))
+    built = build_day(found.tables, date=date, travel_given=bool(notes["travel_given"]))
+    findings = [*found.findings, *built.findings]
+    if any(row.grade is Grade.FATAL for row in findings):
+        return replace(built, day=None, findings=findings)
+    return replace(built, findings=findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def read_matrix(path: Path) -> Travel:
         When it cannot be read.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             sites = [str(site) for site in stored["sites"]]
             matrices = {
                 str(profile): TravelMatrix(
@@ -51,7 +52,7 @@ def read_matrix(path: Path) -> Travel:
                 )
                 for number, profile in enumerate(stored["profiles"])
             }
-    except (KeyError, EOFError) as error:
+    except (KeyError, EOFError, BadZipFile) as error:
         msg = f"{path.name} holds no travel matrices."
         raise ValueError(msg) from error
     index = {site: row for row, site in enumerate(sites)}
