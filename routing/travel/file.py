@@ -186,17 +186,18 @@ def _duplicates(table: TravelTable) -> list[Finding]:
 def _read(path: Path) -> tuple[pd.DataFrame, int]:
     """Return the known columns as text, and the first data row's number."""
     encoding = encoding_of(path)
-    header, delimiter, columns, factors = _header(path, encoding)
-    if not columns:
+    header = _header(path, encoding)
+    found = match_header(header.cells)
+    if not found:
         return pd.DataFrame(), 0
-    names = {position: name for name, position in columns.items()}
+    names = {position: name for name, (position, _) in found.items()}
     try:
         frame = pd.read_csv(
             path,
             encoding=encoding,
-            sep=delimiter,
+            sep=header.delimiter,
             header=None,
-            skiprows=header + 1,
+            skiprows=header.line + 1,
             usecols=sorted(names),
             dtype="category",
             keep_default_na=False,
@@ -208,15 +209,23 @@ def _read(path: Path) -> tuple[pd.DataFrame, int]:
         empty = pd.Categorical([], categories=[])
         frame = pd.DataFrame(dict.fromkeys(sorted(names), empty))
     frame.columns = pd.Index([names[position] for position in sorted(names)])
-    frame.attrs["factors"] = factors
+    frame.attrs["factors"] = {name: factor for name, (_, factor) in found.items()}
+    frame.attrs["headers"] = {name: header.cells[at] for at, name in names.items()}
     # Rows are counted from 1, and the header is one of them.
-    return frame, header + 2
+    return frame, header.line + 2
 
 
-def _header(
-    path: Path, encoding: str
-) -> tuple[int, str, dict[str, int], dict[str, float]]:
-    """Find the header among the first lines: its line, delimiter and columns."""
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The header row: its line from 0, the delimiter, its cells as written."""
+
+    line: int = 0
+    delimiter: str = ","
+    cells: tuple[str, ...] = ()
+
+
+def _header(path: Path, encoding: str) -> _Header:
+    """Find the header among the first lines."""
     with path.open(encoding=encoding, newline="") as file:
         lines = [line for _, line in zip(range(_HEADER_LINES), file, strict=False)]
     for number, line in enumerate(lines):
@@ -224,10 +233,8 @@ def _header(
             cells = next(csv.reader([line], delimiter=delimiter), [])
             found = match_header(cells)
             if "from" in found and "to" in found:
-                columns = {name: position for name, (position, _) in found.items()}
-                factors = {name: factor for name, (_, factor) in found.items()}
-                return number, delimiter, columns, factors
-    return 0, ",", {}, {}
+                return _Header(number, delimiter, tuple(cells))
+    return _Header()
 
 
 def _fatal(code: str, file: str, **details: str) -> Finding:

@@ -10,14 +10,18 @@ import numpy as np
 import pandas as pd
 
 from routing.tables.finding import Finding, Grade
+from routing.tables.privacy import mask
 
 from .table import NO_TIME
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
 MAX_KM = 2000.0
 MAX_HOURS = 48.0
+Columns = tuple[str, ...]
 _TOTALS = ("合计", "小计", "总计", "total")
 _EPSILON = 1e-6
 
@@ -51,6 +55,7 @@ def grade_rows(frame: pd.DataFrame, place: Place) -> Grading:
         them, ``min``, ``source``, ``profile``.
     """
     factors = frame.attrs.get("factors", {})
+    headers = frame.attrs.get("headers", {})
     frame = _complete(frame)
     skip = _not_data(frame)
     km, km_bad = _numbers(frame["km"], factors.get("km", 1.0))
@@ -61,14 +66,14 @@ def grade_rows(frame: pd.DataFrame, place: Place) -> Grading:
     with np.errstate(invalid="ignore"):
         negative = (km < 0) | (minutes < 0)
         implausible = (km > MAX_KM) | (minutes > MAX_HOURS * 60)
-    report = _Report(place, skip)
-    report.add("TRAVEL_NO_SITE", no_site, "from")
-    report.add("TRAVEL_BAD_NUMBER", km_bad | min_bad, "km")
-    report.add("TRAVEL_NO_KM", km_empty, "km")
-    report.add("TRAVEL_NEGATIVE", negative, "km")
-    report.add("TRAVEL_IMPLAUSIBLE", implausible, "km")
+    report = _Report(frame, headers, place, skip)
+    report.add("TRAVEL_NO_SITE", no_site, ("from", "to"))
+    report.add("TRAVEL_BAD_NUMBER", km_bad | min_bad, ("km", "min"))
+    report.add("TRAVEL_NO_KM", km_empty, ("km",))
+    report.add("TRAVEL_NEGATIVE", negative, ("km", "min"))
+    report.add("TRAVEL_IMPLAUSIBLE", implausible, ("km", "min"))
     usable = ~report.done
-    report.warn("TRAVEL_NO_MINUTES", min_empty & usable, "min")
+    report.warn("TRAVEL_NO_MINUTES", min_empty & usable, ("min",))
     metres = np.floor(km[usable] * 1000 + 0.5 + _EPSILON).astype(np.int32)
     time = np.where(min_empty[usable], 0.0, minutes[usable])
     seconds = np.floor(time * 60 + 0.5 + _EPSILON).astype(np.int32)
@@ -84,39 +89,53 @@ def grade_rows(frame: pd.DataFrame, place: Place) -> Grading:
 class _Report:
     """Each row is set aside once, for the first thing that is wrong with it."""
 
-    def __init__(self, place: Place, skip: NDArray[np.bool_]) -> None:
-        self.place = place
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        headers: Mapping[str, str],
+        place: Place,
+        skip: NDArray[np.bool_],
+    ) -> None:
+        self.frame, self.headers, self.place = frame, headers, place
         self.done = skip.copy()
         self.findings: list[Finding] = []
 
-    def add(self, code: str, hit: NDArray[np.bool_], column: str) -> None:
+    def add(self, code: str, hit: NDArray[np.bool_], columns: Columns) -> None:
         """Set rows aside."""
-        self._find(code, hit & ~self.done, column, Grade.SET_ASIDE)
+        self._find(code, hit & ~self.done, columns, Grade.SET_ASIDE)
         self.done |= hit
 
-    def warn(self, code: str, hit: NDArray[np.bool_], column: str) -> None:
+    def warn(self, code: str, hit: NDArray[np.bool_], columns: Columns) -> None:
         """Warn about rows that are used all the same."""
-        self._find(code, hit, column, Grade.WARNING)
+        self._find(code, hit, columns, Grade.WARNING)
 
     def _find(
-        self, code: str, hit: NDArray[np.bool_], column: str, grade: Grade
+        self, code: str, hit: NDArray[np.bool_], columns: Columns, grade: Grade
     ) -> None:
         count = int(hit.sum())
-        if count:
-            details = {"count": str(count)}
-            if code == "TRAVEL_IMPLAUSIBLE":
-                details |= {"max_km": f"{MAX_KM:g}", "max_hours": f"{MAX_HOURS:g}"}
-            self.findings.append(
-                Finding(
-                    code=code,
-                    grade=grade,
-                    file=self.place.file,
-                    sheet=self.place.sheet,
-                    row=int(self.place.numbers[int(hit.argmax())]),
-                    column=column,
-                    details=details,
-                )
+        if not count:
+            return
+        first = int(hit.argmax())
+        details = {"count": str(count)}
+        if code == "TRAVEL_IMPLAUSIBLE":
+            details |= {"max_km": f"{MAX_KM:g}", "max_hours": f"{MAX_HOURS:g}"}
+        cells = [self._cell(name, first) for name in columns]
+        self.findings.append(
+            Finding(
+                code=code,
+                grade=grade,
+                file=self.place.file,
+                sheet=self.place.sheet,
+                row=int(self.place.numbers[first]),
+                column="、".join(self.headers.get(name, name) for name in columns),
+                value=mask("、".join(cells)) if any(cells) else "",
+                details=details,
             )
+        )
+
+    def _cell(self, name: str, row: int) -> str:
+        text = self.frame[name].iloc[row]
+        return "" if pd.isna(text) else str(text)
 
 
 def _complete(frame: pd.DataFrame) -> pd.DataFrame:

@@ -26,6 +26,7 @@ def sheet_frame(sheet: RawTable) -> tuple[pd.DataFrame, list[int]]:
         matched = match_header([sheet.columns[name]])
         factors[name] = matched[name][1] if name in matched else 1.0
     frame.attrs["factors"] = factors
+    frame.attrs["headers"] = {name: sheet.columns[name] for name in columns}
     return frame, [row.row for row in sheet.rows]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routing.tables.finding import Finding, Grade
+from routing.tables.privacy import mask
 
 from .profiles import canonical_profile
 
@@ -90,7 +91,7 @@ def unmatched(
                 "TRAVEL_UNKNOWN_SITE",
                 count=_rows_with(table.origin, table.destination, codes=codes),
                 sites=len(strangers),
-                examples="、".join(strangers[:_EXAMPLES]),
+                examples="、".join(mask(name) for name in strangers[:_EXAMPLES]),
             )
         )
     used = {ALL_PROFILES, *(canonical_profile(name) for name in profiles)}

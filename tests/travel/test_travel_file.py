@@ -87,6 +87,18 @@ def test_bad_rows_are_set_aside_counted_and_placed(tmp_path):
     assert {f.grade for f in table.findings} == {Grade.SET_ASIDE}
 
 
+def test_a_finding_names_the_header_as_written_and_the_first_bad_cell(tmp_path):
+    text = "起点,终点,公里,分钟\nA,B,1,2\nA,C,三公里,2\nA,D,1,13812345678x\n"
+    (finding,) = table_of(tmp_path, text).findings
+    assert (finding.row, finding.column, finding.value) == (
+        3,
+        "公里、分钟",
+        "三公里、2",
+    )
+    phone = table_of(tmp_path, text.replace("三公里", "3")).findings[0]
+    assert "13812345678" not in phone.value
+
+
 def test_of_duplicates_the_last_row_counts_and_profile_rows_stand_above(tmp_path):
     text = "from,to,km,min,profile\nA,C,9,9,light\nA,C,1,1,\nA,C,2,2,\nC,A,3,3,\n"
     table = table_of(tmp_path, text)
