@@ -158,7 +158,7 @@ def evaluate(ctx: click.Context, /, plan: Path, day: tuple[Path, ...]) -> int:
 @judging
 def explain(ctx: click.Context, /, plan: Path, day: tuple[Path, ...], site: str) -> int:
     """Tell how a site's goods go and why."""
-    from routing.planning.check_session import run_explain
+    from routing.planning.explain_session import run_explain
 
     return run_explain(Console.of(ctx), plan, site, day)
 

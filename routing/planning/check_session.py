@@ -1,17 +1,13 @@
-"""One run of ``check``, ``evaluate`` or ``explain``: a plan judged or explained."""
+"""One run of ``check`` or ``evaluate``: a plan judged; no solver is loaded."""
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from routing.check.words import describe
 from routing.terminal.exits import Exit, Stop
-from routing.terminal.language import say
 
 from .answers import CENTS, judged_answer, yuan_per_item
-from .explain import explain_site
-from .explain_words import explanation_lines
 from .judge import NoInputsError, UnreadablePlanError, judge_opened, open_plan
 from .tables_session import show_findings
 
@@ -19,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from routing.domain.day import Day
     from routing.plan.model import Plan
     from routing.terminal.console import Console
 
@@ -30,7 +25,7 @@ UNKNOWN = "-"
 
 def run_check(console: Console, plan: Path, day: Sequence[Path]) -> int:
     """Judge a plan, say its violations and its cost; return the exit code."""
-    opened = _opened(console, plan, day)
+    opened = opened_plan(console, plan, day)
     violations = judge_opened(opened)
     if console.json_output:
         console.answer(judged_answer(opened.plan, violations))
@@ -46,42 +41,14 @@ def run_check(console: Console, plan: Path, day: Sequence[Path]) -> int:
     return Exit.FINDING if violations else Exit.DONE
 
 
-def run_explain(console: Console, plan: Path, site: str, day: Sequence[Path]) -> int:
-    """Tell how a site's goods go, what else they could do, and why not."""
-    opened = _opened(console, plan, day)
-    if opened.intake.day is None or opened.intake.travel is None:
-        msg = "An opened plan has its day."
-        raise ValueError(msg)
-    site_id = find_site(opened.intake.day, site, console.lang)
-    answer = explain_site(opened.intake.day, opened.intake.travel, opened.plan, site_id)
-    if console.json_output:
-        console.answer(answer)
-    else:
-        for line in explanation_lines(answer, opened.intake.day, console.lang):
-            console.data(line)
-    return Exit.DONE
-
-
-def find_site(day: Day, asked: str, lang: str) -> str:
-    """Return the id of the site that was asked for by id or name.
+def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan:
+    """Open a plan with its day, or stop with exit code 2 and say why.
 
     Raises
     ------
     Stop
-        When there is none, or several of that name.
+        When the plan or its day cannot be read.
     """
-    if asked in day.sites:
-        return asked
-    named = [key for key, site in day.sites.items() if site.name == asked]
-    if len(named) == 1:
-        return named[0]
-    names = [site.name for site in day.sites.values()]
-    near = named or difflib.get_close_matches(asked, [*day.sites, *names])
-    known = say("DID_YOU_MEAN", lang, names="、".join(near)) if near else ""
-    raise Stop(Exit.INPUT, "UNKNOWN_SITE_ASKED", site=asked, known=known)
-
-
-def _opened(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan:
     try:
         opened = open_plan(plan, day)
     except UnreadablePlanError as error:
