@@ -55,6 +55,8 @@ _NARROW_COLUMN = re.compile(r"#{3,}")
 
 def fold(text: str) -> str:
     """Fold full-width forms, drop invisible characters, join and strip spaces."""
+    if text.isascii() and text.isprintable():  # most cells of a large table
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", plain).strip()
 

@@ -62,6 +62,8 @@ class _Sheet:
     table: str
     header: HeaderRow
     roles: list[ColumnRole]
+    labels: dict[int, str]
+    """Row number: the label of a total row, empty for data."""
     findings: list[Finding] = field(default_factory=list)
 
     def warn(self, code: str, row: int, column: str = "", **details: str) -> None:
@@ -94,15 +96,19 @@ def lay_out(grid: Grid, table: str) -> tuple[RawTable | None, list[Finding]]:
         )
         return None, [finding]
     rows = _padded(grid, header)
+    labels = {
+        number: "" if table in WITHOUT_TOTALS else total_label(cells)
+        for number, cells in rows
+    }
     reader = ColumnReader(
         table=table,
         file=grid.file,
         sheet=grid.sheet,
         header_row=header.row,
-        columns=_columns(rows, len(header.headers)),
+        columns=_columns(rows, labels, len(header.headers)),
     )
     roles = reader.roles([fold(name) for name in header.headers])
-    sheet = _Sheet(grid, table, header, roles, reader.findings)
+    sheet = _Sheet(grid, table, header, roles, labels, reader.findings)
     data = _data_rows(sheet, rows)
     raw_rows = _raw_rows(sheet, data)
     known = [role for role in roles if role.role is Role.KNOWN]
@@ -134,18 +140,15 @@ def _padded(grid: Grid, header: HeaderRow) -> Rows:
     return [row for row in rows if row[1][:width] != header.headers]
 
 
-def _columns(rows: Rows, width: int) -> list[list[str]]:
+def _columns(rows: Rows, labels: dict[int, str], width: int) -> list[list[str]]:
     """Return the cells by column, total rows aside: they are no data."""
-    data = [cells for _, cells in rows if not total_label(cells)]
+    data = [cells for number, cells in rows if not labels[number]]
     return [[cells[i] for cells in data] for i in range(width)]
 
 
 def _data_rows(sheet: _Sheet, rows: Rows) -> Rows:
     """Return the rows that are data: totals compared and gone, merged cells filled."""
-    labels = {
-        number: "" if sheet.table in WITHOUT_TOTALS else total_label(cells)
-        for number, cells in rows
-    }
+    labels = sheet.labels
     for number, column in fill_merged(rows, sheet.grid.merges, sheet.roles):
         sheet.warn("MERGED_NUMBER", number, mask(column, names=False))
     data = [row for row in rows if not labels[row[0]]]

@@ -20,6 +20,7 @@ FREE_TEXT = frozenset({"note", "shipper"})
 """Known columns of order-like tables in which people write what they like."""
 
 HIDDEN = "***"
+MOBILE_DIGITS = 11
 MAX_ECHO = 40
 """Characters of a value that are repeated; the rest is cut."""
 
@@ -207,6 +208,8 @@ def mask(value: str, *, names: bool = True) -> str:
 
 def hide_mobiles(text: str) -> str:
     """Hide mobile numbers in a cell that is used: a village code keeps its digits."""
+    if len(text) < MOBILE_DIGITS:
+        return text
     return _MOBILE_INSIDE.sub(HIDDEN, text)
 
 

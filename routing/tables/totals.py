@@ -23,6 +23,9 @@ LABEL_CELLS = 3
 
 TOLERANCE = Decimal("0.01")
 _LABEL = re.compile(r"(.{0,10}?)(合计|小计|总计|共计|总数|subtotal|total)[:]?", re.I)
+_MAY_BE_LABEL = re.compile(r"[计数lL]\s*:?$")
+"""Where a label ends: looked at first, as nearly every row has none."""
+
 _SUBTOTAL = ("小计", "subtotal")
 
 Cells = list[str]
@@ -32,6 +35,8 @@ def total_label(cells: Sequence[str]) -> str:
     """Return the label of a total row, empty where a row is none."""
     filled = [cell for cell in cells if cell][:LABEL_CELLS]
     for cell in filled:
+        if not _MAY_BE_LABEL.search(cell):
+            continue
         text = re.sub(r"\s+", "", cell)
         if _LABEL.fullmatch(text):
             return text
