@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,8 +11,6 @@ from .schema_cells import CellError, date, time
 from .schema_day import OVERRIDES
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from .build_draft import Draft
     from .build_sites import SitesRead
     from .schema import Row
@@ -94,9 +93,14 @@ def read_overrides(draft: Draft) -> list[Override]:
 
 
 def _moment(row: Row, column: str, today: dt.date) -> tuple[dt.date, int] | None:
-    """Read a time, a date or both; None (row set aside) when it is neither."""
+    """Read a time, a date or both; None (row set aside) when it is neither.
+
+    An empty cell leaves the override open at that end.
+    """
     text = row.text(column)
     default = 0 if column == "from" else END_OF_DAY
+    if not text:
+        return (dt.date.min if column == "from" else dt.date.max), default
     dated = DATED.fullmatch(text)
     try:
         day = date(dated[1]) if dated else today
