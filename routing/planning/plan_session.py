@@ -104,6 +104,10 @@ def run_plan(console: Console, request: PlanRequest) -> int:
             refused = {"status": "refused", "plan_file": None}
             console.answer({**refused, **findings_answer(intake, console.lang)})
         raise
+    if request.date is not None and intake.day and intake.day.date != request.date:
+        # The settings name the day; a flag that says otherwise is a mistake.
+        day = intake.day.date
+        raise Stop(Exit.INPUT, "DATE_DIFFERS", flag=request.date, day=day)
     if intake.day is None or intake.travel is None:
         msg = "A day without fatal findings was read, but there is none."
         raise ValueError(msg)
