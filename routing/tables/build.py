@@ -18,6 +18,7 @@ from .build_settings import make_settings, read_settings
 from .build_sites import build_sites
 from .build_vehicles import build_vehicles
 from .form import check_services
+from .headers import TABLES
 from .overrides import TRIP_KINDS, read_overrides
 from .overrides_fleet import apply_to_fleet
 from .overrides_goods import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .overrides import Override
     from .raw import RawTable
 
+DEMAND_TABLES = ("demand", "orders", "pickups")
 FLEET_KINDS = ("vehicle_out", "extra_vehicle", "driver_late")
 PLACE_KINDS = ("site_closed", "hours", "road_closed", "partner_late")
 GOODS_KINDS = ("exclude", "allow", "must")
@@ -177,6 +179,8 @@ def _parts(draft: Draft) -> _Parts:
     sites = build_sites(draft)
     partners = build_partners(draft)
     goods = build_goods(draft)
+    if not any(name in draft.tables for name in DEMAND_TABLES):
+        draft.found.fatal("TABLE_MISSING", word="demand", word_zh=TABLES["demand"][0])
     demand = build_demand(draft, sites, partners)
     replace_demand(draft, demand, build_orders(draft, sites))
     split_townships(draft, sites, demand)
@@ -189,7 +193,7 @@ def _parts(draft: Draft) -> _Parts:
         goods=goods,
         fleet=build_vehicles(draft, sites.centre),
         demand=demand,
-        agreements=build_agreements(draft),
+        agreements=build_agreements(draft, partners),
         services=check_services(draft, sites),
     )
 

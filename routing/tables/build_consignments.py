@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.consignment import Consignment, ConsignmentKind
 from routing.domain.day import SetAside
 from routing.domain.reason import ReasonCode
+from routing.domain.site import Level
 from routing.domain.units import MAX_BAG_GRAMS
 
 from .split import split_total, village_weights
@@ -33,12 +34,8 @@ def split_townships(draft: Draft, sites: SitesRead, demand: DemandRead) -> None:
     for line in demand.lines:
         _count(sites, listed, line.key, line.items)
     for lost in demand.set_aside:
-        for site in draft.sites.find(lost.site)[:1]:
-            partner = (draft.partners.find(lost.partner) or (lost.partner,))[0]
-            _count(sites, listed, (site, partner, lost.goods_class), lost.items)
-    members: dict[str, list[str]] = {}
-    for site, township in sites.townships.items():
-        members.setdefault(township, []).append(site)
+        _count(sites, listed, (lost.site, lost.partner, lost.goods_class), lost.items)
+    members = _villages(sites)
     for total in demand.township_lines:
         taken = listed.get(total.key, {})
         villages = members.get(total.site, [])
@@ -61,6 +58,16 @@ def split_townships(draft: Draft, sites: SitesRead, demand: DemandRead) -> None:
         else:
             _keep_at_hub(draft, sites, demand, total, rest)
     demand.township_lines = []
+
+
+def _villages(sites: SitesRead) -> dict[str, list[str]]:
+    """Return the sites that share a township's total: its villages in use."""
+    members: dict[str, list[str]] = {}
+    for site_id, township in sites.townships.items():
+        site = sites.sites[site_id]
+        if site.level is Level.VILLAGE and site.dispatchable:
+            members.setdefault(township, []).append(site_id)
+    return members
 
 
 def _count(

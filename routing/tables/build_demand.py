@@ -76,7 +76,9 @@ def build_demand(
         _wide_row(draft, row, columns, sites, read)
         draft.found.take(row)
     for header in columns.strange:
-        items = sum(lost.items for lost in read.set_aside if lost.partner == header)
+        items = sum(
+            readable_items(row.cells.get(header, "")) or 0 for row in table.rows
+        )
         near = draft.partners.nearest(_bare(header), draft.found)
         draft.found.aside(
             "UNKNOWN_PARTNER_COLUMN", table, header, items, word=header, suggestion=near
@@ -141,7 +143,7 @@ def _long_row(draft: Draft, row: Row, sites: SitesRead, read: DemandRead) -> Non
     goods_class = goods_of(draft, row)
     items = row.values.get("items", 0)
     if not row.usable:
-        set_aside_row(row, partner or row.text("partner"), read)
+        set_aside_row(draft, row, read, readable_items(row.text("items")))
         return
     if items == 0 or site is None or partner is None:
         return
@@ -201,8 +203,8 @@ def _wide_row(
                 lost.append((partner, readable_items(text)))
             elif items:
                 taken.append((partner, items))
-    set_aside_cells(row, lost, read)
-    set_aside_strange(row, columns.strange, read)
+    set_aside_cells(draft, row, lost, read)
+    set_aside_strange(draft, row, columns.strange, read)
     if site is None or whole_row_bad:
         return
     lines = read.township_lines if township else read.lines

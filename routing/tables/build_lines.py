@@ -13,6 +13,7 @@ from routing.domain.reason import ReasonCode
 from routing.domain.units import cents_from_yuan, cm3_from_m3, grams_from_kg
 
 from .finding import Grade
+from .privacy import mask
 from .schema_cells import CellError, whole
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from routing.domain.window import Windows
 
     from .build_draft import Draft
+    from .build_lookup import Lookup
     from .build_sites import SitesRead
     from .schema import Row
 
@@ -142,17 +144,13 @@ SITE_REASONS = {
 }
 
 
-def set_aside_row(
-    row: Row, partner: str, read: DemandRead, items: int | None = None
-) -> None:
+def set_aside_row(draft: Draft, row: Row, read: DemandRead, items: int | None) -> None:
     """Count a row that is set aside and asks for items of one partner."""
-    if items is None:
-        items = readable_items(row.text("items"))
-    set_aside_cells(row, [(partner, items)], read)
+    set_aside_cells(draft, row, [(row.text("partner"), items)], read)
 
 
 def set_aside_cells(
-    row: Row, lost: Sequence[tuple[str, int | None]], read: DemandRead
+    draft: Draft, row: Row, lost: Sequence[tuple[str, int | None]], read: DemandRead
 ) -> None:
     """Count what is set aside, as (partner, items), on the row's first such finding.
 
@@ -168,25 +166,37 @@ def set_aside_cells(
             break
     if any(items is None for _, items in lost):
         row.warn("ITEMS_UNREADABLE", "items")
-    read.set_aside.extend(_aside(row, partner, items or 0) for partner, items in lost)
+    read.set_aside.extend(
+        _aside(draft, row, partner, items or 0) for partner, items in lost
+    )
 
 
-def set_aside_strange(row: Row, headers: Sequence[str], read: DemandRead) -> None:
+def set_aside_strange(
+    draft: Draft, row: Row, headers: Sequence[str], read: DemandRead
+) -> None:
     """Count the cells of columns that may be partners, but no known ones."""
     for header in headers:
         items = readable_items(row.text(header))
         if items:
-            read.set_aside.append(_aside(row, header, items))
+            read.set_aside.append(_aside(draft, row, header, items))
 
 
-def _aside(row: Row, partner: str, items: int) -> SetAside:
+def _aside(draft: Draft, row: Row, partner: str, items: int) -> SetAside:
     reasons = [SITE_REASONS[f.code] for f in row.findings if f.code in SITE_REASONS]
     return SetAside(
         table=row.table.name,
         row=row.raw.row,
-        site=row.text("site") or row.text("township"),
-        partner=partner,
-        goods_class=row.text("goods_class") or DEFAULT_CLASS,
+        site=_id_or_masked(draft.sites, row.text("site") or row.text("township")),
+        partner=_id_or_masked(draft.partners, partner),
+        goods_class=_id_or_masked(
+            draft.goods, row.text("goods_class") or DEFAULT_CLASS
+        ),
         items=items,
         reason=reasons[0] if reasons else ReasonCode.BAD_ROW,
     )
+
+
+def _id_or_masked(lookup: Lookup, text: str) -> str:
+    """Return the id that a text means; what is unknown may be a person's name."""
+    keys = lookup.find(text)
+    return keys[0] if len(keys) == 1 else mask(text)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routing.domain.consignment import ConsignmentKind
+    from routing.domain.day import SetAside
 
     from .build_draft import Draft
     from .build_sites import SitesRead
@@ -46,7 +47,7 @@ def build_orders(draft: Draft, sites: SitesRead) -> DemandRead:
         origin = draft.sites.resolve(row, "from_site", draft.found)
         if not row.usable or site is None or partner is None:
             items = readable_items(row.text("items") or "1")
-            set_aside_row(row, partner or row.text("partner"), read, items)
+            set_aside_row(draft, row, read, items)
         else:
             read.lines.append(
                 DemandLine(
@@ -73,8 +74,8 @@ def replace_demand(draft: Draft, demand: DemandRead, orders: DemandRead) -> None
     for line in orders.lines:
         covered[line.key] = covered.get(line.key, 0) + line.items
     for lost in orders.set_aside:
-        for key in _keys_of(draft, lost.site, lost.partner, lost.goods_class):
-            covered[key] = covered.get(key, 0) + lost.items
+        covered.setdefault(_key_of(lost), 0)
+        covered[_key_of(lost)] += lost.items
     replaced = sum(line.items for line in demand.lines if line.key in covered)
     if replaced:
         told = sum(
@@ -89,22 +90,14 @@ def replace_demand(draft: Draft, demand: DemandRead, orders: DemandRead) -> None
             )
     demand.lines = [line for line in demand.lines if line.key not in covered]
     demand.set_aside = [
-        lost
-        for lost in demand.set_aside
-        if not any(
-            key in covered
-            for key in _keys_of(draft, lost.site, lost.partner, lost.goods_class)
-        )
+        lost for lost in demand.set_aside if _key_of(lost) not in covered
     ]
     demand.lines.extend(orders.lines)
     demand.set_aside.extend(orders.set_aside)
 
 
-def _keys_of(draft: Draft, site: str, partner: str, goods_class: str) -> list[Key]:
-    sites, partners = draft.sites.find(site), draft.partners.find(partner)
-    if len(sites) != 1 or len(partners) != 1:
-        return []
-    return [(sites[0], partners[0], goods_class)]
+def _key_of(lost: SetAside) -> Key:
+    return (lost.site, lost.partner, lost.goods_class)
 
 
 def build_pickups(
@@ -121,7 +114,7 @@ def build_pickups(
             row.reject("GOES_NOWHERE", "site", word=row.text("site"))
         items = row.values.get("items", 0)
         if not row.usable:
-            set_aside_row(row, partner or row.text("partner"), read)
+            set_aside_row(draft, row, read, readable_items(row.text("items")))
         elif items and site is not None and partner is not None:
             kind: ConsignmentKind = row.values["kind"]
             read.lines.append(

@@ -18,10 +18,21 @@ from .presets import fill_presets, preset
 from .schema_base import AGREEMENTS, GOODS, PARTNERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from .build_draft import Draft
     from .schema import Row
+
+POST, EXPRESS, BUS = PartnerKind.POSTAL, PartnerKind.EXPRESS, PartnerKind.BUS
+SHOPS = (PartnerKind.RETAIL, PartnerKind.COOP)
+LABELS = {
+    "邮快": ((POST, EXPRESS),),
+    "交快": ((BUS, EXPRESS),),
+    "快快": ((EXPRESS, EXPRESS),),
+    "快商": tuple((EXPRESS, shop) for shop in SHOPS),
+    "快销": tuple((EXPRESS, shop) for shop in SHOPS),
+}
+"""Kinds of cooperation, and what the two partners of one are."""
 
 GIVEN = ("shares_cost", "items_per_bag", "arrival_time", "ready_time", "sort_depth")
 
@@ -86,7 +97,9 @@ def create_partners(draft: Draft, texts: Iterable[str]) -> dict[str, Partner]:
     return partners
 
 
-def build_agreements(draft: Draft) -> tuple[Agreement, ...] | None:
+def build_agreements(
+    draft: Draft, partners: Mapping[str, Partner]
+) -> tuple[Agreement, ...] | None:
     """Build the agreements in force; None where there is no table or no row."""
     if AGREEMENTS.table not in draft.tables:
         return None
@@ -104,6 +117,7 @@ def build_agreements(draft: Draft) -> tuple[Agreement, ...] | None:
         if row.usable and not current:
             row.warn("AGREEMENT_EXPIRED", "until" if end else "from")
         elif row.usable and first and other:
+            _check_label(row, partners, first, other)
             found.append(
                 Agreement(
                     partner=first,
@@ -114,6 +128,18 @@ def build_agreements(draft: Draft) -> tuple[Agreement, ...] | None:
             )
         draft.found.take(row)
     return tuple(found)
+
+
+def _check_label(
+    row: Row, partners: Mapping[str, Partner], first: str, other: str
+) -> None:
+    """Warn where the label of an agreement is not what its partners are (W2)."""
+    label = row.values.get("kind", "")
+    if label not in LABELS or first not in partners or other not in partners:
+        return
+    kinds = (partners[first].kind, partners[other].kind)
+    if not any(pair in (kinds, kinds[::-1]) for pair in LABELS[label]):
+        row.warn("AGREEMENT_KIND", "kind")
 
 
 def _side(draft: Draft, row: Row, column: str) -> str | None:

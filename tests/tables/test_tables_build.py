@@ -1,6 +1,7 @@
 """RawTables to Day: the smallest day, defaults, conservation, grades."""
 
 import datetime as dt
+import time
 
 from raw_tables import raw_table, tables
 
@@ -204,7 +205,9 @@ def test_formula_error_and_empty_required_cell():
 
 
 def test_a_bad_wide_cell_leaves_its_neighbours():
-    demand = raw_table("demand", "site 中通 极兔", ("新民村", "约12", 8), ("和平村", 1, 2))
+    demand = raw_table(
+        "demand", "site 中通 极兔", ("新民村", "约12", 8), ("和平村", 1, 2)
+    )
     read = build(demand)
     assert [c.items for c in read.day.consignments] == [8, 1, 2]
     assert [(a.partner, a.items) for a in read.day.set_aside] == [("中通", 12)]
@@ -212,7 +215,10 @@ def test_a_bad_wide_cell_leaves_its_neighbours():
 
 def test_unknown_partner_column_is_set_aside_as_a_whole():
     partners = raw_table(
-        "partners", "partner_id name kind", ("zto", "中通", "快递"), ("jt", "极兔", "快递")
+        "partners",
+        "partner_id name kind",
+        ("zto", "中通", "快递"),
+        ("jt", "极兔", "快递"),
     )
     demand = raw_table("demand", "site 中通 极免", ("新民村", 12, 8), ("和平村", 1, 2))
     read = build(partners, demand)
@@ -221,3 +227,63 @@ def test_unknown_partner_column_is_set_aside_as_a_whole():
     [finding] = read.findings
     assert (finding.code, finding.items) == ("UNKNOWN_PARTNER_COLUMN", 10)
     assert finding.details["suggestion"] == "极兔"
+
+
+def test_no_demand_at_all_is_fatal():
+    read = build_day(tables(SITES, VEHICLES), date=MONDAY)
+    assert codes(read) == ["TABLE_MISSING"]
+    assert read.day is None
+
+
+def test_what_is_unknown_is_masked_in_findings_and_rows_set_aside():
+    demand = raw_table(
+        "demand",
+        "site partner items",
+        ("13812345678", "中通", 3),
+        ("王小明", "中通", 4),
+        ("新民村", "李建国 13987654321", 5),
+    )
+    partners = raw_table("partners", "partner_id name kind", ("zt", "中通", "快递"))
+    read = build(demand, partners)
+    told = repr(read.findings) + repr(read.day)
+    for secret in ("13812345678", "王小明", "李建国", "13987654321"):
+        assert secret not in told
+    assert sum(a.items for a in read.day.set_aside) == 12
+    assert read.day.set_aside[2].site == "新民村"
+
+
+def test_a_large_county_builds_within_two_seconds():
+    partners = [f"单位{n}" for n in range(6)]
+    hubs = [
+        (f"H{n}", f"{n}号站", "hub", f"{n}号镇", 120 + n / 40, 37.5) for n in range(46)
+    ]
+    villages = [
+        (
+            f"V{n}",
+            f"{n}号村",
+            "village",
+            f"{n % 46}号镇",
+            120 + n / 900,
+            37 + n % 7 / 10,
+        )
+        for n in range(916)
+    ]
+    centre = ("C", "县中心", "centre", None, 120.5, 37.6)
+    given = tables(
+        raw_table(
+            "sites", "site_id name level township lon lat", centre, *hubs, *villages
+        ),
+        raw_table("settings", "key value", ("坐标来源", "高德")),
+        VEHICLES,
+        raw_table(
+            "demand",
+            "site " + " ".join(partners),
+            *[(row[1], *[n + 1 for n in range(6)]) for row in villages],
+        ),
+    )
+    started = time.perf_counter()
+    read = build_day(given, date=MONDAY)
+    assert time.perf_counter() - started < 2
+    assert read.findings == []
+    assert len(read.day.consignments) == 916 * 6
+    assert read.day.items_demanded == 916 * 21

@@ -8,13 +8,12 @@ import pytest
 from routing.tables import build_lookup
 from routing.texts import catalogue
 
-SOURCES = sorted(
-    path
-    for pattern in ("schema*.py", "build*.py", "overrides*.py", "form.py", "calendar.py")
-    for path in Path(build_lookup.__file__).parent.glob(pattern)
-)
+PATTERNS = ("schema*.py", "build*.py", "overrides*.py", "form.py", "calendar.py")
+FOLDER = Path(build_lookup.__file__).parent
+SOURCES = sorted(path for pattern in PATTERNS for path in FOLDER.glob(pattern))
 RAISED = re.compile(
-    r"""(?:reject|warn|fatal|aside)\(\s*"([A-Z][A-Z0-9_]+)"|\bcode\ =\ "([A-Z0-9_]+)\"""",
+    r"""(?:reject|warn|fatal|aside)\(\s*"([A-Z][A-Z0-9_]+)"
+    |\bcode\ =\ "([A-Z0-9_]+)\"""",
     re.VERBOSE,
 )
 
@@ -43,6 +42,7 @@ def test_each_code_has_text_and_way_out_in_both_languages(code):
     assert re.search(r"[\u4e00-\u9fff]", texts["zh"])
     for kind in ("", "fix_"):
         zh, en = (
-            set(re.findall(r"\{(\w+)\}", texts[f"{kind}{lang}"])) for lang in ("zh", "en")
+            set(re.findall(r"\{(\w+)\}", texts[f"{kind}{lang}"]))
+            for lang in ("zh", "en")
         )
         assert zh == en

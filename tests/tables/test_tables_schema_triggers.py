@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one line per trigger reads as a table)
 """Every finding of the schema is triggered by a table, graded, and can be told."""
 
 import datetime as dt
@@ -22,7 +23,10 @@ BASE = tables(
         ("V2", "和平村", "village", "东江镇", 4),
     ),
     raw_table(
-        "partners", "partner_id name kind", ("zt", "中通", "快递"), ("yz", "邮政", "邮政")
+        "partners",
+        "partner_id name kind",
+        ("zt", "中通", "快递"),
+        ("yz", "邮政", "邮政"),
     ),
     raw_table("vehicles", "plate vehicle_class", ("A1", "微面"), ("A2", "三轮")),
     raw_table("demand", "site partner items", ("V1", "zt", 12), ("V2", "yz", 8)),
@@ -31,7 +35,7 @@ BASE = tables(
 
 def sites(columns, *rows):
     """Add rows to the base's sites; they may have more columns."""
-    names = "site_id name level township km_to_hub".split()
+    names = ["site_id", "name", "level", "township", "km_to_hub"]
     extra = [c for c in columns.split() if c not in names]
     old = [[row.cells.get(c) for c in names] + [None] * len(extra)
            for row in BASE["sites"].rows]  # fmt: skip
@@ -73,7 +77,9 @@ def vehicles(columns, *rows):
 
 
 LINES = raw_table(
-    "lines", "line_id name operator price_basis price", ("L1", "一线", "yz", "每件", 0.3)
+    "lines",
+    "line_id name operator price_basis price",
+    ("L1", "一线", "yz", "每件", 0.3),
 )
 
 
@@ -106,6 +112,8 @@ TRIGGERS = {
     "AGREEMENTS_EMPTY": (W, raw_table("agreements", "partner with")),
     "AGREEMENT_EXPIRED": (
         W, raw_table("agreements", "partner with until", ("zt", "yz", "2025-12-31"))),
+    "AGREEMENT_KIND": (
+        W, raw_table("agreements", "partner with kind", ("zt", "yz", "快快"))),
     "AMBIGUOUS_NAME": (
         S,
         sites("site_id name level township km_to_hub",

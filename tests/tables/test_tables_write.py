@@ -28,7 +28,9 @@ TABLES = tables(
     ),
     raw_table("vehicles", "plate vehicle_class owner", ("鲁F1", "轻货", "zt")),
     raw_table("agreements", "partner with kind", ("邮政", "zt", "邮快")),
-    raw_table("demand", "site 中通 邮政", ("V1", 12, "x"), ("东江镇", 30, 4), ("V9", 1, 2)),
+    raw_table(
+        "demand", "site 中通 邮政", ("V1", 12, "x"), ("东江镇", 30, 4), ("V9", 1, 2)
+    ),
     raw_table(
         "orders",
         "order_id site partner kg",
