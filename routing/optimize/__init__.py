@@ -1,1 +1,1 @@
-"""."""
+"""Day + Travel → Plan: ways, insertion and ruin, engines, master, search."""

@@ -1,0 +1,191 @@
+"""The road problem as one vector of integers, and how the kernel reads it.
+
+A *shipment* k moves from ``S_FROM`` to ``S_TO``; its *visits* are 2k (pick up)
+and 2k + 1 (deliver). A visit at the vehicle's own base does not appear in a
+route: the goods are loaded or unloaded there.
+
+The vector begins with a header of ``HEADER`` cells: counts, flags and the
+offsets of the tables; each table is a block of rows of fixed width.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .jit import inner
+
+I64 = NDArray[np.int64]
+
+BIG = 1 << 50
+"""Larger than any time, distance or cost; small enough to add a few."""
+
+FAR = 1 << 28
+"""Metres or seconds from which a pair counts as not drivable."""
+
+MINUTES = 3 * 1440
+"""Minutes of the grid on which docks and chargers are counted."""
+
+PAUSE_SECONDS = 1200
+"""A pause of twenty minutes ends a stretch of driving (rule T7)."""
+
+MAX_BREAKS = 3
+DIMENSIONS = 6
+"""Grams, items, bags, then cm3 ambient, chilled and frozen."""
+
+# Header cells.
+SITES = 0
+VEHICLE_COUNT = 1
+SHIPMENT_COUNT = 2
+RESOURCES = 3
+CLASSES = 4
+NEAR_WIDTH = 5
+WINDOW_WIDTH = 6
+USUAL_CENTS = 7
+HAS_APART = 8
+HAS_LOCKS = 9
+HAS_DOCKS = 10
+TRAVEL_AT = 11
+SITE_AT = 12
+VEHICLE_AT = 13
+SHIPMENT_AT = 14
+ALLOWED_AT = 15
+VISIT_ROWS_AT = 16
+WINDOW_AT = 17
+APART_AT = 18
+CAPS_AT = 19
+NEAR_AT = 20
+STRICT_AT = 21
+HEADER = 24
+
+# Columns of a site.
+SETUP = 0
+USUAL = 1
+SITE_SIZE = 2
+
+# Columns of a vehicle.
+V_PROFILE = 0
+V_START = 1
+V_END = 2
+V_EARLY = 3
+V_LATE = 4
+V_MAX_DURATION = 5
+V_MAX_DRIVE = 6
+V_RELOAD = 7
+V_MAX_TOURS = 8
+V_RANGE = 9
+V_MAX_METRES = 10
+V_RECHARGE = 11
+V_FIXED = 12
+V_KM = 13
+V_HOUR = 14
+V_TYPE = 15
+V_OPEN = 16
+V_CLOSE = 17
+V_DOCK = 18
+V_CHARGER = 19
+V_CAP = 20
+V_BREAK = V_CAP + DIMENSIONS
+VEHICLE_SIZE = V_BREAK + 3 * MAX_BREAKS
+
+# Columns of a break.
+B_DURATION = 0
+B_EARLY = 1
+B_LATE = 2
+
+# Columns of a shipment.
+S_FROM = 0
+S_TO = 1
+S_CLASS = 2
+S_READY = 3
+S_PENALTY = 4
+S_LOCK = 5
+S_RANK = 6
+S_LOAD = 7
+SHIPMENT_SIZE = S_LOAD + DIMENSIONS
+
+# Columns of a visit.
+A_SITE = 0
+A_WINDOW = 1
+A_DURATION = 2
+VISIT_SIZE = 3
+
+
+@inner
+def veh(p: I64, v: int, column: int) -> int:
+    """Return a column of vehicle ``v``."""
+    return p[p[VEHICLE_AT] + v * VEHICLE_SIZE + column]
+
+
+@inner
+def rest(p: I64, v: int, b: int, column: int) -> int:
+    """Return a column of break ``b`` of vehicle ``v``; duration 0 for none."""
+    return p[p[VEHICLE_AT] + v * VEHICLE_SIZE + V_BREAK + 3 * b + column]
+
+
+@inner
+def shp(p: I64, k: int, column: int) -> int:
+    """Return a column of shipment ``k``."""
+    return p[p[SHIPMENT_AT] + k * SHIPMENT_SIZE + column]
+
+
+@inner
+def vis(p: I64, a: int, column: int) -> int:
+    """Return a column of visit ``a``."""
+    return p[p[VISIT_ROWS_AT] + a * VISIT_SIZE + column]
+
+
+@inner
+def allowed(p: I64, k: int, v: int) -> bool:
+    """Tell whether vehicle ``v`` may carry shipment ``k``."""
+    return p[p[ALLOWED_AT] + k * p[VEHICLE_COUNT] + v] == 1
+
+
+@inner
+def site_of(p: I64, site: int, column: int) -> int:
+    """Return a column of a site."""
+    return p[p[SITE_AT] + site * SITE_SIZE + column]
+
+
+@inner
+def metres_of(p: I64, profile: int, frm: int, to: int) -> int:
+    """Return the metres of a pair."""
+    n = p[SITES]
+    return p[p[TRAVEL_AT] + 2 * ((profile * n + frm) * n + to)]
+
+
+@inner
+def seconds_of(p: I64, profile: int, frm: int, to: int) -> int:
+    """Return the seconds of a pair."""
+    n = p[SITES]
+    return p[p[TRAVEL_AT] + 2 * ((profile * n + frm) * n + to) + 1]
+
+
+@inner
+def windows(p: I64, w: int) -> int:
+    """Return the number of windows in a set, at least 1."""
+    return p[p[WINDOW_AT] + w * p[WINDOW_WIDTH]]
+
+
+@inner
+def opens(p: I64, w: int, i: int) -> int:
+    """Return when window ``i`` of a set opens."""
+    return p[p[WINDOW_AT] + w * p[WINDOW_WIDTH] + 1 + 2 * i]
+
+
+@inner
+def closes(p: I64, w: int, i: int) -> int:
+    """Return when window ``i`` of a set closes."""
+    return p[p[WINDOW_AT] + w * p[WINDOW_WIDTH] + 2 + 2 * i]
+
+
+@inner
+def apart(p: I64, a: int, b: int) -> bool:
+    """Tell whether two numbers of class sets must not share a compartment."""
+    return p[p[APART_AT] + a * p[CLASSES] + b] == 1
+
+
+@inner
+def near(p: I64, k: int, i: int) -> int:
+    """Return the ``i``-th nearest shipment of ``k``, itself first."""
+    return p[p[NEAR_AT] + k * p[NEAR_WIDTH] + i]

@@ -1,0 +1,255 @@
+"""Ways of the road: which bags may travel, and as which shipments.
+
+A *shipment* is what the road search moves as one: some bags of one lot. So
+far every way is direct, on a vehicle of any base; a lot that is large for the
+fleet is split by bags.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.domain.consignment import ConsignmentKind, Priority
+from routing.domain.day import LockKind
+from routing.domain.lot import build_lots
+from routing.domain.partner import may_carry
+from routing.domain.reason import ReasonCode
+from routing.domain.vehicle import VehicleClass
+from routing.domain.window import TimeWindow, Windows, intersect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from routing.domain.consignment import Consignment
+    from routing.domain.day import Day
+    from routing.domain.lot import Bag, Lot
+    from routing.domain.site import Site
+    from routing.domain.vehicle import Vehicle
+
+SPLIT_SHARE = 0.34
+"""A lot above this share of the largest allowed vehicle is split."""
+
+DRONE_BAGS = 6
+"""Lots of up to so many bags are split into single bags where drones may go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shipment:
+    """Bags of one lot that travel together."""
+
+    lot: Lot
+    bags: tuple[Bag, ...]
+
+    @property
+    def outer(self) -> Consignment:
+        """A consignment of the lot: all agree on places, times and kind."""
+        return self.lot.consignments[0]
+
+    @property
+    def items(self) -> int:
+        """Items in its bags."""
+        return sum(bag.items for bag in self.bags)
+
+    @property
+    def grams(self) -> int:
+        """Mass of its bags."""
+        return sum(bag.grams for bag in self.bags)
+
+    @property
+    def cm3(self) -> int:
+        """Volume of its bags."""
+        return sum(bag.cm3 for bag in self.bags)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBag:
+    """A bag that no search can place, and the limit that keeps it."""
+
+    lot: Lot
+    bag: Bag
+    reason: ReasonCode
+    amount: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What the road search may move, and what is out from the start."""
+
+    shipments: tuple[Shipment, ...]
+    left: tuple[LeftBag, ...]
+
+
+def direct_ways(day: Day) -> Ways:
+    """Split the day's lots into shipments, and set aside what cannot go."""
+    shipments: list[Shipment] = []
+    left: list[LeftBag] = []
+    room = {key: _storage_room(site) for key, site in day.sites.items()}
+    for lot in sorted(build_lots(day), key=_storage_order):
+        reason = _standing_reason(day, lot)
+        if reason is not None:
+            left += [LeftBag(lot=lot, bag=bag, reason=reason) for bag in lot.bags]
+            continue
+        kept = _within_storage(lot, room, left)
+        if kept:
+            shipments += _split(day, lot, kept)
+    shipments.sort(key=lambda s: (s.lot.lot_id, s.bags[0].bag_id))
+    return Ways(shipments=tuple(shipments), left=tuple(left))
+
+
+def allowed_vehicles(day: Day, lot: Lot) -> list[bool]:
+    """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5)."""
+    locked = {
+        site: lock.vehicle
+        for lock in day.locks
+        if lock.kind in (LockKind.VEHICLE, LockKind.SEQUENCE, LockKind.STRICT)
+        for site in lock.sites
+    }
+    outer = lot.consignments[0].outer_site
+    return [
+        _enters(day, vehicle, lot)
+        and all(
+            may_carry(day.agreements, vehicle.owner, row.partner)
+            for row in lot.consignments
+        )
+        and locked.get(outer, vehicle.vehicle_id) == vehicle.vehicle_id
+        for vehicle in day.vehicles.values()
+    ]
+
+
+def _enters(day: Day, vehicle: Vehicle, lot: Lot) -> bool:
+    places = (vehicle.start_site, vehicle.end_site, lot.origin, lot.destination)
+    return all(
+        vehicle.vehicle_class in day.sites[place].allowed_classes for place in places
+    )
+
+
+def visit_windows(day: Day, lot: Lot, site_id: str) -> Windows | None:
+    """Return when service may start at one end of a lot; None for never.
+
+    Hours of the site, at the outer end also the consignments' windows and
+    deadline, at the origin not before the goods are ready.
+    """
+    row = lot.consignments[0]
+    windows: Windows | None = day.sites[site_id].hours
+    if site_id == row.outer_site:
+        windows = intersect(windows or (), row.windows)
+        if windows is not None and row.deadline is not None:
+            windows = _between(windows, 0, row.deadline)
+    if windows is not None and site_id == lot.origin:
+        windows = _between(windows, row.ready_time, None)
+    return windows
+
+
+def _between(windows: Windows, early: int, late: int | None) -> Windows | None:
+    whole_day = TimeWindow(0, 4 * 86_400)
+    kept = tuple(
+        TimeWindow(max(early, w.early), w.late if late is None else min(late, w.late))
+        for w in windows or (whole_day,)
+        if w.late >= early and (late is None or w.early <= late)
+        if max(early, w.early) <= (w.late if late is None else min(late, w.late))
+    )
+    return kept or None
+
+
+def _storage_room(site: Site) -> int | None:
+    if site.storage_items is None:
+        return None
+    return max(0, site.storage_items - site.stock_items)
+
+
+def _storage_order(lot: Lot) -> tuple[int, str]:
+    ranks = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+    return min(ranks[row.priority] for row in lot.consignments), lot.lot_id
+
+
+def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
+    row = lot.consignments[0]
+    if row.blocked is not None:
+        return row.blocked
+    site = day.sites[row.outer_site]
+    if not site.dispatchable:
+        return ReasonCode.STATION_CLOSED
+    if not site.serves_today:
+        return ReasonCode.NOT_SERVICE_DAY
+    for end in (lot.origin, lot.destination):
+        if visit_windows(day, lot, end) is None:
+            return ReasonCode.TIME_WINDOW
+    return None
+
+
+def _within_storage(
+    lot: Lot, room: dict[str, int | None], left: list[LeftBag]
+) -> list[Bag]:
+    """Keep the bags that the destination can store (R3a), in their order."""
+    free = room[lot.destination]
+    if free is None or lot.consignments[0].kind is not ConsignmentKind.DELIVERY:
+        return list(lot.bags)
+    kept = []
+    over = sum(bag.items for bag in lot.bags) - free
+    for bag in lot.bags:
+        if bag.items <= free:
+            free -= bag.items
+            kept.append(bag)
+        else:
+            left.append(
+                LeftBag(
+                    lot=lot,
+                    bag=bag,
+                    reason=ReasonCode.STATION_FULL,
+                    amount=over,
+                    unit="items",
+                )
+            )
+    room[lot.destination] = free
+    return kept
+
+
+def _split(day: Day, lot: Lot, bags: Sequence[Bag]) -> list[Shipment]:
+    """Cut a lot into shipments of about equal size where it is large."""
+    allowed = [
+        vehicle
+        for vehicle, may in zip(
+            day.vehicles.values(), allowed_vehicles(day, lot), strict=True
+        )
+        if may
+    ]
+    parts = _parts(day, lot, bags, allowed)
+    return [
+        Shipment(lot=lot, bags=tuple(chunk)) for chunk in _evenly(bags, parts) if chunk
+    ]
+
+
+def _parts(day: Day, lot: Lot, bags: Sequence[Bag], allowed: list[Vehicle]) -> int:
+    drones = any(v.vehicle_class is VehicleClass.DRONE for v in allowed)
+    if drones and len(bags) <= DRONE_BAGS:
+        return len(bags)
+    carriers = [v for v in allowed if v.cap_bags is None]
+    if not carriers:
+        return len(bags) if allowed else 1
+    temp = day.goods[lot.consignments[0].goods_class].temp
+    share = 0.0
+    for total, caps in (
+        (sum(b.grams for b in bags), [v.cap_g for v in carriers]),
+        (sum(b.items for b in bags), [v.cap_items or 0 for v in carriers]),
+        (
+            sum(b.cm3 for b in bags),
+            [v.compartments_cm3.get(temp, 0) for v in carriers],
+        ),
+    ):
+        if max(caps) > 0:
+            share = max(share, total / max(caps))
+    if share <= SPLIT_SHARE:
+        return 1
+    return min(len(bags), -int(-share // SPLIT_SHARE))
+
+
+def _evenly(bags: Sequence[Bag], parts: int) -> Iterable[list[Bag]]:
+    for part in range(parts):
+        yield list(bags[len(bags) * part // parts : len(bags) * (part + 1) // parts])
+
+
+def single_bags(shipment: Shipment) -> list[Shipment]:
+    """Split a shipment into one shipment per bag."""
+    return [Shipment(lot=shipment.lot, bags=(bag,)) for bag in shipment.bags]
