@@ -164,9 +164,8 @@ def _build(draft: Draft) -> Day | None:
     for override in overrides:
         _apply_early(draft, parts, override)
     _check_usual(draft, parts)
-    table = draft.tables.get("vehicles")
-    if table is not None and not parts.in_service:
-        draft.found.fatal("NO_USABLE_VEHICLE", table)
+    if draft.has("vehicles") and not parts.in_service:
+        draft.found.fatal("NO_USABLE_VEHICLE", draft.tables["vehicles"])
     if draft.found.is_fatal:
         _take(draft, overrides)
         return None

@@ -42,6 +42,9 @@ NOT_PARTNERS = re.compile(
 )
 """Headers of a wide table that are never partners."""
 
+NUMBER_LIKE = re.compile(r"[约-]?\d+([.,]\d+)*[件票个]?")
+"""Numbers of items as people write them, well or badly."""
+
 HEADER_UNIT = re.compile(r"\(.*?\)|件量|件数|票数|派件|到件|快递$|件$")
 
 
@@ -123,18 +126,12 @@ def _partner_columns(draft: Draft, table: RawTable) -> PartnerColumns:
 
 
 def holds_items(table: RawTable, header: str) -> bool:
-    """Tell whether at least half of a column's cells are whole numbers."""
+    """Tell whether at least half of a column's cells are meant as numbers."""
     cells = [row.cells[header] for row in table.rows if header in row.cells]
-    numbers = sum(cell in NO_ITEMS or _is_whole(cell) for cell in cells)
+    numbers = sum(
+        cell in NO_ITEMS or bool(NUMBER_LIKE.fullmatch(cell)) for cell in cells
+    )
     return bool(cells) and 2 * numbers >= len(cells)
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        whole(text)
-    except CellError:
-        return False
-    return True
 
 
 def _long_row(draft: Draft, row: Row, sites: SitesRead, read: DemandRead) -> None:
@@ -155,7 +152,7 @@ def _long_row(draft: Draft, row: Row, sites: SitesRead, read: DemandRead) -> Non
         site=site,
         partner=partner,
         items=items,
-        other_site=draft.sites.resolve(row, "from_site", draft.found),
+        other_site=row.values.get("from_site"),
         **shared_values(row, goods_class),
     )
     (read.township_lines if township else read.lines).append(line)
@@ -177,7 +174,9 @@ def _destination(draft: Draft, row: Row, sites: SitesRead) -> tuple[bool, str | 
     site = resolve_site(draft, row, sites, column)
     if site is not None and site in sites.totals and text == site:
         row.warn("HUB_NOT_TOWNSHIP", column, word=text)
-    draft.sites.resolve(row, "from_site", draft.found)
+    origin = draft.sites.resolve(row, "from_site", draft.found)
+    if origin is not None:
+        row.values["from_site"] = origin
     if site is not None and site == sites.centre and "from_site" not in row.values:
         row.reject("GOES_NOWHERE", column, word=text)
     return False, site

@@ -167,7 +167,7 @@ def _estimate_distance(draft: Draft, site: SiteDraft, known: Sequence[int]) -> N
     if known:
         site.metres_to_hub = round(statistics.median(known))
     else:
-        value, source = preset("site", site.level.value, "km_to_hub") or ("8", ASSUMED)
+        value, source = preset("place", site.level.value, "km_to_hub") or ("8", ASSUMED)
         site.metres_to_hub = metres_from_km(value)
         if not draft.travel_given:
             draft.assumptions.add(f"sites.{site.level.value}.km_to_hub", value, source)

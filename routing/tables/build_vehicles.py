@@ -52,6 +52,8 @@ def build_vehicles(draft: Draft, centre: str) -> VehiclesRead:
         )
         draft.vehicles.complete = False
         return read
+    if not draft.has(VEHICLES.table):
+        draft.found.fatal("TABLE_EMPTY", draft.tables[VEHICLES.table])
     rows = draft.rows(VEHICLES)
     for row in rows:
         vehicle_id = row.text("vehicle_id") or row.text("plate")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NO_SUGGESTION = "—"
 SUGGESTION_CUTOFF = 0.5
+MAX_SUGGESTIONS = 300
+"""Different words that get one: a column of the wrong kind would take minutes."""
 OWN_WORDS = ("allowed", "column", "column_zh", "known", "limit", "suggestion")
 """Details that never come from the cell itself: the program's or our tables'."""
 
@@ -146,6 +148,8 @@ class Findings:
         """Return the known word most like ``text``, or a dash."""
         key = (kind, text)
         if key not in self._suggestions:
+            if len(self._suggestions) >= MAX_SUGGESTIONS:
+                return NO_SUGGESTION
             near = difflib.get_close_matches(
                 text, list(known), n=1, cutoff=SUGGESTION_CUTOFF
             )

@@ -29,8 +29,8 @@ DATE = re.compile(
 )
 LAST_HOUR = 47
 MINUTES = 60
-HALF_YEAR_OF_ITEMS = 10_000_000
-"""More than any county handles: a larger number is a slip of the keyboard."""
+MAX_NUMBER = 10_000_000
+"""More than any cell of a county's day holds: above it is a slip of the keyboard."""
 
 TRUE_WORDS = ("是", "yes", "true", "1", "y", "有", "√", "✓", "可", "允许", "启用")
 FALSE_WORDS = ("否", "no", "false", "0", "n", "无", "×", "不可", "不", "禁止", "停用")
@@ -69,9 +69,9 @@ def number(text: str) -> Decimal:
     if value < 0:
         code = "NEGATIVE"
         raise CellError(code)
-    if value > HALF_YEAR_OF_ITEMS:
+    if value > MAX_NUMBER:
         code = "TOO_LARGE"
-        raise CellError(code, limit=str(HALF_YEAR_OF_ITEMS))
+        raise CellError(code, limit=str(MAX_NUMBER))
     return value
 
 

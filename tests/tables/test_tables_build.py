@@ -9,9 +9,11 @@ from routing.domain.day import Bagging
 from routing.domain.reason import ReasonCode
 from routing.domain.site import Level
 from routing.domain.vehicle import Temperature, VehicleClass
-from routing.tables.build import build_day
+from routing.tables.build import build_day, read_day
 from routing.tables.finding import Grade
 from routing.tables.render import render
+from routing.tables.template_columns import choices
+from routing.tables.write import SCHEMAS
 
 MONDAY = dt.date(2026, 3, 9)
 
@@ -287,3 +289,31 @@ def test_a_large_county_builds_within_two_seconds():
     assert read.findings == []
     assert len(read.day.consignments) == 916 * 6
     assert read.day.items_demanded == 916 * 21
+
+
+def test_a_table_without_rows_says_so_once():
+    read = build(raw_table("vehicles", "plate vehicle_class"))
+    assert codes(read) == ["TABLE_EMPTY"]
+
+
+def test_read_day_joins_both_layers(tmp_path):
+    (tmp_path / "站点.csv").write_bytes(
+        "站点名称,站点类别,所属乡镇,距乡镇公里\n县中心,县级中心,,\n东江站,乡镇站,东江镇,18\n"
+        "新民村,村级服务点,东江镇,3\n".encode("gb18030")
+    )
+    (tmp_path / "vehicles.csv").write_text("车牌,车型\nA1,微面\n", "utf-8-sig")
+    (tmp_path / "件量.csv").write_text("村名,中通\n新民村,12\n月亮村,5\n", "utf-8")
+    (tmp_path / "travel.csv").write_text("from,to,km\n县中心,新民村,21\n", "utf-8")
+    read = read_day([tmp_path], MONDAY)
+    assert [(c.destination, c.items) for c in read.day.consignments] == [("新民村", 12)]
+    assert read.set_aside_share == 5 / 17
+    assert [path.name for path in read.travel_files] == ["travel.csv"]
+    assert sorted(read.files) == ["travel.csv", "vehicles.csv", "件量.csv", "站点.csv"]
+    assert set(read.tables) == {"sites", "vehicles", "demand"}
+
+
+def test_words_that_the_template_offers_are_read():
+    for schema in SCHEMAS.values():
+        for column in schema.columns:
+            for word in choices(schema.table, column.name):
+                column.parse(word)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import time
 
 import pytest
 from raw_tables import raw_table, tables
@@ -215,3 +216,48 @@ def test_bad_cells_never_lose_items(seed):
     assert sum(f.items for f in read.findings) == aside
     bad_rows = {number for number, row in enumerate(rows, start=2) if row not in GOOD}
     assert {f.row for f in read.findings if f.grade == "set_aside"} == bad_rows
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_bad_cells_of_wide_rows_never_lose_items(seed):
+    rng = random.Random(seed)
+    cells = [None, "-", 0, 3, 12, "7件", "x", -2, 1.5]
+    rows = [
+        (
+            rng.choice(["V1", "V2", "月亮", None]),
+            rng.choice(cells),
+            rng.choice(cells),
+            # A column without one number in two is taken for remarks.
+            rng.choice([cell for cell in cells if cell != "x"]),
+        )
+        for _ in range(rng.randint(1, 20))
+    ]
+    read = build(raw_table("demand", "site zt yz 圆通", *rows))
+    readable = sum(
+        {3: 3, 12: 12, "7件": 7}.get(cell, 0) for row in rows for cell in row
+    )
+    assert read.day.items_demanded == readable
+    assert sum(f.items for f in read.findings) == sum(
+        lost.items for lost in read.day.set_aside
+    )
+    planned = sum(c.items for c in read.day.consignments)
+    assert planned == sum(
+        cell
+        for row in rows
+        if row[0] in ("V1", "V2")
+        for cell in row[1:3]
+        if cell in (3, 12)
+    )
+
+
+def test_origin_of_wide_rows_is_an_id():
+    read = build(raw_table("demand", "site from_site zt yz", ("V1", "冷库", 3, 4)))
+    assert [c.origin for c in read.day.consignments] == ["K", "K"]
+
+
+def test_thousands_of_unknown_names_are_told_in_a_second():
+    rows = [(f"不明村{n}", "zt", 1) for n in range(3000)]
+    started = time.perf_counter()
+    read = build(raw_table("demand", "site partner items", *rows))
+    assert time.perf_counter() - started < 2
+    assert read.day.items_demanded == len(read.findings) == 3000

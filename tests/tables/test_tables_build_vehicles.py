@@ -110,6 +110,7 @@ def test_every_preset_is_a_readable_cell_with_a_source():
         kind: {column.name: column.parse for column in schema.columns}
         for kind, schema in (
             ("site", SITES),
+            ("place", SITES),
             ("partner", PARTNERS),
             ("vehicle", VEHICLES),
         )
