@@ -261,3 +261,21 @@ def test_thousands_of_unknown_names_are_told_in_a_second():
     read = build(raw_table("demand", "site partner items", *rows))
     assert time.perf_counter() - started < 2
     assert read.day.items_demanded == len(read.findings) == 3000
+
+
+def test_what_orders_cover_is_never_counted_twice():
+    demand = raw_table(
+        "demand", "site partner items", ("V1", "zt", "9件"), ("V2", "zt", 6)
+    )
+    orders = raw_table(
+        "orders",
+        "order_id site partner kg",
+        ("1", "V1", "zt", 1),
+        # A bad order still covers its site, partner and class.
+        ("2", "V2", "zt", "重"),
+    )
+    read = build(demand, orders)
+    assert lines(read) == [("V1", "zt", 1)]
+    assert [(a.table, a.site, a.items) for a in read.day.set_aside] == [
+        ("orders", "V2", 1)
+    ]
