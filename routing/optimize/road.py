@@ -288,10 +288,14 @@ def _lock_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
         for number, lock in enumerate(ordered)
         for place, site in enumerate(lock.sites)
     }
-    pairs = [rank.get(s.outer.outer_site, (-1, 0)) for s in shipments]
+    pairs = [
+        rank.get(end, (-1, 0)) if end == s.outer.outer_site else (-1, 0)
+        for s in shipments
+        for end in (s.lot.origin, s.lot.destination)
+    ]
     return {
-        "s_lock": _ints([pair[0] for pair in pairs]),
-        "s_rank": _ints([pair[1] for pair in pairs]),
+        "a_lock": _ints([pair[0] for pair in pairs]),
+        "a_rank": _ints([pair[1] for pair in pairs]),
         "lock_strict": np.array(
             [lock.kind is LockKind.STRICT for lock in ordered] or [False], np.uint8
         ),

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .codes import OK
 from .data import (
     A_SITE,
     A_WINDOW,
@@ -22,29 +21,29 @@ from .data import (
     shp,
     vis,
 )
-from .insertion import insert_list
+from .insertion import insert_all, new_memory
 from .jit import inner, outer
 from .rng import below, unit
+from .route import STATE_LENGTH
 from .ruin import choose_removed
+from .schedule import new_schedule
 from .solution import (
     LENGTH,
+    SEQ,
     SHIPMENTS,
     VEHICLES,
     WHERE,
     N,
     copy_changed,
-    marks_of,
     new_solution,
-    new_work,
     refresh,
     release,
-    route_of,
     same_route,
     tidy,
     total,
 )
 
-EXTRA_TRIED = 12
+EXTRA_TRIED = 4
 """Shipments left behind earlier that each recreation tries again."""
 
 POOL_SIZE = 4000
@@ -63,9 +62,13 @@ class Search(NamedTuple):
     best: I64
     backup: I64
     memory: I64
+    state: I64
+    out: I64
+    marks: I64
+    types: I64
+    touched: I64
     removed: I64
     order: I64
-    touched: I64
     rng: I64
     pool: I64
     """A ring of routes met: vehicle, length, entries; rows of LENGTH + 2."""
@@ -76,14 +79,19 @@ class Search(NamedTuple):
 def new_search(p: I64, length: int, seed: int) -> Search:
     """Return a search with empty solutions; ``seed`` at least 0."""
     shipments = int(p[SHIPMENT_COUNT])
+    vehicles = int(p[VEHICLE_COUNT])
     return Search(
         new_solution(p, length),
         new_solution(p, length),
         new_solution(p, length),
-        new_work(p, length),
+        new_memory(length, vehicles),
+        np.zeros(STATE_LENGTH, np.int64),
+        new_schedule(length),
+        np.zeros(shipments, np.int64),
+        np.zeros(vehicles, np.int64),
+        np.zeros(vehicles, np.int64),
         np.zeros(shipments + EXTRA_TRIED, np.int64),
         np.zeros(shipments + EXTRA_TRIED, np.int64),
-        np.zeros(int(p[VEHICLE_COUNT]), np.int64),
         np.array([(seed * 2_654_435_761 + 88_172_645) & 0xFFFFFFFF | 1], np.int64),
         np.zeros(POOL_SIZE * (length + 2), np.int64),
         np.zeros(1, np.int64),
@@ -127,67 +135,71 @@ def _sort(p: I64, order: I64, count: int, kind: int) -> None:
 
 
 @inner
-def _collect(p: I64, search: Search, count: int) -> int:
+def _collect(
+    p: I64, sol: I64, removed: I64, count: int, marks: I64, order: I64, rng: I64
+) -> int:
     """Put the removed shipments and some left behind earlier into ``order``."""
-    sol = search.current
-    order = search.order
     shipments = sol[SHIPMENTS]
     for i in range(count):
-        order[i] = search.removed[i]
-    start = below(search.rng, shipments)
+        order[i] = removed[i]
+    start = below(rng, shipments)
     extra = 0
     for x in range(shipments):
         k = (start + x) % shipments
-        if sol[sol[WHERE] + k] < 0 and marks_of(search.memory)[k] == 0:
+        if sol[sol[WHERE] + k] < 0 and marks[k] == 0:
             order[count + extra] = k
             extra += 1
             if extra >= EXTRA_TRIED:
                 break
-    _shuffle(order, count + extra, search.rng)
-    draw = below(search.rng, 14)
+    _shuffle(order, count + extra, rng)
+    draw = below(rng, 14)
     if draw >= UNSORTED:
-        kinds = draw - UNSORTED
-        _sort(p, order, count + extra, 1 + kinds // 2)
+        _sort(p, order, count + extra, 1 + (draw - UNSORTED) // 2)
     return count + extra
 
 
 @inner
-def _take_out(p: I64, search: Search, count: int) -> bool:
+def _take_out(
+    p: I64,
+    sol: I64,
+    removed: I64,
+    count: int,
+    marks: I64,
+    touched: I64,
+    state: I64,
+    out: I64,
+) -> bool:
     """Remove the marked shipments; False when a route no longer works."""
-    sol = search.current
-    good = True
-    for x in range(count):
-        k = search.removed[x]
-        v = sol[sol[WHERE] + k]
-        sol[sol[WHERE] + k] = -1
-        search.touched[v] = 1
     for v in range(sol[VEHICLES]):
-        if search.touched[v]:
+        touched[v] = 0
+    for x in range(count):
+        k = removed[x]
+        touched[sol[sol[WHERE] + k]] = 1
+        sol[sol[WHERE] + k] = -1
+    good = True
+    for v in range(sol[VEHICLES]):
+        if touched[v]:
             if p[HAS_DOCKS]:
                 release(sol, v, -1)
-            sol[sol[N] + v] = tidy(
-                route_of(sol, v), sol[sol[N] + v], marks_of(search.memory)
-            )
-            if refresh(p, sol, v, search.memory) != OK:
+            tidy(sol, v, marks)
+            if refresh(p, sol, v, state, out) < 0:
                 good = False
     return good
 
 
 @inner
-def _note_routes(search: Search) -> None:
-    """Put the routes of the current solution that changed into the pool."""
-    sol = search.current
+def _note_routes(sol: I64, backup: I64, pool: I64, met: I64) -> None:
+    """Put the routes of a solution that changed into the pool."""
     width = sol[LENGTH] + 2
     for v in range(sol[VEHICLES]):
         n = sol[sol[N] + v]
-        if n > 0 and not same_route(sol, search.backup, v):
-            at = (search.met[0] % POOL_SIZE) * width
-            search.pool[at] = v
-            search.pool[at + 1] = n
-            seq = route_of(sol, v)
+        if n > 0 and not same_route(sol, backup, v):
+            at = (met[0] % POOL_SIZE) * width
+            pool[at] = v
+            pool[at + 1] = n
             for i in range(n):
-                search.pool[at + 2 + i] = seq[i]
-            search.met[0] += 1
+                pool[at + 2 + i] = sol[sol[SEQ] + v * sol[LENGTH] + i]
+            met[0] += 1
 
 
 @outer
@@ -197,32 +209,43 @@ def anneal(p: I64, search: Search, moves: int, hot: float, cold: float) -> int:
     Works on ``search.current``; ``search.best`` only ever improves. Returns
     the cents of the best solution.
     """
-    current = search.current
+    (
+        current,
+        best,
+        backup,
+        memory,
+        state,
+        out,
+        marks,
+        types,
+        touched,
+        removed,
+        order,
+        rng,
+        pool,
+        met,
+    ) = search
     now = total(p, current)
-    best = total(p, search.best)
-    copy_changed(p, current, search.backup)
-    marks = marks_of(search.memory)
+    lowest = total(p, best)
+    copy_changed(p, current, backup)
     for move in range(moves):
         heat = hot * math.pow(cold / hot, move / moves)
-        search.touched[:] = 0
-        marks[:] = 0
-        count = choose_removed(p, current, search.rng, search.memory, search.removed)
-        good = _take_out(p, search, count)
+        for k in range(marks.shape[0]):
+            marks[k] = 0
+        count = choose_removed(p, current, rng, marks, types, removed)
+        good = _take_out(p, current, removed, count, marks, touched, state, out)
         if good:
-            tried = _collect(p, search, count)
-            marks[:] = 0
-            insert_list(
-                p, current, search.order, tried, search.rng, search.memory, True
-            )
+            tried = _collect(p, current, removed, count, marks, order, rng)
+            insert_all(p, current, order, tried, rng, memory, state, out, True)
         after = total(p, current)
-        if good and after < now - heat * math.log(unit(search.rng)):
+        if good and after < now - heat * math.log(unit(rng)):
             if after < now:
-                _note_routes(search)
+                _note_routes(current, backup, pool, met)
             now = after
-            copy_changed(p, current, search.backup)
-            if after < best:
-                best = after
-                copy_changed(p, current, search.best)
+            copy_changed(p, current, backup)
+            if after < lowest:
+                lowest = after
+                copy_changed(p, current, best)
         else:
-            copy_changed(p, search.backup, current)
-    return best
+            copy_changed(p, backup, current)
+    return lowest

@@ -168,25 +168,29 @@ def rest_before_work(
 
 
 @inner
-def free_slot(p: I64, resource: int, time: int, duration: int, grid: I64) -> int:
+def free_slot(
+    p: I64, resource: int, time: int, duration: int, grid: I64, at: int
+) -> int:
     """Return the first instant at or after ``time`` with a free place, or -1.
 
-    ``grid`` (R × minutes) counts what others occupy, whole minutes touched.
+    ``grid`` counts from cell ``at`` on what others occupy: one row of minutes
+    per resource, every minute that is touched.
     """
     cap = p[p[CAPS_AT] + resource]
+    row = at + resource * MINUTES
     start = time
     minute = start // 60
     while minute * 60 < start + duration:
         if minute >= MINUTES:
             return -1
-        if grid[resource * MINUTES + minute] >= cap:
+        if grid[row + minute] >= cap:
             start = (minute + 1) * 60
         minute += 1
     return start
 
 
 @inner
-def occupy(grid: I64, resource: int, start: int, end: int, sign: int) -> None:
+def occupy(grid: I64, row: int, start: int, end: int, sign: int) -> None:
     """Add or take away the minutes that ``[start, end)`` touches."""
     for minute in range(start // 60, min(MINUTES, (end + 59) // 60)):
-        grid[resource * MINUTES + minute] += sign
+        grid[row + minute] += sign

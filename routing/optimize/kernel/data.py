@@ -99,16 +99,16 @@ S_TO = 1
 S_CLASS = 2
 S_READY = 3
 S_PENALTY = 4
-S_LOCK = 5
-S_RANK = 6
-S_LOAD = 7
+S_LOAD = 5
 SHIPMENT_SIZE = S_LOAD + DIMENSIONS
 
 # Columns of a visit.
 A_SITE = 0
 A_WINDOW = 1
 A_DURATION = 2
-VISIT_SIZE = 3
+A_LOCK = 3
+A_RANK = 4
+VISIT_SIZE = 5
 
 
 @inner

@@ -50,8 +50,8 @@ VEHICLE_COLUMNS = (
     "dock",
     "charger",
 )
-SHIPMENT_COLUMNS = ("from", "to", "class", "ready", "penalty", "lock", "rank")
-VISIT_COLUMNS = ("site", "window", "duration")
+SHIPMENT_COLUMNS = ("from", "to", "class", "ready", "penalty")
+VISIT_COLUMNS = ("site", "window", "duration", "lock", "rank")
 
 
 def _columns(tables: Mapping[str, Any], names: Sequence[str]) -> I64:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .clock import free_slot
 from .codes import (
     AMOUNT,
-    DUE,
+    BREAK,
+    EARLIEST,
     FIRST_LOAD,
     HOURS,
     IDLE,
@@ -38,7 +39,7 @@ from .jit import inner, outer
 from .simulate import drive
 
 MAX_CLASSES = 32
-WORKSPACE = STATE_SIZE + DIMENSIONS + MAX_CLASSES
+STATE_LENGTH = STATE_SIZE + DIMENSIONS + MAX_CLASSES
 MICRO_KM = 10_000_000
 MICRO_HOUR = 36_000_000
 
@@ -64,43 +65,29 @@ def _breaks_due(p: I64, v: int, first: int, last: int) -> int:
 
 
 @inner
-def _put_off(
-    p: I64,
-    v: int,
-    seq: I64,
-    n: int,
-    due: int,
-    state: I64,
-    grid: I64,
-    out: I64,
-) -> int:
-    """Return by how much the first loading can be put off with the same end.
-
-    Where breaks or docks take part the slack is only a promise: it is driven
-    once more, and given up when the end would move.
-    """
+def _put_off(p: I64, v: int, state: I64, grid: I64, row: int) -> int:
+    """Return how much later the first loading may start with the same end."""
     shift = min(state[SLACK], state[WAITED])
-    if shift <= 0:
-        return 0
+    dock = veh(p, v, V_DOCK)
+    if shift <= 0 or dock < 0:
+        return max(0, shift)
     first = state[FIRST_LOAD]
-    if veh(p, v, V_DOCK) >= 0:
-        resource = veh(p, v, V_DOCK)
-        reload = veh(p, v, V_RELOAD)
-        start = first + shift
-        while start > first and (free_slot(p, resource, start, reload, grid) != start):
-            start -= 60
-        shift = max(0, start - first)
-    if due == 0 and veh(p, v, V_DOCK) < 0:
-        return shift
-    end = state[TIME]
-    if (
-        drive(p, v, seq, n, first + shift, due, state, grid, out, False) == OK
-        and state[TIME] == end
-        and state[FIRST_LOAD] == first + shift
-    ):
-        return shift
-    drive(p, v, seq, n, first, due, state, grid, out, False)
-    return 0
+    start = first + shift
+    work = veh(p, v, V_RELOAD)
+    while start > first and free_slot(p, dock, start, work, grid, row) != start:
+        start -= 60
+    return max(0, start - first)
+
+
+@inner
+def _cents(p: I64, v: int, state: I64) -> int:
+    """Return the route's cents (rules P1, Q2) and penalties."""
+    return (
+        veh(p, v, V_FIXED)
+        + half_up(state[METRES] * veh(p, v, V_KM), MICRO_KM)
+        + half_up((state[TIME] - state[START]) * veh(p, v, V_HOUR), MICRO_HOUR)
+        + state[PENALTY]
+    )
 
 
 @inner
@@ -108,73 +95,62 @@ def evaluate(
     p: I64,
     v: int,
     seq: I64,
+    at: int,
     n: int,
+    due: int,
     state: I64,
     grid: I64,
+    row: int,
     out: I64,
-) -> tuple[int, int]:
-    """Return the code of a route and its cents with penalties.
+    write: bool,
+) -> int:
+    """Return the cents of a route with penalties, or minus a code of failure.
 
-    The cost is exact (rules P1, Q2) with the first loading put off as far as
-    the end of the route allows; ``state[START]`` holds it. On failure
-    ``state[AMOUNT]`` tells by how much.
+    ``due`` is a guess of the breaks that fall due; more are added as needed.
+    The first loading is put off as far as the end of the route allows. With
+    ``write`` the promise of the slack is driven, given up where the end would
+    move (breaks and docks can do that), and the clock times are written; then
+    the result is exact (rules P1, Q2). ``state[START]`` holds the first
+    loading, ``state[EARLIEST]`` the earliest possible one, ``state[IDLE]`` the
+    waiting left; on failure ``state[AMOUNT]`` tells by how much.
     """
     if n == 0:
-        return OK, 0
-    due = 0
-    first = 0
-    shift = 0
-    for _ in range(MAX_BREAKS + 1):
-        code = drive(p, v, seq, n, 0, due, state, grid, out, False)
+        return 0
+    may_shift = True
+    for _ in range(MAX_BREAKS + 2):
+        code = drive(p, v, seq, at, n, 0, due, state, grid, row, out, False)
         if code != OK:
-            return code, 0
-        shift = _put_off(p, v, seq, n, due, state, grid, out)
-        first = state[FIRST_LOAD] if state[FIRST_LOAD] >= 0 else 0
-        if due or veh(p, v, V_DOCK) >= 0:
-            start = first
+            return -code
+        shift = _put_off(p, v, state, grid, row) if may_shift else 0
+        end = state[TIME]
+        earliest = state[FIRST_LOAD]
+        more = _breaks_due(p, v, earliest + shift, end) & ~due
+        if more:
+            due |= more
+            continue
+        state[IDLE] = state[WAITED] - shift
+        first = earliest + shift
+        if write:
+            code = drive(p, v, seq, at, n, first, due, state, grid, row, out, True)
+            if code != OK or state[TIME] != end or state[FIRST_LOAD] != first:
+                may_shift = False
+                continue
             state[IDLE] = state[WAITED]
-        else:
-            start = first + shift
-            state[IDLE] = state[WAITED] - shift
-        more = _breaks_due(p, v, start, state[TIME]) & ~due
-        first = start
-        if more == 0:
-            break
-        due |= more
-    state[START] = first
-    seconds = state[TIME] - first
-    if seconds > veh(p, v, V_MAX_DURATION):
-        state[AMOUNT] = seconds - veh(p, v, V_MAX_DURATION)
-        return HOURS, 0
-    cents = (
-        veh(p, v, V_FIXED)
-        + half_up(state[METRES] * veh(p, v, V_KM), MICRO_KM)
-        + half_up(seconds * veh(p, v, V_HOUR), MICRO_HOUR)
-    )
-    return OK, cents + state[PENALTY]
+        state[START] = first
+        state[EARLIEST] = earliest
+        if end - first > veh(p, v, V_MAX_DURATION):
+            state[AMOUNT] = end - first - veh(p, v, V_MAX_DURATION)
+            return -HOURS
+        return _cents(p, v, state)
+    return -BREAK
 
 
 @outer
-def write_schedule(
-    p: I64,
-    v: int,
-    seq: I64,
-    n: int,
-    state: I64,
-    grid: I64,
-    out: I64,
+def route_cents(
+    p: I64, v: int, seq: I64, state: I64, grid: I64, row: int, out: I64
 ) -> int:
-    """Write the final clock times of a route; return its code."""
-    code, _ = evaluate(p, v, seq, n, state, grid, out)
-    if code == OK and n > 0:
-        first = state[START]
-        due = state[DUE]
-        code = drive(p, v, seq, n, first, due, state, grid, out, True)
-    return code
+    """Return the exact cents of a route given as its entries, or minus a code.
 
-
-@outer
-def route_cost(p: I64, v: int, seq: I64, state: I64, grid: I64, out: I64) -> int:
-    """Return the cents of a whole route given as entries, or minus its code."""
-    code, cents = evaluate(p, v, seq, seq.shape[0], state, grid, out)
-    return cents if code == OK else -code
+    Writes the clock times into ``out``; see ``evaluate``.
+    """
+    return evaluate(p, v, seq, 0, seq.shape[0], 0, state, grid, row, out, True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from .data import I64, NEAR_WIDTH, near
 from .jit import inner
 from .rng import below, unit
-from .solution import SHIPMENTS, VEHICLES, WHERE, N, marks_of, route_of, types_of
+from .solution import LENGTH, SEQ, SHIPMENTS, VEHICLES, WHERE, N
 
 AVERAGE_REMOVED = 10
 LONGEST_STRING = 10
@@ -25,7 +25,7 @@ SCATTERED = 0.04
 def _visits(sol: I64, v: int) -> int:
     count = 0
     for i in range(sol[sol[N] + v]):
-        if route_of(sol, v)[i] >= 0:
+        if sol[sol[SEQ] + v * sol[LENGTH] + i] >= 0:
             count += 1
     return count
 
@@ -63,8 +63,8 @@ def _mark_string(
     window = min(visits, length + spared)
     place = 0
     for i in range(sol[sol[N] + v]):
-        if route_of(sol, v)[i] >= 0:
-            if route_of(sol, v)[i] // 2 == k:
+        if sol[sol[SEQ] + v * sol[LENGTH] + i] >= 0:
+            if sol[sol[SEQ] + v * sol[LENGTH] + i] // 2 == k:
                 break
             place += 1
     low = max(0, place - window + 1)
@@ -73,17 +73,19 @@ def _mark_string(
     skip = first + below(rng, max(1, window - spared + 1))
     number = 0
     for i in range(sol[sol[N] + v]):
-        if route_of(sol, v)[i] >= 0:
+        if sol[sol[SEQ] + v * sol[LENGTH] + i] >= 0:
             inside = first <= number < first + window
             if inside and not skip <= number < skip + spared:
-                count = _mark(sol, route_of(sol, v)[i] // 2, marks, removed, count)
+                count = _mark(
+                    sol, sol[sol[SEQ] + v * sol[LENGTH] + i] // 2, marks, removed, count
+                )
             number += 1
     return count
 
 
 @inner
 def _mark_strings(
-    p: I64, sol: I64, seed: int, rng: I64, memory: I64, removed: I64
+    p: I64, sol: I64, seed: int, rng: I64, marks: I64, types: I64, removed: I64
 ) -> int:
     """Mark strings in the routes near shipment ``seed``."""
     used = 0
@@ -96,16 +98,15 @@ def _mark_strings(
     longest = max(1, min(LONGEST_STRING, average))
     strings = 1 + int((4.0 * AVERAGE_REMOVED / (1.0 + longest) - 1.0) * unit(rng))
     count = 0
-    types = types_of(memory)
-    types[:] = 0
-    marks = marks_of(memory)
+    for u in range(sol[VEHICLES]):
+        types[u] = 0
     for x in range(p[NEAR_WIDTH]):
         k = near(p, seed, x)
         v = sol[sol[WHERE] + k]
         if v < 0 or marks[k] or types[v]:
             continue
         types[v] = 1
-        count = _mark_string(sol, v, k, longest, rng, marks_of(memory), removed, count)
+        count = _mark_string(sol, v, k, longest, rng, marks, removed, count)
         strings -= 1
         if strings <= 0:
             break
@@ -119,7 +120,7 @@ def _mark_tour(
     """Mark the tour of route ``v`` that holds shipment ``k``, or the route."""
     first = 0
     for i in range(sol[sol[N] + v]):
-        a = route_of(sol, v)[i]
+        a = sol[sol[SEQ] + v * sol[LENGTH] + i]
         if a < 0:
             first = i + 1
         elif a // 2 == k:
@@ -128,7 +129,7 @@ def _mark_tour(
     if whole_route:
         first = 0
     for i in range(first, sol[sol[N] + v]):
-        a = route_of(sol, v)[i]
+        a = sol[sol[SEQ] + v * sol[LENGTH] + i]
         if a < 0:
             if whole_route:
                 continue
@@ -138,10 +139,12 @@ def _mark_tour(
 
 
 @inner
-def choose_removed(p: I64, sol: I64, rng: I64, memory: I64, removed: I64) -> int:
+def choose_removed(
+    p: I64, sol: I64, rng: I64, marks: I64, types: I64, removed: I64
+) -> int:
     """Fill ``removed`` with the shipments of one ruin; return their number.
 
-    Their marks are set in the working memory.
+    Their cells in ``marks`` are set.
     """
     shipments = sol[SHIPMENTS]
     seed = below(rng, shipments)
@@ -150,12 +153,12 @@ def choose_removed(p: I64, sol: I64, rng: I64, memory: I64, removed: I64) -> int
     if v >= 0 and draw < WHOLE_TOUR + WHOLE_ROUTE:
         whole = draw < WHOLE_ROUTE and _visits(sol, v) <= 3 * AVERAGE_REMOVED
         if _visits(sol, v) <= 6 * AVERAGE_REMOVED:
-            return _mark_tour(sol, v, seed, marks_of(memory), removed, whole)
+            return _mark_tour(sol, v, seed, marks, removed, whole)
     if draw < WHOLE_TOUR + WHOLE_ROUTE + SCATTERED:
         count = 0
         for _ in range(1 + below(rng, AVERAGE_REMOVED)):
             k = below(rng, shipments)
             if sol[sol[WHERE] + k] >= 0:
-                count = _mark(sol, k, marks_of(memory), removed, count)
+                count = _mark(sol, k, marks, removed, count)
         return count
-    return _mark_strings(p, sol, seed, rng, memory, removed)
+    return _mark_strings(p, sol, seed, rng, marks, types, removed)

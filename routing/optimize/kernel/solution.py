@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from .clock import occupy
-from .codes import IDLE, OK
+from .codes import DUE, EARLIEST, IDLE, START
 from .data import (
     HAS_DOCKS,
     I64,
@@ -24,16 +24,8 @@ from .data import (
     veh,
 )
 from .jit import inner, outer
-from .route import WORKSPACE, evaluate, write_schedule
-from .schedule import (
-    CHARGE_KIND,
-    PAUSE_AT,
-    PAUSE_COUNT,
-    TOUR_AT,
-    TOUR_COUNT,
-    VISIT_AT,
-    new_schedule,
-)
+from .route import evaluate
+from .schedule import CHARGE_KIND, PAUSE_AT, PAUSE_COUNT, TOUR_AT, TOUR_COUNT, VISIT_AT
 
 USES = 24
 """Loadings and charges of one route that are counted on the grid."""
@@ -51,18 +43,9 @@ SEQ = 8
 READY = 9
 GRID = 10
 USE = 11
-SIZE = 12
+DUE_AT = 12
+SIZE = 13
 SOLUTION_HEADER = 16
-
-# Header of the working memory.
-W_STATE = 0
-W_SEQ = 1
-W_BEST = 2
-W_MARKS = 3
-W_TYPES = 4
-W_OUT = 5
-W_LENGTH = 6
-WORK_HEADER = 8
 
 
 def new_solution(p: I64, length: int) -> I64:
@@ -78,6 +61,7 @@ def new_solution(p: I64, length: int) -> I64:
         vehicles * length,
         max(1, int(p[RESOURCES])) * MINUTES,
         vehicles * USES * 3,
+        vehicles,
     ]
     at = SOLUTION_HEADER + np.concatenate(([0], np.cumsum(sizes)))
     sol = np.zeros(int(at[-1]), np.int64)
@@ -86,25 +70,6 @@ def new_solution(p: I64, length: int) -> I64:
     sol[SIZE] = at[-1]
     sol[sol[WHERE] : sol[WHERE] + shipments] = -1
     return sol
-
-
-def new_work(p: I64, length: int) -> I64:
-    """Return working memory for routes of up to ``length`` entries."""
-    out = new_schedule(length)
-    sizes = [
-        WORKSPACE,
-        length,
-        length,
-        int(p[SHIPMENT_COUNT]),
-        int(p[VEHICLE_COUNT]) + 1,
-        len(out),
-    ]
-    at = WORK_HEADER + np.concatenate(([0], np.cumsum(sizes)))
-    work = np.zeros(int(at[-1]), np.int64)
-    work[: len(sizes)] = at[:-1]
-    work[W_LENGTH] = length
-    work[work[W_OUT] :] = out
-    return work
 
 
 def route_list(sol: I64, v: int) -> list[int]:
@@ -121,84 +86,22 @@ def set_route(sol: I64, v: int, entries: list[int]) -> None:
 
 
 @inner
-def route_of(sol: I64, v: int) -> I64:
-    """Return the entries of a route, up to the longest possible."""
-    at = sol[SEQ] + v * sol[LENGTH]
-    return sol[at : at + sol[LENGTH]]
-
-
-@inner
-def ready_of(sol: I64, v: int) -> I64:
-    """Return when each entry of a route is done, as it stands."""
-    at = sol[READY] + v * sol[LENGTH]
-    return sol[at : at + sol[LENGTH]]
-
-
-@inner
-def grid_of(sol: I64) -> I64:
-    """Return the minutes in which docks and chargers are in use."""
-    return sol[sol[GRID] : sol[USE]]
-
-
-@inner
-def use_of(sol: I64, v: int) -> I64:
-    """Return the uses of a route: rows of resource, start, end."""
-    at = sol[USE] + v * USES * 3
-    return sol[at : at + USES * 3]
-
-
-@inner
-def state_of(work: I64) -> I64:
-    """Return the state vector of a simulation."""
-    return work[work[W_STATE] : work[W_SEQ]]
-
-
-@inner
-def seq_of(work: I64) -> I64:
-    """Return the route being tried."""
-    return work[work[W_SEQ] : work[W_BEST]]
-
-
-@inner
-def best_of(work: I64) -> I64:
-    """Return the best route found by an insertion."""
-    return work[work[W_BEST] : work[W_MARKS]]
-
-
-@inner
-def marks_of(work: I64) -> I64:
-    """Return one mark per shipment."""
-    return work[work[W_MARKS] : work[W_TYPES]]
-
-
-@inner
-def types_of(work: I64) -> I64:
-    """Return one cell per vehicle (type)."""
-    return work[work[W_TYPES] : work[W_OUT]]
-
-
-@inner
-def out_of(work: I64) -> I64:
-    """Return the schedule vector."""
-    return work[work[W_OUT] :]
-
-
-@inner
 def release(sol: I64, v: int, sign: int) -> None:
     """Take a route's loadings and charges off the grid (-1), or put them back."""
-    use = use_of(sol, v)
-    for i in range(sol[sol[USE_N] + v]):
-        occupy(grid_of(sol), use[3 * i], use[3 * i + 1], use[3 * i + 2], sign)
+    at = sol[USE] + v * USES * 3
+    for _ in range(sol[sol[USE_N] + v]):
+        occupy(sol, sol[GRID] + sol[at] * MINUTES, sol[at + 1], sol[at + 2], sign)
+        at += 3
 
 
 @inner
 def _note_use(sol: I64, v: int, resource: int, start: int, end: int) -> None:
     count = sol[sol[USE_N] + v]
     if count < USES:
-        use = use_of(sol, v)
-        use[3 * count] = resource
-        use[3 * count + 1] = start
-        use[3 * count + 2] = end
+        at = sol[USE] + v * USES * 3 + 3 * count
+        sol[at] = resource
+        sol[at + 1] = start
+        sol[at + 2] = end
         sol[sol[USE_N] + v] = count + 1
 
 
@@ -216,28 +119,29 @@ def _note_uses(p: I64, sol: I64, v: int, out: I64) -> None:
 
 
 @outer
-def refresh(p: I64, sol: I64, v: int, work: I64) -> int:
-    """Recompute what is kept about a route; return its code.
+def refresh(p: I64, sol: I64, v: int, state: I64, out: I64) -> int:
+    """Recompute exactly what is kept about a route; return 0 or minus a code.
 
     The route's own uses must be off the grid; they are put on it here.
     """
     n = sol[sol[N] + v]
-    state = state_of(work)
-    out = out_of(work)
-    grid = grid_of(sol)
-    code, cents = evaluate(p, v, route_of(sol, v), n, state, grid, out)
-    sol[sol[COST] + v] = cents
-    sol[sol[IDLE_AT] + v] = state[IDLE] if n > 0 else 0
+    at = sol[SEQ] + v * sol[LENGTH]
+    state[DUE] = 0
+    state[IDLE] = 0
+    cents = evaluate(p, v, sol, at, n, 0, state, sol, sol[GRID], out, True)
+    sol[sol[COST] + v] = max(0, cents)
+    sol[sol[IDLE_AT] + v] = state[IDLE]
+    sol[sol[DUE_AT] + v] = state[DUE]
     sol[sol[USE_N] + v] = 0
-    if code == OK and n > 0:
-        write_schedule(p, v, route_of(sol, v), n, state, grid, out)
-        ready = ready_of(sol, v)
+    if cents > 0:
+        late = state[START] - state[EARLIEST]
+        soonest = sol[READY] + v * sol[LENGTH]
         for i in range(n):
-            ready[i] = out[out[VISIT_AT] + 3 * i + 2]
+            sol[soonest + i] = out[out[VISIT_AT] + 3 * i + 2] - late
         if p[HAS_DOCKS]:
             _note_uses(p, sol, v, out)
             release(sol, v, 1)
-    return code
+    return min(0, cents)
 
 
 @outer
@@ -253,21 +157,22 @@ def total(p: I64, sol: I64) -> int:
 
 
 @inner
-def tidy(seq: I64, n: int, marks: I64) -> int:
-    """Drop visits of marked shipments and empty tours; return the new length."""
-    m = 0
-    for i in range(n):
-        a = seq[i]
+def tidy(sol: I64, v: int, marks: I64) -> None:
+    """Drop visits of marked shipments, and empty tours, from a route."""
+    at = sol[SEQ] + v * sol[LENGTH]
+    m = at
+    for i in range(at, at + sol[sol[N] + v]):
+        a = sol[i]
         if a >= 0:
             if marks[a // 2] == 0:
-                seq[m] = a
+                sol[m] = a
                 m += 1
-        elif m > 0 and seq[m - 1] >= 0:
-            seq[m] = -1
+        elif m > at and sol[m - 1] >= 0:
+            sol[m] = -1
             m += 1
-    while m > 0 and seq[m - 1] < 0:
+    while m > at and sol[m - 1] < 0:
         m -= 1
-    return m
+    sol[sol[N] + v] = m - at
 
 
 @inner
@@ -276,10 +181,9 @@ def same_route(a: I64, b: I64, v: int) -> bool:
     n = a[a[N] + v]
     if n != b[b[N] + v]:
         return False
-    first = route_of(a, v)
-    second = route_of(b, v)
-    for i in range(n):
-        if first[i] != second[i]:
+    at = a[SEQ] + v * a[LENGTH]
+    for i in range(at, at + n):
+        if a[i] != b[i]:
             return False
     return True
 
@@ -304,7 +208,7 @@ def copy_changed(p: I64, source: I64, target: I64) -> None:
 @inner
 def _copy_route(source: I64, target: I64, v: int) -> None:
     n = source[source[N] + v]
-    for table in (N, COST, IDLE_AT, USE_N):
+    for table in (N, COST, IDLE_AT, USE_N, DUE_AT):
         target[target[table] + v] = source[source[table] + v]
     for table in (SEQ, READY):
         at = source[table] + v * source[LENGTH]

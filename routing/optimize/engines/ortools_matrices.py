@@ -1,0 +1,149 @@
+"""Seconds, metres and cost between the nodes of an OR-Tools model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .ortools_nodes import Kind, Node, Nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+UNITS_PER_CENT = 100
+"""The model's cost unit is a hundredth of a cent."""
+
+MICRO_KM_UNITS = 10_000_000 // UNITS_PER_CENT
+"""Metres times micro-yuan per km, divided by this, are cost units."""
+
+MICRO_HOUR_UNITS = 36_000_000 // UNITS_PER_CENT
+
+FORBIDDEN = 1 << 29
+"""Seconds of an arc that no route may use: beyond any horizon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What decides a vehicle's seconds and metres between nodes."""
+
+    profile: int
+    start: int
+    source: int
+
+
+def style_of(tables: Mapping[str, Any], nodes: Nodes, v: int) -> Style:
+    """Return the style of a vehicle."""
+    return Style(
+        profile=int(tables["v_profile"][v]),
+        start=int(tables["v_start"][v]),
+        source=nodes.sources[v],
+    )
+
+
+class Matrices:
+    """Matrices over all nodes by style of vehicle, made when asked for.
+
+    Parameters
+    ----------
+    tables
+        Named arrays of the road problem.
+    nodes
+        Node layout of the model, n nodes.
+    """
+
+    def __init__(self, tables: Mapping[str, Any], nodes: Nodes) -> None:
+        self._tables = tables
+        self._nodes = nodes
+        self._kinds = np.array([n.kind for n in nodes.nodes], np.int64)
+        self._sites = np.array([n.site for n in nodes.nodes], np.int64)
+
+    def seconds(self, style: Style) -> NDArray[np.int64]:
+        """Return work at a node plus travel to the next, int64 (n, n).
+
+        A halt's set-up is charged when its site is left, handling at the place
+        of loading away from the base with the stop.
+        """
+        travel = self._travel("seconds", style, leaving=True)
+        travel += self._work(style)[:, None]
+        return self._without_empty(travel, FORBIDDEN)
+
+    def metres(self, style: Style) -> NDArray[np.int64]:
+        """Return metres from node to node, int64 (n, n)."""
+        return self._without_empty(self._travel("metres", style, leaving=False), 0)
+
+    def cost(self, style: Style, km: int, hour: int) -> NDArray[np.int64]:
+        """Return cost units from node to node, int64 (n, n).
+
+        ``km`` and ``hour`` are micro-yuan; work is paid as travel is, waiting
+        is not seen.
+        """
+        paid = self.metres(style) * km // MICRO_KM_UNITS
+        seconds = self.seconds(style)
+        return paid + np.minimum(seconds, FORBIDDEN) * hour // MICRO_HOUR_UNITS
+
+    def far_seconds(self, style: Style) -> int:
+        """Return the seconds between leaving the base and leaving the source."""
+        if style.start == style.source:
+            return 0
+        seconds = self._tables["seconds"][style.profile]
+        setup = self._tables["setup"][style.source]
+        return int(seconds[style.start, style.source]) + int(setup)
+
+    def node_work(self) -> list[int]:
+        """Return seconds of work that no break may interrupt, by node."""
+        return [
+            node.work + (stop.work if stop else 0) for node, stop in self._with_stops()
+        ]
+
+    def _with_stops(self) -> list[tuple[Node, Any]]:
+        stops = self._nodes.stops
+        missing = len(self._nodes.nodes) - len(stops)
+        return list(zip(self._nodes.nodes, [*stops, *[None] * missing], strict=True))
+
+    def _work(self, style: Style) -> NDArray[np.int64]:
+        work = []
+        for node, stop in self._with_stops():
+            seconds = node.work
+            if stop:
+                seconds += stop.work
+                if stop.delivery and stop.far != style.start:
+                    seconds += stop.far_work
+            work.append(seconds)
+        return np.array(work, np.int64)
+
+    def _travel(self, name: str, style: Style, *, leaving: bool) -> NDArray[np.int64]:
+        """Return a travel table over the nodes, tours by way of the source."""
+        table = self._tables[name][style.profile].astype(np.int64)
+        if leaving:
+            setup = self._tables["setup"].astype(np.int64)
+            away = ~np.eye(len(table), dtype=bool)
+            halt = table + setup[:, None] * away
+        else:
+            halt = table
+        full: NDArray[np.int64] = halt[np.ix_(self._sites, self._sites)]
+        for i in np.flatnonzero(self._kinds != Kind.STOP).tolist():
+            site = self._sites[i]
+            full[i] = table[site, self._sites]
+            if style.source not in (style.start, site):
+                full[i] = table[site, style.source] + halt[style.source, self._sites]
+        return full
+
+    def _without_empty(
+        self, table: NDArray[np.int64], forbidden: int
+    ) -> NDArray[np.int64]:
+        """Let an empty last tour cost nothing, and forbid other empty tours.
+
+        A loading that may stand unused before the end lets local search open a
+        tour by putting one stop behind it; elsewhere it would be used up by a
+        first solution that goes for the cheapest arc.
+        """
+        starts, reloads = self._kinds == Kind.START, self._kinds == Kind.RELOAD
+        ends = self._kinds == Kind.END
+        table[np.ix_(starts | reloads, reloads)] = forbidden
+        table[np.ix_(starts | reloads, ends)] = 0
+        np.fill_diagonal(table, 0)
+        return table
