@@ -1,0 +1,226 @@
+"""Certified reasons: what keeps a bag that could not go even alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from routing.domain.consignment import ConsignmentKind
+from routing.domain.reason import ReasonCode
+from routing.optimize.lone_route import lone_route_exists
+from routing.optimize.road import build_road_problem, profile_name
+from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.trial import lone_entries
+from routing.optimize.ways import Shipment, visit_windows
+
+from .shortfall import CLOCK, WHOLE, Shortfall, refusals, shortfall
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routing.domain.day import Day
+    from routing.domain.vehicle import Vehicle
+    from routing.travel.matrix import Travel
+
+BagKey = tuple[str, int, int, int]
+
+_UNIVERSAL = (
+    ReasonCode.NO_AGREEMENT,
+    ReasonCode.ACCESS_CLASS,
+    ReasonCode.LOCK_CONFLICT,
+    ReasonCode.NO_TEMP_VEHICLE,
+)
+"""What rules every vehicle out, told in this order."""
+
+
+def bag_key(bag: Shipment) -> BagKey:
+    """Return what bags that are alike for every vehicle have in common."""
+    return bag.lot.lot_id, bag.items, bag.grams, bag.cm3
+
+
+class LoneBags:
+    """Single bags, each alone on an empty system."""
+
+    def __init__(self, day: Day, travel: Travel, bags: Sequence[Shipment]) -> None:
+        distinct = {bag_key(bag): bag for bag in bags}
+        self._numbers = {key: number for number, key in enumerate(distinct)}
+        self._problem = build_road_problem(day, travel, list(distinct.values()))
+        self._simulator = Simulator(self._problem)
+        self._travel = travel
+        self._carriers: dict[BagKey, Vehicle | None] = {}
+
+    def carrier(self, bag: Shipment) -> Vehicle | None:
+        """Return the first vehicle that could carry a bag alone, if there is one."""
+        key = bag_key(bag)
+        if key not in self._carriers:
+            self._carriers[key] = self._search(bag, self._numbers[key])
+        return self._carriers[key]
+
+    def _search(self, bag: Shipment, number: int) -> Vehicle | None:
+        if late_for_all(self._problem.day, bag) is not None:
+            return None
+        allowed = self._problem.tables["s_allowed"][number]
+        late: list[int] = []
+        for v in self._kinds(number):
+            if not allowed[v]:
+                continue
+            times = self._simulator.alone(number, v)
+            if not isinstance(times, Failure):
+                return self._problem.vehicles[v]
+            if times.code in CLOCK:
+                late.append(v)
+        for v in late:
+            if lone_route_exists(self._problem, number, v):
+                return self._problem.vehicles[v]
+        return None
+
+    def _kinds(self, number: int) -> list[int]:
+        """Return one vehicle of each type."""
+        tables = self._problem.tables
+        pairs = zip(tables["v_type"], tables["s_allowed"][number], strict=True)
+        first: dict[tuple[int, int], int] = {}
+        for v, (kind, may) in enumerate(pairs):
+            first.setdefault((int(kind), int(may)), v)
+        return list(first.values())
+
+    def nearest_miss(self, bag: Shipment) -> Shortfall:
+        """Return what keeps a bag that no vehicle could carry alone.
+
+        A limit that rules out every vehicle comes first; else the vehicle that
+        misses least, relative to its limits, and the largest thing it lacks.
+        """
+        lacks = self._lacks(bag)
+        nearest = min(lacks, key=_total)
+        for reason in _UNIVERSAL:
+            if all(any(miss.reason is reason for miss in row) for row in lacks):
+                return next(miss for miss in nearest if miss.reason is reason)
+        return max(nearest, key=lambda miss: miss.weight)
+
+    def _lacks(self, bag: Shipment) -> list[list[Shortfall]]:
+        """Return what each vehicle lacks."""
+        number = self._numbers[bag_key(bag)]
+        problem = self._problem
+        failures: dict[int, Failure | None] = {}
+        rows = []
+        for v, vehicle in enumerate(problem.vehicles):
+            kind = int(problem.tables["v_type"][v])
+            if kind not in failures:
+                entries = lone_entries(problem, number, v)
+                times = self._simulator.times(v, entries, by_itself=True)
+                failures[kind] = times if isinstance(times, Failure) else None
+            failure = failures[kind]
+            row = [
+                Shortfall(
+                    reason=reason, amount=0, unit="", weight=WHOLE, vehicle=vehicle
+                )
+                for reason in refusals(problem.day, vehicle, bag)
+            ]
+            if failure is not None:
+                row.append(shortfall(vehicle, bag, failure))
+            rows.append(row)
+        return [row for row in rows if row]
+
+
+def _total(row: list[Shortfall]) -> float:
+    return sum(miss.weight for miss in row)
+
+
+def late_for_all(day: Day, bag: Shipment) -> int | None:
+    """Return the seconds by which goods are ready after the last window.
+
+    None when service may start at some time at both ends; 0 when windows
+    exclude each other.
+    """
+    lot, row = bag.lot, bag.outer
+    if all(
+        visit_windows(day, lot, end) is not None
+        for end in (lot.origin, lot.destination)
+    ):
+        return None
+    ends = [w.late for w in day.sites[lot.origin].hours]
+    return max(0, row.ready_time - max(ends, default=row.ready_time))
+
+
+def certified_reasons(
+    day: Day, travel: Travel, bags: Sequence[Shipment]
+) -> dict[BagKey, Shortfall]:
+    """Return what keeps the bags that could not go even alone.
+
+    What one change would mend is named first: a vehicle that is out today, a
+    lock, goods that come too late; else the nearest miss.
+    """
+    if not bags:
+        return {}
+    lone = LoneBags(day, travel, bags)
+    stuck = {bag_key(b): b for b in bags if lone.carrier(b) is None}
+    reasons: dict[BagKey, Shortfall] = {}
+    for reason, other_day, earlier in _changes(day, travel):
+        rest = [b for key, b in stuck.items() if key not in reasons]
+        if reason is ReasonCode.PARTNER_LATE:
+            rest = [b for b in rest if _waits_for_partner(b)]
+        if not rest:
+            continue
+        changed = {bag_key(b): _ready_at_once(b) if earlier else b for b in rest}
+        other = LoneBags(other_day, travel, list(changed.values()))
+        for bag in rest:
+            vehicle = other.carrier(changed[bag_key(bag)])
+            if vehicle is not None:
+                amount = _seconds(day, lone, bag) if earlier else 0
+                reasons[bag_key(bag)] = Shortfall(
+                    reason=reason,
+                    amount=amount,
+                    unit="s" if amount else "",
+                    weight=0.0,
+                    vehicle=vehicle,
+                )
+    for key, bag in stuck.items():
+        if key not in reasons:
+            reasons[key] = _plain(day, lone, bag)
+    return reasons
+
+
+def _changes(day: Day, travel: Travel) -> list[tuple[ReasonCode, Day, bool]]:
+    """Return what one change could mend: the reason, the changed day, earlier goods."""
+    out = {
+        row.vehicle.vehicle_id: row.vehicle
+        for row in day.vehicles_out
+        if profile_name(row.vehicle) in travel.matrices
+    }
+    changes = []
+    if out:
+        changes.append((ReasonCode.VEHICLE_OUT, replace(day, vehicles=out), False))
+    if day.locks:
+        changes.append((ReasonCode.LOCK_CONFLICT, replace(day, locks=()), False))
+    changes.append((ReasonCode.PARTNER_LATE, day, True))
+    return changes
+
+
+def _waits_for_partner(bag: Shipment) -> bool:
+    return bag.outer.kind is ConsignmentKind.DELIVERY and bag.outer.ready_time > 0
+
+
+def _ready_at_once(bag: Shipment) -> Shipment:
+    rows = tuple(replace(row, ready_time=0) for row in bag.lot.consignments)
+    return replace(bag, lot=replace(bag.lot, consignments=rows))
+
+
+def _seconds(day: Day, lone: LoneBags, bag: Shipment) -> int:
+    """Return by how many seconds a bag is late at its nearest miss."""
+    late = late_for_all(day, bag)
+    if late is not None:
+        return late
+    miss = lone.nearest_miss(bag)
+    return miss.amount if miss.unit == "s" else 0
+
+
+def _plain(day: Day, lone: LoneBags, bag: Shipment) -> Shortfall:
+    late = late_for_all(day, bag)
+    if late is None:
+        return lone.nearest_miss(bag)
+    return Shortfall(
+        reason=ReasonCode.TIME_WINDOW,
+        amount=late,
+        unit="s" if late else "",
+        weight=0.0,
+        vehicle=next(iter(day.vehicles.values())),
+    )

@@ -1,0 +1,180 @@
+"""Why a bag that could go alone stays: what fails most nearly beside the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from routing.domain.consignment import Priority
+from routing.domain.reason import ReasonCode
+from routing.optimize.simulator import SEPARATOR, Failure, Simulator
+from routing.optimize.trial import cheapest, instead, lone_entries
+
+from .shortfall import WHOLE, Shortfall, refusals, shortfall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from routing.domain.vehicle import Vehicle
+    from routing.optimize.ways import Shipment
+
+VEHICLES = 12
+"""Vehicles that are tried, the nearest routes first."""
+
+PLACES = 2
+"""Places that are tried in a route, the shortest detours first."""
+
+
+class Competition:
+    """The loaded routes, and what a bag would need to join them."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._simulator = simulator
+        self._routes = simulator.routes()
+        self._stripped: Simulator | None = None
+
+    def verdict(self, k: int) -> Shortfall:
+        """Return why a single bag that no route carries has lost."""
+        problem = self._simulator.problem
+        bag = problem.shipments[k]
+        found = cheapest(self._simulator, k)
+        if found is not None:
+            cents, vehicle = found
+            over = cents - int(problem.tables["s_penalty"][k])
+            dear = over >= 0
+            return Shortfall(
+                reason=ReasonCode.DEARER_THAN_PENALTY
+                if dear
+                else ReasonCode.SEARCH_LIMIT,
+                amount=max(0, over),
+                unit="cents" if over > 0 else "",
+                weight=0.0,
+                vehicle=problem.vehicles[vehicle],
+            )
+        near = self.nearest_miss(k)
+        if _is_low(bag) and cheapest(self._without_others(), k) is not None:
+            return Shortfall(
+                reason=ReasonCode.DEFERRED_LOW_PRIORITY,
+                amount=near.amount,
+                unit=near.unit,
+                weight=near.weight,
+                vehicle=near.vehicle,
+            )
+        return near
+
+    def nearest_miss(self, k: int, vehicle: int | None = None) -> Shortfall:
+        """Return the smallest relative shortfall of a bag beside the routes.
+
+        With ``vehicle`` on this one alone, which need not be permitted.
+        """
+        problem = self._simulator.problem
+        bag = problem.shipments[k]
+        if vehicle is not None:
+            refused = refusals(problem.day, problem.vehicles[vehicle], bag)
+            if refused:
+                return _whole(refused[0], self, vehicle)
+            numbers = [vehicle]
+        else:
+            allowed = np.flatnonzero(problem.tables["s_allowed"][k])
+            numbers = self._nearest(k, [int(v) for v in allowed])
+        best: Shortfall | None = None
+        for v in numbers:
+            for entries in self._tries(k, v):
+                times = instead(self._simulator, v, entries)
+                if isinstance(times, Failure):
+                    miss = shortfall(problem.vehicles[v], bag, times)
+                    if best is None or miss.weight < best.weight:
+                        best = miss
+        if best is None:
+            return _whole(ReasonCode.SEARCH_LIMIT, self, numbers[0] if numbers else 0)
+        return best
+
+    def vehicle(self, number: int) -> Vehicle:
+        """Return a vehicle of the problem."""
+        return self._simulator.problem.vehicles[number]
+
+    def _nearest(self, k: int, vehicles: list[int]) -> list[int]:
+        """Return the vehicles with the shortest detour to a bag."""
+        if len(vehicles) <= VEHICLES:
+            return vehicles
+        detours = [int(self._detours(k, v).min()) for v in vehicles]
+        order = sorted(range(len(vehicles)), key=lambda i: (detours[i], i))
+        return [vehicles[i] for i in order[:VEHICLES]]
+
+    def _detours(self, k: int, v: int) -> NDArray[np.int64]:
+        """Return the metres that a bag adds at each place of a route."""
+        tables = self._simulator.problem.tables
+        metres = tables["metres"][tables["v_profile"][v]]
+        start, end = int(tables["v_start"][v]), int(tables["v_end"][v])
+        sites = [start if a < 0 else int(tables["a_site"][a]) for a in self._routes[v]]
+        before = np.array([start, *sites])
+        after = np.array([*sites, end])
+        first, last = self._ends(k, v)
+        detours = metres[before, first] + metres[last, after] - metres[before, after]
+        return np.asarray(detours + metres[first, last], np.int64)
+
+    def _ends(self, k: int, v: int) -> tuple[int, int]:
+        """Return where a vehicle first and last halts for a bag."""
+        sites = [
+            int(self._simulator.problem.tables["a_site"][a]) for a in self._visits(k, v)
+        ]
+        return sites[0], sites[-1]
+
+    def _visits(self, k: int, v: int) -> list[int]:
+        return lone_entries(self._simulator.problem, k, v)
+
+    def _tries(self, k: int, v: int) -> Iterator[list[int]]:
+        """Yield routes with the bag: at the best places, then as a tour of its own."""
+        entries, visits = self._routes[v], self._visits(k, v)
+        if not entries:
+            yield visits
+            return
+        order = np.argsort(self._detours(k, v), kind="stable")[:PLACES]
+        for place in order:
+            yield [*entries[:place], *visits, *entries[place:]]
+        yield [*entries, SEPARATOR, *visits]
+        yield [*visits, SEPARATOR, *entries]
+
+    def _without_others(self) -> Simulator:
+        """Return the routes with the low goods alone."""
+        if self._stripped is None:
+            problem = self._simulator.problem
+            low = [_is_low(shipment) for shipment in problem.shipments]
+            self._stripped = Simulator(problem)
+            self._stripped.load([_kept(route, low) for route in self._routes])
+        return self._stripped
+
+
+def _whole(reason: ReasonCode, competition: Competition, vehicle: int) -> Shortfall:
+    return Shortfall(
+        reason=reason,
+        amount=0,
+        unit="",
+        weight=WHOLE,
+        vehicle=competition.vehicle(vehicle),
+    )
+
+
+def _is_low(shipment: Shipment) -> bool:
+    return all(
+        row.priority is Priority.LOW and not row.must
+        for row in shipment.lot.consignments
+    )
+
+
+def _kept(route: list[int], keep: list[bool]) -> list[int]:
+    """Return a route with some shipments alone, empty tours dropped."""
+    tours: list[list[int]] = [[]]
+    for a in route:
+        if a < 0:
+            tours.append([])
+        elif keep[a // 2]:
+            tours[-1].append(a)
+    kept: list[int] = []
+    for tour in tours:
+        if tour:
+            kept += [*([SEPARATOR] if kept else []), *tour]
+    return kept

@@ -1,0 +1,145 @@
+"""From a code of the kernel to a reason with its quantity and its weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.domain.partner import may_carry
+from routing.domain.reason import ReasonCode
+from routing.optimize.kernel import codes
+from routing.optimize.road import TEMPERATURES
+
+if TYPE_CHECKING:
+    from routing.domain.day import Day
+    from routing.domain.vehicle import Vehicle
+    from routing.optimize.simulator import Failure
+    from routing.optimize.ways import Shipment
+
+WHOLE = 1.0
+"""Weight of a limit that is missed as a whole: no permission, no compartment."""
+
+NO_WAY = 4.0
+"""Weight of what no quantity mends."""
+
+_REASONS = {
+    codes.CAP_G: (ReasonCode.CAP_KG, "g"),
+    codes.CAP_ITEMS: (ReasonCode.CAP_ITEMS, "items"),
+    codes.CAP_BAGS: (ReasonCode.CAP_ITEMS, "bags"),
+    codes.CAP_AMBIENT: (ReasonCode.CAP_M3, "cm3"),
+    codes.CAP_CHILLED: (ReasonCode.CAP_M3, "cm3"),
+    codes.CAP_FROZEN: (ReasonCode.CAP_M3, "cm3"),
+    codes.WINDOW: (ReasonCode.TIME_WINDOW, "s"),
+    codes.LOADING_CLOSED: (ReasonCode.TIME_WINDOW, "s"),
+    codes.BASE_CLOSED: (ReasonCode.TIME_WINDOW, "s"),
+    codes.DOCK: (ReasonCode.TIME_WINDOW, "s"),
+    codes.SHIFT: (ReasonCode.SHIFT_HOURS, "s"),
+    codes.HOURS: (ReasonCode.SHIFT_HOURS, "s"),
+    codes.BREAK: (ReasonCode.SHIFT_HOURS, "s"),
+    codes.DRIVE: (ReasonCode.SHIFT_HOURS, "s"),
+    codes.TOURS: (ReasonCode.SHIFT_HOURS, ""),
+    codes.RANGE: (ReasonCode.MAX_KM, "m"),
+    codes.MAX_METRES: (ReasonCode.MAX_KM, "m"),
+    codes.CHARGER: (ReasonCode.MAX_KM, ""),
+    codes.UNREACHABLE: (ReasonCode.UNREACHABLE, ""),
+    # Nothing else may be beside it: a compartment of its own is missing.
+    codes.APART: (ReasonCode.CAP_M3, ""),
+    codes.LOCK: (ReasonCode.LOCK_CONFLICT, ""),
+    codes.PAIR: (ReasonCode.UNREACHABLE, ""),
+}
+
+_ROOMS = {
+    codes.CAP_AMBIENT: TEMPERATURES[0],
+    codes.CAP_CHILLED: TEMPERATURES[1],
+    codes.CAP_FROZEN: TEMPERATURES[2],
+}
+
+CLOCK = (
+    codes.WINDOW,
+    codes.LOADING_CLOSED,
+    codes.BASE_CLOSED,
+    codes.SHIFT,
+    codes.HOURS,
+    codes.BREAK,
+    codes.DRIVE,
+)
+"""Codes that another hour of departure or another rest might mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """What a vehicle lacks for a shipment; ``weight`` is relative to the limit."""
+
+    reason: ReasonCode
+    amount: int
+    unit: str
+    weight: float
+    vehicle: Vehicle
+
+
+def shortfall(vehicle: Vehicle, shipment: Shipment, failure: Failure) -> Shortfall:
+    """Return what a failure of the kernel means for a vehicle and a shipment."""
+    reason, unit = _REASONS[failure.code]
+    limit = _limit(vehicle, failure.code)
+    if failure.code in _ROOMS and not limit:
+        reason, unit, amount = ReasonCode.NO_TEMP_VEHICLE, "", 0
+        weight = WHOLE
+    elif unit and failure.amount > 0:
+        amount = failure.amount
+        weight = amount / max(1, limit)
+    else:
+        unit, amount, weight = "", 0, NO_WAY
+    if _oversize(vehicle, shipment, failure.code):
+        reason = ReasonCode.OVERSIZE
+    return Shortfall(
+        reason=reason, amount=amount, unit=unit, weight=weight, vehicle=vehicle
+    )
+
+
+def _oversize(vehicle: Vehicle, shipment: Shipment, code: int) -> bool:
+    """Tell whether one loose piece alone is more than the vehicle takes."""
+    bag = shipment.bags[0]
+    if not bag.loose or len(shipment.bags) > 1:
+        return False
+    if code == codes.CAP_G:
+        return bag.grams > vehicle.cap_g
+    room = vehicle.compartments_cm3.get(_ROOMS[code], 0) if code in _ROOMS else 0
+    return 0 < room < bag.cm3
+
+
+def _limit(vehicle: Vehicle, code: int) -> int:
+    """Return the limit that a shortfall is measured by."""
+    if code in _ROOMS:
+        return vehicle.compartments_cm3.get(_ROOMS[code], 0)
+    limits = {
+        codes.CAP_G: vehicle.cap_g,
+        codes.CAP_ITEMS: vehicle.cap_items,
+        codes.CAP_BAGS: vehicle.cap_bags,
+        codes.RANGE: vehicle.range_m,
+        codes.MAX_METRES: vehicle.max_m,
+        codes.HOURS: vehicle.max_route_duration,
+        codes.DRIVE: vehicle.max_drive_duration,
+    }
+    return limits.get(code, vehicle.shift.late - vehicle.shift.early) or 0
+
+
+def refusals(day: Day, vehicle: Vehicle, shipment: Shipment) -> list[ReasonCode]:
+    """Return why a vehicle may not carry a shipment, whatever its room."""
+    reasons = []
+    lot = shipment.lot
+    if not all(
+        may_carry(day.agreements, vehicle.owner, row.partner)
+        for row in lot.consignments
+    ):
+        reasons.append(ReasonCode.NO_AGREEMENT)
+    places = (vehicle.start_site, vehicle.end_site, lot.origin, lot.destination)
+    if not all(
+        vehicle.vehicle_class in day.sites[place].allowed_classes for place in places
+    ):
+        reasons.append(ReasonCode.ACCESS_CLASS)
+    outer = shipment.outer.outer_site
+    if any(
+        lock.vehicle != vehicle.vehicle_id for lock in day.locks if outer in lock.sites
+    ):
+        reasons.append(ReasonCode.LOCK_CONFLICT)
+    return reasons
