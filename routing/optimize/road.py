@@ -293,7 +293,10 @@ def _lock_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
         for s in shipments
         for end in (s.lot.origin, s.lot.destination)
     ]
+    ends = range(0, len(pairs), 2)
     return {
+        "s_lock": _ints([max(pairs[i][0], pairs[i + 1][0]) for i in ends]),
+        "s_rank": _ints([max(pairs[i][1], pairs[i + 1][1]) for i in ends]),
         "a_lock": _ints([pair[0] for pair in pairs]),
         "a_rank": _ints([pair[1] for pair in pairs]),
         "lock_strict": np.array(

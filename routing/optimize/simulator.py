@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .kernel import codes
-from .kernel.data import BIG
+from .kernel.data import BIG, MINUTES, V_EARLY, VEHICLE_AT, VEHICLE_SIZE
 from .kernel.insertion import insert_best, new_memory
 from .kernel.route import STATE_LENGTH, route_cents
 from .kernel.schedule import (
@@ -20,12 +20,15 @@ from .kernel.schedule import (
     new_schedule,
 )
 from .kernel.solution import (
+    COST,
     GRID,
     LENGTH,
     SHIPMENTS,
+    USE,
+    USE_N,
+    USES,
     VEHICLES,
     WHERE,
-    N,
     new_solution,
     refresh,
     route_list,
@@ -44,6 +47,21 @@ Routes = list[list[int]]
 
 SEPARATOR = -1
 MARGIN = 8
+
+Uses = list[list[tuple[int, int, int]]]
+"""Per vehicle the docks and chargers it holds: (resource, start, end)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Routes with the docking times they were found feasible with.
+
+    Where docks are scarce, the same routes may not fit in another order of
+    loading: who holds a dock when is part of the solution.
+    """
+
+    routes: Routes
+    uses: Uses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +93,13 @@ def longest_route(problem: RoadProblem) -> int:
     return min(2 * len(problem.shipments) + len(problem.shipments) + MARGIN, 600)
 
 
+def held_uses(sol: I64, v: int) -> list[tuple[int, int, int]]:
+    """Return the docks and chargers that a route of a solution holds."""
+    at = int(sol[USE]) + v * USES * 3
+    cells = [int(x) for x in sol[at : at + 3 * int(sol[sol[USE_N] + v])]]
+    return [(cells[i], cells[i + 1], cells[i + 2]) for i in range(0, len(cells), 3)]
+
+
 class Simulator:
     """Working memory and a solution for one road problem."""
 
@@ -87,24 +112,79 @@ class Simulator:
         self._memory = new_memory(length, len(problem.vehicles))
         self._rng = np.array([1], np.int64)
 
-    def load(self, routes: Routes) -> list[int]:
-        """Take over routes in vehicle order; return the shipments left behind.
+    def load(self, routes: Routes | Draft) -> list[int]:
+        """Take over routes; return the shipments left behind.
 
-        A route that is not feasible beside the ones before it (docks) or by
-        itself is emptied.
+        A route that is not feasible (beside the docking times of a draft, or
+        beside the routes before it) is emptied.
         """
-        vector, sol = self.problem.vector, self.solution
-        sol[:] = new_solution(vector, int(sol[LENGTH]))
-        for v, entries in enumerate(routes):
+        sol = self.solution
+        sol[:] = new_solution(self.problem.vector, int(sol[LENGTH]))
+        rows = routes.routes if isinstance(routes, Draft) else routes
+        if isinstance(routes, Draft):
+            for v, uses in enumerate(routes.uses):
+                self._hold(v, uses)
+        for v, entries in enumerate(rows):
             set_route(sol, v, entries)
-            if entries and refresh(vector, sol, v, self._state, self._out) < 0:
+            if self._time_again(v) < 0:
                 set_route(sol, v, [])
-                refresh(vector, sol, v, self._state, self._out)
+                self._refresh(v)
                 continue
             for a in entries:
                 if a >= 0:
                     sol[sol[WHERE] + a // 2] = v
         return self.left()
+
+    def draft(self) -> Draft:
+        """Return the routes as they stand, with their docking times."""
+        vehicles = range(int(self.solution[VEHICLES]))
+        return Draft(
+            routes=[route_list(self.solution, v) for v in vehicles],
+            uses=[self._held(v) for v in vehicles],
+        )
+
+    def _refresh(self, v: int) -> int:
+        sol = self.solution
+        return int(refresh(self.problem.vector, sol, v, self._state, self._out))
+
+    def _time_again(self, v: int) -> int:
+        """Refresh a route that holds docks; return 0 or minus a code.
+
+        Where an earlier dock has come free, the earlier start may not be
+        feasible (longer hours): then not before the start it had.
+        """
+        held = self._held(v)
+        self._release(v)
+        code = self._refresh(v)
+        if code < 0 and held:
+            vector = self.problem.vector
+            cell = int(vector[VEHICLE_AT]) + v * VEHICLE_SIZE + V_EARLY
+            early = int(vector[cell])
+            vector[cell] = max(early, min(use[1] for use in held))
+            code = self._refresh(v)
+            vector[cell] = early
+        return code
+
+    def _held(self, v: int) -> list[tuple[int, int, int]]:
+        return held_uses(self.solution, v)
+
+    def _hold(self, v: int, uses: list[tuple[int, int, int]]) -> None:
+        sol = self.solution
+        at = int(sol[USE]) + v * USES * 3
+        for i, use in enumerate(uses):
+            sol[at + 3 * i : at + 3 * i + 3] = use
+            self._count(use, 1)
+        sol[sol[USE_N] + v] = len(uses)
+
+    def _release(self, v: int) -> None:
+        for use in self._held(v):
+            self._count(use, -1)
+        self.solution[self.solution[USE_N] + v] = 0
+
+    def _count(self, use: tuple[int, int, int], sign: int) -> None:
+        resource, start, end = use
+        row = int(self.solution[GRID]) + resource * MINUTES
+        self.solution[row + start // 60 : row + min(MINUTES, -(-end // 60))] += sign
 
     def left(self) -> list[int]:
         """Return the shipments that no route carries."""
@@ -181,30 +261,22 @@ class Simulator:
     def timetable(self) -> list[RouteTimes | None]:
         """Return the clock times of all loaded routes, in vehicle order.
 
-        Each route is timed beside the routes before it, as ``load`` does.
-
         Raises
         ------
         RuntimeError
             When a route that was loaded is not feasible any more.
         """
-        routes = self.routes()
-        vector, sol = self.problem.vector, self.solution
-        sol[:] = new_solution(vector, int(sol[LENGTH]))
+        sol = self.solution
         times: list[RouteTimes | None] = []
-        for v, entries in enumerate(routes):
+        for v, entries in enumerate(self.routes()):
             if not entries:
                 times.append(None)
                 continue
-            set_route(sol, v, entries)
-            cents = int(refresh(vector, sol, v, self._state, self._out))
-            if cents < 0:
-                msg = f"Route of vehicle {v} fails with code {-cents}."
+            code = -self._time_again(v)
+            if code > 0:
+                msg = f"Route of vehicle {v} fails with code {code}."
                 raise RuntimeError(msg)
-            for a in entries:
-                if a >= 0:
-                    sol[sol[WHERE] + a // 2] = v
-            times.append(self._read(len(entries), int(sol[sol[N] + v])))
+            times.append(self._read(len(entries), int(sol[sol[COST] + v])))
         return times
 
     def _read(self, length: int, cents: int) -> RouteTimes:

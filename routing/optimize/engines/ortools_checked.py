@@ -51,17 +51,41 @@ def transit_vector(routing: Any, values: Sequence[int]) -> int:  # noqa: ANN401
     return int(routing.RegisterUnaryTransitVector(array.tolist()))
 
 
-def dimension(routing: Any, name: str, added: object) -> Any:  # noqa: ANN401
-    """Return a dimension that was just added.
+def add_dimension(
+    routing: Any,  # noqa: ANN401
+    name: str,
+    transits: Sequence[int],
+    *,
+    slack: int = 0,
+    rooms: Sequence[int],
+    from_zero: bool = True,
+) -> Any:  # noqa: ANN401
+    """Add a dimension and return it.
+
+    Parameters
+    ----------
+    routing
+        The routing model of V vehicles.
+    name
+        New name of the dimension.
+    transits
+        Number of a registered transit per vehicle.
+    slack
+        What may be added on leaving a node, at most.
+    rooms
+        Upper bound of the running sum per vehicle.
+    from_zero
+        Whether routes start at zero.
 
     Raises
     ------
     RuntimeError
-        When it was not added: its name is used, or a vehicle count differs.
+        When the library refuses it, as for a name in use.
     """
-    # Matrix dimensions answer with a pair of number and success.
-    succeeded = added[1] if isinstance(added, (tuple, list)) else added
-    if succeeded is not True:
+    added = routing.AddDimensionWithVehicleTransitAndCapacity(
+        list(transits), slack, list(rooms), from_zero, name
+    )
+    if added is not True:
         msg = f"Dimension {name!r} could not be added."
         raise RuntimeError(msg)
     return routing.GetDimensionOrDie(name)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .ortools_checked import dimension
+from .ortools_checked import add_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .ortools_model import Model
-
-CLOCK = "clock"
 
 
 def horizon(model: Model) -> int:
@@ -46,8 +44,14 @@ def add_clock(model: Model) -> Any:  # noqa: ANN401
     routing, tables = model.routing, model.tables
     late = horizon(model)
     numbers = model.by_style(model.matrices.seconds)
-    added = routing.AddDimensionWithVehicleTransits(numbers, late, late, False, CLOCK)
-    clock = dimension(routing, CLOCK, added)
+    clock = add_dimension(
+        routing,
+        "clock",
+        numbers,
+        slack=late,
+        rooms=[late] * len(numbers),
+        from_zero=False,
+    )
     windows = tables["windows"]
     for n, stop in enumerate(model.nodes.stops):
         index = model.index(n)
@@ -89,13 +93,16 @@ def add_breaks(model: Model, clock: Any) -> None:  # noqa: ANN401
     ]
     for v, durations in enumerate(tables["b_duration"].tolist()):
         intervals = []
+        optional = False
         for b, duration in enumerate(durations):
             early = int(tables["b_early"][v, b])
             late = int(tables["b_late"][v, b]) - duration
             if duration > 0 and early <= late:
                 name = f"break {v} {b}"
                 intervals.append(
-                    solver.FixedDurationIntervalVar(early, late, duration, False, name)
+                    solver.FixedDurationIntervalVar(
+                        early, late, duration, optional, name
+                    )
                 )
         if intervals:
             clock.SetBreakIntervalsOfVehicle(intervals, v, work)

@@ -71,6 +71,10 @@ class Matrices:
         travel += self._work(style)[:, None]
         return self._without_empty(travel, FORBIDDEN)
 
+    def driving(self, style: Style) -> NDArray[np.int64]:
+        """Return seconds of travel from node to node, int64 (n, n)."""
+        return self._without_empty(self._travel("seconds", style, leaving=False), 0)
+
     def metres(self, style: Style) -> NDArray[np.int64]:
         """Return metres from node to node, int64 (n, n)."""
         return self._without_empty(self._travel("metres", style, leaving=False), 0)
@@ -81,9 +85,9 @@ class Matrices:
         ``km`` and ``hour`` are micro-yuan; work is paid as travel is, waiting
         is not seen.
         """
-        paid = self.metres(style) * km // MICRO_KM_UNITS
-        seconds = self.seconds(style)
-        return paid + np.minimum(seconds, FORBIDDEN) * hour // MICRO_HOUR_UNITS
+        units: NDArray[np.int64] = self.seconds(style) * hour // MICRO_HOUR_UNITS
+        units += self.metres(style) * km // MICRO_KM_UNITS
+        return units
 
     def far_seconds(self, style: Style) -> int:
         """Return the seconds between leaving the base and leaving the source."""

@@ -10,6 +10,7 @@ from ortools.constraint_solver import pywrapcp
 
 from .ortools_checked import transit_matrix
 from .ortools_clock import add_breaks, add_clock, add_order
+from .ortools_hours import add_hours, add_pauses
 from .ortools_matrices import UNITS_PER_CENT, Matrices, Style, style_of
 from .ortools_nodes import Nodes, build_nodes
 from .ortools_room import add_loads, add_sides
@@ -76,6 +77,7 @@ def build_model(problem: RoadProblem, start: Routes | None, seed: int) -> Model:
     _add_costs(model)
     _add_choices(model)
     clock = add_clock(model)
+    add_hours(model, clock)
     add_loads(model)
     add_sides(model)
     add_departures(model, clock)
@@ -83,6 +85,7 @@ def build_model(problem: RoadProblem, start: Routes | None, seed: int) -> Model:
     add_usual(model)
     add_order(model, clock)
     add_breaks(model, clock)
+    add_pauses(model, clock)
     return model
 
 

@@ -82,7 +82,8 @@ def build_nodes(problem: RoadProblem, start: Routes | None, seed: int) -> Nodes:
     nodes = [Node(kind=Kind.STOP, site=s.site) for s in stops]
     nodes += [_reload_node(tables, r) for r in reloads]
     numbers: dict[Node, int] = {}
-    starts, ends = [], []
+    starts: list[int] = []
+    ends: list[int] = []
     for v, work in enumerate(tables["v_reload"].tolist()):
         first = Node(kind=Kind.START, site=int(tables["v_start"][v]), work=work)
         last = Node(kind=Kind.END, site=int(tables["v_end"][v]))

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ortools.constraint_solver import (
-    pywrapcp,
-    routing_enums_pb2,
-    routing_parameters_pb2,
-)
+from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from ortools.util import optional_boolean_pb2
 
 LNS_SECONDS = 3600
@@ -108,8 +104,6 @@ def _set_ils(parameters: Any) -> None:  # noqa: ANN401
     parameters.use_iterated_local_search = True
     ils = parameters.iterated_local_search_parameters
     ils.improve_perturbed_solution = False
-    ruin = routing_parameters_pb2  # ILS messages live in routing_ils_pb2.
-    del ruin
     sisr = ils.ruin_recreate_parameters.ruin_strategies.add().sisr
     sisr.max_removed_sequence_size = 10
     sisr.avg_num_removed_visits = 10

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .ortools_checked import dimension, transit_vector
+from .ortools_checked import add_dimension, transit_vector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,10 +85,10 @@ def _add_sum(
     name = f"load {d}"
     back = [-rooms[r.vehicle] for r in model.nodes.reloads]
     number = transit_vector(model.routing, _spread(model, amounts, back))
-    added = model.routing.AddDimensionWithVehicleCapacity(
-        number, max(rooms), rooms, True, name
+    load = add_dimension(
+        model.routing, name, [number] * len(rooms), slack=max(rooms), rooms=rooms
     )
-    _free_at_reloads(model, dimension(model.routing, name, added))
+    _free_at_reloads(model, load)
 
 
 class _Legs:
@@ -127,11 +127,14 @@ class _Legs:
     ) -> Any:  # noqa: ANN401
         routing = self.model.routing
         number = transit_vector(routing, _spread(self.model, amounts, reloads))
-        name = self.names[which]
-        added = routing.AddDimensionWithVehicleCapacity(
-            number, (1 + which) * max(self.rooms), self.rooms, False, name
+        dim = add_dimension(
+            routing,
+            self.names[which],
+            [number] * len(self.rooms),
+            slack=(1 + which) * max(self.rooms),
+            rooms=self.rooms,
+            from_zero=False,
         )
-        dim = dimension(routing, name, added)
         _free_at_reloads(self.model, dim)
         return dim
 
@@ -167,8 +170,15 @@ def add_sides(model: Model) -> None:
     back = [-top] * len(model.nodes.reloads)
     stops = np.zeros(len(model.nodes.stops), np.int64)
     number = transit_vector(model.routing, _spread(model, stops, back))
-    added = model.routing.AddDimension(number, 2 * top, top, False, "side")
-    side = dimension(model.routing, "side", added)
+    vehicles = len(model.nodes.starts)
+    side = add_dimension(
+        model.routing,
+        "side",
+        [number] * vehicles,
+        slack=2 * top,
+        rooms=[top] * vehicles,
+        from_zero=False,
+    )
     _free_at_reloads(model, side)
     for n, stop in enumerate(model.nodes.stops):
         for value, classes in enumerate(sets):

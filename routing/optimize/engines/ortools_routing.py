@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from .ortools_model import Model, build_model
 from .ortools_parameters import EngineLimit, Strategy, search_parameters
 from .ortools_read import read_routes, start_indices
-from .ortools_stops import Routes
 
 if TYPE_CHECKING:
     from routing.optimize.road import RoadProblem
+
+    from .ortools_stops import Routes
 
 
 def solve_routes(
@@ -76,15 +77,16 @@ def _solve_from(model: Model, start: Routes | None, parameters: Any) -> Any:  # 
 def _initial(model: Model, start: Routes) -> Any:  # noqa: ANN401
     """Return the start as an assignment; routes the model forbids are left out."""
     indices = start_indices(model, start)
+    ignore_inactive = True
     read = model.routing.ReadAssignmentFromRoutes
-    assignment = read(indices, True)
+    assignment = read(indices, ignore_inactive)
     if assignment is not None:
         return assignment
     kept = [
-        route if route and read(_alone(indices, v), True) is not None else []
+        route if route and read(_alone(indices, v), ignore_inactive) is not None else []
         for v, route in enumerate(indices)
     ]
-    return read(kept, True)
+    return read(kept, ignore_inactive)
 
 
 def _alone(indices: list[list[int]], v: int) -> list[list[int]]:

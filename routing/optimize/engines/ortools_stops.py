@@ -163,8 +163,8 @@ class _Forms:
         grade = len(str(int(t["s_penalty"][k]) // max(1, int(t["s_load"][k, 1]))))
         return (
             *(int(t[name][k]) for name in names),
-            int(t["a_window"][2 * k]),
-            int(t["a_window"][2 * k + 1]),
+            int(t["a_window"][2 * k + 1]) if self.deliver[k].any() else -1,
+            int(t["a_window"][2 * k]) if self.pick[k].any() else -1,
             self.deliver[k].tobytes(),
             self.pick[k].tobytes(),
             grade,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .ortools_checked import dimension, transit_matrix, transit_vector
+from .ortools_checked import add_dimension, transit_matrix, transit_vector
 from .ortools_clock import horizon
 from .ortools_matrices import UNITS_PER_CENT, style_of
 from .ortools_nodes import farthest_metres
@@ -29,8 +29,15 @@ def add_departures(model: Model, clock: Any) -> None:  # noqa: ANN401
         return
     late = horizon(model) + int(tables["v_reload"].max())
     zero = transit_vector(routing, [0] * len(nodes.nodes))
-    added = routing.AddDimension(zero, late, late, False, "departure")
-    departure = dimension(routing, "departure", added)
+    count = len(nodes.starts)
+    departure = add_dimension(
+        routing,
+        "departure",
+        [zero] * count,
+        slack=late,
+        rooms=[late] * count,
+        from_zero=False,
+    )
     solver = routing.solver()
     for n, stop in enumerate(nodes.stops):
         departure.SlackVar(model.index(n)).SetValue(0)
@@ -60,10 +67,7 @@ def add_metres(model: Model) -> None:
             limits[v] = min(int(limits[v]), int(tables["v_range"][v]))
     if (limits < most).any():
         numbers = model.by_style(model.matrices.metres)
-        added = model.routing.AddDimensionWithVehicleTransitAndCapacity(
-            numbers, 0, limits.tolist(), True, "metres"
-        )
-        dimension(model.routing, "metres", added)
+        add_dimension(model.routing, "metres", numbers, rooms=limits.tolist())
     if any(reload.charges for reload in nodes.reloads):
         _add_range(model, most)
 
@@ -86,10 +90,7 @@ def _add_range(model: Model, most: np.ndarray[Any, np.dtype[np.int64]]) -> None:
                     matrix[n] -= limits[reload.vehicle]
             numbers[style] = transit_matrix(routing, matrix)
     by_vehicle = [numbers[style_of(tables, nodes, v)] for v in range(len(nodes.starts))]
-    added = routing.AddDimensionWithVehicleTransitAndCapacity(
-        by_vehicle, max(limits), limits, True, "range"
-    )
-    since = dimension(routing, "range", added)
+    since = add_dimension(routing, "range", by_vehicle, slack=max(limits), rooms=limits)
     for v in range(len(nodes.starts)):
         since.SlackVar(routing.Start(v)).SetValue(0)
     for n in range(len(nodes.stops)):
@@ -123,8 +124,8 @@ def add_usual(model: Model) -> None:
             for unit, mine in zip(units, usual, strict=True)
         ]
         numbers.append(transit_vector(routing, [*paid, *rest]))
-    total = sum(units)
-    added = routing.AddDimensionWithVehicleTransits(numbers, 0, total, True, "unusual")
-    unusual = dimension(routing, "unusual", added)
+    unusual = add_dimension(
+        routing, "unusual", numbers, rooms=[sum(units)] * len(numbers)
+    )
     for v in range(len(nodes.starts)):
         unusual.SetCumulVarSoftUpperBound(routing.End(v), 0, 1)

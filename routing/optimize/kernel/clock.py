@@ -190,6 +190,19 @@ def free_slot(
 
 
 @inner
+def free_until(
+    p: I64, resource: int, start: int, duration: int, grid: I64, at: int
+) -> int:
+    """Return how late work may start in the free stretch that holds ``start``."""
+    cap = p[p[CAPS_AT] + resource]
+    row = at + resource * MINUTES
+    minute = start // 60
+    while minute < MINUTES and grid[row + minute] < cap:
+        minute += 1
+    return max(start, minute * 60 - duration)
+
+
+@inner
 def occupy(grid: I64, row: int, start: int, end: int, sign: int) -> None:
     """Add or take away the minutes that ``[start, end)`` touches."""
     for minute in range(start // 60, min(MINUTES, (end + 59) // 60)):

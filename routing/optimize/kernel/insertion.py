@@ -12,6 +12,7 @@ from .data import (
     A_DURATION,
     A_SITE,
     A_WINDOW,
+    B_DURATION,
     BIG,
     DIMENSIONS,
     HAS_DOCKS,
@@ -22,6 +23,7 @@ from .data import (
     S_TO,
     SETUP,
     V_CAP,
+    V_DOCK,
     V_END,
     V_FIXED,
     V_HOUR,
@@ -33,6 +35,7 @@ from .data import (
     allowed,
     closes,
     metres_of,
+    rest,
     seconds_of,
     shp,
     site_of,
@@ -322,6 +325,34 @@ def _lowest(memory: I64) -> int:
     return cell
 
 
+@inner
+def _cents_tried(
+    p: I64, sol: I64, v: int, m: int, memory: I64, state: I64, out: I64, best: int
+) -> int:
+    """Return the cents of the route being tried, or less than 0 when it fails.
+
+    Where breaks or docks take part a first answer is only a promise: what
+    would add less than ``best`` is driven exactly, as ``refresh`` will do.
+    """
+    if p[HAS_DOCKS]:
+        release(sol, v, -1)
+    due = sol[sol[DUE_AT] + v]
+    promise = veh(p, v, V_DOCK) >= 0 or rest(p, v, 0, B_DURATION) > 0
+    cents = 0
+    for exact in range(2 if promise else 1):
+        if exact:
+            due = 0
+        write = exact == 1
+        cents = evaluate(
+            p, v, memory, TRIED_AT, m, due, state, sol, sol[GRID], out, write
+        )
+        if cents < 0 or cents - sol[sol[COST] + v] >= best:
+            break
+    if p[HAS_DOCKS]:
+        release(sol, v, 1)
+    return cents
+
+
 @outer
 def insert_best(
     p: I64, sol: I64, k: int, rng: I64, memory: I64, state: I64, out: I64, blink: bool
@@ -351,15 +382,8 @@ def insert_best(
         from_base = shp(p, k, S_FROM) == veh(p, v, V_START)
         a = 2 * k + (1 if from_base else 0)
         m = _build(sol, at, sol[sol[N] + v], a, memory, cell, TRIED_AT)
-        if p[HAS_DOCKS]:
-            release(sol, v, -1)
-        due = sol[sol[DUE_AT] + v]
-        cents = evaluate(
-            p, v, memory, TRIED_AT, m, due, state, sol, sol[GRID], out, False
-        )
-        if p[HAS_DOCKS]:
-            release(sol, v, 1)
-        if cents > 0 and cents - sol[sol[COST] + v] < best:
+        cents = _cents_tried(p, sol, v, m, memory, state, out, best)
+        if cents >= 0 and cents - sol[sol[COST] + v] < best:
             best = cents - sol[sol[COST] + v]
             best_v = v
             best_m = m

@@ -8,6 +8,7 @@ from .codes import (
     CAP_G,
     LEG_METRES,
     LOCK,
+    MIXED,
     OK,
     PAIR,
     RANGE,
@@ -125,7 +126,8 @@ def scan_tour(
 ) -> int:
     """Load a tour (entries pos..e-1) and measure it; return a code.
 
-    Leaves ``LEG_METRES``, ``READY_TIME`` and ``UNLOADS`` in the state.
+    Leaves ``LEG_METRES``, ``READY_TIME``, ``UNLOADS`` and ``MIXED`` (anything
+    but deliveries from the base) in the state.
     """
     for i in range(STATE_SIZE, state.shape[0]):
         state[i] = 0
@@ -135,6 +137,7 @@ def scan_tour(
     metres = 0
     ready = 0
     state[UNLOADS] = 0
+    state[MIXED] = 0
     for i in range(pos, e):
         a = seq[i]
         k = a // 2
@@ -144,8 +147,10 @@ def scan_tour(
         if a % 2 == 1 and shp(p, k, S_FROM) == base:
             put(p, state, k, 1)
             ready = max(ready, shp(p, k, S_READY))
-        elif not _paired(p, v, seq, pos, i, e):
-            return PAIR
+        else:
+            state[MIXED] = 1
+            if not _paired(p, v, seq, pos, i, e):
+                return PAIR
         if a % 2 == 0 and shp(p, k, S_TO) == veh(p, v, V_END):
             state[UNLOADS] = 1
         if vis(p, a, A_LOCK) >= 0 and not _lock_kept(p, seq, at, i):

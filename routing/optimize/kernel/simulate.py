@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .clock import (
     free_slot,
+    free_until,
     next_in,
     rest_before_leg,
     rest_before_work,
@@ -22,6 +23,7 @@ from .codes import (
     LOADING_CLOSED,
     MAX_METRES,
     METRES,
+    MIXED,
     OK,
     PENALTY,
     READY_TIME,
@@ -93,8 +95,8 @@ def _charge(
     start = free_slot(p, resource, state[TIME], duration, grid, row)
     if start < 0:
         return CHARGER
-    # Others may hold the charger next: this charge must not move.
-    wait_until(state, start, start)
+    late = free_until(p, resource, start, duration, grid, row)
+    wait_until(state, start, late)
     state[TIME] = start + duration
     state[SINCE_CHARGE] = 0
     if duration >= PAUSE_SECONDS:
@@ -142,7 +144,8 @@ def _load(
         state[FIRST_LOAD] = start
         state[TIME] = start
     elif veh(p, v, V_DOCK) >= 0:
-        late = start
+        # It may move as far as the dock stays free.
+        late = min(late, free_until(p, veh(p, v, V_DOCK), start, work, grid, row))
     wait_until(state, start, late)
     state[TIME] = start + work
     if write:
@@ -173,12 +176,14 @@ def _serve(p: I64, v: int, seq: I64, i: int, j: int, state: I64) -> int:
     site = vis(p, seq[i], A_SITE)
     work = site_of(p, site, SETUP)
     picked = False
+    mixed = state[MIXED]
     for x in range(i, j):
         work += vis(p, seq[x], A_DURATION)
-        if seq[x] % 2 == 1:
-            put(p, state, seq[x] // 2, -1)
-        else:
+        if seq[x] % 2 == 0:
             picked = True
+        elif mixed:
+            # Without pick-ups the load only falls: nothing to keep track of.
+            put(p, state, seq[x] // 2, -1)
     state[WORK] = work
     usual = site_of(p, site, USUAL)
     if usual >= 0 and usual != v:

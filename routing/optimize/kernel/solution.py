@@ -133,7 +133,7 @@ def refresh(p: I64, sol: I64, v: int, state: I64, out: I64) -> int:
     sol[sol[IDLE_AT] + v] = state[IDLE]
     sol[sol[DUE_AT] + v] = state[DUE]
     sol[sol[USE_N] + v] = 0
-    if cents > 0:
+    if cents >= 0 and n > 0:
         late = state[START] - state[EARLIEST]
         soonest = sol[READY] + v * sol[LENGTH]
         for i in range(n):

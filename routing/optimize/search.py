@@ -1,0 +1,265 @@
+"""The anytime loop: first plan, rounds of annealing, engines and the master."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .annealer import Slice
+from .budget import Budget, Progress
+from .engines.ortools_parameters import EngineLimit, Strategy
+from .first import first_draft
+from .master import MasterLimit, PooledRoute, choose_routes
+from .simulator import Simulator
+from .team import Job, News, Team, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .road import RoadProblem
+    from .simulator import Draft, Routes
+
+ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
+"""Fractions of the budget at which workers meet."""
+
+SHORT_SECONDS = 8.0
+FEW_ITERATIONS = 100
+ENGINE_SHARE = 0.3
+ENGINE_SHIPMENTS = 700
+ENGINE_SOLUTIONS = 60
+MASTER_SHARE = 0.04
+MASTER_EFFORT = 2.0
+POOL_LIMIT = 12_000
+FALL_BEHIND = 1.004
+
+
+@dataclass(slots=True)
+class Found:
+    """The best routes so far and how they were come by."""
+
+    problem: RoadProblem
+    draft: Draft
+    cents: int
+    first_seconds: float = 0.0
+    iterations: int = 0
+    interrupted: bool = False
+    began: float = 0.0
+    pool: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
+    lost_workers: int = 0
+
+
+class Search:
+    """One search within a budget; Ctrl-C ends it with the best routes so far."""
+
+    def __init__(
+        self,
+        problem: RoadProblem,
+        budget: Budget,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        began: float | None = None,
+    ) -> None:
+        self.problem = problem
+        self.budget = budget
+        self._progress = progress
+        self._scale = Simulator(problem)
+        self._timed = budget.iterations is None
+        now = time.monotonic() if self._timed else 0.0
+        self.found = Found(
+            problem=problem,
+            draft=self._scale.draft(),
+            cents=self._scale.total(),
+            began=now if began is None else began,
+        )
+        self._searched = now
+        self._counts: dict[int, int] = {}
+        self._best_of: dict[int, int] = {}
+
+    def run(self, start: Routes | None = None) -> Found:
+        """Search; ``start`` routes are the first plan where they are better."""
+        try:
+            self._first(start)
+            if self.problem.shipments and self._bounds()[-1] > 0:
+                self._rounds()
+        except KeyboardInterrupt:
+            self.found.interrupted = True
+        self.found.iterations = sum(self._counts.values())
+        return self.found
+
+    def _first(self, start: Routes | None) -> None:
+        if start is not None:
+            left = self._scale.load(start)
+            self._scale.insert_all(left)
+            self._take(self._scale.total(), self._scale.draft())
+        draft = first_draft(self.problem, self.budget.seed)
+        self._scale.load(draft)
+        self._take(self._scale.total(), draft)
+        self.found.first_seconds = self._elapsed()
+        self._searched = time.monotonic() if self._timed else 0.0
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self.found.began if self._timed else 0.0
+
+    def _left_seconds(self) -> float:
+        used = time.monotonic() - self._searched
+        return (self.budget.time_limit or 0.0) - used
+
+    def _bounds(self) -> list[float]:
+        """Return where rounds end, in seconds or iterations per worker."""
+        if self.budget.iterations is not None:
+            share = self.budget.iterations / self.budget.workers
+            rounds = ROUNDS if share >= FEW_ITERATIONS else (0.0, 1.0)
+            return [round(x * share) for x in rounds]
+        limit = self.budget.time_limit or 0.0
+        rounds = ROUNDS if limit >= SHORT_SECONDS else (0.0, 1.0)
+        return [x * limit for x in rounds]
+
+    def _rounds(self) -> None:
+        seeds = [self.budget.seed * 1000 + n for n in range(self.budget.workers)]
+        team: Team | None = None
+        alone: Worker | None = None
+        if self.budget.workers > 1:
+            team = Team(self.problem, seeds)
+        else:
+            alone = Worker(self.problem, seeds[0])
+        try:
+            bounds = self._bounds()
+            for number, (begin, end) in enumerate(pairwise(bounds)):
+                last = number == len(bounds) - 2
+                span = (begin, end, bounds[-1])
+                if team is not None and len(team):
+                    self._team_round(team, span, number, last=last)
+                else:
+                    alone = alone or Worker(self.problem, seeds[0])
+                    self._alone_round(alone, span, number)
+                self._master(end, last=last)
+        finally:
+            if team is not None:
+                self.found.lost_workers = self.budget.workers - len(team)
+                team.close()
+
+    def _slice(self, span: tuple[float, float, float]) -> Slice:
+        begin, end, whole = span
+        low, high = begin / whole, end / whole
+        if self._timed:
+            # What the meeting before took is taken off here.
+            used = time.monotonic() - self._searched
+            return Slice(begin=low, end=high, seconds=max(0.0, end - used))
+        return Slice(begin=low, end=high, iterations=round(end - begin))
+
+    def _job(
+        self,
+        span: tuple[float, float, float],
+        number: int,
+        *,
+        adopt: bool,
+        engine: bool,
+    ) -> Job:
+        part = self._slice(span)
+        draft = self.found.draft if adopt or number == 0 else None
+        if not engine or len(self.problem.shipments) > ENGINE_SHIPMENTS:
+            return Job(part=part, adopt=draft)
+        strategy = Strategy.GLS if number == 0 else Strategy.ILS
+        limit = EngineLimit(seconds=None, solutions=ENGINE_SOLUTIONS)
+        if part.seconds is not None:
+            seconds = part.seconds * ENGINE_SHARE
+            limit = EngineLimit(seconds=seconds, solutions=None)
+            part = Slice(begin=part.begin, end=part.end, seconds=part.seconds - seconds)
+        return Job(part=part, adopt=draft, engine=strategy, engine_limit=limit)
+
+    def _alone_round(
+        self, worker: Worker, span: tuple[float, float, float], number: int
+    ) -> None:
+        engine = number == 0 and self.budget.workers == 1
+        job = self._job(span, number, adopt=True, engine=engine)
+        self._hear(0, worker.do(job, lambda news: self._hear(0, news)))
+
+    def _team_round(
+        self,
+        team: Team,
+        span: tuple[float, float, float],
+        number: int,
+        *,
+        last: bool,
+    ) -> None:
+        members = team.numbers()
+        for member in members:
+            behind = self._best_of.get(member, 0) > self.found.cents * FALL_BEHIND
+            engine = number == 0 and member == members[-1]
+            job = self._job(span, number, adopt=last or behind, engine=engine)
+            team.give(member, job)
+        # In iteration mode the order of arrival must not matter: the results
+        # are taken in the order of the workers once all have finished.
+        done: dict[int, News] = {}
+        busy = set(members)
+        for member, news in team.listen(busy):
+            if self._timed:
+                self._hear(member, news)
+            if news.pool is not None:
+                done[member] = news
+        for member in sorted(done):
+            self._hear(member, done[member])
+
+    def _hear(self, member: int, news: News) -> None:
+        self._counts[member] = news.iterations
+        self._best_of[member] = news.cents
+        self._take(news.cents, news.draft)
+        for vehicle, entries, cents in news.pool or ():
+            self.found.pool[vehicle, entries] = cents
+        while len(self.found.pool) > POOL_LIMIT:
+            del self.found.pool[next(iter(self.found.pool))]
+
+    def _take(self, cents: int, draft: Draft) -> None:
+        if cents < self.found.cents:
+            self.found.cents, self.found.draft = cents, draft
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._progress is None:
+            return
+        left = self._scale.load(self.found.draft)
+        penalties = self.problem.tables["s_penalty"]
+        gone = sum(int(penalties[k]) for k in left)
+        self._progress(
+            Progress(
+                seconds=self._elapsed(),
+                iterations=sum(self._counts.values()),
+                cost_cents=self.found.cents - gone,
+                unserved_items=sum(self.problem.shipments[k].items for k in left),
+                fraction=self._fraction(),
+            )
+        )
+
+    def _fraction(self) -> float:
+        if self.budget.iterations is not None:
+            whole = max(1, self.budget.iterations)
+            return min(1.0, sum(self._counts.values()) / whole)
+        limit = max(self.budget.time_limit or 0.0, 1e-9)
+        return min(1.0, 1.0 - self._left_seconds() / limit)
+
+    def _master(self, end: float, *, last: bool) -> None:
+        """Let CP-SAT choose among all routes met so far."""
+        if self._timed:
+            seconds = (self.budget.time_limit or 0.0) * MASTER_SHARE
+            if last:
+                seconds = min(seconds, self._left_seconds() + 1.0)
+            limit = MasterLimit(seconds=max(0.2, seconds), deterministic=None)
+        else:
+            limit = MasterLimit(seconds=None, deterministic=MASTER_EFFORT)
+        pool = [
+            PooledRoute(vehicle=v, entries=entries, cents=cents)
+            for (v, entries), cents in self.found.pool.items()
+        ]
+        routes = choose_routes(
+            self.problem,
+            pool,
+            self.found.draft.routes,
+            limit=limit,
+            seed=self.budget.seed,
+        )
+        if routes is None:
+            return
+        self._scale.insert_all(self._scale.load(routes))
+        self._take(self._scale.total(), self._scale.draft())

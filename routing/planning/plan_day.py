@@ -1,0 +1,206 @@
+"""The one place that joins optimize and check: a day's plan, judged."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from routing.check.judge import judge
+from routing.domain.consignment import Priority
+from routing.optimize.extract import plan_route
+from routing.optimize.repair import repair
+from routing.optimize.road import build_road_problem
+from routing.optimize.search import Search
+from routing.optimize.simulator import Simulator
+from routing.optimize.ways import direct_ways
+from routing.plan.model import Plan, PlannedBag, Route, Unserved
+from routing.travel.matrix import Source
+from routing.travel.profiles import profile_of
+
+from .machine import versions
+from .reasons import unserved_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from routing.domain.day import Day
+    from routing.optimize.budget import Budget, Progress
+    from routing.optimize.road import RoadProblem
+    from routing.optimize.search import Found
+    from routing.optimize.simulator import Routes
+    from routing.optimize.ways import Ways
+    from routing.plan.violation import Violation
+    from routing.travel.matrix import Travel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A plan with the judge's word on it and how the search went.
+
+    ``first_plan_seconds`` and ``seconds`` count from the call, ``ways`` lists
+    what the search could move and what was out from the start.
+    """
+
+    plan: Plan
+    violations: list[Violation]
+    first_plan_seconds: float
+    seconds: float
+    iterations: int
+    interrupted: bool = False
+    lost_workers: int = 0
+    ways: list[dict[str, Any]] = field(default_factory=list)
+
+
+def plan_day(
+    day: Day,
+    travel: Travel,
+    budget: Budget,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    start: Callable[[RoadProblem], Routes] | None = None,
+) -> Outcome:
+    """Plan a day on the road and let the judge look at it.
+
+    Parameters
+    ----------
+    budget
+        Time or iterations, workers and seed; with iterations and one worker
+        the plan repeats exactly.
+    progress
+        Called with every better plan.
+    start
+        Makes first routes for the road problem, from another plan say.
+    """
+    began = time.monotonic()
+    ways = direct_ways(day)
+    problem = build_road_problem(day, travel, ways.shipments)
+    search = Search(problem, budget, progress, began=began)
+    found = search.run(start(problem) if start is not None else None)
+    plan = _plan(day, travel, ways, found, budget)
+    return Outcome(
+        plan=plan,
+        violations=judge(day, travel, plan),
+        first_plan_seconds=found.first_seconds,
+        seconds=time.monotonic() - began,
+        iterations=found.iterations,
+        interrupted=found.interrupted,
+        lost_workers=found.lost_workers,
+        ways=_considered(ways),
+    )
+
+
+def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) -> Plan:
+    simulator = Simulator(found.problem)
+    left = simulator.load(found.draft)
+    problem, draft = repair(found.problem, simulator.draft(), left)
+    simulator = Simulator(problem)
+    left = simulator.load(draft)
+    routes, bags = _routes(problem, simulator)
+    unserved = unserved_rows(
+        day, travel, problem, ways, simulator, [problem.shipments[k] for k in left]
+    )
+    complete = "partial" if unserved else "complete"
+    return Plan(
+        status=complete,
+        date=day.date.isoformat(),
+        seed=budget.seed,
+        parameters=_parameters(budget),
+        versions=versions(),
+        routes=tuple(routes),
+        bags=tuple(sorted(bags, key=lambda bag: bag.id)),
+        unserved=tuple(
+            sorted(unserved, key=lambda row: (row.site, row.partner, row.goods_class))
+        ),
+        penalty_cents=_penalty(day, routes, unserved),
+        distance_sources=_sources(travel, problem, simulator),
+    )
+
+
+def _routes(
+    problem: RoadProblem, simulator: Simulator
+) -> tuple[list[Route], list[PlannedBag]]:
+    routes: list[Route] = []
+    bags: list[PlannedBag] = []
+    timetable = simulator.timetable()
+    for v, (entries, times) in enumerate(
+        zip(simulator.routes(), timetable, strict=True)
+    ):
+        if times is not None:
+            route, carried = plan_route(problem, v, entries, times)
+            routes.append(route)
+            bags += carried
+    return routes, bags
+
+
+def _parameters(budget: Budget) -> dict[str, Any]:
+    """Return the bounds of the search; no clock shows in iteration mode."""
+    return {
+        "iterations": budget.iterations,
+        "time_limit": None if budget.iterations is not None else budget.time_limit,
+        "workers": budget.workers,
+    }
+
+
+def _penalty(day: Day, routes: list[Route], unserved: tuple[Unserved, ...]) -> int:
+    """Return the penalties that stand beside the cost (P3a)."""
+    cents = 0
+    if day.settings.economic_deferral:
+        prices = day.settings.penalty_cents
+        for row in unserved:
+            priority = Priority(row.priority) if row.priority else Priority.NORMAL
+            cents += row.items * prices.get(priority, 0)
+    if day.settings.keep_usual:
+        for route in routes:
+            for tour in route.tours:
+                for stop in tour.stops:
+                    usual = day.sites[stop.site].usual_vehicle
+                    if usual in day.vehicles and usual != route.vehicle:
+                        cents += day.settings.unusual_vehicle_cents
+    return cents
+
+
+def _sources(
+    travel: Travel, problem: RoadProblem, simulator: Simulator
+) -> dict[str, int]:
+    """Return the metres driven by source of the distance."""
+    driven: dict[str, int] = {}
+    tables = problem.tables
+    for v, entries in enumerate(simulator.routes()):
+        matrix = travel.of(profile_of(problem.vehicles[v]))
+        base, end = int(tables["v_start"][v]), int(tables["v_end"][v])
+        places = [base if a < 0 else int(tables["a_site"][a]) for a in entries]
+        if not places:
+            continue
+        for frm, to in zip([base, *places], [*places, end], strict=True):
+            if frm != to:
+                name = Source(int(matrix.source[frm, to])).name.lower()
+                driven[name] = driven.get(name, 0) + int(matrix.metres[frm, to])
+    return dict(sorted(driven.items()))
+
+
+def _considered(ways: Ways) -> list[dict[str, Any]]:
+    """Return the ways as ways.json states them."""
+    rows: list[dict[str, Any]] = [
+        {
+            "lot": s.lot.lot_id,
+            "from": s.lot.origin,
+            "to": s.lot.destination,
+            "bags": [bag.bag_id for bag in s.bags],
+            "way": "road",
+        }
+        for s in ways.shipments
+    ]
+    rows += [
+        {
+            "lot": row.lot.lot_id,
+            "from": row.lot.origin,
+            "to": row.lot.destination,
+            "bags": [row.bag.bag_id],
+            "out": row.reason.value,
+            "amount": row.amount,
+            "unit": row.unit,
+        }
+        for row in ways.left
+    ]
+    return rows
