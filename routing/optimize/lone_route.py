@@ -81,19 +81,34 @@ def _trip(problem: RoadProblem, k: int, v: int) -> _Trip:
 
 
 def _in_time(trip: _Trip, car: Vehicle) -> bool:
-    """Tell whether the trip fits without any rest: if not, no rest helps."""
-    time = _next(trip.loading, car.shift.early)
-    if time is None:
+    """Tell whether the trip fits with no more than the pauses it cannot do without.
+
+    Breaks are left out: if it does not fit so, it does not fit with them.
+    """
+    begin = _next(trip.loading, car.shift.early)
+    if begin is None:
         return False
-    time = max(time + car.reload_duration, trip.ready)
+    time = max(begin + car.reload_duration, trip.ready)
+    # Loading, drives, work and pauses never overlap, whatever is waited for.
+    busy = car.reload_duration
+    driven = 0
     for drive, windows, work in zip(trip.drives, trip.windows, trip.work, strict=False):
-        start = _next(windows, time + drive)
+        driven += drive
+        soonest = begin + busy + drive + _paused(driven, car)
+        start = _next(windows, max(time + drive, soonest))
         if start is None:
             return False
         time = start + work
-    time += trip.drives[-1]
-    busy = car.reload_duration + sum(trip.drives) + sum(trip.work)
-    return time <= min(car.shift.late, trip.close) and busy <= car.max_route_duration
+        busy += drive + work
+    whole = sum(trip.drives)
+    busy += trip.drives[-1] + _paused(whole, car)
+    back = max(time + trip.drives[-1], begin + busy)
+    return back <= min(car.shift.late, trip.close) and busy <= car.max_route_duration
+
+
+def _paused(driven: int, car: Vehicle) -> int:
+    """Return the seconds of the pauses that so much driving needs at least (T7)."""
+    return PAUSE_SECONDS * (max(0, driven - 1) // max(1, car.max_drive_duration))
 
 
 def _next(windows: Sequence[tuple[int, int]], time: int) -> int | None:
@@ -136,6 +151,8 @@ class _Model:
         """Tell whether the model has a solution."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
+        # Sums of times bind here: with the linear relaxation it takes milliseconds.
+        solver.parameters.linearization_level = 2
         status = solver.solve(self._model)
         return status in (cp_model.FEASIBLE, cp_model.OPTIMAL)
 
@@ -168,6 +185,7 @@ class _Model:
             slot = self._slot(taken)
             if before is not None:
                 self._follow(before, slot)
+                model.add_implication(before.nothing, slot.nothing)
             rested = self._reset(slot, rested)
             before = slot
         model.add(whole - rested <= car.max_drive_duration)
@@ -209,7 +227,12 @@ class _Model:
         resets = model.new_bool_var("")
         model.add(sum(long) == resets)
         return _Slot(
-            start=start, length=length, driven=driven, resets=resets, regions=regions
+            start=start,
+            length=length,
+            driven=driven,
+            nothing=nothing,
+            resets=resets,
+            regions=regions,
         )
 
     def _wait_for_goods(self, start: IntVar, driven: IntVar, here: IntVar) -> None:
@@ -250,5 +273,6 @@ class _Slot:
     start: IntVar
     length: LinearExpr | IntVar
     driven: IntVar
+    nothing: IntVar
     resets: IntVar
     regions: list[IntVar]

@@ -11,6 +11,7 @@ from routing.domain.reason import ReasonCode
 from routing.optimize.simulator import SEPARATOR, Failure, Simulator
 from routing.optimize.trial import cheapest, instead, lone_entries
 
+from .rebuild import without
 from .shortfall import WHOLE, Shortfall, refusals, shortfall
 
 if TYPE_CHECKING:
@@ -142,9 +143,9 @@ class Competition:
         """Return the routes with the low goods alone."""
         if self._stripped is None:
             problem = self._simulator.problem
-            low = [_is_low(shipment) for shipment in problem.shipments]
+            dear = {k for k, s in enumerate(problem.shipments) if not _is_low(s)}
             self._stripped = Simulator(problem)
-            self._stripped.load([_kept(route, low) for route in self._routes])
+            self._stripped.load([without(route, dear) for route in self._routes])
         return self._stripped
 
 
@@ -163,18 +164,3 @@ def _is_low(shipment: Shipment) -> bool:
         row.priority is Priority.LOW and not row.must
         for row in shipment.lot.consignments
     )
-
-
-def _kept(route: list[int], keep: list[bool]) -> list[int]:
-    """Return a route with some shipments alone, empty tours dropped."""
-    tours: list[list[int]] = [[]]
-    for a in route:
-        if a < 0:
-            tours.append([])
-        elif keep[a // 2]:
-            tours[-1].append(a)
-    kept: list[int] = []
-    for tour in tours:
-        if tour:
-            kept += [*([SEPARATOR] if kept else []), *tour]
-    return kept

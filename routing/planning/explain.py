@@ -1,0 +1,258 @@
+"""Why a site's goods go as they go: the way taken, and every other vehicle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from routing.domain.lot import build_lots
+from routing.domain.reason import ReasonCode
+from routing.optimize.road import build_road_problem
+from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.trial import cheapest
+from routing.optimize.ways import Shipment
+from routing.texts.catalogue import fix
+
+from .competition import Competition
+from .rebuild import RebuiltPlan, without
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routing.domain.consignment import Consignment
+    from routing.domain.day import Day
+    from routing.plan.model import Plan, PlannedBag, Unserved
+    from routing.travel.matrix import Travel
+
+SET_ASIDE = "-"
+"""Stands for the consignment of items that were set aside with their row."""
+
+CENTS = 100
+
+
+def explain_site(day: Day, travel: Travel, plan: Plan, site: str) -> dict[str, Any]:
+    """Return how a site's goods go, what else they could do, and why not.
+
+    Parameters
+    ----------
+    site
+        The village end of the consignments that are told about.
+
+    Returns
+    -------
+    dict
+        ``site``, ``name`` and ``consignments``: each with its figures,
+        ``taken`` (ways taken, with what the plan would save without them),
+        ``unserved`` and ``others`` (every vehicle not taken, with what it would
+        add or the reason it is out); see ``explain_words`` for the keys.
+
+    Raises
+    ------
+    KeyError
+        When the day has no such site.
+    """
+    name = day.sites[site].name
+    asked = [row for row in day.consignments if row.outer_site == site]
+    told = _Told(day, travel, plan, asked)
+    rows = [told.consignment(row) for row in asked]
+    rows += [
+        _set_aside(row)
+        for row in plan.unserved
+        if row.site == site and row.consignment is None
+    ]
+    return {"site": site, "name": name, "consignments": rows}
+
+
+class _Told:
+    """The plan as routes, with the goods of the asked consignments apart."""
+
+    def __init__(
+        self, day: Day, travel: Travel, plan: Plan, asked: Sequence[Consignment]
+    ) -> None:
+        self._day, self._plan = day, plan
+        keys = {row.consignment_id for row in asked}
+        self._bags: dict[str, list[PlannedBag]] = {}
+        for bag in plan.bags:
+            for key in bag.contents:
+                if key in keys:
+                    self._bags.setdefault(key, []).append(bag)
+        self._rebuilt = RebuiltPlan(
+            day, plan, lambda bag: not keys.isdisjoint(bag.contents)
+        )
+        moved = self._moved(keys)
+        count = len(self._rebuilt.shipments)
+        self._numbers = {key: count + n for n, key in enumerate(moved)}
+        shipments = [*self._rebuilt.shipments, *moved.values()]
+        self._problem = build_road_problem(day, travel, shipments)
+        self._simulator = Simulator(self._problem)
+
+    def _moved(self, keys: set[str]) -> dict[str, Shipment]:
+        """Return what each consignment would move as one: its bags, or one left."""
+        moved = {}
+        for key in self._bags:
+            mine = [
+                self._rebuilt.shipments[self._rebuilt.numbers[bag.id]]
+                for bag in self._bags[key]
+                if bag.id in self._rebuilt.numbers
+            ]
+            if mine:
+                rows = dict.fromkeys(r for s in mine for r in s.lot.consignments)
+                bags = tuple(bag for s in mine for bag in s.bags)
+                lot = replace(mine[0].lot, consignments=tuple(rows), bags=bags)
+                moved[key] = Shipment(lot=lot, bags=bags)
+        planned = {bag.id for bag in self._plan.bags}
+        for lot in build_lots(self._day):
+            for bag in lot.bags:
+                if bag.bag_id in planned:
+                    continue
+                for key, _ in bag.contents:
+                    if key in keys and key not in moved:
+                        moved[key] = Shipment(lot=lot, bags=(bag,))
+        return {key: moved[key] for key in sorted(moved)}
+
+    def consignment(self, row: Consignment) -> dict[str, Any]:
+        """Return what is told about one consignment."""
+        key = row.consignment_id
+        left = [r for r in self._plan.unserved if r.consignment == key]
+        taken = self._taken(key)
+        return {
+            "consignment": key,
+            "partner": row.partner,
+            "goods_class": row.goods_class,
+            "kind": row.kind.value,
+            "items": row.items,
+            "items_planned": sum(way["items"] for way in taken),
+            "items_unserved": sum(r.items for r in left),
+            "taken": taken,
+            "others": self._others(row, {way["vehicle"] for way in taken}),
+            "unserved": [_left(r) for r in left],
+        }
+
+    def _taken(self, key: str) -> list[dict[str, Any]]:
+        """Return the ways taken, one per vehicle and tour."""
+        ways: dict[tuple[str, int], list[PlannedBag]] = {}
+        for bag in self._bags.get(key, ()):
+            leg = bag.legs[-1]
+            carrier = leg.vehicle or leg.trip or leg.offer or leg.kind
+            ways.setdefault((carrier, leg.tour or 0), []).append(bag)
+        return [
+            {
+                "vehicle": vehicle,
+                "tour": tour,
+                "items": sum(bag.contents[key] for bag in bags),
+                "depart": min(bag.legs[0].depart for bag in bags),
+                "arrive": max(bag.legs[-1].arrive for bag in bags),
+                "cost_yuan": self._saving(vehicle, bags),
+            }
+            for (vehicle, tour), bags in ways.items()
+        ]
+
+    def _saving(self, vehicle: str, bags: Sequence[PlannedBag]) -> float | None:
+        """Return what the plan would save without some bags of a vehicle."""
+        if vehicle not in self._day.vehicles:
+            return None
+        gone = {
+            self._rebuilt.numbers[b.id] for b in bags if b.id in self._rebuilt.numbers
+        }
+        number = list(self._day.vehicles).index(vehicle)
+        route = self._rebuilt.routes[number]
+        whole, rest = (
+            self._cents(number, entries) for entries in (route, without(route, gone))
+        )
+        if not gone or whole is None or rest is None:
+            return None
+        return (whole - rest) / CENTS
+
+    def _cents(self, vehicle: int, entries: list[int]) -> int | None:
+        """Return the cost of a route by itself, penalties left out (P3)."""
+        if not entries:
+            return 0
+        times = self._simulator.times(vehicle, entries, by_itself=True)
+        if isinstance(times, Failure):
+            return None
+        return times.cents - times.penalty_cents
+
+    def _others(self, row: Consignment, taken: set[str]) -> list[dict[str, Any]]:
+        """Return every vehicle not taken, beside the plan without these goods."""
+        others = [
+            (v, vehicle)
+            for v, vehicle in enumerate(self._day.vehicles)
+            if vehicle not in taken
+        ]
+        standing = row.blocked or self._closed(row)
+        if standing is not None:
+            return [_out(vehicle, standing, 0, "") for _, vehicle in others]
+        number = self._numbers.get(row.consignment_id)
+        if number is None:
+            return []
+        gone = {
+            self._rebuilt.numbers[bag.id]
+            for bag in self._bags.get(row.consignment_id, ())
+            if bag.id in self._rebuilt.numbers
+        }
+        self._simulator.load(self._rebuilt.draft(self._problem, gone))
+        competition = Competition(self._simulator)
+        rows = []
+        for v, vehicle in others:
+            found = cheapest(self._simulator, number, v)
+            if found is not None:
+                rows.append(_way(vehicle, found[0]))
+                continue
+            miss = competition.nearest_miss(number, v)
+            rows.append(_out(vehicle, miss.reason, miss.amount, miss.unit))
+        return rows
+
+    def _closed(self, row: Consignment) -> ReasonCode | None:
+        """Return why nothing goes to or from a site today, whatever the vehicle."""
+        site = self._day.sites[row.outer_site]
+        if not site.dispatchable:
+            return ReasonCode.STATION_CLOSED
+        return None if site.serves_today else ReasonCode.NOT_SERVICE_DAY
+
+
+def _way(vehicle: str, cents: int) -> dict[str, Any]:
+    return {
+        "vehicle": vehicle,
+        "cost_yuan": cents / CENTS,
+        "reason": None,
+        "amount": 0,
+        "unit": "",
+    }
+
+
+def _out(vehicle: str, reason: ReasonCode, amount: int, unit: str) -> dict[str, Any]:
+    return {
+        "vehicle": vehicle,
+        "cost_yuan": None,
+        "reason": reason.value,
+        "amount": amount,
+        "unit": unit,
+    }
+
+
+def _left(row: Unserved) -> dict[str, Any]:
+    return {
+        "items": row.items,
+        "reason": row.reason,
+        "certified": row.certified,
+        "amount": row.amount,
+        "unit": row.unit,
+        "nearest": row.nearest,
+        "action": row.action or fix("reasons", row.reason),
+    }
+
+
+def _set_aside(row: Unserved) -> dict[str, Any]:
+    """Return what is told about items that were set aside with their row."""
+    return {
+        "consignment": SET_ASIDE,
+        "partner": row.partner,
+        "goods_class": row.goods_class,
+        "kind": row.kind,
+        "items": row.items,
+        "items_planned": 0,
+        "items_unserved": row.items,
+        "taken": [],
+        "others": [],
+        "unserved": [_left(row)],
+    }

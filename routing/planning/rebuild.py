@@ -1,0 +1,141 @@
+"""From a plan back to routes of a road problem, to ask what would be otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.domain.lot import Bag, Lot
+from routing.optimize.simulator import SEPARATOR, Draft
+from routing.optimize.ways import Shipment
+from routing.plan.model import PauseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Set
+
+    from routing.domain.day import Day
+    from routing.optimize.road import RoadProblem
+    from routing.optimize.simulator import Routes, Uses
+    from routing.plan.model import Plan, PlannedBag, Tour
+
+Ride = tuple[str, str, int, str, str]
+"""What bags of a shipment share: lot, vehicle, tour and both ends."""
+
+
+class RebuiltPlan:
+    """The shipments of a plan, one per lot and tour, and its routes.
+
+    Bags for which ``apart`` holds are shipments of their own. Bags that the day
+    does not know, or that do not go by road alone, are left out.
+    """
+
+    def __init__(
+        self, day: Day, plan: Plan, apart: Callable[[PlannedBag], bool]
+    ) -> None:
+        self._plan = plan
+        self._rows = {row.consignment_id: row for row in day.consignments}
+        rides: dict[tuple[Ride, str], list[PlannedBag]] = {}
+        for bag in plan.bags:
+            if self._known(day, bag):
+                own = bag.id if apart(bag) else ""
+                rides.setdefault((_ride(bag), own), []).append(bag)
+        self.shipments = [self._shipment(bags) for bags in rides.values()]
+        self.numbers = {
+            bag.bag_id: k for k, s in enumerate(self.shipments) for bag in s.bags
+        }
+        self.routes = self._routes(day, plan)
+
+    def draft(self, problem: RoadProblem, gone: Set[int]) -> Draft:
+        """Return the routes without some shipments, with the plan's docking times."""
+        uses: Uses = [[] for _ in problem.vehicles]
+        numbers = {car.vehicle_id: v for v, car in enumerate(problem.vehicles)}
+        for route in self._plan.routes:
+            if route.vehicle not in numbers:
+                continue
+            v = numbers[route.vehicle]
+            dock = int(problem.tables["v_dock"][v])
+            charger = int(problem.tables["v_charger"][v])
+            reload = problem.vehicles[v].reload_duration
+            if dock >= 0:
+                begins = [tour.load_start for tour in route.tours]
+                uses[v] += [(dock, begin, begin + reload) for begin in begins]
+            if charger >= 0:
+                uses[v] += [
+                    (charger, rest.start, rest.end)
+                    for rest in route.pauses
+                    if rest.kind == PauseKind.CHARGE
+                ]
+        return Draft(routes=[without(r, gone) for r in self.routes], uses=uses)
+
+    def _known(self, day: Day, bag: PlannedBag) -> bool:
+        return (
+            len(bag.legs) == 1
+            and bag.legs[0].vehicle in day.vehicles
+            and bool(bag.contents)
+            and all(key in self._rows for key in bag.contents)
+        )
+
+    def _shipment(self, bags: list[PlannedBag]) -> Shipment:
+        first = bags[0]
+        keys = dict.fromkeys(key for bag in bags for key in bag.contents)
+        packed = tuple(_packed(bag) for bag in bags)
+        lot = Lot(
+            lot_id=first.lot,
+            origin=first.origin,
+            destination=first.destination,
+            consignments=tuple(self._rows[key] for key in keys),
+            bags=packed,
+        )
+        return Shipment(lot=lot, bags=packed)
+
+    def _routes(self, day: Day, plan: Plan) -> Routes:
+        """Return the entries of each vehicle's route."""
+        entries: Mapping[str, list[int]] = {key: [] for key in day.vehicles}
+        for route in plan.routes:
+            if route.vehicle not in entries:
+                continue
+            mine = entries[route.vehicle]
+            for tour in route.tours:
+                visits = self._visits(tour)
+                if visits:
+                    mine += [*([SEPARATOR] if mine else []), *visits]
+        return list(entries.values())
+
+    def _visits(self, tour: Tour) -> list[int]:
+        visits: dict[int, None] = {}
+        for stop in tour.stops:
+            for outward, bags in ((1, stop.deliver), (0, stop.pick_up)):
+                for bag in bags:
+                    if bag in self.numbers:
+                        visits.setdefault(2 * self.numbers[bag] + outward)
+        return list(visits)
+
+
+def _ride(bag: PlannedBag) -> Ride:
+    leg = bag.legs[0]
+    return bag.lot, leg.vehicle or "", leg.tour or 0, bag.origin, bag.destination
+
+
+def _packed(bag: PlannedBag) -> Bag:
+    return Bag(
+        bag_id=bag.id,
+        lot_id=bag.lot,
+        contents=tuple(bag.contents.items()),
+        grams=bag.grams,
+        cm3=bag.cm3,
+        loose=bag.loose,
+    )
+
+
+def without(route: list[int], gone: Set[int]) -> list[int]:
+    """Return a route without some shipments; empty tours are dropped."""
+    tours: list[list[int]] = [[]]
+    for entry in route:
+        if entry == SEPARATOR:
+            tours.append([])
+        elif entry // 2 not in gone:
+            tours[-1].append(entry)
+    kept: list[int] = []
+    for tour in tours:
+        if tour:
+            kept += [*([SEPARATOR] if kept else []), *tour]
+    return kept

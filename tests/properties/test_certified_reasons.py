@@ -1,0 +1,72 @@
+"""A certified reason holds: no plan carries the bag alone; the rest could go."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from properties.generated_days import random_day
+from properties.lone_plans import goes_alone
+
+from routing.domain.window import TimeWindow
+from routing.optimize.repair import repair
+from routing.optimize.road import build_road_problem
+from routing.optimize.simulator import Simulator
+from routing.optimize.ways import direct_ways
+from routing.planning.reasons import unserved_rows
+
+SEEDS = range(30)
+
+
+def harsh_day(seed):
+    """Return a random day whose vehicles are short of hours, range or rest."""
+    day, travel = random_day(seed, villages=6, vehicles=3)
+    rng = random.Random(seed)
+    fleet = {}
+    for key, car in day.vehicles.items():
+        early = rng.choice([6, 8, 10]) * 3600
+        fleet[key] = replace(
+            car,
+            shift=TimeWindow(early, early + rng.choice([3, 4, 6, 9]) * 3600),
+            max_route_duration=rng.choice([2, 3, 5]) * 3600,
+            max_drive_duration=rng.choice([30, 60, 120]) * 60,
+            range_m=rng.choice([None, 25_000, 40_000]),
+        )
+    return replace(day, vehicles=fleet), travel
+
+
+def left_bags(day, travel):
+    """Return every bag that stays, and the rows that say why."""
+    ways = direct_ways(day)
+    problem = build_road_problem(day, travel, ways.shipments)
+    simulator = Simulator(problem)
+    simulator.insert_all(range(len(ways.shipments)))
+    problem, draft = repair(problem, simulator.draft(), simulator.left(), ways.left)
+    simulator = Simulator(problem)
+    left = [problem.shipments[k] for k in simulator.load(draft)]
+    rows = unserved_rows(day, travel, problem, ways, simulator, left)
+    known = {bag.bag_id for s in problem.shipments for bag in s.bags}
+    bags = [bag for s in left for bag in s.bags]
+    return [*bags, *(r.bag for r in ways.left if r.bag.bag_id not in known)], rows
+
+
+def alike(day, bag):
+    return bag.lot_id, bag.items, bag.grams
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_certified_reasons_hold_and_the_others_could_go_alone(seed):
+    day, travel = harsh_day(seed)
+    bags, rows = left_bags(day, travel)
+    said = {}
+    for row in rows:
+        said.setdefault(row.consignment, set()).add(row.certified)
+    tried = set()
+    for bag in bags:
+        words = {word for key, _ in bag.contents for word in said[key]}
+        if len(words) > 1 or (bag.lot_id, bag.items, bag.grams) in tried:
+            continue
+        tried.add((bag.lot_id, bag.items, bag.grams))
+        (certified,) = words
+        assert goes_alone(day, travel, bag) is not certified, (bag.bag_id, rows)
