@@ -9,7 +9,8 @@ import numpy as np
 from routing.domain.reason import ReasonCode
 from routing.travel.matrix import Travel, TravelMatrix
 
-from .road import build_road_problem, penalty_cents, profile_name
+from .hopeless import Hopeless
+from .road import build_road_problem, profile_name
 from .simulator import Draft, Simulator
 from .ways import Shipment, single_bags
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 STORED = (ReasonCode.STATION_FULL, ReasonCode.HUB_FULL)
 """Reasons that end when other goods for the site stay behind."""
+
+FEW = 200
+"""So many bags are all tried again after each insertion, more only near it."""
 
 
 def repair(
@@ -52,18 +56,21 @@ def repair(
     simulator = Simulator(whole)
     simulator.load(renamed)
     storage = Storage(simulator)
+    hopeless = Hopeless(whole, priced=True)
     found = True
     while found:
         found = False
-        hopeless: dict[str, list[Shipment]] = {}
-        for k in _by_priority(whole, simulator.left()):
-            bag = whole.shipments[k]
-            if storage.short(bag) or _hopeless(whole, bag, hopeless):
+        left = simulator.left()
+        if len(left) <= FEW:
+            hopeless.forget_all()
+        for k in _by_priority(whole, left):
+            if storage.short(whole.shipments[k]) or hopeless.holds(k):
                 continue
             if simulator.insert(k) is None:
-                hopeless.setdefault(bag.lot.lot_id, []).append(bag)
+                hopeless.add(k)
             else:
-                storage.put(bag)
+                storage.put(whole.shipments[k])
+                hopeless.forget(k)
                 found = True
     return whole, simulator.draft()
 
@@ -101,30 +108,18 @@ class Storage:
 
 
 def _by_priority(problem: RoadProblem, left: Sequence[int]) -> list[int]:
-    """Order by the penalty per item, the heavier of equals first."""
+    """Order by the penalty per item, the smaller of equals first.
+
+    Where the smallest of a lot finds no room, the others need not be tried.
+    """
     penalties = problem.tables["s_penalty"]
 
-    def rank(k: int) -> tuple[float, int, int]:
+    def rank(k: int) -> tuple[float, int, int, int]:
         shipment = problem.shipments[k]
-        return -int(penalties[k]) / shipment.items, -shipment.grams, k
+        price = -int(penalties[k]) / shipment.items
+        return price, shipment.items, shipment.grams, k
 
     return sorted(left, key=rank)
-
-
-def _hopeless(
-    problem: RoadProblem, bag: Shipment, failed: dict[str, list[Shipment]]
-) -> bool:
-    """Tell whether a bag of the lot that is no larger has just failed."""
-    day = problem.day
-    deferral = day.settings.economic_deferral
-    return any(
-        # With deferral a dear bag may fit where a cheap one is better left.
-        (not deferral or penalty_cents(day, other) >= penalty_cents(day, bag))
-        and other.items <= bag.items
-        and other.grams <= bag.grams
-        and other.cm3 <= bag.cm3
-        for other in failed.get(bag.lot.lot_id, ())
-    )
 
 
 def split_left(

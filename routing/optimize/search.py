@@ -28,7 +28,7 @@ SHORT_SECONDS = 8.0
 FEW_ITERATIONS = 100
 ENGINE_SHARE = 0.3
 ENGINE_SHIPMENTS = 700
-ENGINE_SOLUTIONS = 60
+LEAST_ENGINE_SECONDS = 0.5
 MASTER_SHARE = 0.04
 MASTER_EFFORT = 2.0
 POOL_LIMIT = 12_000
@@ -159,15 +159,22 @@ class Search:
     ) -> Job:
         part = self._slice(span)
         draft = self.found.draft if adopt or number == 0 else None
-        if not engine or len(self.problem.shipments) > ENGINE_SHIPMENTS:
+        # A solution limit alone may never be reached on a small problem, and
+        # no clock is read in iteration mode: there the engine stays out.
+        seconds = (part.seconds or 0.0) * ENGINE_SHARE
+        fits = len(self.problem.shipments) <= ENGINE_SHIPMENTS
+        if not (engine and fits) or seconds < LEAST_ENGINE_SECONDS:
             return Job(part=part, adopt=draft)
-        strategy = Strategy.GLS if number == 0 else Strategy.ILS
-        limit = EngineLimit(seconds=None, solutions=ENGINE_SOLUTIONS)
-        if part.seconds is not None:
-            seconds = part.seconds * ENGINE_SHARE
-            limit = EngineLimit(seconds=seconds, solutions=None)
-            part = Slice(begin=part.begin, end=part.end, seconds=part.seconds - seconds)
-        return Job(part=part, adopt=draft, engine=strategy, engine_limit=limit)
+        return Job(
+            part=Slice(
+                begin=part.begin,
+                end=part.end,
+                seconds=(part.seconds or 0.0) - seconds,
+            ),
+            adopt=draft,
+            engine=Strategy.GLS,
+            engine_limit=EngineLimit(seconds=seconds, solutions=None),
+        )
 
     def _alone_round(
         self, worker: Worker, span: tuple[float, float, float], number: int

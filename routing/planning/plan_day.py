@@ -93,7 +93,7 @@ def plan_day(
 def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) -> Plan:
     simulator = Simulator(found.problem)
     left = simulator.load(found.draft)
-    problem, draft = repair(found.problem, simulator.draft(), left)
+    problem, draft = repair(found.problem, simulator.draft(), left, ways.left)
     simulator = Simulator(problem)
     left = simulator.load(draft)
     routes, bags = _routes(problem, simulator)

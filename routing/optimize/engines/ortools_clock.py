@@ -81,33 +81,6 @@ def _bar(model: Model, v: int) -> None:
         model.routing.VehicleVar(model.index(n)).RemoveValue(v)
 
 
-def add_breaks(model: Model, clock: Any) -> None:  # noqa: ANN401
-    """Add the drivers' breaks; outside a route they cost nothing (T7)."""
-    routing, tables = model.routing, model.tables
-    if not (tables["b_duration"] > 0).any():
-        return
-    solver = routing.solver()
-    by_node = model.matrices.node_work()
-    work = [
-        by_node[model.manager.IndexToNode(index)] for index in range(routing.Size())
-    ]
-    for v, durations in enumerate(tables["b_duration"].tolist()):
-        intervals = []
-        optional = False
-        for b, duration in enumerate(durations):
-            early = int(tables["b_early"][v, b])
-            late = int(tables["b_late"][v, b]) - duration
-            if duration > 0 and early <= late:
-                name = f"break {v} {b}"
-                intervals.append(
-                    solver.FixedDurationIntervalVar(
-                        early, late, duration, optional, name
-                    )
-                )
-        if intervals:
-            clock.SetBreakIntervalsOfVehicle(intervals, v, work)
-
-
 def add_order(model: Model, clock: Any) -> None:  # noqa: ANN401
     """Hold the sites of a lock to their order (strict ones too: rule W5b).
 

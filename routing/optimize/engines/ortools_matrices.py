@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 UNITS_PER_CENT = 100
 """The model's cost unit is a hundredth of a cent."""
 
-MICRO_KM_UNITS = 10_000_000 // UNITS_PER_CENT
-"""Metres times micro-yuan per km, divided by this, are cost units."""
+MICRO_KM = 10_000_000
+"""Metres times micro-yuan per km, divided by this, are cents."""
 
-MICRO_HOUR_UNITS = 36_000_000 // UNITS_PER_CENT
+MICRO_HOUR = 36_000_000
+"""Seconds times micro-yuan per hour, divided by this, are cents."""
 
 FORBIDDEN = 1 << 29
 """Seconds of an arc that no route may use: beyond any horizon."""
@@ -85,8 +86,10 @@ class Matrices:
         ``km`` and ``hour`` are micro-yuan; work is paid as travel is, waiting
         is not seen.
         """
-        units: NDArray[np.int64] = self.seconds(style) * hour // MICRO_HOUR_UNITS
-        units += self.metres(style) * km // MICRO_KM_UNITS
+        units: NDArray[np.int64] = (
+            self.seconds(style) * hour // (MICRO_HOUR // UNITS_PER_CENT)
+        )
+        units += self.metres(style) * km // (MICRO_KM // UNITS_PER_CENT)
         return units
 
     def far_seconds(self, style: Style) -> int:
@@ -96,12 +99,6 @@ class Matrices:
         seconds = self._tables["seconds"][style.profile]
         setup = self._tables["setup"][style.source]
         return int(seconds[style.start, style.source]) + int(setup)
-
-    def node_work(self) -> list[int]:
-        """Return seconds of work that no break may interrupt, by node."""
-        return [
-            node.work + (stop.work if stop else 0) for node, stop in self._with_stops()
-        ]
 
     def _with_stops(self) -> list[tuple[Node, Any]]:
         stops = self._nodes.stops

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from ortools.constraint_solver import pywrapcp
 
+from routing.optimize.routes import fold_penalties
+
 from .ortools_checked import transit_matrix
-from .ortools_clock import add_breaks, add_clock, add_order
-from .ortools_hours import add_hours, add_pauses
-from .ortools_matrices import UNITS_PER_CENT, Matrices, Style, style_of
+from .ortools_clock import add_clock, add_order
+from .ortools_hours import add_hours
+from .ortools_matrices import (
+    MICRO_HOUR,
+    MICRO_KM,
+    UNITS_PER_CENT,
+    Matrices,
+    Style,
+    style_of,
+)
 from .ortools_nodes import Nodes, build_nodes
 from .ortools_room import add_loads, add_sides
 from .ortools_tours import add_departures, add_metres, add_usual
@@ -20,9 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from routing.optimize.road import RoadProblem
+    from routing.optimize.routes import Routes
 
-    from .ortools_stops import Routes
 
+FARTHEST = 2_000_000
+"""Metres of the longest way to one stop and back."""
+
+DAY = 86_400
 PENALTY_TOTAL = 10**15
 """Cost units of leaving everything behind, at most (beside one dear route per
 stop): doubles of the metaheuristics still tell single units apart."""
@@ -84,8 +97,6 @@ def build_model(problem: RoadProblem, start: Routes | None, seed: int) -> Model:
     add_metres(model)
     add_usual(model)
     add_order(model, clock)
-    add_breaks(model, clock)
-    add_pauses(model, clock)
     return model
 
 
@@ -133,16 +144,14 @@ def penalty_units(model: Model) -> list[int]:
     above the dearest route of one stop: what can be served is served.
     """
     cents = [stop.penalty for stop in model.nodes.stops]
-    total = sum(cents) * UNITS_PER_CENT
-    if total <= PENALTY_TOTAL:
-        return [c * UNITS_PER_CENT for c in cents]
     tables = model.tables
-    metres = int(min(int(tables["metres"].max()), 10**6)) * 2
+    metres = min(2 * int(tables["metres"].max()), FARTHEST)
     dearest = max(
-        fixed * UNITS_PER_CENT + metres * km // 10**5 + 86_400 * hour // 360_000
+        fixed + metres * km // MICRO_KM + DAY * hour // MICRO_HOUR
         for fixed, km, hour in zip(
             *(tables[name].tolist() for name in ("v_fixed", "v_km", "v_hour")),
             strict=True,
         )
     )
-    return [max(dearest, c * UNITS_PER_CENT * PENALTY_TOTAL // total) for c in cents]
+    folded = fold_penalties(cents, dearest, PENALTY_TOTAL // UNITS_PER_CENT)
+    return [c * UNITS_PER_CENT for c in folded]

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .ortools_stops import Routes, Stop, build_stops, loading_sites
+from .ortools_stops import Stop, build_stops, loading_sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routing.optimize.road import RoadProblem
+    from routing.optimize.routes import Routes
 
 MAX_RELOADS = 5
 """Further tours of one vehicle that a model offers at most."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from routing.optimize.routes import Routes
+
     from .ortools_model import Model
-    from .ortools_stops import Routes
 
 
 def read_routes(model: Model, assignment: Any) -> Routes:  # noqa: ANN401

@@ -16,8 +16,7 @@ from .ortools_read import read_routes, start_indices
 
 if TYPE_CHECKING:
     from routing.optimize.road import RoadProblem
-
-    from .ortools_stops import Routes
+    from routing.optimize.routes import Routes
 
 
 def solve_routes(

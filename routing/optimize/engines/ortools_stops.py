@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.optimize.road import RoadProblem
-
-Routes = list[list[int]]
-"""One list of visits per vehicle, -1 between tours (see ``RoadProblem``)."""
+    from routing.optimize.routes import Routes
 
 GROUP_SHARE = 0.5
 """Shipments of one site are one stop up to this share of a usual vehicle."""
