@@ -63,4 +63,4 @@ class Hopeless:
             *(tables[name][a] for name in _VISIT for a in (2 * k, 2 * k + 1)),
         ]
         key = np.array(list(parts), np.int64).tobytes()
-        return key + tables["s_allowed"][k].tobytes()
+        return key + bytes(tables["s_allowed"][k].tobytes())

@@ -56,7 +56,7 @@ def repair(
     simulator = Simulator(whole)
     simulator.load(renamed)
     storage = Storage(simulator)
-    hopeless = Hopeless(whole, priced=True)
+    hopeless = Hopeless(whole, priced=whole.day.settings.economic_deferral)
     found = True
     while found:
         found = False

@@ -280,7 +280,7 @@ class Simulator:
         return times
 
     def _read(self, length: int, cents: int) -> RouteTimes:
-        out = [int(x) for x in self._out]
+        out = self._out.tolist()
         visits = out[VISIT_AT]
         tours = out[TOUR_AT]
         pauses = out[PAUSE_AT]

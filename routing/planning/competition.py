@@ -32,16 +32,19 @@ PLACES = 2
 class Competition:
     """The loaded routes, and what a bag would need to join them."""
 
-    def __init__(self, simulator: Simulator) -> None:
+    def __init__(self, simulator: Simulator, *, tested: bool = False) -> None:
+        """Take the routes as loaded; ``tested`` when no bag left has a place."""
+        self._tested = tested
         self._simulator = simulator
         self._routes = simulator.routes()
+        self._gaps = [self._gap(v, route) for v, route in enumerate(self._routes)]
         self._stripped: Simulator | None = None
 
     def verdict(self, k: int) -> Shortfall:
         """Return why a single bag that no route carries has lost."""
         problem = self._simulator.problem
         bag = problem.shipments[k]
-        found = cheapest(self._simulator, k)
+        found = None if self._tested else cheapest(self._simulator, k)
         if found is not None:
             cents, vehicle = found
             over = cents - int(problem.tables["s_penalty"][k])
@@ -79,8 +82,7 @@ class Competition:
                 return _whole(refused[0], self, vehicle)
             numbers = [vehicle]
         else:
-            allowed = np.flatnonzero(problem.tables["s_allowed"][k])
-            numbers = self._nearest(k, [int(v) for v in allowed])
+            numbers = self._nearest(k, self._able(k))
         best: Shortfall | None = None
         for v in numbers:
             for entries in self._tries(k, v):
@@ -97,6 +99,13 @@ class Competition:
         """Return a vehicle of the problem."""
         return self._simulator.problem.vehicles[number]
 
+    def _able(self, k: int) -> list[int]:
+        """Return the vehicles that may carry a bag and have room when empty."""
+        tables = self._simulator.problem.tables
+        allowed = tables["s_allowed"][k] == 1
+        able = allowed & (tables["v_cap"] >= tables["s_load"][k]).all(axis=1)
+        return [int(v) for v in np.flatnonzero(able if able.any() else allowed)]
+
     def _nearest(self, k: int, vehicles: list[int]) -> list[int]:
         """Return the vehicles with the shortest detour to a bag."""
         if len(vehicles) <= VEHICLES:
@@ -109,13 +118,20 @@ class Competition:
         """Return the metres that a bag adds at each place of a route."""
         tables = self._simulator.problem.tables
         metres = tables["metres"][tables["v_profile"][v]]
-        start, end = int(tables["v_start"][v]), int(tables["v_end"][v])
-        sites = [start if a < 0 else int(tables["a_site"][a]) for a in self._routes[v]]
-        before = np.array([start, *sites])
-        after = np.array([*sites, end])
+        before, after, direct = self._gaps[v]
         first, last = self._ends(k, v)
-        detours = metres[before, first] + metres[last, after] - metres[before, after]
+        detours = metres[before, first] + metres[last, after] - direct
         return np.asarray(detours + metres[first, last], np.int64)
+
+    def _gap(
+        self, v: int, route: list[int]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+        """Return the sites before and after each place of a route, and the metres."""
+        tables = self._simulator.problem.tables
+        start, end = int(tables["v_start"][v]), int(tables["v_end"][v])
+        sites = [start if a < 0 else int(tables["a_site"][a]) for a in route]
+        before, after = np.array([start, *sites]), np.array([*sites, end])
+        return before, after, tables["metres"][tables["v_profile"][v], before, after]
 
     def _ends(self, k: int, v: int) -> tuple[int, int]:
         """Return where a vehicle first and last halts for a bag."""

@@ -50,6 +50,8 @@ def unserved_rows(
     ways: Ways,
     simulator: Simulator,
     left: Sequence[Shipment],
+    *,
+    repaired: bool = False,
 ) -> tuple[Unserved, ...]:
     """Return a row for everything that no route carries.
 
@@ -61,6 +63,8 @@ def unserved_rows(
         What was out from the start.
     left
         Shipments of the problem that no route carries.
+    repaired
+        Whether ``repair`` has tried all of them at every place already.
 
     Returns
     -------
@@ -78,7 +82,7 @@ def unserved_rows(
     for row in out:
         if row.reason not in (*STORED, ReasonCode.TIME_WINDOW):
             rows.bag(_single(row), _standing(row))
-    bench = _Bench(problem, simulator, left, stored)
+    bench = _Bench(problem, simulator, left, stored, repaired=repaired)
     bags = [*bench.bags.values(), *(_single(row) for row in clocked)]
     certified = certified_reasons(day, travel, bags)
     for bag in bags:
@@ -106,6 +110,8 @@ class _Bench:
         simulator: Simulator,
         left: Sequence[Shipment],
         stored: Sequence[LeftBag],
+        *,
+        repaired: bool,
     ) -> None:
         whole, draft = split_left(
             problem, simulator.draft(), _numbers(problem, left), stored
@@ -117,7 +123,9 @@ class _Bench:
         self._day = problem.day
         self._places = {s.bags[0].bag_id: k for k, s in self.bags.items()}
         self._storage = Storage(simulator)
-        self._competition = Competition(simulator)
+        # With deferral a place may be there, and dearer than the penalty.
+        tested = repaired and not stored and not self._day.settings.economic_deferral
+        self._competition = Competition(simulator, tested=tested)
         self._verdicts: dict[BagKey, Why] = {}
         self._crowded: dict[str, int] = {}
         for bag in self.bags.values():
