@@ -39,11 +39,10 @@ def set_windows(
     return True
 
 
-def add_clock(model: Model) -> Any:  # noqa: ANN401
+def add_clock(model: Model, numbers: Sequence[int]) -> Any:  # noqa: ANN401
     """Add the time dimension: the start of service at a node, in seconds."""
     routing, tables = model.routing, model.tables
     late = horizon(model)
-    numbers = model.by_style(model.matrices.seconds)
     clock = add_dimension(
         routing,
         "clock",

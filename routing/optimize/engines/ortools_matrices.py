@@ -34,15 +34,32 @@ class Style:
     profile: int
     start: int
     source: int
+    handling: int
 
 
 def style_of(tables: Mapping[str, Any], nodes: Nodes, v: int) -> Style:
     """Return the style of a vehicle."""
+    start, source = int(tables["v_start"][v]), nodes.sources[v]
     return Style(
         profile=int(tables["v_profile"][v]),
-        start=int(tables["v_start"][v]),
-        source=nodes.sources[v],
+        start=start,
+        source=source,
+        handling=0 if start == source else _handling(tables, nodes, v),
     )
+
+
+def _handling(tables: Mapping[str, Any], nodes: Nodes, v: int) -> int:
+    """Return seconds of taking on a full load away from the base.
+
+    What a tour takes on there is not known at its first stop: a full load is
+    assumed, rather than too little time.
+    """
+    here = [s for s in nodes.stops if s.delivery and v in s.vehicles]
+    here = [s for s in here if s.far == nodes.sources[v]]
+    loads = np.array([s.load for s in here], np.int64).reshape(-1, 6).sum(0)
+    filled = loads > 0
+    share = (tables["v_cap"][v][filled] / loads[filled]).min(initial=1.0)
+    return int(share * sum(s.far_work for s in here))
 
 
 class Matrices:
@@ -65,11 +82,10 @@ class Matrices:
     def seconds(self, style: Style) -> NDArray[np.int64]:
         """Return work at a node plus travel to the next, int64 (n, n).
 
-        A halt's set-up is charged when its site is left, handling at the place
-        of loading away from the base with the stop.
+        A halt's set-up is charged when its site is left.
         """
         travel = self._travel("seconds", style, leaving=True)
-        travel += self._work(style)[:, None]
+        travel += np.array(self.node_work(), np.int64)[:, None]
         return self._without_empty(travel, FORBIDDEN)
 
     def driving(self, style: Style) -> NDArray[np.int64]:
@@ -98,23 +114,19 @@ class Matrices:
             return 0
         seconds = self._tables["seconds"][style.profile]
         setup = self._tables["setup"][style.source]
-        return int(seconds[style.start, style.source]) + int(setup)
+        leg = int(seconds[style.start, style.source])
+        return leg + int(setup) + style.handling
+
+    def node_work(self) -> list[int]:
+        """Return seconds of work at each node, without set-up."""
+        return [
+            node.work + (stop.work if stop else 0) for node, stop in self._with_stops()
+        ]
 
     def _with_stops(self) -> list[tuple[Node, Any]]:
         stops = self._nodes.stops
         missing = len(self._nodes.nodes) - len(stops)
         return list(zip(self._nodes.nodes, [*stops, *[None] * missing], strict=True))
-
-    def _work(self, style: Style) -> NDArray[np.int64]:
-        work = []
-        for node, stop in self._with_stops():
-            seconds = node.work
-            if stop:
-                seconds += stop.work
-                if stop.delivery and stop.far != style.start:
-                    seconds += stop.far_work
-            work.append(seconds)
-        return np.array(work, np.int64)
 
     def _travel(self, name: str, style: Style, *, leaving: bool) -> NDArray[np.int64]:
         """Return a travel table over the nodes, tours by way of the source."""
@@ -131,6 +143,7 @@ class Matrices:
             full[i] = table[site, self._sites]
             if style.source not in (style.start, site):
                 full[i] = table[site, style.source] + halt[style.source, self._sites]
+                full[i] += style.handling if leaving else 0
         return full
 
     def _without_empty(

@@ -12,7 +12,7 @@ from routing.optimize.routes import fold_penalties
 
 from .ortools_checked import transit_matrix
 from .ortools_clock import add_clock, add_order
-from .ortools_hours import add_hours
+from .ortools_hours import add_breaks, add_hours, paced_seconds
 from .ortools_matrices import (
     MICRO_HOUR,
     MICRO_KM,
@@ -89,14 +89,16 @@ def build_model(problem: RoadProblem, start: Routes | None, seed: int) -> Model:
     )
     _add_costs(model)
     _add_choices(model)
-    clock = add_clock(model)
-    add_hours(model, clock)
+    seconds = paced_seconds(model)
+    clock = add_clock(model, seconds)
+    add_hours(model, clock, seconds)
     add_loads(model)
     add_sides(model)
     add_departures(model, clock)
     add_metres(model)
     add_usual(model)
     add_order(model, clock)
+    add_breaks(model, clock)
     return model
 
 

@@ -1,9 +1,10 @@
 """The OR-Tools engine: routes for a road problem, as proposals.
 
 The model is close to the rules but not exact (see the modules of its parts):
-what it returns is simulated, and where need be repaired, by the caller. It has
-no docks, no pauses for driving time, no free break for short routes, and pays
-no waiting.
+what it returns is simulated, and where need be repaired, by the caller. It
+knows no docks, pays no waiting, spreads driving pauses over driving, and in
+large models takes breaks off the hours of a day without placing them. Goods
+that no tour of a vehicle loads first or unloads last are left to others.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from .ortools_read import read_routes, start_indices
 if TYPE_CHECKING:
     from routing.optimize.road import RoadProblem
     from routing.optimize.routes import Routes
+
+MAX_FAILURES = 20_000
+"""Failures after which a first solution is given up; good ones took 5,000."""
 
 
 def solve_routes(
@@ -54,23 +58,48 @@ def solve_routes(
     model = build_model(problem, start, seed)
     if not model.nodes.stops:
         return [[] for _ in problem.vehicles]
-    parameters = search_parameters(strategy, limit)
     # The status is not asked: it says success of nothing, and 0 of success.
-    if strategy is Strategy.ILS:
-        assignment = model.routing.SolveWithIteratedLocalSearch(parameters)
-    else:
-        assignment = _solve_from(model, start, parameters)
+    assignment = _search(model, problem, start, limit, strategy, seed)
     return None if assignment is None else read_routes(model, assignment)
 
 
-def _solve_from(model: Model, start: Routes | None, parameters: Any) -> Any:  # noqa: ANN401
+def _search(
+    model: Model,
+    problem: RoadProblem,
+    start: Routes | None,
+    limit: EngineLimit,
+    strategy: Strategy,
+    seed: int,
+) -> Any:  # noqa: ANN401
     routing = model.routing
-    # Closed with these parameters, or the search from routes would ignore them.
-    routing.CloseModelWithParameters(parameters)
-    initial = _initial(model, start) if start else None
-    if initial is None:
-        return routing.SolveWithParameters(parameters)
-    return routing.SolveFromAssignmentWithParameters(initial, parameters)
+    if start and strategy is not Strategy.ILS:
+        parameters = search_parameters(strategy, limit)
+        # Closed with these parameters, or the search would ignore some of them.
+        routing.CloseModelWithParameters(parameters)
+        initial = _initial(model, start)
+        if initial is not None:
+            return routing.SolveFromAssignmentWithParameters(initial, parameters)
+        model = build_model(problem, start, seed)
+        routing = model.routing
+    insert = not _arcs_lead_home(problem, start, seed)
+    parameters = search_parameters(strategy, limit, insert=insert)
+    if strategy is Strategy.ILS:
+        return routing.SolveWithIteratedLocalSearch(parameters)
+    return routing.SolveWithParameters(parameters)
+
+
+def _arcs_lead_home(problem: RoadProblem, start: Routes | None, seed: int) -> bool:
+    """Tell whether cheapest arcs build routes rather than run into dead ends.
+
+    Where every last arc breaks a limit they are undone one by one, for hours.
+    Failures are counted rather than seconds, so the answer repeats.
+    """
+    model = build_model(problem, start, seed)
+    routing = model.routing
+    routing.AddSearchMonitor(routing.solver().FailuresLimit(MAX_FAILURES))
+    parameters = search_parameters(Strategy.DEFAULT, EngineLimit(solutions=1))
+    found = routing.SolveWithParameters(parameters)
+    return found is not None and any(read_routes(model, found))
 
 
 def _initial(model: Model, start: Routes) -> Any:  # noqa: ANN401

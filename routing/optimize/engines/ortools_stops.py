@@ -88,7 +88,8 @@ class Stop:
 def loading_sites(tables: Mapping[str, Any]) -> list[int]:
     """Return where each vehicle loads: where most of what it may carry starts.
 
-    A vehicle whose base is elsewhere drives there first in every tour.
+    A vehicle whose base is elsewhere drives there first in every tour, and then
+    carries nothing from its base: those bags would wait for two places.
     """
     sources = []
     for v, start in enumerate(tables["v_start"].tolist()):
@@ -148,7 +149,7 @@ class _Forms:
         allowed = tables["s_allowed"] > 0
         fits = (tables["s_load"][:, None, :] <= tables["v_cap"][None]).all(2)
         origin, end = tables["s_from"][:, None], tables["s_to"][:, None]
-        first = (origin == tables["v_start"]) | (origin == np.array(sources, int))
+        first = origin == np.array(sources, int)
         self.deliver: NDArray[np.bool_] = allowed & fits & first
         self.pick: NDArray[np.bool_] = allowed & fits & ~first
         self.pick &= end == tables["v_end"]

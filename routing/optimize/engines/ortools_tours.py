@@ -62,20 +62,22 @@ def add_metres(model: Model) -> None:
     tables, nodes = model.tables, model.nodes
     most = np.array(farthest_metres(tables), np.int64)
     limits = np.minimum(tables["v_max_metres"], most)
+    charged = {reload.vehicle for reload in nodes.reloads if reload.charges}
     for v, ranged in enumerate(nodes.ranged):
-        if ranged and tables["v_charger"][v] < 0:
+        if ranged and v not in charged:
             limits[v] = min(int(limits[v]), int(tables["v_range"][v]))
     if (limits < most).any():
         numbers = model.by_style(model.matrices.metres)
         add_dimension(model.routing, "metres", numbers, rooms=limits.tolist())
-    if any(reload.charges for reload in nodes.reloads):
-        _add_range(model, most)
+    if charged:
+        _add_range(model, most, charged)
 
 
-def _add_range(model: Model, most: np.ndarray[Any, np.dtype[np.int64]]) -> None:
+def _add_range(
+    model: Model, most: np.ndarray[Any, np.dtype[np.int64]], charged: set[int]
+) -> None:
     """Count metres since the last charge."""
     routing, tables, nodes = model.routing, model.tables, model.nodes
-    charged = {reload.vehicle for reload in nodes.reloads if reload.charges}
     limits = [
         int(tables["v_range"][v]) if v in charged else int(most[v])
         for v in range(len(nodes.starts))
