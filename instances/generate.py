@@ -98,6 +98,7 @@ def _settings() -> Table:
         ("days_per_month", 26),
         ("temperature_c", 12),
         ("weather", "晴"),
+        ("data_note", "全部为合成数据"),
     ]
 
 

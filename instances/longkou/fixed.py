@@ -51,13 +51,14 @@ def agreements() -> Table:
 
 
 def settings() -> Table:
-    """Return the date, the coordinate source and the bagging."""
+    """Return the date, the coordinate source, the bagging and what data this is."""
     return ("key", "value"), [
         ("date", DATE),
         ("coord_source", "wgs84"),
         ("bagging", "shared"),
         ("economic_deferral", "否"),
         ("keep_usual", "否"),
+        ("data_note", "道路真实；件量与价格为示例；坐标由里程反推"),
     ]
 
 
@@ -78,7 +79,7 @@ def vehicles(hub: str) -> Table:
     light = (1000, 5.0, 0.85)
     micro = (500, 2.5, 0.85)
     trike = (180, 1.1, 0.85)
-    cold = "chilled:2.5;ambient:2.5"
+    cold, cool = "chilled:2.5;ambient:2.5", "chilled:0.8;ambient:1.7"
     van, tricycle = "van", "tricycle"
     rows: list[tuple[str | int | float, ...]] = []
     for number, (kind, owner, room, parts, shift, own) in enumerate(
@@ -86,7 +87,7 @@ def vehicles(hub: str) -> Table:
             ("light", "P1", light, cold, early, "否"),
             ("light", "P1", light, "", early, "否"),
             ("light", "P2", light, "", day, "是"),
-            ("microvan", "P2", micro, "", day, "否"),
+            ("microvan", "P2", micro, cool, day, "否"),
             ("microvan", "P3", micro, "", day, "否"),
             ("microvan", "P4", micro, "", day, "是"),
             ("microvan", "P5", micro, "", day, "是"),

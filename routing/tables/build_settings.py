@@ -53,6 +53,7 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "temperature_c": ("气温 温度", signed),
     "weather": ("天气", plain),
     "currency": ("货币 币种", plain),
+    "data_note": ("数据说明", plain),
     "co2_grid_kg_per_kwh": ("电网排放因子", number),
     "co2_petrol_kg_per_l": ("汽油排放因子", number),
     "co2_diesel_kg_per_l": ("柴油排放因子", number),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from routing.domain.site import ROAD_CLASSES, Contact, Site
 from routing.domain.units import seconds_from_minutes
 
-from .calendar import DAILY, ServiceDays
+from .calendar import DAILY, WEEK, ServiceDays
 
 if TYPE_CHECKING:
     from routing.domain.vehicle import VehicleClass
@@ -49,6 +49,7 @@ def make_site(draft: Draft, site: SiteDraft) -> Site:
         metres_to_hub=site.metres_to_hub,
         position_estimated=site.estimated,
         serves_today=_serves(draft, site.row),
+        services_per_week=_services_per_week(site.row),
         allowed_classes=_allowed_classes(site.row),
         contact=Contact(name=values.get("keeper", ""), phone=values.get("phone", "")),
         **optional,
@@ -68,6 +69,22 @@ def _serves(draft: Draft, row: Row) -> bool:
     if market is not None and market.includes(draft.date):
         return True
     return rule.includes(draft.date, last)
+
+
+def _services_per_week(row: Row) -> float | None:
+    """Return service days in a usual week, market days of the place included.
+
+    Market days fall on the other days as often as on any.
+    """
+    rule: ServiceDays = row.values.get("service_days", DAILY)
+    market: ServiceDays | None = row.values.get("market_days")
+    served = 0.0 if rule.market else rule.per_week
+    extra = market.per_week if market is not None else None
+    if served is None or (rule.market and extra is None):
+        return None
+    if market is not None and market.weekdays and rule.weekdays:
+        return float(len({*rule.weekdays, *market.weekdays}))
+    return round(served + (WEEK - served) * (extra or 0.0) / WEEK, 2)
 
 
 def _allowed_classes(row: Row) -> tuple[VehicleClass, ...]:

@@ -42,13 +42,15 @@ class ServiceDays:
 
     Any one of the filled fields makes a day a service day: ISO weekdays, days
     of the month by their last digit (``lunar`` or solar), every ``interval``
-    days since the last service, or the market days of the place.
+    days since the last service (``times_a_week`` were promised), or the market
+    days of the place.
     """
 
     weekdays: tuple[int, ...] = ()
     last_digits: tuple[int, ...] = ()
     lunar: bool = True
     interval: int | None = None
+    times_a_week: float | None = None
     market: bool = False
     text: str = ""
 
@@ -69,6 +71,18 @@ class ServiceDays:
         day = LunarDate.from_solar_date(date.year, date.month, date.day).day
         return (day if self.lunar else date.day) % TEN in self.last_digits
 
+    @property
+    def per_week(self) -> float | None:
+        """Return how many days a usual week has; None where markets decide.
+
+        Every digit names a tenth of the days, so 逢3、8 is 7 x 2 / 10 = 1.4.
+        """
+        if self.market:
+            return None
+        if self.interval is not None:
+            return self.times_a_week or WEEK / self.interval
+        return len(self.weekdays) + WEEK * len(self.last_digits) / TEN
+
 
 DAILY = ServiceDays(weekdays=(1, 2, 3, 4, 5, 6, 7), text="每日")
 
@@ -87,7 +101,9 @@ def service_days(text: str) -> ServiceDays:
     if found:
         # Rounded down, so that the promise of so many times a week is kept.
         per_week = int(DIGITS.get(found[1], found[1]))
-        return ServiceDays(interval=WEEK // per_week, text=text)
+        return ServiceDays(
+            interval=WEEK // per_week, times_a_week=float(per_week), text=text
+        )
     if "逢" in word:
         return market_days(text)
     weekdays = _weekday_list(word)

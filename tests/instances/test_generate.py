@@ -13,6 +13,8 @@ from instances.county.roads import RoadNetwork, shortest_roads, within
 from instances.county.sizes import SIZES
 from instances.generate import generate
 from routing.domain.consignment import ConsignmentKind
+from routing.domain.vehicle import VehicleClass
+from routing.optimize.ways import allowed_vehicles, direct_ways
 from routing.tables.build import read_day
 from routing.travel.build import build_travel
 from routing.travel.file import read_travel_table
@@ -196,6 +198,22 @@ def test_the_fleet_can_carry_the_day_in_its_hours(folders):
         # A halt takes 5 min and 2 s an item; the road to it is taken as 20 min.
         needed = halts * 25 / 60 + SIZES[size].items * 2 / 3600
         assert hours > 1.25 * needed
+
+
+def test_every_shipment_has_a_vehicle_that_may_carry_it(folders):
+    cold_and_narrow = 0
+    for folder in folders.values():
+        day = read_day([folder]).day
+        ways = direct_ways(day)
+        assert not ways.left
+        for shipment in ways.shipments:
+            assert any(allowed_vehicles(day, shipment.lot)), shipment.lot.lot_id
+        cold_and_narrow += sum(
+            VehicleClass.LIGHT not in day.sites[row.destination].allowed_classes
+            for row in day.consignments
+            if row.goods_class == "冷藏"
+        )
+    assert cold_and_narrow > 0
 
 
 def test_shortest_roads_by_hand():

@@ -11,6 +11,7 @@ import numpy as np
 from instances.longkou.build import DAY, FOLDER, SOURCE, build
 from instances.longkou.positions import reconstruct
 from instances.longkou.roads import choose_network, read_roads
+from routing.optimize.ways import allowed_vehicles, direct_ways
 from routing.tables.build import read_day
 from routing.travel.build import build_travel
 from routing.travel.file import read_travel_table
@@ -119,6 +120,20 @@ def test_capacity_of_two_tours_a_vehicle_is_enough():
     items = sum(int(row[p["name"]] or 0) for row in demand for p in partners)
     litres = sum(float(v["cap_m3"]) * float(v["fill"]) for v in rows_of("vehicles"))
     assert 2 * litres * 1000 > 1.3 * items * 7.3
+
+
+def test_every_shipment_has_a_vehicle_that_may_carry_it():
+    day = read_day([DAY]).day
+    ways = direct_ways(day)
+    assert not ways.left
+    for shipment in ways.shipments:
+        assert any(allowed_vehicles(day, shipment.lot)), shipment.lot.lot_id
+
+
+def test_the_data_are_labelled():
+    # Full-width signs are folded while reading.
+    note = read_day([DAY]).day.settings.extra["data_note"]
+    assert note == "道路真实;件量与价格为示例;坐标由里程反推"
 
 
 def test_the_day_reads_without_a_finding_and_every_road_has_a_source():

@@ -254,6 +254,14 @@ def test_what_is_unknown_is_masked_in_findings_and_rows_set_aside():
     assert read.day.set_aside[2].site == "新民村"
 
 
+def test_a_note_on_the_data_is_kept_as_written():
+    for key in ("data_note", "数据说明"):
+        settings = raw_table("settings", "key value", (key, "道路真实，价格为示例"))
+        read = build(settings)
+        assert read.findings == []
+        assert read.day.settings.extra == {"data_note": "道路真实，价格为示例"}
+
+
 def test_a_large_county_builds_within_two_seconds():
     partners = [f"单位{n}" for n in range(6)]
     hubs = [

@@ -209,3 +209,35 @@ def test_largest_class_allows_the_smaller_ones():
         VehicleClass.TRICYCLE,
         VehicleClass.MICROVAN,
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "market", "expected"),
+    [
+        (None, None, 7),
+        ("每日", "逢3、8", 7),
+        ("周一三五", None, 3),
+        ("周一至周五", None, 5),
+        # A promise of 3 counts 3, though served every 7 // 3 = 2 days.
+        ("每周3次", None, 3),
+        ("隔日", None, 3.5),
+        # Two tenths of seven days: 7 x 2 / 10.
+        ("逢3、8", None, 1.4),
+        # Three days, and two tenths of the other four: 3 + 4 x 0.2.
+        ("周一三五", "逢3、8", 3.8),
+        # The market's Friday is one of the three; its Sunday is a fourth day.
+        ("周一三五", "周五日", 4),
+        ("赶集日", "逢3、8", 1.4),
+        ("赶集日", "周二五", 2),
+        # Three kept days, and Sunday on the 4 / 7 of Sundays that are not.
+        ("每周3次", "周日", 3.57),
+        # Nobody says when the market is.
+        ("赶集日", None, None),
+    ],
+)
+def test_services_in_a_usual_week(days, market, expected):
+    row = ("V1", "甲村", "村", "H1", 3, days, market)
+    columns = f"{COLUMNS} km_to_hub service_days market_days"
+    read = build(columns, ("H1", "东江站", "hub", None, 5, None, None), row)
+    assert read.day.sites["V1"].services_per_week == expected
+    assert read.day.sites["H1"].services_per_week == 7
