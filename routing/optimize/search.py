@@ -255,9 +255,15 @@ class Search:
             limit = MasterLimit(seconds=max(0.2, seconds), deterministic=None)
         else:
             limit = MasterLimit(seconds=None, deterministic=MASTER_EFFORT)
+        # The incumbent's routes stand in the pool with what they cost now.
+        self._scale.load(self.found.draft)
+        known = dict(self.found.pool)
+        for v, entries in enumerate(self.found.draft.routes):
+            if entries:
+                known[v, tuple(entries)] = self._scale.cents_of(v)
         pool = [
             PooledRoute(vehicle=v, entries=entries, cents=cents)
-            for (v, entries), cents in self.found.pool.items()
+            for (v, entries), cents in known.items()
         ]
         routes = choose_routes(
             self.problem,

@@ -202,6 +202,10 @@ class Simulator:
         """Return the cents of the routes and penalties of what stays behind."""
         return int(total(self.problem.vector, self.solution))
 
+    def cents_of(self, vehicle: int) -> int:
+        """Return the cents of a loaded route with its penalties."""
+        return int(self.solution[self.solution[COST] + vehicle])
+
     def insert(self, shipment: int) -> int | None:
         """Put a shipment at its cheapest place, every place looked at.
 
