@@ -52,7 +52,7 @@ def test_lines_name_way_cost_reason_shortfall_and_action(day):
     assert lines[1] == "中通 普通 50 件（货批 D1）"
     # 28,800 s = 08:00; 31,500 s = 8 h 45 min.
     assert lines[2] == (
-        "  √ 皖H12345 第1趟，30 件，08:00 出发，08:45 送到，占成本 12.50 元"
+        "  √ 皖H12345 第1趟，30 件，08:00 出发，08:45 送到，不送可省 12.50 元"
     )
     # 1,500 g = 1.5 kg.
     assert lines[3].startswith("  ！未安排 20 件：CAP_KG 超重")
@@ -65,7 +65,7 @@ def test_lines_name_way_cost_reason_shortfall_and_action(day):
 
 def test_english_speaks_english(day):
     words = "".join(explanation_lines(answer(day), day, "en"))
-    assert "leaves 08:00, arrives 08:45, costs 12.50 yuan" in words
+    assert "leaves 08:00, arrives 08:45, dropping it saves 12.50 yuan" in words
     assert "lost the competition" in words
 
 
