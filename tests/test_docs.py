@@ -111,6 +111,26 @@ def test_readme_gives_a_reason_for_each_dependency():
         assert re.search(rf"^\| {name}\b.*\| \S+", section, re.MULTILINE), name
 
 
+MODULES = {"python-calamine": "python_calamine"}
+
+
+def test_readme_is_honest_about_dependencies_that_nothing_imports():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    code = "\n".join(
+        path.read_text("utf-8")
+        for folder in ("routing", "instances", "benchmarks")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    ) + (ROOT / "cli.py").read_text("utf-8")
+    section = README.split("## Dependencies")[1].split("##")[0]
+    for text in project["dependencies"]:
+        name = re.split(r"[<>=~ ]", text)[0]
+        module = MODULES.get(name, name)
+        used = re.search(rf"^\s*(from|import) {module}\b", code, re.MULTILINE)
+        row = re.search(rf"^\| {name}\b.*$", section, re.MULTILINE)
+        assert row
+        assert ("not used yet" in row.group()) == (used is None), name
+
+
 def test_readme_and_reference_list_every_exit_code():
     errors = (ROOT / "docs" / "errors.md").read_text("utf-8")
     for code in Exit:

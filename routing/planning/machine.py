@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from importlib import metadata
 
 from routing.optimize.budget import usable_cores
 
-PACKAGES = (
-    "gongpei",
-    "ortools",
-    "numpy",
-    "pandas",
-    "numba",
-    "pyvrp",
-    "pydantic",
-    "openpyxl",
-    "python-calamine",
-    "lunardate",
-    "click",
-    "requests",
-)
+PROGRAM = "gongpei"
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _MIB = 1024 * 1024
 
 
 def versions() -> dict[str, str]:
-    """Return Python's and each package's version, empty where it is missing."""
+    """Return the version of Python, of the program and of all that it needs.
+
+    Empty where a package is missing.
+    """
     found = {"python": platform.python_version()}
-    for package in PACKAGES:
+    needed = (_NAME.match(line) for line in metadata.requires(PROGRAM) or ())
+    for package in (PROGRAM, *(match.group() for match in needed if match)):
         try:
             found[package] = metadata.version(package)
         except metadata.PackageNotFoundError:
