@@ -1,1 +1,1 @@
-"""."""
+"""Measurements of whole days, and what they are measured against."""
