@@ -268,3 +268,13 @@ def test_limits_are_checked():
         EngineLimit(seconds=0)
     with pytest.raises(ValueError, match="solutions >= 1"):
         EngineLimit(solutions=0)
+
+
+def test_dead_ends_are_given_up():
+    # Cheapest arcs never finish this day; savings serve some of it.
+    day, travel = random_day(6, villages=30, vehicles=6)
+    problem = build_road_problem(day, travel, direct_ways(day).shipments)
+    limit = EngineLimit(solutions=1)
+    routes = solve_routes(problem, limit=limit, strategy=Strategy.DEFAULT)
+    assert routes is not None
+    check_routes(problem, routes)

@@ -60,7 +60,7 @@ class Nodes:
         Node number per vehicle.
     sources
         Site per vehicle where its tours load, the start site for most.
-    charges
+    ranged
         Per vehicle: its range limits a tour rather than the day.
     """
 

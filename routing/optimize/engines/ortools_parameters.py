@@ -11,6 +11,9 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 LNS_SECONDS = 3600
 """Out of the way: a clock inside a neighbourhood would undo repeatability."""
 
+SAVINGS_BYTES = 200_000_000
+"""The library would take six gigabytes."""
+
 LAMBDA = 0.05
 """Weight of the penalties of guided local search."""
 
@@ -82,6 +85,7 @@ def search_parameters(
     parameters.first_solution_strategy = (
         first.SAVINGS if insert else first.PATH_CHEAPEST_ARC
     )
+    parameters.savings_parameters.max_memory_usage_bytes = SAVINGS_BYTES
     if limit.seconds is not None:
         parameters.time_limit.FromMilliseconds(max(1, round(limit.seconds * 1000)))
     else:

@@ -5,6 +5,8 @@ what it returns is simulated, and where need be repaired, by the caller. It
 knows no docks, pays no waiting, spreads driving pauses over driving, and in
 large models takes breaks off the hours of a day without placing them. Goods
 that no tour of a vehicle loads first or unloads last are left to others.
+Beyond a few hundred stops it takes minutes to its first routes: give it parts
+of a day.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ def solve_routes(
         Routes to start from, for guided local search; iterated local search
         has no way to take them.
     limit
-        When to stop; repeatable with a limit of solutions alone.
+        When to stop, building the model not counted; repeatable with a limit
+        of solutions alone.
     strategy
         How to search.
     seed
@@ -51,50 +54,52 @@ def solve_routes(
     -------
     list of list of int, or None
         One list of visits per vehicle, -1 between tours; None when the engine
-        found nothing. Never better than ``start`` promised: compare.
+        served nothing. Whether they beat ``start`` is for the caller to see.
     """
     if not problem.vehicles or not problem.shipments:
         return [[] for _ in problem.vehicles]
-    model = build_model(problem, start, seed)
-    if not model.nodes.stops:
-        return [[] for _ in problem.vehicles]
     # The status is not asked: it says success of nothing, and 0 of success.
-    assignment = _search(model, problem, start, limit, strategy, seed)
-    return None if assignment is None else read_routes(model, assignment)
+    routes = None
+    if start and strategy is not Strategy.ILS:
+        routes = _continue(problem, start, limit, strategy, seed)
+    if routes is None:
+        insert = not _arcs_lead_home(problem, seed)
+        parameters = search_parameters(strategy, limit, insert=insert)
+        model = build_model(problem, None, seed)
+        if strategy is Strategy.ILS:
+            found = model.routing.SolveWithIteratedLocalSearch(parameters)
+        else:
+            found = model.routing.SolveWithParameters(parameters)
+        routes = None if found is None else read_routes(model, found)
+    return routes if routes and any(routes) else None
 
 
-def _search(
-    model: Model,
+def _continue(
     problem: RoadProblem,
-    start: Routes | None,
+    start: Routes,
     limit: EngineLimit,
     strategy: Strategy,
     seed: int,
-) -> Any:  # noqa: ANN401
-    routing = model.routing
-    if start and strategy is not Strategy.ILS:
-        parameters = search_parameters(strategy, limit)
-        # Closed with these parameters, or the search would ignore some of them.
-        routing.CloseModelWithParameters(parameters)
-        initial = _initial(model, start)
-        if initial is not None:
-            return routing.SolveFromAssignmentWithParameters(initial, parameters)
-        model = build_model(problem, start, seed)
-        routing = model.routing
-    insert = not _arcs_lead_home(problem, start, seed)
-    parameters = search_parameters(strategy, limit, insert=insert)
-    if strategy is Strategy.ILS:
-        return routing.SolveWithIteratedLocalSearch(parameters)
-    return routing.SolveWithParameters(parameters)
+) -> Routes | None:
+    """Search from given routes; None when the model can take none of them."""
+    model = build_model(problem, start, seed)
+    parameters = search_parameters(strategy, limit)
+    # Closed with these parameters, or the search would ignore some of them.
+    model.routing.CloseModelWithParameters(parameters)
+    initial = _initial(model, start)
+    if initial is None:
+        return None
+    found = model.routing.SolveFromAssignmentWithParameters(initial, parameters)
+    return None if found is None else read_routes(model, found)
 
 
-def _arcs_lead_home(problem: RoadProblem, start: Routes | None, seed: int) -> bool:
+def _arcs_lead_home(problem: RoadProblem, seed: int) -> bool:
     """Tell whether cheapest arcs build routes rather than run into dead ends.
 
     Where every last arc breaks a limit they are undone one by one, for hours.
     Failures are counted rather than seconds, so the answer repeats.
     """
-    model = build_model(problem, start, seed)
+    model = build_model(problem, None, seed)
     routing = model.routing
     routing.AddSearchMonitor(routing.solver().FailuresLimit(MAX_FAILURES))
     parameters = search_parameters(Strategy.DEFAULT, EngineLimit(solutions=1))
