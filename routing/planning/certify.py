@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.reason import ReasonCode
+from routing.optimize.kernel import codes
 from routing.optimize.lone_route import lone_route_exists
 from routing.optimize.road import build_road_problem, profile_name
 from routing.optimize.simulator import Failure, Simulator
@@ -62,7 +63,7 @@ class LoneBags:
         allowed = self._problem.tables["s_allowed"][number]
         late: list[int] = []
         for v in self._kinds(number):
-            if not allowed[v]:
+            if not allowed[v] or self._overload(number, v) is not None:
                 continue
             times = self._simulator.alone(number, v)
             if not isinstance(times, Failure):
@@ -72,6 +73,15 @@ class LoneBags:
         for v in late:
             if lone_route_exists(self._problem, number, v):
                 return self._problem.vehicles[v]
+        return None
+
+    def _overload(self, number: int, v: int) -> Failure | None:
+        """Return by how much a bag is more than an empty vehicle takes."""
+        tables = self._problem.tables
+        over = tables["s_load"][number] - tables["v_cap"][v]
+        for dimension, amount in enumerate(over):
+            if amount > 0:
+                return Failure(code=codes.CAP_G + dimension, amount=int(amount))
         return None
 
     def _kinds(self, number: int) -> list[int]:
@@ -108,7 +118,8 @@ class LoneBags:
                 entries = lone_entries(problem, number, v)
                 times = self._simulator.times(v, entries, by_itself=True)
                 failures[kind] = times if isinstance(times, Failure) else None
-            failure = failures[kind]
+            # Goods that are picked up are weighed on the way: perhaps too late.
+            failure = self._overload(number, v) or failures[kind]
             row = [
                 Shortfall(
                     reason=reason, amount=0, unit="", weight=WHOLE, vehicle=vehicle

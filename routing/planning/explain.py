@@ -17,7 +17,7 @@ from .competition import Competition
 from .rebuild import RebuiltPlan, without
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
@@ -100,15 +100,32 @@ class _Told:
                 bags = tuple(bag for s in mine for bag in s.bags)
                 lot = replace(mine[0].lot, consignments=tuple(rows), bags=bags)
                 moved[key] = Shipment(lot=lot, bags=bags)
-        planned = {bag.id for bag in self._plan.bags}
-        for lot in build_lots(self._day):
+        left = tuple(
+            part
+            for row in self._day.consignments
+            if row.consignment_id in keys and row.consignment_id not in moved
+            for part in self._unplanned(row)
+        )
+        for lot in build_lots(replace(self._day, consignments=left)):
             for bag in lot.bags:
-                if bag.bag_id in planned:
-                    continue
                 for key, _ in bag.contents:
-                    if key in keys and key not in moved:
-                        moved[key] = Shipment(lot=lot, bags=(bag,))
+                    moved.setdefault(key, Shipment(lot=lot, bags=(bag,)))
         return {key: moved[key] for key in sorted(moved)}
+
+    def _unplanned(self, row: Consignment) -> Iterator[Consignment]:
+        """Yield the part of a consignment that no bag of the plan holds."""
+        planned = sum(
+            bag.contents.get(row.consignment_id, 0)
+            for bag in self._bags.get(row.consignment_id, ())
+        )
+        items = row.items - planned
+        if items > 0:
+            yield replace(
+                row,
+                items=items,
+                grams=row.grams * items // row.items,
+                cm3=row.cm3 * items // row.items,
+            )
 
     def consignment(self, row: Consignment) -> dict[str, Any]:
         """Return what is told about one consignment."""

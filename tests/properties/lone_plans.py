@@ -23,6 +23,9 @@ from routing.plan.model import (
 )
 
 GRID = 600
+HABITS = ("late", "before", "after", "wait")
+"""When driving is paused: at the limit, before a leg, on arrival, while waiting."""
+
 REST = 1200
 BOOKKEEPING = ("P1_COST", "P3_PENALTY", "D1_SOURCES")
 """Causes that are about figures of the plan, not about what may be done."""
@@ -59,16 +62,21 @@ def _vehicle_can(day, travel, bag, vehicle):
     if trip.drives is None:
         return False
     # What no hour mends (room, permission, distance) shows in any plan.
-    any_hour = trip.plan(vehicle.shift.early, {}, 0, strict=False)
+    any_hour = trip.plan(vehicle.shift.early, {}, "late", strict=False)
     if any(not cause.startswith("T") for cause in trip.causes(any_hour)):
         return False
     for begin in trip.begins():
         for places in product(trip.places(), repeat=len(vehicle.breaks)):
-            for habit in (0, 1):
+            for habit in HABITS:
                 plan = trip.plan(begin, dict(enumerate(places)), habit, strict=True)
                 if plan is not None and not trip.causes(plan):
                     return True
     return False
+
+
+def _at(places, region, where):
+    """Return the breaks that lie at one place of a region."""
+    return [b for b, place in places.items() if place == (region, where)]
 
 
 @dataclass
@@ -146,40 +154,40 @@ class _Trip:
         """Return the plan of one choice; None where it fails by the clock."""
         car = self.vehicle
         clock = _Clock(begin + car.reload_duration, 0, [])
-        stops, leave = [], None
+        stops, departs, arrive = [], [], begin
         for j, drive in enumerate(self.drives):
-            site = self.path[j]
-            mine = [(b, p[1]) for b, p in places.items() if p and p[0] == j]
-            for b, at in mine:
-                if at == "before":
-                    self._rest(clock, b, site)
-            if j == 0 and self.loads:
-                clock.time = max(clock.time, self.row.ready_time)
-            depart = clock.time
-            if leave is None:
-                leave = depart
-            on_road = [b for b, at in mine if at == "road"]
-            if stops:
-                stops[-1]["depart"] = depart
-            self._drive(clock, drive, on_road, habit, site)
+            departs.append(self._leave(clock, j, _at(places, j, "before")))
+            self._drive(clock, drive, _at(places, j, "road"), habit, self.path[j])
             arrive = clock.time
-            for b, at in mine:
-                if at == "after":
-                    self._rest(clock, b, self.path[j + 1])
-            if j == len(self.drives) - 1:
-                break
-            start = self._start(self.path[j + 1], clock.time)
-            if start is None:
-                if strict:
+            for b in _at(places, j, "after"):
+                self._rest(clock, b, self.path[j + 1])
+            if j < len(self.halts):
+                ahead = clock.driven + self.drives[j + 1]
+                if habit == "after" and ahead > car.max_drive_duration:
+                    self._pause(clock, self.path[j + 1])
+                start = self._start(self.path[j + 1], clock.time)
+                if habit == "wait" and start and start > clock.time:
+                    self._pause(clock, self.path[j + 1])
+                    start = self._start(self.path[j + 1], clock.time)
+                if start is None and strict:
                     return None
-                start = clock.time
-            clock.time = start + self.work[j]
-            stops.append({"arrive": arrive, "start": start, "depart": clock.time})
+                clock.time = (start or clock.time) + self.work[j]
+                stops.append({"arrive": arrive, "start": start or arrive})
+        for stop, depart in zip(stops, departs[1:], strict=True):
+            stop["depart"] = depart
         # A rest after the last drive would be a rest after the route.
-        end = arrive
-        if strict and (end > car.shift.late or end - begin > car.max_route_duration):
+        late = arrive > car.shift.late or arrive - begin > car.max_route_duration
+        if strict and late:
             return None
-        return self._plan(begin, leave, end, stops, clock.pauses)
+        return self._plan(begin, departs[0], arrive, stops, clock.pauses)
+
+    def _leave(self, clock, j, breaks):
+        """Rest where the vehicle stands, wait for goods; return the departure."""
+        for b in breaks:
+            self._rest(clock, b, self.path[j])
+        if j == 0 and self.loads:
+            clock.time = max(clock.time, self.row.ready_time)
+        return clock.time
 
     def _rest(self, clock, b, site):
         rest = self.vehicle.breaks[b]
@@ -192,12 +200,12 @@ class _Trip:
     def _drive(self, clock, drive, on_road, habit, site):
         """Drive a leg; rest when a break opens or the driving limit is reached.
 
-        With habit 1 a pause that the leg needs is taken before it.
+        With another habit a pause that the leg needs is taken before it.
         """
         limit = self.vehicle.max_drive_duration
         left = drive
         waiting = sorted(on_road, key=lambda b: self.vehicle.breaks[b].window.early)
-        if habit and clock.driven and clock.driven + left > limit:
+        if habit == "before" and clock.driven and clock.driven + left > limit:
             self._pause(clock, site)
         while left:
             step = left
