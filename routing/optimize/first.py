@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .simulator import Simulator
+from .kernel.data import BIG, S_PENALTY, SHIPMENT_AT, SHIPMENT_SIZE
+from .simulator import Draft, Simulator
 
 if TYPE_CHECKING:
     from .road import RoadProblem
-    from .simulator import Draft
 
 FEW_SHIPMENTS = 800
 
@@ -40,14 +40,51 @@ def insertion_orders(problem: RoadProblem, seed: int) -> list[list[int]]:
 
 
 def first_draft(problem: RoadProblem, seed: int) -> Draft:
-    """Build the first complete plan by insertion; the best of a few orders."""
+    """Build the first complete plan by insertion; the best of a few orders.
+
+    Where goods may be deferred, each order is tried twice: shipments that
+    would not pay for a vehicle one by one may do so together.
+    """
     simulator = Simulator(problem)
     best = simulator.draft()
     lowest: int | None = None
+    deferral = problem.day.settings.economic_deferral
     for order in insertion_orders(problem, seed):
-        simulator.load([[] for _ in problem.vehicles])
-        simulator.insert_all(order)
-        if lowest is None or simulator.total() < lowest:
-            lowest = simulator.total()
-            best = simulator.draft()
+        for at_any_price in (False, True) if deferral else (False,):
+            simulator.load([[] for _ in problem.vehicles])
+            if at_any_price:
+                _insert_at_any_price(simulator, order)
+                _drop_dear_routes(simulator)
+            else:
+                simulator.insert_all(order)
+            if lowest is None or simulator.total() < lowest:
+                lowest = simulator.total()
+                best = simulator.draft()
     return best
+
+
+def _insert_at_any_price(simulator: Simulator, order: list[int]) -> None:
+    """Insert all that has a place, dearer than its penalty or not."""
+    vector = simulator.problem.vector
+    first = int(vector[SHIPMENT_AT]) + S_PENALTY
+    prices = vector[first : first + len(order) * SHIPMENT_SIZE : SHIPMENT_SIZE]
+    kept = prices.copy()
+    prices[:] = BIG // 2
+    try:
+        simulator.insert_all(order)
+    finally:
+        prices[:] = kept
+
+
+def _drop_dear_routes(simulator: Simulator) -> None:
+    """Give up routes whose shipments are cheaper elsewhere or left behind."""
+    for vehicle in range(len(simulator.problem.vehicles)):
+        before, cents = simulator.draft(), simulator.total()
+        if not before.routes[vehicle]:
+            continue
+        routes, uses = list(before.routes), list(before.uses)
+        routes[vehicle], uses[vehicle] = [], []
+        left = simulator.load(Draft(routes=routes, uses=uses))
+        simulator.insert_all(left)
+        if simulator.total() > cents:
+            simulator.load(before)

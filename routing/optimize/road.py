@@ -35,6 +35,9 @@ ITEM_PENALTY_CENTS = {
 """Cents per item left behind without deferral: above any cost of a day, so
 items are served first and priority decides among those that compete (P3)."""
 
+UNBROKEN = (LockKind.STRICT, LockKind.DEPARTED)
+ORDERED = (LockKind.SEQUENCE, *UNBROKEN)
+
 TEMPERATURES = (Temperature.AMBIENT, Temperature.CHILLED, Temperature.FROZEN)
 NEIGHBOURS = 250
 NO_LIMIT = 1 << 30
@@ -280,9 +283,7 @@ def penalty_cents(day: Day, shipment: Shipment) -> int:
 
 
 def _lock_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
-    ordered = [
-        lock for lock in day.locks if lock.kind in (LockKind.SEQUENCE, LockKind.STRICT)
-    ]
+    ordered = [lock for lock in day.locks if lock.kind in ORDERED]
     rank = {
         site: (number, place)
         for number, lock in enumerate(ordered)
@@ -300,7 +301,7 @@ def _lock_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
         "a_lock": _ints([pair[0] for pair in pairs]),
         "a_rank": _ints([pair[1] for pair in pairs]),
         "lock_strict": np.array(
-            [lock.kind is LockKind.STRICT for lock in ordered] or [False], np.uint8
+            [lock.kind in UNBROKEN for lock in ordered] or [False], np.uint8
         ),
         "has_locks": bool(ordered),
     }

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind, Priority
-from routing.domain.day import LockKind
 from routing.domain.lot import build_lots
 from routing.domain.partner import may_carry
 from routing.domain.reason import ReasonCode
@@ -100,20 +99,15 @@ def direct_ways(day: Day) -> Ways:
 
 def allowed_vehicles(day: Day, lot: Lot) -> list[bool]:
     """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5)."""
-    locked = {
-        site: lock.vehicle
-        for lock in day.locks
-        if lock.kind in (LockKind.VEHICLE, LockKind.SEQUENCE, LockKind.STRICT)
-        for site in lock.sites
-    }
     outer = lot.consignments[0].outer_site
+    holders = [lock.vehicle for lock in day.locks if outer in lock.sites]
     return [
         _enters(day, vehicle, lot)
         and all(
             may_carry(day.agreements, vehicle.owner, row.partner)
             for row in lot.consignments
         )
-        and locked.get(outer, vehicle.vehicle_id) == vehicle.vehicle_id
+        and all(holder == vehicle.vehicle_id for holder in holders)
         for vehicle in day.vehicles.values()
     ]
 
