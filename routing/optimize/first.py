@@ -48,22 +48,25 @@ def first_draft(problem: RoadProblem, seed: int) -> Draft:
     simulator = Simulator(problem)
     best = simulator.draft()
     lowest: int | None = None
+    few = len(problem.shipments) <= FEW_SHIPMENTS
     deferral = problem.day.settings.economic_deferral
     for order in insertion_orders(problem, seed):
         for at_any_price in (False, True) if deferral else (False,):
             simulator.load([[] for _ in problem.vehicles])
             if at_any_price:
-                _insert_at_any_price(simulator, order)
+                _insert_at_any_price(simulator, order, thorough=few)
                 _drop_dear_routes(simulator)
             else:
-                simulator.insert_all(order)
+                simulator.insert_all(order, thorough=few)
             if lowest is None or simulator.total() < lowest:
                 lowest = simulator.total()
                 best = simulator.draft()
     return best
 
 
-def _insert_at_any_price(simulator: Simulator, order: list[int]) -> None:
+def _insert_at_any_price(
+    simulator: Simulator, order: list[int], *, thorough: bool
+) -> None:
     """Insert all that has a place, dearer than its penalty or not."""
     vector = simulator.problem.vector
     first = int(vector[SHIPMENT_AT]) + S_PENALTY
@@ -71,7 +74,7 @@ def _insert_at_any_price(simulator: Simulator, order: list[int]) -> None:
     kept = prices.copy()
     prices[:] = BIG // 2
     try:
-        simulator.insert_all(order)
+        simulator.insert_all(order, thorough=thorough)
     finally:
         prices[:] = kept
 

@@ -274,5 +274,5 @@ class Search:
         )
         if routes is None:
             return
-        self._scale.insert_all(self._scale.load(routes))
+        self._scale.insert_all(self._scale.load(routes), thorough=False)
         self._take(self._scale.total(), self._scale.draft())

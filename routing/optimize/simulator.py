@@ -206,11 +206,11 @@ class Simulator:
         """Return the cents of a loaded route with its penalties."""
         return int(self.solution[self.solution[COST] + vehicle])
 
-    def insert(self, shipment: int) -> int | None:
-        """Put a shipment at its cheapest place, every place looked at.
+    def insert(self, shipment: int, *, thorough: bool = True) -> int | None:
+        """Put a shipment at its cheapest place and return the cents it adds.
 
-        Returns the cents it adds, or None when no place is feasible (or dearer
-        than the shipment's penalty).
+        Every place is looked at when ``thorough``, else the likely ones. None
+        when no place is feasible (or dearer than the shipment's penalty).
         """
         cents = insert_best(
             self.problem.vector,
@@ -220,13 +220,13 @@ class Simulator:
             self._memory,
             self._state,
             self._out,
-            False,  # noqa: FBT003
+            not thorough,
         )
         return None if cents == BIG else int(cents)
 
-    def insert_all(self, order: Sequence[int]) -> list[int]:
+    def insert_all(self, order: Sequence[int], *, thorough: bool = True) -> list[int]:
         """Insert shipments one after the other; return those left behind."""
-        return [k for k in order if self.insert(k) is None]
+        return [k for k in order if self.insert(k, thorough=thorough) is None]
 
     def alone(self, shipment: int, vehicle: int) -> RouteTimes | Failure:
         """Return the route of one shipment on an empty system, or why not."""

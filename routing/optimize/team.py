@@ -89,7 +89,7 @@ class Worker:
         if routes is None:
             return
         simulator = Simulator(self._problem)
-        simulator.insert_all(simulator.load(routes))
+        simulator.insert_all(simulator.load(routes), thorough=False)
         if simulator.total() < self._annealer.best_cents():
             self._annealer.start(simulator.draft())
 

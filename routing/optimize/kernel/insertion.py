@@ -17,6 +17,7 @@ from .data import (
     DIMENSIONS,
     HAS_DOCKS,
     I64,
+    NEAR_WIDTH,
     S_FROM,
     S_LOAD,
     S_PENALTY,
@@ -35,6 +36,7 @@ from .data import (
     allowed,
     closes,
     metres_of,
+    near,
     rest,
     seconds_of,
     shp,
@@ -68,6 +70,15 @@ Slack Induction by String Removals, Transportation Science 54(2), 2020)."""
 CANDIDATES = 8192
 """Places kept per insertion; pairs beyond it are left out."""
 
+NEIGHBOURS_ASKED = 60
+"""In a search only routes that serve one of so many neighbours are tried."""
+
+ASK_ALL = 429_496_730
+"""One insertion in ten asks all routes all the same."""
+
+MOST_TRIES = 30
+"""Simulations of one insertion in a search at most."""
+
 FEW_TRIES = 12
 """Simulations of one insertion in a search that found no place so far."""
 
@@ -95,7 +106,7 @@ TRIED_AT = CANDIDATES_AT + CANDIDATES * CANDIDATE_SIZE
 
 def new_memory(length: int, vehicles: int) -> I64:
     """Return working memory for routes of up to ``length`` entries."""
-    return np.zeros(TRIED_AT + 2 * length + vehicles + 1, np.int64)
+    return np.zeros(TRIED_AT + 2 * length + 2 * vehicles + 1, np.int64)
 
 
 @inner
@@ -292,10 +303,20 @@ def _places(
     """Note the places of a shipment in all routes; empty vehicles once a type."""
     length = sol[LENGTH]
     types = TRIED_AT + 2 * length
+    close = types + sol[VEHICLES]
+    nearby = blink and next_u32(rng) >= ASK_ALL
     for v in range(sol[VEHICLES]):
         memory[types + v] = 0
+        memory[close + v] = 0 if nearby else 1
+    if nearby:
+        for x in range(min(NEIGHBOURS_ASKED, p[NEAR_WIDTH])):
+            v = sol[sol[WHERE] + near(p, k, x)]
+            if v >= 0:
+                memory[close + v] = 1
     memory[COUNT] = 0
     for v in range(sol[VEHICLES]):
+        if sol[sol[N] + v] > 0 and memory[close + v] == 0:
+            continue
         if sol[sol[N] + v] == 0:
             kind = types + veh(p, v, V_TYPE)
             if memory[kind] or veh(p, v, V_FIXED) >= best:
@@ -373,7 +394,7 @@ def insert_best(
         cell = _lowest(memory)
         if cell < 0 or memory[cell + C_BOUND] >= best:
             break
-        if blink and best_v < 0 and tries >= FEW_TRIES:
+        if blink and tries >= (FEW_TRIES if best_v < 0 else MOST_TRIES):
             break
         tries += 1
         memory[cell + C_BOUND] = BIG
