@@ -35,7 +35,7 @@ docs: .venv/.ready
 	$(BIN)/python -m routing.planning.manual docs
 
 bench: .venv/.ready
-	$(BIN)/python -m benchmarks.county
+	$(BIN)/python -m benchmarks.county --size R --seeds 1-5 --seconds 60 --baseline
 
 clean:
 	rm -rf .venv out build *.egg-info

@@ -24,7 +24,7 @@ from .conservation import accounted, demanded, differences
 from .process import run_measured
 from .record import Baseline, Row, json_line, load_average, setting_of
 from .score import Score, score_plan
-from .table import NoPlaceError, markdown, put_into
+from .table import NoPlaceError, around, markdown, put_into
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -228,6 +228,13 @@ def main(words: Sequence[str] | None = None) -> int:
         workers=given.workers,
         baseline=given.baseline,
     )
+    if given.write is not None:
+        try:
+            # Before the long run, not after it.
+            around(given.write, case.mark)
+        except (OSError, NoPlaceError) as error:
+            print(error, file=sys.stderr)
+            return USAGE
     setting = setting_of(" ".join(["python -m benchmarks.county", *words]))
     rows = _run_all(case, setting, given.out)
     if not rows:
@@ -235,11 +242,7 @@ def main(words: Sequence[str] | None = None) -> int:
     table = markdown(rows, setting)
     print(f"\n{table}")
     if given.write is not None:
-        try:
-            put_into(given.write, case.mark, table)
-        except (OSError, NoPlaceError) as error:
-            print(error, file=sys.stderr)
-            return USAGE
+        put_into(given.write, case.mark, table)
     complete = len(rows) == len(case.seeds)
     return FINE if complete and all(row.sound for row in rows) else FINDING
 

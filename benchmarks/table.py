@@ -129,6 +129,18 @@ def _made(setting: Setting, rows: Sequence[Row]) -> str:
 def put_into(page: Path, name: str, table: str) -> None:
     """Replace what stands between the two marks of a table in a page.
 
+    Raises
+    ------
+    NoPlaceError
+        When the page has no place for it.
+    """
+    before, after = around(page, name)
+    page.write_text(f"{before}\n{table}\n{after}", "utf-8", newline="\n")
+
+
+def around(page: Path, name: str) -> tuple[str, str]:
+    """Return a page up to the first mark of a table and from the second on.
+
     The marks are ``<!-- NAME -->`` and ``<!-- /NAME -->``, each on its line.
 
     Raises
@@ -143,5 +155,4 @@ def put_into(page: Path, name: str, table: str) -> None:
     if not (found and closed) or begin in rest or end in before + after:
         msg = f"Expected one {begin.strip()} before one {end} in {page}."
         raise NoPlaceError(msg)
-    new = f"{before}{begin}\n{table}\n{end}{after}"
-    page.write_text(new, "utf-8", newline="\n")
+    return before + begin, end + after
