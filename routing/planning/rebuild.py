@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from routing.optimize.simulator import Routes, Uses
     from routing.plan.model import Plan, PlannedBag, Tour
 
-Ride = tuple[str, str, int, str, str]
-"""What bags of a shipment share: lot, vehicle, tour and both ends."""
+Ride = tuple[str, tuple[int, ...]]
+"""What bags of a shipment share: their lot, and the halts that handle them."""
 
 
 class RebuiltPlan:
-    """The shipments of a plan, one per lot and tour, and its routes.
+    """The shipments of a plan, one per lot and ride, and its routes.
 
     Bags for which ``apart`` holds are shipments of their own. Bags that the day
     does not know, or that do not go by road alone, are left out.
@@ -33,11 +33,13 @@ class RebuiltPlan:
     ) -> None:
         self._plan = plan
         self._rows = {row.consignment_id: row for row in day.consignments}
+        halts = _halts(plan)
         rides: dict[tuple[Ride, str], list[PlannedBag]] = {}
         for bag in plan.bags:
             if self._known(day, bag):
                 own = bag.id if apart(bag) else ""
-                rides.setdefault((_ride(bag), own), []).append(bag)
+                ride = bag.lot, tuple(halts.get(bag.id, ()))
+                rides.setdefault((ride, own), []).append(bag)
         self.shipments = [self._shipment(bags) for bags in rides.values()]
         self.numbers = {
             bag.bag_id: k for k, s in enumerate(self.shipments) for bag in s.bags
@@ -110,9 +112,18 @@ class RebuiltPlan:
         return list(visits)
 
 
-def _ride(bag: PlannedBag) -> Ride:
-    leg = bag.legs[0]
-    return bag.lot, leg.vehicle or "", leg.tour or 0, bag.origin, bag.destination
+def _halts(plan: Plan) -> dict[str, list[int]]:
+    """Return the loadings, halts and returns of each bag, numbered over the plan."""
+    halts: dict[str, list[int]] = {}
+    number = 0
+    for route in plan.routes:
+        for tour in route.tours:
+            handled = [stop.deliver + stop.pick_up for stop in tour.stops]
+            for bags in (tour.load, *handled, tour.unload):
+                number += 1
+                for bag in bags:
+                    halts.setdefault(bag, []).append(number)
+    return halts
 
 
 def _packed(bag: PlannedBag) -> Bag:

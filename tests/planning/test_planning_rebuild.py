@@ -1,0 +1,41 @@
+"""A plan read back as routes: the four villages, entry by entry."""
+
+from features.four_villages import four_village_day
+from features.four_villages_plan import four_village_plan
+from properties.plan_edits import edit_stop
+
+from routing.planning.rebuild import RebuiltPlan, without
+
+
+def names(rebuilt):
+    return [[bag.bag_id for bag in s.bags] for s in rebuilt.shipments]
+
+
+def test_bags_of_a_lot_with_the_same_halts_are_one_shipment():
+    rebuilt = RebuiltPlan(four_village_day(), four_village_plan(), lambda _: False)
+    assert names(rebuilt) == [["a1", "a2"], ["b1"], ["d1"], ["e1"], ["p1"]]
+    # 2k + 1 delivers shipment k, 2k picks it up: a, b, then p at B.
+    assert rebuilt.routes == [[1, 3, 8], [5, -1, 7]]
+
+
+def test_bags_of_a_lot_with_halts_of_their_own_stay_apart():
+    plan = edit_stop(four_village_plan(), (0, 0, 0), deliver=("a1",))
+    plan = edit_stop(plan, (0, 0, 1), deliver=("a2", "b1"))
+    rebuilt = RebuiltPlan(four_village_day(), plan, lambda _: False)
+    assert names(rebuilt)[:2] == [["a1"], ["a2"]]
+    # a1 at the first halt; a2, b1 and p1 at the second.
+    assert rebuilt.routes[0] == [1, 3, 5, 10]
+
+
+def test_bags_asked_for_are_apart():
+    def is_second(bag):
+        return bag.id == "a2"
+
+    rebuilt = RebuiltPlan(four_village_day(), four_village_plan(), is_second)
+    assert names(rebuilt)[:2] == [["a1"], ["a2"]]
+
+
+def test_a_tour_that_is_emptied_goes():
+    assert without([5, -1, 7, 8], {3, 4}) == [5]
+    assert without([5, -1, 7, 8], {2}) == [7, 8]
+    assert without([5], {2}) == []
