@@ -8,12 +8,13 @@ short is for the caller to simulate.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ortools.sat.python import cp_model
 
+from .prices import reduced_costs
 from .routes import Routes, fold_penalties, served_by
 
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ WEIGHT_TOTAL = 1 << 50
 """Bound of all penalties together: CP-SAT sums objectives in 64 bits, its
 relaxation in doubles."""
 
-PRESOLVE_ROUTES = 3_000
-"""Above so many routes presolve costs more than it saves: the first answer of
-larger choices came sooner without."""
+PRESOLVE_ROUTES = 300
+"""Above so many routes presolve takes longer than the choice: of 3,000 routes
+of a reference county the best came within 3 s without, after 3 s with it."""
+
+KEPT_ROUTES = 2_000
+"""Routes of least reduced cost that the exact choice is made from: among 6,000
+it found little in 10 s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +121,9 @@ def choose_routes(
     penalties: list[int] = problem.tables["s_penalty"].tolist()
     columns = _columns(pool, types)
     present = _present(incumbent, columns, types)
-    numbers = _solve(list(columns.values()), present, types, penalties, limit, seed)
-    chosen = [column for n, column in enumerate(columns.values()) if n in numbers]
+    kept = _kept(columns, present, types, penalties)
+    numbers = _solve(kept, present, types, penalties, limit, seed)
+    chosen = [column for n, column in enumerate(kept) if n in numbers]
     if not _fits(chosen, types):
         return None
     before = _value([_priced(pool, incumbent, types)], _served(incumbent), penalties)
@@ -129,15 +135,38 @@ def choose_routes(
 def _columns(
     pool: Sequence[PooledRoute], types: Sequence[int]
 ) -> dict[tuple[int, tuple[int, ...]], _Column]:
-    """Return the cheapest route of each type and set, dear ones last."""
+    """Return the cheapest route of each type and set of shipments."""
     best: dict[tuple[int, tuple[int, ...]], _Column] = {}
     for route in pool:
         shipments = tuple(served_by(route.entries))
         key = (types[route.vehicle], shipments)
         if shipments and (key not in best or route.cents < best[key].cents):
             best[key] = _Column(*key, route.cents, route)
-    order = sorted(best.items(), key=lambda item: item[1].cents / len(item[0][1]))
-    return dict(order)
+    return best
+
+
+def _kept(
+    columns: Mapping[tuple[int, tuple[int, ...]], _Column],
+    present: set[tuple[int, tuple[int, ...]]],
+    types: Sequence[int],
+    penalties: Sequence[int],
+) -> list[_Column]:
+    """Return the promising columns by reduced cost, and those of the incumbent."""
+    given = list(columns.values())
+    costs = reduced_costs(
+        [c.cents for c in given],
+        [c.shipments for c in given],
+        [c.vehicle_type for c in given],
+        Counter(types),
+        penalties,
+    )
+    order = sorted(range(len(given)), key=lambda n: (round(costs[n], 3), n))
+    ranked = [given[n] for n in order]
+    return [
+        column
+        for place, column in enumerate(ranked)
+        if place < KEPT_ROUTES or (column.vehicle_type, column.shipments) in present
+    ]
 
 
 def _priced(pool: Sequence[PooledRoute], routes: Routes, types: Sequence[int]) -> int:
