@@ -26,6 +26,22 @@ def check_money(case: Case) -> Iterator[Violation]:
         off = abs(case.plan.penalty_cents - _penalty(case))
         if off:
             yield found(Cause.P3_PENALTY, "penalty_cents", off)
+    yield from _sums(case)
+
+
+def _sums(case: Case) -> Iterator[Violation]:
+    """Compare the sums at the top of a plan that was read with its routes."""
+    costs = [route.cost_cents for route in case.plan.routes]
+    sums = {
+        "fixed": sum(cost.fixed for cost in costs),
+        "km": sum(cost.km for cost in costs),
+        "hours": sum(cost.hours for cost in costs),
+        "total": sum(cost.total for cost in costs),
+    }
+    for part, stated in case.plan.stated_cents.items():
+        if stated != sums.get(part, 0):
+            where = f"cost_cents.{part}"
+            yield found(Cause.P1_COST, where, abs(stated - sums.get(part, 0)))
 
 
 def _cost(route: RouteCase) -> Iterator[Violation]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from .reason import ReasonCode
-
 if TYPE_CHECKING:
+    from .reason import ReasonCode
     from .window import Windows
 
 

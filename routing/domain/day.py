@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from .vehicle import Vehicle
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from .reason import ReasonCode
     from .service import Services
     from .site import Site
+    from .vehicle import Vehicle
 
 
 class Bagging(StrEnum):

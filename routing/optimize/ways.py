@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SPLIT_SHARE = 0.34
 """A lot above this share of the largest allowed vehicle is split."""
 
+RANKS = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+
 DRONE_BAGS = 6
 """Lots of up to so many bags are split into single bags where drones may go."""
 
@@ -154,8 +156,12 @@ def _storage_room(site: Site) -> int | None:
 
 
 def _storage_order(lot: Lot) -> tuple[int, str]:
-    ranks = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
-    return min(ranks[row.priority] for row in lot.consignments), lot.lot_id
+    return min(RANKS[row.priority] for row in lot.consignments), lot.lot_id
+
+
+def _bags_by_priority(lot: Lot) -> list[Bag]:
+    ranks = {row.consignment_id: RANKS[row.priority] for row in lot.consignments}
+    return sorted(lot.bags, key=lambda bag: min(ranks[key] for key, _ in bag.contents))
 
 
 def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
@@ -176,13 +182,13 @@ def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
 def _within_storage(
     lot: Lot, room: dict[str, int | None], left: list[LeftBag]
 ) -> list[Bag]:
-    """Keep the bags that the destination can store (R3a), in their order."""
+    """Keep the bags that the destination can store (R3a), by priority."""
     free = room[lot.destination]
     if free is None or lot.consignments[0].kind is not ConsignmentKind.DELIVERY:
         return list(lot.bags)
-    kept = []
+    kept: list[Bag] = []
     over = sum(bag.items for bag in lot.bags) - free
-    for bag in lot.bags:
+    for bag in _bags_by_priority(lot):
         if bag.items <= free:
             free -= bag.items
             kept.append(bag)
@@ -197,7 +203,7 @@ def _within_storage(
                 )
             )
     room[lot.destination] = free
-    return kept
+    return sorted(kept, key=lambda bag: bag.bag_id)
 
 
 def _split(day: Day, lot: Lot, bags: Sequence[Bag]) -> list[Shipment]:

@@ -181,6 +181,10 @@ class Plan:
     handovers: tuple[dict[str, Any], ...] = ()
     kpis: dict[str, Any] = field(default_factory=dict, hash=False)
     penalty_cents: int = 0
+    stated_cents: dict[str, int] = field(
+        default_factory=dict, hash=False, compare=False
+    )
+    """Parts and total at the top of a plan.json that was read; the judge compares."""
     distance_sources: dict[str, int] = field(default_factory=dict, hash=False)
     """Metres driven by source of the distance (file, path, estimate, air)."""
 

@@ -25,7 +25,6 @@ class Fault(StrEnum):
     UNKNOWN_KEY = "UNKNOWN_KEY"
     WRONG_TYPE = "WRONG_TYPE"
     NOT_ALLOWED = "NOT_ALLOWED"
-    SUM_DIFFERS = "SUM_DIFFERS"
 
 
 class Kind(StrEnum):

@@ -98,7 +98,13 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
     left = simulator.load(draft)
     routes, bags = _routes(problem, simulator)
     unserved = unserved_rows(
-        day, travel, problem, ways, simulator, [problem.shipments[k] for k in left]
+        day,
+        travel,
+        problem,
+        ways,
+        simulator,
+        [problem.shipments[k] for k in left],
+        repaired=True,
     )
     complete = "partial" if unserved else "complete"
     return Plan(

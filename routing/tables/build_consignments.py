@@ -127,7 +127,7 @@ def _keep_at_hub(
             partner=total.partner,
             goods_class=total.goods_class,
             items=rest,
-            reason=ReasonCode.UNKNOWN_SITE,
+            reason=ReasonCode.BAD_ROW,
         )
     )
 

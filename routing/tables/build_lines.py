@@ -138,8 +138,6 @@ def goods_of(draft: Draft, row: Row) -> str:
 
 
 SITE_REASONS = {
-    "UNKNOWN_SITE": ReasonCode.UNKNOWN_SITE,
-    "LOST_SITE": ReasonCode.UNKNOWN_SITE,
     "SITE_WITHOUT_PLACE": ReasonCode.NO_COORDINATE,
 }
 

@@ -30,7 +30,9 @@ CAPS = {
 }
 
 
-def random_day(seed: int, *, villages: int = 10, vehicles: int = 4) -> tuple[Day, Travel]:
+def random_day(
+    seed: int, *, villages: int = 10, vehicles: int = 4
+) -> tuple[Day, Travel]:
     """Return a random day and its travel; all choices follow from ``seed``."""
     rng = random.Random(seed)
     sites = {s.site_id: s for s in _sites(rng, villages)}
@@ -101,7 +103,12 @@ def _sites(rng: random.Random, villages: int) -> list[Site]:
             chargers=rng.choice([0, 1, 2]),
         ),
         Site(
-            site_id="H1", name="乡镇一", level=Level.HUB, lon=120.6, lat=37.7, hours=whole
+            site_id="H1",
+            name="乡镇一",
+            level=Level.HUB,
+            lon=120.6,
+            lat=37.7,
+            hours=whole,
         ),
     ]
     for n in range(villages):
@@ -222,7 +229,8 @@ def _consignments(rng, sites, partners):
 def random_travel(rng: random.Random, day: Day) -> Travel:
     """Return asymmetric road matrices for every profile of the day."""
     ids = list(day.sites)
-    xy = np.array([(day.sites[s].lon * 88_000, day.sites[s].lat * 111_000) for s in ids])
+    places = [day.sites[s] for s in ids]
+    xy = np.array([(s.lon * 88_000, s.lat * 111_000) for s in places])
     crow = np.hypot(*(xy[:, None, :] - xy[None, :, :]).transpose(2, 0, 1))
     factor = np.array([[rng.uniform(1.1, 1.8) for _ in ids] for _ in ids])
     metres = np.round(crow * factor).astype(np.int32)

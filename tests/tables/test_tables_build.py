@@ -154,7 +154,7 @@ def test_rows_set_aside_are_counted_and_others_used():
     day = read.day
     assert [c.items for c in day.consignments] == [12, 5]
     assert [(a.site, a.items, a.reason) for a in day.set_aside] == [
-        ("新民寸", 7, ReasonCode.UNKNOWN_SITE),
+        ("新民寸", 7, ReasonCode.BAD_ROW),
         ("和平村", 30, ReasonCode.BAD_ROW),
         ("和平村", 0, ReasonCode.BAD_ROW),
     ]

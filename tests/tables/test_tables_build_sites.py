@@ -129,7 +129,7 @@ def test_swapped_coordinates_are_set_aside_with_their_demand():
     )
     assert codes(read)[:1] == ["COORD_SWAPPED"]
     assert [(a.items, a.reason) for a in read.day.set_aside] == [
-        (9, ReasonCode.UNKNOWN_SITE)
+        (9, ReasonCode.BAD_ROW)
     ]
 
 
