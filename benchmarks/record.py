@@ -12,7 +12,7 @@ from typing import Any
 from routing.planning.machine import description, versions
 
 ROOT = Path(__file__).parents[1]
-COUNTED = ("gongpei", "python", "ortools", "numba", "numpy", "pyvrp")
+COUNTED = ("gongpei", "python", "ortools", "numba", "numpy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def setting_of(command: str) -> Setting:
     return Setting(
         command=command,
         commit=commit(),
-        versions={name: found[name] for name in COUNTED},
+        versions={name: found[name] for name in COUNTED if name in found},
         machine=machine,
     )
 
