@@ -8,9 +8,10 @@ import numpy as np
 
 from routing.domain.reason import ReasonCode
 from routing.travel.matrix import Travel, TravelMatrix
+from routing.travel.profiles import profile_of
 
 from .hopeless import Hopeless
-from .road import build_road_problem, profile_name
+from .road import build_road_problem
 from .simulator import Draft, Simulator
 from .ways import Shipment, single_bags
 
@@ -166,8 +167,8 @@ def _travel(problem: RoadProblem) -> Travel:
     profiles = problem.tables["v_profile"]
     for vehicle, row in zip(problem.vehicles, profiles, strict=True):
         metres = problem.tables["metres"][row]
-        matrices[profile_name(vehicle)] = TravelMatrix(
-            profile=profile_name(vehicle),
+        matrices[profile_of(vehicle)] = TravelMatrix(
+            profile=profile_of(vehicle),
             metres=metres,
             seconds=problem.tables["seconds"][row],
             source=np.zeros(metres.shape, np.uint8),

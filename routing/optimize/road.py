@@ -9,7 +9,8 @@ import numpy as np
 
 from routing.domain.consignment import Priority
 from routing.domain.day import LockKind
-from routing.domain.vehicle import AIR_PROFILE, Temperature, VehicleClass
+from routing.domain.vehicle import Temperature
+from routing.travel.profiles import profile_of
 
 from .kernel.data import BIG
 from .kernel.pack import pack_problem
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.domain.day import Day
+    from routing.domain.lot import Lot
     from routing.domain.vehicle import Vehicle
     from routing.domain.window import Windows
     from routing.travel.matrix import Travel
@@ -61,13 +63,6 @@ class RoadProblem:
     vector: NDArray[np.int64]
 
 
-def profile_name(vehicle: Vehicle) -> str:
-    """Return the speed profile of a vehicle (drones fly crow distance, W7)."""
-    if vehicle.vehicle_class is VehicleClass.DRONE:
-        return AIR_PROFILE
-    return vehicle.speed_profile or vehicle.vehicle_class.value
-
-
 class _WindowSets:
     """Collects distinct window sets; ``add`` returns the number of one."""
 
@@ -103,7 +98,7 @@ def build_road_problem(
     fields.update(_lock_arrays(day, shipments))
     fields.update(_class_arrays(day, shipments))
     fields["s_allowed"] = np.array(
-        [allowed_vehicles(day, s.lot) for s in shipments], np.uint8
+        [_carriers(day, s.lot, vehicles) for s in shipments], np.uint8
     ).reshape(len(shipments), len(vehicles))
     fields["v_type"] = _types(fields, len(vehicles))
     fields["windows"] = windows.sets
@@ -118,12 +113,34 @@ def build_road_problem(
     )
 
 
+def _carriers(day: Day, lot: Lot, vehicles: Sequence[Vehicle]) -> list[bool]:
+    """Tell which vehicles may carry a lot in a form that routes can express.
+
+    No tour halts at its own start (T2b), so what goes there rides on vehicles
+    that end there; own windows and deadlines hold at a village end only where
+    it is a halt (T1b).
+    """
+    row = lot.consignments[0]
+    bound = bool(row.windows) or row.deadline is not None
+    may = allowed_vehicles(day, lot)
+    for v, vehicle in enumerate(vehicles):
+        bases = (vehicle.start_site, vehicle.end_site)
+        apart = vehicle.start_site != vehicle.end_site
+        if apart and lot.destination == vehicle.start_site:
+            may[v] = False
+        if apart and lot.origin == vehicle.start_site and lot.destination in bases:
+            may[v] = False
+        if bound and row.outer_site in bases:
+            may[v] = False
+    return may
+
+
 def _ints(values: Sequence[int]) -> NDArray[np.int64]:
     return np.array(values, np.int64)
 
 
 def _profiles(vehicles: Sequence[Vehicle]) -> list[str]:
-    return list(dict.fromkeys(profile_name(v) for v in vehicles))
+    return list(dict.fromkeys(profile_of(v) for v in vehicles))
 
 
 def _travel_arrays(vehicles: Sequence[Vehicle], travel: Travel) -> dict[str, object]:
@@ -131,7 +148,7 @@ def _travel_arrays(vehicles: Sequence[Vehicle], travel: Travel) -> dict[str, obj
     return {
         "metres": np.stack([travel.of(p).metres for p in profiles]).astype(np.int32),
         "seconds": np.stack([travel.of(p).seconds for p in profiles]).astype(np.int32),
-        "v_profile": _ints([profiles.index(profile_name(v)) for v in vehicles]),
+        "v_profile": _ints([profiles.index(profile_of(v)) for v in vehicles]),
     }
 
 
@@ -352,7 +369,7 @@ def _near(
 ) -> NDArray[np.int32]:
     if not shipments or not vehicles:
         return np.zeros((len(shipments), 0), np.int32)
-    metres = travel.of(profile_name(vehicles[0])).metres
+    metres = travel.of(profile_of(vehicles[0])).metres
     places = [travel.index[s.outer.outer_site] for s in shipments]
     between = metres[np.ix_(places, places)].astype(np.int64)
     between = between + between.T

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routing.domain.consignment import ConsignmentKind, Priority
+from routing.domain.consignment import Priority
 from routing.domain.lot import build_lots
 from routing.domain.partner import may_carry
 from routing.domain.reason import ReasonCode
@@ -184,7 +184,7 @@ def _within_storage(
 ) -> list[Bag]:
     """Keep the bags that the destination can store (R3a), by priority."""
     free = room[lot.destination]
-    if free is None or lot.consignments[0].kind is not ConsignmentKind.DELIVERY:
+    if free is None:
         return list(lot.bags)
     kept: list[Bag] = []
     over = sum(bag.items for bag in lot.bags) - free

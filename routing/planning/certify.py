@@ -9,7 +9,7 @@ from routing.domain.consignment import ConsignmentKind
 from routing.domain.reason import ReasonCode
 from routing.optimize.kernel import codes
 from routing.optimize.lone_route import lone_route_exists
-from routing.optimize.road import build_road_problem, profile_name
+from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import lone_entries
 from routing.optimize.ways import Shipment, visit_windows
@@ -195,7 +195,7 @@ def _changes(day: Day, travel: Travel) -> list[tuple[ReasonCode, Day, bool]]:
     out = {
         row.vehicle.vehicle_id: row.vehicle
         for row in day.vehicles_out
-        if profile_name(row.vehicle) in travel.matrices
+        if profile_of(row.vehicle) in travel.matrices
     }
     changes = []
     if out:

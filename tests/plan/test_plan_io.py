@@ -275,11 +275,6 @@ def test_a_malformed_plan_is_refused_with_its_place(place, value, fault):
     assert str(error) != error.in_language("en")
 
 
-def test_a_changed_route_cost_names_the_sum_at_the_top():
-    with pytest.raises(PlanFileError, match=r"cost_cents\.km：写的是 1600.* 1601"):
-        load_plan(broken("routes[0].cost_cents.km", 1_601))
-
-
 @pytest.mark.parametrize(
     ("text", "fault", "message"),
     [
