@@ -13,6 +13,7 @@ from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import lone_entries
 from routing.optimize.ways import Shipment, visit_windows
+from routing.travel.profiles import profile_of
 
 from .shortfall import CLOCK, WHOLE, Shortfall, refusals, shortfall
 
