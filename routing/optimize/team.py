@@ -81,7 +81,7 @@ class Worker:
         """Let OR-Tools propose routes; what does not hold is inserted anew."""
         routes = solve_routes(
             self._problem,
-            start=self._annealer.best_draft().routes,
+            start=None,
             limit=limit,
             strategy=strategy,
             seed=self._seed,
@@ -161,8 +161,10 @@ class Team:
                 yield number, news
 
     def _drop(self, number: int) -> None:
-        _, process = self._members.pop(number)
+        pipe, process = self._members.pop(number)
+        pipe.close()
         process.kill()
+        process.join()
 
     def close(self) -> None:
         """Stop all workers."""

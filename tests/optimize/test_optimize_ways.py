@@ -1,0 +1,231 @@
+"""What may travel as what: splitting, permissions, hours and room in stations."""
+
+from dataclasses import replace
+
+import pytest
+from features.four_villages import hm
+from optimize.village_routes import hours, open_day
+from properties.plan_edits import edit_consignment, edit_site, edit_vehicle
+
+from routing.domain.consignment import Priority
+from routing.domain.day import Lock, LockKind
+from routing.domain.lot import build_lots
+from routing.domain.partner import Agreement
+from routing.domain.reason import ReasonCode
+from routing.domain.vehicle import VehicleClass
+from routing.optimize.ways import (
+    allowed_vehicles,
+    direct_ways,
+    single_bags,
+    visit_windows,
+)
+
+
+def lot_of(day, key):
+    return next(
+        lot
+        for lot in build_lots(day)
+        if key in {row.consignment_id for row in lot.consignments}
+    )
+
+
+def sizes(day, key):
+    """Return the number of bags in each shipment of a consignment's lot."""
+    lot = lot_of(day, key)
+    return [
+        len(s.bags) for s in direct_ways(day).shipments if s.lot.lot_id == lot.lot_id
+    ]
+
+
+def left(day):
+    return [
+        (row.bag.items, row.reason, row.amount, row.unit)
+        for row in direct_ways(day).left
+    ]
+
+
+def test_every_bag_travels_or_is_left():
+    day = open_day()
+    ways = direct_ways(day)
+    assert ways.left == ()
+    assert sum(s.items for s in ways.shipments) == 20 + 10 + 15 + 5 + 10 + 12 + 8
+    assert sum(s.grams for s in ways.shipments) == 97_000
+    assert sum(s.cm3 for s in ways.shipments) == 430_000
+
+
+@pytest.mark.parametrize(
+    ("items", "grams", "expected"),
+    [
+        # K2 alone may enter D: 30 kg, 100 l. Bags of 20 items.
+        (20, 10_000, [1]),
+        # 10.2 of 30 kg are 0.34, still whole; one gram more is cut in two.
+        (40, 10_200, [2]),
+        (40, 10_201, [1, 1]),
+        # 0.9 of 30 kg: three parts of four bags.
+        (80, 27_000, [1, 1, 2]),
+        # Never more parts than bags.
+        (40, 45_000, [1, 1]),
+    ],
+)
+def test_a_lot_that_is_large_for_its_vehicles_is_split(items, grams, expected):
+    day = edit_consignment(open_day(), "c6", items=items, grams=grams, cm3=1000)
+    assert sizes(day, "c6") == expected
+
+
+def test_a_large_lot_is_split_by_what_it_has_most_of():
+    # 34 of 100 litres, then 35.
+    day = edit_consignment(open_day(), "c6", items=40, grams=1000, cm3=34_000)
+    assert sizes(day, "c6") == [2]
+    assert sizes(edit_consignment(day, "c6", cm3=35_000), "c6") == [1, 1]
+    # 40 of 60 items.
+    day = edit_consignment(day, "c6", cm3=1000)
+    assert sizes(edit_vehicle(day, "K2", cap_items=60), "c6") == [1, 1]
+
+
+def test_drones_take_bags_one_by_one():
+    day = edit_consignment(open_day(), "c6", items=40, grams=1000, cm3=1000)
+    day = edit_vehicle(day, "K2", vehicle_class=VehicleClass.DRONE, cap_bags=1)
+    for site in "CD":
+        drones = (VehicleClass.DRONE, VehicleClass.MICROVAN)
+        day = edit_site(day, site, allowed_classes=drones)
+    assert sizes(day, "c6") == [1, 1]
+
+
+def test_a_lot_that_no_vehicle_may_carry_stays_whole():
+    day = edit_site(open_day(), "D", allowed_classes=(VehicleClass.LIGHT,))
+    day = edit_consignment(day, "c6", items=40, grams=45_000)
+    assert sizes(day, "c6") == [2]
+
+
+def test_single_bags():
+    day = edit_consignment(open_day(), "c6", items=40, grams=1000, cm3=1000)
+    (shipment,) = (s for s in direct_ways(day).shipments if len(s.bags) == 2)
+    assert [s.bags for s in single_bags(shipment)] == [
+        (shipment.bags[0],),
+        (shipment.bags[1],),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (
+            lambda day: edit_consignment(day, "c6", blocked=ReasonCode.NEEDS_REVIEW),
+            ReasonCode.NEEDS_REVIEW,
+        ),
+        (
+            lambda day: edit_site(day, "D", serves_today=False),
+            ReasonCode.NOT_SERVICE_DAY,
+        ),
+        (
+            lambda day: edit_site(day, "D", dispatchable=False),
+            ReasonCode.STATION_CLOSED,
+        ),
+        # D opens at 08:00.
+        (
+            lambda day: edit_consignment(day, "c6", deadline=hm("07:59")),
+            ReasonCode.TIME_WINDOW,
+        ),
+        # Ready after the centre's last loading.
+        (
+            lambda day: edit_consignment(day, "c6", ready_time=hm("20:01")),
+            ReasonCode.TIME_WINDOW,
+        ),
+    ],
+)
+def test_what_is_out_from_the_start(change, reason):
+    assert left(change(open_day())) == [(12, reason, 0, "")]
+
+
+def test_bags_beyond_the_room_of_a_village_are_left():
+    # 36 - 6 in stock: just the 30 items; with 30, 24 are free and 6 too many.
+    assert left(edit_site(open_day(), "A", storage_items=36)) == []
+    day = edit_site(open_day(), "A", storage_items=30)
+    assert left(day) == [(10, ReasonCode.STATION_FULL, 6, "items")]
+    # High priority first: now the 20 items find 14 free.
+    day = edit_consignment(day, "c2", priority=Priority.HIGH)
+    assert left(day) == [(20, ReasonCode.STATION_FULL, 6, "items")]
+    # Ready at another time they are lots of their own: 20 against 14 free.
+    day = edit_consignment(day, "c2", ready_time=hm("07:31"))
+    assert left(day) == [(20, ReasonCode.STATION_FULL, 6, "items")]
+    # Pickups need no room where they start.
+    assert left(edit_site(open_day(), "B", storage_items=20)) == []
+
+
+def test_windows_of_a_visit():
+    day = edit_site(open_day(), "B", hours=hours("08:00", "12:00", "13:00", "17:00"))
+    produce = lot_of(day, "c5")
+    assert visit_windows(day, produce, "B") == hours("13:00", "15:00")
+    assert visit_windows(day, produce, "C") == hours("06:00", "20:00")
+    day = edit_consignment(
+        day, "c5", windows=(), ready_time=hm("11:00"), deadline=hm("14:00")
+    )
+    assert visit_windows(day, lot_of(day, "c5"), "B") == hours(
+        "11:00", "12:00", "13:00", "14:00"
+    )
+    # A deadline of an instant that is inside, and one second before it opens.
+    day = edit_consignment(day, "c5", ready_time=0, deadline=hm("08:00"))
+    assert visit_windows(day, lot_of(day, "c5"), "B") == hours("08:00", "08:00")
+    day = edit_consignment(day, "c5", deadline=hm("07:59:59"))
+    assert visit_windows(day, lot_of(day, "c5"), "B") is None
+    # A site that is always open, for goods ready at 11:00.
+    day = edit_consignment(day, "c5", deadline=None, ready_time=hm("11:00"))
+    day = edit_site(day, "B", hours=())
+    (window,) = visit_windows(day, lot_of(day, "c5"), "B")
+    assert window.early == hm("11:00")
+    assert window.late > hm("24:00")
+    assert visit_windows(edit_site(day, "A", hours=()), lot_of(day, "c1"), "A") == ()
+
+
+def _agreed(*pairs):
+    return tuple(Agreement(partner=a, other=b) for a, b in pairs)
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "expected"),
+    [
+        (lambda day: day, "c1", [True, True]),
+        # Tricycles only.
+        (lambda day: day, "c6", [False, True]),
+        # K1 belongs to P, K2 to Q.
+        (lambda day: replace(day, agreements=()), "c1", [True, False]),
+        (lambda day: replace(day, agreements=()), "c2", [False, True]),
+        (
+            lambda day: replace(day, agreements=_agreed(("Q", "P"))),
+            "c2",
+            [True, True],
+        ),
+        (lambda day: edit_vehicle(day, "K2", owner=None), "c1", [True, True]),
+        # The base counts as visited.
+        (
+            lambda day: edit_site(day, "C", allowed_classes=(VehicleClass.TRICYCLE,)),
+            "c1",
+            [False, True],
+        ),
+        *(
+            (
+                lambda day, kind=kind: replace(
+                    day, locks=(Lock(kind=kind, vehicle="K2", sites=("B", "A")),)
+                ),
+                "c1",
+                [False, True],
+            )
+            for kind in LockKind
+        ),
+        # Held to two vehicles: to none.
+        (
+            lambda day: replace(
+                day,
+                locks=tuple(
+                    Lock(kind=LockKind.VEHICLE, vehicle=name, sites=("A",))
+                    for name in ("K1", "K2")
+                ),
+            ),
+            "c1",
+            [False, False],
+        ),
+    ],
+)
+def test_which_vehicles_may(change, key, expected):
+    day = change(replace(open_day(), locks=()))
+    assert allowed_vehicles(day, lot_of(day, key)) == expected
