@@ -211,10 +211,11 @@ def _single_places(
             soonest = sol[ready + i - 1] + seconds_of(p, profile, frm, site)
             if soonest > latest:
                 break
-        if fits:
-            to = veh(p, v, V_END) if i == n else base
-            if not ends:
-                to = vis(p, sol[at + i], A_SITE)
+        to = veh(p, v, V_END) if i == n else base
+        if not ends:
+            to = vis(p, sol[at + i], A_SITE)
+        # Before a visit at the same site is the same halt as behind it.
+        if fits and (ends or to != site):
             low = fixed + _bound(p, v, idle, frm, site, to, work)
             if low < best:
                 _note(memory, rng, blink, low, v, i, WITHIN, 0)
@@ -246,8 +247,10 @@ def _pair_places(
         if n > 0 and (ends or i == 0):
             mode = TOUR_BEFORE if i == 0 else TOUR_AFTER
             _note(memory, rng, blink, fixed, v, i, mode, 1)
-        here = not ends and vis(p, sol[at + i], A_SITE) == pick
-        if not (starts or here or frm == pick or n <= SHORT_ROUTE):
+        if not ends and vis(p, sol[at + i], A_SITE) == pick:
+            # Behind the visits at the same site it is the same halt.
+            continue
+        if not (starts or frm == pick or n <= SHORT_ROUTE):
             continue
         j = i
         while True:
@@ -257,7 +260,7 @@ def _pair_places(
                 to = vis(p, sol[at + j], A_SITE)
             prev = pick if j == i else vis(p, sol[at + j - 1], A_SITE)
             low = fixed + max(0, _bound(p, v, idle, prev, drop, to, 0))
-            if low < best:
+            if low < best and (last or to != drop):
                 _note(memory, rng, blink, low, v, i, PAIR, j)
             if last:
                 break
