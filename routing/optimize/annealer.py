@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .kernel.anneal import POOL_SIZE, anneal, new_search
 from .kernel.solution import LENGTH, VEHICLES, route_list
 from .kernel.solution import total as total_cents
-from .simulator import Draft, Failure, Simulator, held_uses, longest_route
+from .simulator import Draft, Simulator, held_uses, longest_route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .simulator import Routes
 
 MOVES_PER_ITERATION = 100
+POOL_TAKEN = 1500
 CHUNK_SECONDS = 0.25
 HOT_SHARE = 0.003
 COLD_SHARE = 0.00003
@@ -135,7 +136,7 @@ class Annealer:
         """Return the routes met since the last call: vehicle, entries, cents."""
         search = self._search
         met = int(search.met[0])
-        first = max(self._pooled, met - POOL_SIZE)
+        first = max(self._pooled, met - POOL_TAKEN)
         self._pooled = met
         width = int(search.current[LENGTH]) + 2
         seen: dict[tuple[int, tuple[int, ...]], None] = {}
@@ -148,7 +149,7 @@ class Annealer:
                 seen[v, tuple(route)] = None
         pool = []
         for v, entries in seen:
-            times = self._simulator.times(v, entries, by_itself=True)
-            if not isinstance(times, Failure):
-                pool.append((v, entries, times.cents))
+            cents = self._simulator.cents_alone(v, entries)
+            if cents is not None:
+                pool.append((v, entries, cents))
         return pool

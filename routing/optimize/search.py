@@ -30,8 +30,9 @@ ENGINE_SHARE = 0.3
 ENGINE_SHIPMENTS = 700
 LEAST_ENGINE_SECONDS = 0.5
 MASTER_SHARE = 0.04
+MASTER_MOST = 0.08
 MASTER_EFFORT = 2.0
-POOL_LIMIT = 12_000
+POOL_LIMIT = 6_000
 FALL_BEHIND = 1.004
 
 
@@ -76,6 +77,7 @@ class Search:
         self._searched = now
         self._counts: dict[int, int] = {}
         self._best_of: dict[int, int] = {}
+        self._master_seconds = 0.0
 
     def run(self, start: Routes | None = None) -> Found:
         """Search; ``start`` routes are the first plan where they are better."""
@@ -134,7 +136,7 @@ class Search:
                 else:
                     alone = alone or Worker(self.problem, seeds[0])
                     self._alone_round(alone, span, number)
-                self._master(end, last=last)
+                self._master(last=last)
         finally:
             if team is not None:
                 self.found.lost_workers = self.budget.workers - len(team)
@@ -246,8 +248,22 @@ class Search:
         limit = max(self.budget.time_limit or 0.0, 1e-9)
         return min(1.0, 1.0 - self._left_seconds() / limit)
 
-    def _master(self, end: float, *, last: bool) -> None:
-        """Let CP-SAT choose among all routes met so far."""
+    def _master(self, *, last: bool) -> None:
+        """Let CP-SAT choose among all routes met so far.
+
+        Given up in a timed search once it has taken too large a part of it.
+        """
+        if not self._timed:
+            self._choose(last=last)
+            return
+        whole = self.budget.time_limit or 0.0
+        if self._master_seconds > MASTER_MOST * whole:
+            return
+        began = time.monotonic()
+        self._choose(last=last)
+        self._master_seconds = time.monotonic() - began
+
+    def _choose(self, *, last: bool) -> None:
         if self._timed:
             seconds = (self.budget.time_limit or 0.0) * MASTER_SHARE
             if last:

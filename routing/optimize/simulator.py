@@ -111,6 +111,7 @@ class Simulator:
         self._out = new_schedule(length)
         self._memory = new_memory(length, len(problem.vehicles))
         self._rng = np.array([1], np.int64)
+        self._free: I64 | None = None
 
     def load(self, routes: Routes | Draft) -> list[int]:
         """Take over routes; return the shipments left behind.
@@ -205,6 +206,17 @@ class Simulator:
     def cents_of(self, vehicle: int) -> int:
         """Return the cents of a loaded route with its penalties."""
         return int(self.solution[self.solution[COST] + vehicle])
+
+    def cents_alone(self, vehicle: int, entries: Sequence[int]) -> int | None:
+        """Return the cents of a route with every dock free, None if it fails."""
+        sol = self.solution
+        if self._free is None:
+            self._free = np.zeros_like(sol[int(sol[GRID]) :])
+        seq = np.array(entries, np.int64)
+        cents = route_cents(
+            self.problem.vector, vehicle, seq, self._state, self._free, 0, self._out
+        )
+        return int(cents) if cents >= 0 else None
 
     def insert(self, shipment: int, *, thorough: bool = True) -> int | None:
         """Put a shipment at its cheapest place and return the cents it adds.
