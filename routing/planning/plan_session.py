@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget, usable_cores
+from routing.optimize.kernel.warm import is_warm
 from routing.report.kpi import compute_kpis
 from routing.report.summary import summary_lines
 from routing.report.svg import render_map_svg
@@ -153,6 +154,8 @@ def _search(console: Console, day: Day, travel: Travel, budget: Budget) -> Plann
         else console.say("LIMIT_ITERATIONS", iterations=budget.iterations)
     )
     counts = {"sites": len(day.sites), "vehicles": len(day.vehicles)}
+    if not is_warm():
+        console.note_text("COLD_KERNEL")
     console.note_text("PLANNING", items=day.items_demanded, limit=limit, **counts)
     started = dt.datetime.now(dt.UTC)
     line = ProgressLine(console.lang) if console.on_terminal else None
