@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .road import RoadProblem
-    from .simulator import Routes
+    from .routes import Routes
 
 MOVES_PER_ITERATION = 100
 POOL_TAKEN = 1500

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .road import RoadProblem
-    from .simulator import Routes
+    from .routes import Routes
     from .ways import LeftBag
 
 STORED = (ReasonCode.STATION_FULL, ReasonCode.HUB_FULL)

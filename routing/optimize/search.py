@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .road import RoadProblem
-    from .simulator import Draft, Routes
+    from .routes import Routes
+    from .simulator import Draft
 
 ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
 """Fractions of the budget at which workers meet."""

@@ -41,9 +41,7 @@ if TYPE_CHECKING:
 
     from .kernel.data import I64
     from .road import RoadProblem
-
-Routes = list[list[int]]
-"""One list per vehicle: visits, -1 between tours (see ``RoadProblem``)."""
+    from .routes import Routes
 
 SEPARATOR = -1
 MARGIN = 8

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.optimize.budget import Budget, Progress
     from routing.optimize.road import RoadProblem
+    from routing.optimize.routes import Routes
     from routing.optimize.search import Found
-    from routing.optimize.simulator import Routes
     from routing.optimize.ways import Ways
     from routing.plan.violation import Violation
     from routing.travel.matrix import Travel

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.optimize.road import RoadProblem
-    from routing.optimize.simulator import Routes, Uses
+    from routing.optimize.routes import Routes
+    from routing.optimize.simulator import Uses
     from routing.plan.model import Plan, PlannedBag, Tour
 
 Ride = tuple[str, tuple[int, ...]]
