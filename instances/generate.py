@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .county.fleet import TRICYCLE, VAN, routes_table, vehicles_table
+from .county.fleet import TRICYCLE, TRUCK, VAN, routes_table, vehicles_table
 from .county.goods import (
     agreements,
     codes_table,
@@ -103,12 +103,17 @@ def _settings() -> Table:
 
 
 def _travel_lines(land: Land, ids: list[str]) -> Iterator[str]:
-    """Yield the travel table: shortest roads by metres, two speed profiles."""
+    """Yield the travel table: shortest roads by metres, three speed profiles."""
     yield "from,to,km,min,profile\n"
     points = land.sites
     for origin, point in zip(ids, points, strict=True):
         reach = shortest_roads(land.network, point, points)
-        for profile, times in ((VAN, reach.van_ms), (TRICYCLE, reach.tricycle_ms)):
+        speeds = (
+            (VAN, reach.van_ms),
+            (TRUCK, reach.truck_ms),
+            (TRICYCLE, reach.tricycle_ms),
+        )
+        for profile, times in speeds:
             for end, metres, ms in zip(ids, reach.metres, times, strict=True):
                 if end != origin:
                     km, minutes = metres / 1000, ms / 60_000

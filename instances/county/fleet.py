@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from .places import Places
 
-VAN, TRICYCLE = "van", "tricycle"
+VAN, TRUCK, TRICYCLE = "van", "truck", "tricycle"
 COLUMNS = (
     "vehicle_id", "plate", "vehicle_class", "owner", "start_site", "end_site", "cap_kg",
     "cap_m3", "fill", "temp_compartments", "shift", "max_hours", "breaks", "max_tours",
@@ -49,6 +49,8 @@ _KINDS: dict[str, dict[str, Cell]] = {
               "energy": "electric", "per_100km": 6},
 }  # fmt: skip
 
+_PROFILES = {"truck": TRUCK, "reefer": TRUCK, "trike": TRICYCLE}
+
 
 def vehicles_table(places: Places, count: int) -> Table:
     """Return ``count`` vehicles; prices are assumed, capacities of usual models.
@@ -73,7 +75,7 @@ def vehicles_table(places: Places, count: int) -> Table:
             "max_hours": 9 if number % 4 == 1 else 8,
             "breaks": "30@11:00-14:00" if number % 2 else "",
             "avoidable": "是" if number % 3 == 2 else "否",  # noqa: PLR2004
-            "speed_profile": TRICYCLE if kind == "trike" else VAN,
+            "speed_profile": _PROFILES.get(kind, VAN),
             "status": "可用",
             **_KINDS[kind],
         }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAIN_KMH, BRANCH_KMH, PASS_KMH = 50.0, 30.0, 20.0
 TOWN_KM, TOWN_KMH = 3.0, 25.0
-TRICYCLE_KMH = 15.0
+TRUCK_KMH, TRICYCLE_KMH = 40.0, 15.0
 START_MS = 40_000
 """What every drive costs beside the road: pulling out and parking."""
 _SHORTEST_KM = 0.05
@@ -28,11 +28,12 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One direction of a road: metres, and ms of a van and of a tricycle."""
+    """One direction of a road: metres, and ms of a van, a truck and a tricycle."""
 
     end: int
     metres: int
     van_ms: int
+    truck_ms: int
     tricycle_ms: int
 
 
@@ -66,12 +67,9 @@ class RoadNetwork:
         for start, end in ((first, second), (second, first)):
             length = km * (1 + _UNEVEN_KM * self.rng.random())
             hours = length / kmh * (1 + _UNEVEN_TIME * self.rng.random())
-            slow = max(hours, length / TRICYCLE_KMH)
-            self.edges[start].append(
-                Edge(
-                    end, round(length * 1000), round(hours * 3.6e6), round(slow * 3.6e6)
-                )
-            )
+            times = (max(hours, length / top) for top in (kmh, TRUCK_KMH, TRICYCLE_KMH))
+            ms = (round(time * 3.6e6) for time in times)
+            self.edges[start].append(Edge(end, round(length * 1000), *ms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +78,20 @@ class Reach:
 
     metres: list[int]
     van_ms: list[int]
+    truck_ms: list[int]
     tricycle_ms: list[int]
 
 
 def shortest_roads(network: RoadNetwork, origin: int, ends: Sequence[int]) -> Reach:
     """Return the shortest roads (by metres) from one point (Dijkstra)."""
-    best: dict[int, tuple[int, int, int]] = {}
-    queue = [(0, 0, 0, origin)]
+    best: dict[int, tuple[int, int, int, int]] = {}
+    queue = [(0, 0, 0, 0, origin)]
     edges = network.edges
     while queue:
-        metres, van, tricycle, point = heapq.heappop(queue)
+        metres, van, truck, tricycle, point = heapq.heappop(queue)
         if point in best:
             continue
-        best[point] = (metres, van, tricycle)
+        best[point] = (metres, van, truck, tricycle)
         for edge in edges[point]:
             if edge.end not in best:
                 heapq.heappush(
@@ -100,6 +99,7 @@ def shortest_roads(network: RoadNetwork, origin: int, ends: Sequence[int]) -> Re
                     (
                         metres + edge.metres,
                         van + edge.van_ms,
+                        truck + edge.truck_ms,
                         tricycle + edge.tricycle_ms,
                         edge.end,
                     ),
@@ -108,7 +108,8 @@ def shortest_roads(network: RoadNetwork, origin: int, ends: Sequence[int]) -> Re
     return Reach(
         metres=[row[0] for row in found],
         van_ms=[row[1] + START_MS for row in found],
-        tricycle_ms=[row[2] + START_MS for row in found],
+        truck_ms=[row[2] + START_MS for row in found],
+        tricycle_ms=[row[3] + START_MS for row in found],
     )
 
 

@@ -72,7 +72,7 @@ def test_sizes_and_totals(folders, size, seed, hubs, villages, items, vehicles):
     cold = sum(int(row["items"]) for row in demand if row["goods_class"] == "冷藏")
     assert 0.05 * items <= cold <= 0.10 * items
     sites = 1 + hubs + villages
-    assert len(rows_of(folder, "travel")) == 2 * sites * (sites - 1)
+    assert len(rows_of(folder, "travel")) == 3 * sites * (sites - 1)
     assert len(rows_of(folder, "pickups")) == round(0.15 * villages)
 
 
@@ -140,7 +140,7 @@ def test_days_read_without_a_finding_and_nothing_is_lost(folders):
         assert day.items_demanded == down + up
         assert all(row.blocked is None for row in day.consignments)
         travel = build_travel(day, table)
-        assert sorted(travel.matrices) == ["tricycle", "van"]
+        assert sorted(travel.matrices) == ["tricycle", "truck", "van"]
         for matrix in travel.matrices.values():
             off = ~np.eye(len(day.sites), dtype=bool)
             assert (matrix.source[off] == Source.FILE).all()
@@ -157,7 +157,7 @@ def test_roads_wind_but_not_absurdly_and_differ_by_direction(folders):
     sites = rows_of(folder, "sites")
     index = {row["site_id"]: n for n, row in enumerate(sites)}
     km = np.zeros((len(sites), len(sites)))
-    minutes = {name: np.zeros_like(km) for name in ("van", "tricycle")}
+    minutes = {name: np.zeros_like(km) for name in ("van", "truck", "tricycle")}
     for row in rows_of(folder, "travel"):
         pair = index[row["from"]], index[row["to"]]
         km[pair] = float(row["km"])
@@ -177,9 +177,12 @@ def test_roads_wind_but_not_absurdly_and_differ_by_direction(folders):
     # is lost by rounding).
     for via in range(0, len(sites), 10):
         assert (km <= km[:, [via]] + km[[via], :] + 0.0021).all()
-    # Tricycles drive 15 km/h at most: at least 4 minutes a km.
+    # Tricycles drive 15 km/h at most, at least 4 minutes a km; trucks 40 km/h.
     assert (minutes["tricycle"] >= 4 * km - 0.01).all()
-    assert (minutes["tricycle"] >= minutes["van"]).all()
+    assert (minutes["truck"] >= 1.5 * km - 0.01).all()
+    assert (minutes["tricycle"] >= minutes["truck"]).all()
+    assert (minutes["truck"] >= minutes["van"]).all()
+    assert (minutes["truck"] > minutes["van"]).any()
     kmh = km[apart] / minutes["van"][apart] * 60
     assert kmh[km[apart] < 2].mean() < kmh[km[apart] > 15].mean() < 45
 
