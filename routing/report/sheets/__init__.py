@@ -1,0 +1,1 @@
+"""Printed sheets: what driver, loader, keeper and clerk hold in their hands."""
