@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from .kernel.data import PAUSE_SECONDS
-from .road import NO_LIMIT
+from .window_sets import NO_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routing.domain.consignment import Priority
-from routing.domain.day import LockKind
-from routing.domain.vehicle import Temperature
 from routing.travel.profiles import profile_of
 
-from .kernel.data import BIG
 from .kernel.pack import pack_problem
+from .lock_arrays import lock_arrays
+from .vehicle_arrays import TEMPERATURES, vehicle_arrays
 from .ways import allowed_vehicles, visit_windows
+from .window_sets import WindowSets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.domain.lot import Lot
     from routing.domain.vehicle import Vehicle
-    from routing.domain.window import Windows
     from routing.travel.matrix import Travel
 
     from .ways import Shipment
@@ -37,12 +36,7 @@ ITEM_PENALTY_CENTS = {
 """Cents per item left behind without deferral: above any cost of a day, so
 items are served first and priority decides among those that compete (P3)."""
 
-UNBROKEN = (LockKind.STRICT, LockKind.DEPARTED)
-ORDERED = (LockKind.SEQUENCE, *UNBROKEN)
-
-TEMPERATURES = (Temperature.AMBIENT, Temperature.CHILLED, Temperature.FROZEN)
 NEIGHBOURS = 250
-NO_LIMIT = 1 << 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +57,6 @@ class RoadProblem:
     vector: NDArray[np.int64]
 
 
-class _WindowSets:
-    """Collects distinct window sets; ``add`` returns the number of one."""
-
-    def __init__(self) -> None:
-        self.sets: list[tuple[tuple[int, int], ...]] = []
-        self.numbers: dict[tuple[tuple[int, int], ...], int] = {}
-
-    def add(self, windows: Windows) -> int:
-        key = tuple((w.early, w.late) for w in windows) or ((0, NO_LIMIT),)
-        if key not in self.numbers:
-            self.numbers[key] = len(self.sets)
-            self.sets.append(key)
-        return self.numbers[key]
-
-
 def build_road_problem(
     day: Day, travel: Travel, shipments: Sequence[Shipment]
 ) -> RoadProblem:
@@ -89,13 +68,13 @@ def build_road_problem(
         When a vehicle's speed profile has no matrix.
     """
     vehicles = tuple(day.vehicles.values())
-    windows = _WindowSets()
+    windows = WindowSets()
     fields: dict[str, Any] = {}
     fields.update(_travel_arrays(vehicles, travel))
     fields.update(_site_arrays(day, travel, vehicles))
-    fields.update(_vehicle_arrays(day, travel, vehicles, windows))
+    fields.update(vehicle_arrays(day, travel, vehicles, windows))
     fields.update(_shipment_arrays(day, travel, shipments, windows))
-    fields.update(_lock_arrays(day, shipments))
+    fields.update(lock_arrays(day, shipments))
     fields.update(_class_arrays(day, shipments))
     fields["s_allowed"] = np.array(
         [_carriers(day, s.lot, vehicles) for s in shipments], np.uint8
@@ -167,96 +146,8 @@ def _site_arrays(
     return {"setup": setup, "usual": usual, "usual_cents": cents}
 
 
-def _limit(value: int | None) -> int:
-    return BIG if value is None else value
-
-
-def _vehicle_arrays(
-    day: Day, travel: Travel, vehicles: Sequence[Vehicle], windows: _WindowSets
-) -> dict[str, object]:
-    starts = [day.sites[v.start_site] for v in vehicles]
-    ends = [day.sites[v.end_site] for v in vehicles]
-    return {
-        "v_start": _ints([travel.index[v.start_site] for v in vehicles]),
-        "v_end": _ints([travel.index[v.end_site] for v in vehicles]),
-        "v_cap": np.array(
-            [
-                [v.cap_g, _limit(v.cap_items), _limit(v.cap_bags)]
-                + [v.compartments_cm3.get(t, 0) for t in TEMPERATURES]
-                for v in vehicles
-            ],
-            np.int64,
-        ).reshape(len(vehicles), 6),
-        "v_early": _ints([v.shift.early for v in vehicles]),
-        "v_late": _ints([v.shift.late for v in vehicles]),
-        "v_max_duration": _ints([v.max_route_duration for v in vehicles]),
-        "v_max_drive": _ints([v.max_drive_duration for v in vehicles]),
-        "v_reload": _ints([v.reload_duration for v in vehicles]),
-        "v_max_tours": _ints(
-            [
-                1
-                if v.start_site != v.end_site
-                else (99 if v.max_tours is None else v.max_tours)
-                for v in vehicles
-            ]
-        ),
-        "v_range": _ints([_limit(v.range_m) for v in vehicles]),
-        "v_max_metres": _ints([_limit(v.max_m) for v in vehicles]),
-        "v_recharge": _ints([v.recharge_duration for v in vehicles]),
-        "v_fixed": _ints([v.fixed_cents for v in vehicles]),
-        "v_km": _ints([v.micro_yuan_per_km for v in vehicles]),
-        "v_hour": _ints([v.micro_yuan_per_hour for v in vehicles]),
-        "v_open": _ints([windows.add(s.hours) for s in starts]),
-        "v_close": _ints(
-            [max((w.late for w in s.hours), default=NO_LIMIT) for s in ends]
-        ),
-        **_break_arrays(vehicles),
-        **_resource_arrays(day, vehicles),
-    }
-
-
-def _break_arrays(vehicles: Sequence[Vehicle]) -> dict[str, object]:
-    width = max([1, *(len(v.breaks) for v in vehicles)])
-    arrays = {
-        name: np.zeros((len(vehicles), width), np.int64)
-        for name in ("b_duration", "b_early", "b_late")
-    }
-    for i, vehicle in enumerate(vehicles):
-        for j, rest in enumerate(vehicle.breaks):
-            arrays["b_duration"][i, j] = rest.duration
-            arrays["b_early"][i, j] = rest.window.early
-            arrays["b_late"][i, j] = rest.window.late
-    return dict(arrays)
-
-
-def _resource_arrays(day: Day, vehicles: Sequence[Vehicle]) -> dict[str, object]:
-    """Docks and chargers; a resource that can never run short is left out."""
-    caps: list[int] = []
-    docks: dict[str, int] = {}
-    chargers: dict[str, int] = {}
-    short = False
-    for site_id in dict.fromkeys(v.start_site for v in vehicles):
-        site = day.sites[site_id]
-        here = [v for v in vehicles if v.start_site == site_id]
-        if site.docks is not None and site.docks < len(here):
-            docks[site_id] = len(caps)
-            caps.append(site.docks)
-            short = True
-        ranged = [v for v in here if v.range_m is not None]
-        if ranged and site.chargers > 0:
-            chargers[site_id] = len(caps)
-            caps.append(site.chargers)
-            short = short or site.chargers < len(ranged)
-    return {
-        "v_dock": _ints([docks.get(v.start_site, -1) for v in vehicles]),
-        "v_charger": _ints([chargers.get(v.start_site, -1) for v in vehicles]),
-        "r_cap": _ints(caps or [0]),
-        "has_docks": short,
-    }
-
-
 def _shipment_arrays(
-    day: Day, travel: Travel, shipments: Sequence[Shipment], windows: _WindowSets
+    day: Day, travel: Travel, shipments: Sequence[Shipment], windows: WindowSets
 ) -> dict[str, object]:
     load = np.zeros((len(shipments), 6), np.int64)
     sites, sets, durations = [], [], []
@@ -297,31 +188,6 @@ def penalty_cents(day: Day, shipment: Shipment) -> int:
             else:
                 cents += items * prices.get(row.priority, 0)
     return cents
-
-
-def _lock_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
-    ordered = [lock for lock in day.locks if lock.kind in ORDERED]
-    rank = {
-        site: (number, place)
-        for number, lock in enumerate(ordered)
-        for place, site in enumerate(lock.sites)
-    }
-    pairs = [
-        rank.get(end, (-1, 0)) if end == s.outer.outer_site else (-1, 0)
-        for s in shipments
-        for end in (s.lot.origin, s.lot.destination)
-    ]
-    ends = range(0, len(pairs), 2)
-    return {
-        "s_lock": _ints([max(pairs[i][0], pairs[i + 1][0]) for i in ends]),
-        "s_rank": _ints([max(pairs[i][1], pairs[i + 1][1]) for i in ends]),
-        "a_lock": _ints([pair[0] for pair in pairs]),
-        "a_rank": _ints([pair[1] for pair in pairs]),
-        "lock_strict": np.array(
-            [lock.kind in UNBROKEN for lock in ordered] or [False], np.uint8
-        ),
-        "has_locks": bool(ordered),
-    }
 
 
 def _class_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.partner import may_carry
 from routing.domain.reason import ReasonCode
 from routing.optimize.kernel import codes
-from routing.optimize.road import TEMPERATURES
+from routing.optimize.vehicle_arrays import TEMPERATURES
 
 if TYPE_CHECKING:
     from routing.domain.day import Day

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from routing.domain.consignment import Consignment, ConsignmentKind
 from routing.domain.day import Lock, LockKind
 from routing.domain.goods import DEFAULT_CLASS
+from routing.domain.held_order import held_orders
 from routing.domain.reason import ReasonCode
 
 from .build_lines import DemandLine, DemandRead
@@ -181,13 +182,23 @@ def read_lock(
 def block_conflicts(
     marked: Marked, in_service: Mapping[str, object], blocks: Blocks
 ) -> None:
-    """Block goods of sites locked to a vehicle that is out, or to two vehicles."""
+    """Block goods of sites whose locks nobody can keep.
+
+    Locks to a vehicle that is out, to two vehicles, or in orders that contradict.
+    """
+    _, contradictory = held_orders(marked.locks)
+    apart = {site: None for lock in contradictory for site in lock.sites}
     vehicles: dict[str, dict[str, None]] = {}
     for lock in marked.locks:
         for site in lock.sites:
             vehicles.setdefault(site, {})[lock.vehicle] = None
     for row in marked.consignments:
         named = vehicles.get(row.outer_site, {})
-        if len(named) > 1 or any(vehicle not in in_service for vehicle in named):
+        out = any(vehicle not in in_service for vehicle in named)
+        if len(named) > 1 or out or row.outer_site in apart:
             blocks.by_consignment[row.consignment_id] = ReasonCode.LOCK_CONFLICT
-    marked.locks = [lock for lock in marked.locks if lock.vehicle in in_service]
+    marked.locks = [
+        lock
+        for lock in marked.locks
+        if lock.vehicle in in_service and lock not in contradictory
+    ]

@@ -9,7 +9,7 @@ from properties.plan_edits import edit_consignment, edit_site, edit_vehicle
 
 from routing.domain.day import Lock, LockKind, Settings
 from routing.domain.vehicle import VehicleClass
-from routing.optimize.road import NO_LIMIT
+from routing.optimize.window_sets import NO_LIMIT
 from routing.travel.profiles import profile_of
 
 SERVE_FIRST = Settings()

@@ -9,7 +9,8 @@ from features.four_villages_plan import four_village_plan
 from properties.generated_days import random_day
 
 from routing.domain.consignment import Priority
-from routing.domain.day import Settings
+from routing.domain.day import Lock, LockKind, Settings
+from routing.domain.site import ROAD_CLASSES
 from routing.optimize.budget import Budget
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Failure, Simulator
@@ -38,6 +39,35 @@ def test_without_deferral_everything_with_a_way_is_served():
     plan = plan_day(day, four_village_travel(), FEW).plan
     assert [row.reason for row in plan.unserved] == ["UNKNOWN_SITE"]
     assert (plan.status, plan.penalty_cents) == ("partial", 0)
+
+
+def test_locks_that_share_sites_are_all_kept():
+    day = four_village_day()
+    open_sites = {
+        key: replace(site, allowed_classes=ROAD_CLASSES)
+        for key, site in day.sites.items()
+    }
+    wide = replace(
+        day.vehicles["K1"], cap_g=10**6, cap_items=None, max_m=None, breaks=()
+    )
+    locks = tuple(
+        Lock(kind=LockKind.SEQUENCE, vehicle="K1", sites=tuple(pair))
+        for pair in ("EA", "AD", "DB")
+    )
+    day = replace(
+        day, sites=open_sites, vehicles=day.vehicles | {"K1": wide}, locks=locks
+    )
+    outcome = plan_day(day, four_village_travel(), FEW)
+    assert outcome.violations == []
+    halts = [
+        stop.site
+        for route in outcome.plan.routes
+        if route.vehicle == "K1"
+        for tour in route.tours
+        for stop in tour.stops
+    ]
+    # 东村 closes at 12:00, 西村 opens at 13:00: this order can be driven.
+    assert halts == ["E", "A", "D", "B"]
 
 
 def tours_of(shipments, limit):

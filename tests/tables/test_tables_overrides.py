@@ -206,6 +206,15 @@ def test_conflicting_locks_hold_the_goods_back():
     assert read.day.locks == ()
 
 
+def test_locks_whose_orders_contradict_hold_the_goods_back():
+    day = build(("lock", "A1", "顺序:V1、V2"), ("lock", "A1", "顺序:V2、V1")).day
+    assert {row[2] for row in blocked(day)} >= {ReasonCode.LOCK_CONFLICT}
+    assert day.locks == ()
+    day = build(("lock", "A1", "顺序:V1、V2"), ("lock", "A1", "顺序:H、V1")).day
+    assert {row[2] for row in blocked(day)} == {None}
+    assert [lock.sites for lock in day.locks] == [("V1", "V2"), ("H", "V1")]
+
+
 def test_an_override_without_reason_or_author_is_set_aside():
     columns = "kind object reason by"
     table = raw_table("overrides", columns, ("vehicle_out", "A1", None, None))

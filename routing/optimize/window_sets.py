@@ -1,0 +1,26 @@
+"""Distinct sets of time windows, numbered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routing.domain.window import Windows
+
+NO_LIMIT = 1 << 30
+
+
+class WindowSets:
+    """Collects distinct window sets; ``add`` returns the number of one."""
+
+    def __init__(self) -> None:
+        self.sets: list[tuple[tuple[int, int], ...]] = []
+        self.numbers: dict[tuple[tuple[int, int], ...], int] = {}
+
+    def add(self, windows: Windows) -> int:
+        """Return the number of a set; an empty one is all day."""
+        key = tuple((w.early, w.late) for w in windows) or ((0, NO_LIMIT),)
+        if key not in self.numbers:
+            self.numbers[key] = len(self.sets)
+            self.sets.append(key)
+        return self.numbers[key]
