@@ -1,0 +1,1 @@
+"""The portable folder for a county's Windows PC: wheels, starters, checks."""

@@ -1,0 +1,96 @@
+"""Look through a built folder: would Windows take it, and is everything there?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .dll import NotWindowsError, imported_libraries
+from .names import path_problems
+from .starters import STARTERS
+
+PLACE = r"C:\共配"
+"""Where a dispatcher puts it; every path is reckoned from there."""
+
+_PROGRAMS = frozenset({".dll", ".pyd", ".exe"})
+_OF_WINDOWS = frozenset(
+    """advapi32 bcrypt bcryptprimitives cabinet cfgmgr32 comctl32 comdlg32 crypt32
+    dbghelp dnsapi gdi32 imm32 iphlpapi kernel32 mpr msi mswsock ncrypt netapi32 ntdll
+    ole32 oleaut32 pdh powrprof propsys psapi rpcrt4 secur32 setupapi shell32 shlwapi
+    ucrtbase user32 userenv version winmm winspool ws2_32 wsock32""".split()
+)
+"""Libraries that every Windows 10 has."""
+
+_OF_WINDOWS_TOO = ("api-ms-win-", "ext-ms-win-")
+_ELF = b"\x7fELF"
+
+
+def files(folder: Path) -> list[Path]:
+    """Return every file below a folder, in the order of the names."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def installed_bytes(folder: Path) -> int:
+    """Return what the folder takes on a disk."""
+    return sum(path.stat().st_size for path in files(folder))
+
+
+def examine(folder: Path) -> list[str]:
+    """Return what is wrong with a built folder; empty when nothing is."""
+    found = files(folder)
+    told = path_problems([path.relative_to(folder) for path in found], PLACE)
+    told += [
+        f"{path.relative_to(folder)}: a program of Linux" for path in found if _elf(path)
+    ]
+    told += unresolved(folder, found)
+    told += [
+        f"{name} is missing"
+        for name in (
+            *(f"{starter}.bat" for starter in STARTERS),
+            "app/start.py",
+            "app/python/python.exe",
+            "app/python/python312._pth",
+        )
+        if not (folder / name).is_file()
+    ]
+    return told
+
+
+def unresolved(folder: Path, found: list[Path]) -> list[str]:
+    """Return the libraries that program files ask for and nobody brings.
+
+    Windows looks beside the file, beside ``python.exe`` and in its own folder;
+    wheels open ``NAME.libs`` for themselves.
+    """
+    programs = [path for path in found if path.suffix.lower() in _PROGRAMS]
+    python, site = folder / "app" / "python", folder / "app" / "site-packages"
+    shared = {
+        path.name.lower()
+        for path in programs
+        if path.parent == python
+        or (path.parent.parent == site and path.parent.suffix == ".libs")
+    }
+    beside: dict[Path, set[str]] = {}
+    for path in programs:
+        beside.setdefault(path.parent, set()).add(path.name.lower())
+    told = []
+    for path in programs:
+        try:
+            wanted = imported_libraries(path)
+        except NotWindowsError as error:
+            told.append(str(error))
+            continue
+        told += [
+            f"{path.relative_to(folder)} asks for {name}, which nobody brings"
+            for name in wanted
+            if name not in shared | beside[path.parent] and not _of_windows(name)
+        ]
+    return told
+
+
+def _of_windows(name: str) -> bool:
+    return name.startswith(_OF_WINDOWS_TOO) or name.partition(".")[0] in _OF_WINDOWS
+
+
+def _elf(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(len(_ELF)) == _ELF
