@@ -204,6 +204,9 @@ def _read(path: Path) -> tuple[pd.DataFrame, int]:
             na_values=[""],
             skip_blank_lines=False,
             skipinitialspace=True,
+            # In one piece: categories of pieces are dear to join (2.8 million
+            # rows take 1.4 s, in pieces 5.3 s and more memory).
+            low_memory=False,
         )
     except pd.errors.EmptyDataError:
         empty = pd.Categorical([], categories=[])
