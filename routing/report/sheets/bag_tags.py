@@ -1,0 +1,266 @@
+"""Bag tags 袋牌: where a bag goes, legible at arm's length in black and white.
+
+The order is that of sorting (``bag_places``). The QR code holds plain text that
+any scanner reads, ``GP|20260311-7F3A|V1|L0001-001``: the mark of this program,
+the plan's number, its version and the bag's id. No name or phone of anybody
+stands on a tag: tags travel with the bag and are thrown away anywhere.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from routing.domain.vehicle import Temperature
+from routing.report.figures import kilograms
+from routing.report.html import Html
+from routing.report.words import partner_name, site_name, township_name
+from routing.texts.catalogue import text
+
+from .bag_places import BagPlace, bag_places
+from .frame import render_pages
+from .qr import qr_svg
+from .tag_paper import LAYOUTS, TAGS_ON_A4, Room, TagLayout, TagPaper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routing.plan.model import PlannedBag
+
+    from .frame import SheetContext
+
+FAMILY = "labels"
+QR_MARK = "GP"
+QR_SEPARATOR = "|"
+ROOMS = ("top", "name", "town", "ride", "items")
+
+
+def render_bag_tags(context: SheetContext, paper: TagPaper = TagPaper.A4) -> str:
+    """Return all tags of a plan as one HTML document.
+
+    ``paper`` is the one that prints; on the screen another can be chosen.
+    """
+    places = bag_places(context.day, context.plan)
+    title = _say(context, "TAGS_TITLE")
+    layout = LAYOUTS[paper]
+    if not places:
+        nothing = Html(f"<p>{escape(_say(context, 'TAGS_NONE'))}</p>")
+        return render_pages(context, title, [nothing], layout.paper)
+    tags = [_tag(context, place) for place in places]
+    leaves = "\n".join(
+        f'<div class="leaf">{"".join(tags[first : first + TAGS_ON_A4])}</div>'
+        for first in range(0, len(tags), TAGS_ON_A4)
+    )
+    page = Html(
+        f'{_choice(context, paper)}<div class="tags paper-{paper}">{leaves}</div>'
+        f'<style id="paper">@page {{ {_page(layout)} }}</style>'
+        f"<script>\n{_asset('bag_tags.js')}</script>"
+    )
+    style = _asset("bag_tags.css") + "".join(map(_paper_style, TagPaper))
+    return render_pages(context, title, [page], layout.paper, style)
+
+
+def bag_code(context: SheetContext, bag: str) -> str:
+    """Return the plain text of a bag's QR code."""
+    parts = (QR_MARK, context.number, f"V{context.version}", bag)
+    return QR_SEPARATOR.join(parts)
+
+
+def _say(context: SheetContext, code: str, **values: object) -> str:
+    return text(FAMILY, code, context.lang, **values)
+
+
+def _asset(name: str) -> str:
+    source = resources.files("routing.report").joinpath("assets", name)
+    return source.read_text("utf-8").replace("\r\n", "\n")
+
+
+def _tag(context: SheetContext, place: BagPlace) -> str:
+    texts = {
+        "top": _top(context, place),
+        "name": site_name(context.day, place.bag.destination),
+        "town": _town(context, place),
+        "ride": f"{place.label}\n{_ride(context, place)}",
+        "items": _items(context, place.bag),
+    }
+    sizes = "".join(
+        f"--{name}-{paper}:{_room(LAYOUTS[paper], name).size(words):g}pt;"
+        for paper in TagPaper
+        for name, words in texts.items()
+    )
+    code = qr_svg(bag_code(context, place.bag.id), size_mm=LAYOUTS[TagPaper.A4].qr)
+    parts = [
+        f'<div class="top"><span>{escape(texts["top"])}</span>'
+        f"{_marks(context, place.bag)}</div>",
+        *(
+            f'<div class="{name}"><span>{escape(texts[name])}</span></div>'
+            for name in ROOMS[1:]
+        ),
+        f'<div class="code">{code}</div>',
+        f'<div class="facts">{_facts(context, place)}</div>',
+    ]
+    return (
+        f'<article class="tag" data-bag="{escape(place.bag.id)}" style="{sizes}">'
+        f"{_banner(context)}{''.join(parts)}</article>\n"
+    )
+
+
+def _room(layout: TagLayout, name: str) -> Room:
+    room: Room = getattr(layout, name)
+    return room
+
+
+def _banner(context: SheetContext) -> str:
+    words = []
+    if context.approved_by is None:
+        words.append(_say(context, "TAG_DRAFT"))
+    if context.violations:
+        words.append(_say(context, "TAG_EDITED", n=len(context.violations)))
+    return f'<div class="banner">{escape(" · ".join(words))}</div>' if words else ""
+
+
+def _top(context: SheetContext, place: BagPlace) -> str:
+    if not place.loaded:
+        return _say(context, "TAG_BACK")
+    if not place.chute:
+        return _say(context, "TAG_LOAD_ORDER", n=place.load_order)
+    return _say(context, "TAG_CHUTE", chute=place.chute)
+
+
+def _marks(context: SheetContext, bag: PlannedBag) -> str:
+    goods = context.day.goods.get(bag.goods_class)
+    temp = goods.temp if goods is not None else Temperature.AMBIENT
+    marks = [(str(temp), _say(context, f"TEMP_{temp.name}"))]
+    if bag.loose:
+        marks.insert(0, ("loose", _say(context, "TAG_LOOSE")))
+    boxes = "".join(f'<b class="{kind}">{escape(words)}</b>' for kind, words in marks)
+    return f'<span class="marks">{boxes}</span>'
+
+
+def _town(context: SheetContext, place: BagPlace) -> str:
+    """Return the township; on the way back, where the bag is taken on board."""
+    day, bag = context.day, place.bag
+    if place.loaded:
+        return township_name(day, bag.destination)
+    names = (township_name(day, bag.origin), site_name(day, bag.origin))
+    return _say(context, "TAG_FROM", site=" ".join(name for name in names if name))
+
+
+def _ride(context: SheetContext, place: BagPlace) -> str:
+    return _say(context, "TAG_RIDE", tour=place.tour + 1, stop=place.stop)
+
+
+def _items(context: SheetContext, bag: PlannedBag) -> str:
+    order = {partner: number for number, partner in enumerate(context.day.partners)}
+    return "  ".join(
+        _say(
+            context,
+            "TAG_ITEMS",
+            partner=partner_name(context.day, partner),
+            items=bag.items[partner],
+        )
+        for partner in sorted(
+            bag.items, key=lambda name: (order.get(name, len(order)), name)
+        )
+    )
+
+
+def _facts(context: SheetContext, place: BagPlace) -> str:
+    bag = place.bag
+    lines = [f'<span class="id">{escape(bag.id)}</span>']
+    lines += [f"<span>{escape(words)}</span>" for words in _fact_words(context, place)]
+    return "".join(lines)
+
+
+def _fact_words(context: SheetContext, place: BagPlace) -> Iterator[str]:
+    bag = place.bag
+    items, weight = sum(bag.items.values()), f"{kilograms(bag.grams):.1f}"
+    yield _say(context, "TAG_TOTAL", items=items, kg=weight)
+    count = "TAG_COUNT_LOOSE" if bag.loose else "TAG_COUNT"
+    yield _say(context, count, number=place.number, count=place.count)
+    words = [_say(context, "TAG_CLASS", goods_class=bag.goods_class)]
+    if place.loaded and place.chute:
+        words.append(_say(context, "TAG_LOAD_ORDER", n=place.load_order))
+    yield " · ".join(words)
+    yield context.say("PLAN_NUMBER", number=context.number)
+    yield context.say("VERSION", n=context.version)
+
+
+def _choice(context: SheetContext, chosen: TagPaper) -> str:
+    buttons = "".join(
+        f'<label><input type="radio" name="paper" value="{paper}" '
+        f'data-page="{_page(LAYOUTS[paper])}"{" checked" if paper is chosen else ""}>'
+        f"{escape(_say(context, f'PAPER_{paper.upper()}'))}</label>"
+        for paper in TagPaper
+    )
+    return (
+        f'<nav class="choose">{escape(_say(context, "PAPER_CHOICE"))}{buttons}'
+        f'<button type="button">{escape(_say(context, "PAPER_PRINT"))}</button></nav>'
+    )
+
+
+def _page(layout: TagLayout) -> str:
+    paper = layout.paper
+    return f"size: {paper.width:g}mm {paper.height:g}mm; margin: {paper.margin:g}mm"
+
+
+def _paper_style(paper: TagPaper) -> str:
+    """Return the style of one paper: its grid and the sizes of its texts."""
+    layout, here = LAYOUTS[paper], f".paper-{paper}"
+    many = paper is TagPaper.A4
+    areas = A4_AREAS if many else LABEL_AREAS
+    columns = f"1fr {layout.qr + 1:g}mm" if many else f"{layout.qr + 1:g}mm 1fr"
+    heights = [f"{_room(layout, name).height:g}mm" for name in ROOMS[:-1]]
+    rows = " ".join(("auto", *heights, "1fr", "auto"))
+    rules = [
+        f"{here} .tag {{ width: {layout.width:g}mm; height: {layout.height:g}mm; "
+        f"grid-template: {_areas(areas, rows)} / {columns}; }}",
+        f"{here} .code svg {{ width: {layout.qr:g}mm; height: {layout.qr:g}mm; }}",
+        f"{here} .facts {{ font-size: {layout.facts:g}pt; }}",
+        f"{here} .banner {{ font-size: {layout.facts + 1:g}pt; }}",
+        *(f"{here} .{name} {{ font-size: var(--{name}-{paper}); }}" for name in ROOMS),
+        *(A4_RULES if many else LABEL_RULES),
+    ]
+    return "\n".join(rules).replace("HERE", here) + "\n"
+
+
+def _areas(areas: Sequence[str], rows: str) -> str:
+    return " ".join(
+        f'"{area}" {height}' for area, height in zip(areas, rows.split(), strict=True)
+    )
+
+
+LABEL_AREAS = (
+    "banner banner",
+    "top top",
+    "name name",
+    "town town",
+    "ride ride",
+    "items items",
+    "code facts",
+)
+A4_AREAS = (
+    "banner banner",
+    "top top",
+    "name name",
+    "town code",
+    "ride code",
+    "items code",
+    "facts facts",
+)
+LABEL_RULES = (
+    "HERE .tag { break-after: page; page-break-after: always; }",
+    "HERE .leaf:last-child .tag:last-child "
+    "{ break-after: auto; page-break-after: auto; }",
+    "HERE .leaf { break-after: auto; page-break-after: auto; }",
+    "@media screen { HERE .leaf { display: flex; flex-wrap: wrap; "
+    "justify-content: center; } HERE .tag { margin: 2mm; } }",
+)
+A4_RULES = (
+    "HERE .leaf { width: 190mm; display: grid; grid-template-columns: 95mm 95mm; }",
+    "HERE .tag { border: 0.2mm dashed #777; padding: 2mm; }",
+    "HERE .facts { flex-direction: row; flex-wrap: wrap; align-items: baseline; "
+    "justify-content: flex-start; column-gap: 3mm; border-top: 0.3mm solid #000; }",
+    "HERE .facts .id { font-size: 1.3em; }",
+)

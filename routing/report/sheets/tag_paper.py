@@ -1,0 +1,99 @@
+"""Papers that bag tags are printed on, and the room that each tag has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .frame import A4, Paper
+from .layout import text_lines
+
+MM_PER_PT = 25.4 / 72
+LEADING = 1.2
+
+
+class TagPaper(StrEnum):
+    """Papers to choose from; the values name them on the command line."""
+
+    LABEL_100X150 = "100x150"
+    LABEL_76X130 = "76x130"
+    A4 = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Room for a text: millimetres, and its largest and smallest size in points."""
+
+    width: float
+    height: float
+    largest: float
+    smallest: float = 7.0
+
+    def size(self, text: str) -> float:
+        """Return the largest size in points at which the text fits."""
+        size = self.largest
+        while size > self.smallest:
+            lines = text_lines(text, self.width, size)
+            if lines * size * MM_PER_PT * LEADING <= self.height:
+                return size
+            size -= 0.5
+        return self.smallest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLayout:
+    """One paper: size of a tag in millimetres and the room of its texts."""
+
+    paper: Paper
+    width: float
+    height: float
+    qr: float
+    top: Room
+    name: Room
+    town: Room
+    ride: Room
+    items: Room
+    facts: float
+    """Size of the small print in points."""
+
+
+TAGS_ON_A4 = 8
+
+LAYOUTS = {
+    TagPaper.LABEL_100X150: TagLayout(
+        paper=Paper(width=100, height=150, margin=4),
+        width=92,
+        height=141.5,
+        qr=36,
+        top=Room(54, 13, 30),
+        name=Room(90, 34, 44),
+        town=Room(90, 8, 18),
+        ride=Room(90, 21, 26),
+        items=Room(90, 21, 24),
+        facts=12,
+    ),
+    TagPaper.LABEL_76X130: TagLayout(
+        paper=Paper(width=76, height=130, margin=3),
+        width=70,
+        height=123.5,
+        qr=28,
+        top=Room(38, 11, 24),
+        name=Room(68, 30, 36),
+        town=Room(68, 7, 15),
+        ride=Room(68, 17, 20),
+        items=Room(68, 18, 20),
+        facts=9.5,
+    ),
+    TagPaper.A4: TagLayout(
+        paper=A4,
+        width=95,
+        height=69,
+        qr=25,
+        top=Room(50, 8.5, 20),
+        name=Room(88, 14.5, 30),
+        town=Room(60, 5.5, 12),
+        ride=Room(60, 12, 14),
+        items=Room(60, 10, 13),
+        facts=9,
+    ),
+}
