@@ -19,6 +19,7 @@ from .build_lines import (
     shared_values,
 )
 from .build_partners import create_partners
+from .people import brands
 from .schema import column_names
 from .schema_cells import CellError, whole
 from .schema_day import DEMAND_LONG, DEMAND_WIDE
@@ -45,7 +46,7 @@ NOT_PARTNERS = re.compile(
 NUMBER_LIKE = re.compile(r"[约-]?\d+([.,]\d+)*[件票个]?")
 """Numbers of items as people write them, well or badly."""
 
-HEADER_UNIT = re.compile(r"\(.*?\)|件量|件数|票数|派件|到件|快递$|件$")
+HEADER_UNIT = re.compile(r"\(.*?\)|\*{3}|件量|件数|票数|派件|到件|快递$|件$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,7 +66,8 @@ def build_demand(
     columns = _partner_columns(draft, table) if table else PartnerColumns()
     if not draft.has("partners"):
         names = [_bare(header) for header in columns.strange]
-        partners.update(create_partners(draft, [*names, *_partner_texts(draft)]))
+        written = list(brands(_partner_texts(draft)))
+        partners.update(create_partners(draft, [*names, *written]))
         columns.known.update(zip(columns.strange, names, strict=True))
         columns.strange = []
     if table is None or not _has_place_column(draft, table):

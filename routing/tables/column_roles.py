@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from .cells import is_error
 from .finding import Finding, Grade
 from .headers import fold_header, is_counter, match_header
-from .privacy import ORDER_LIKE, holds_people, is_private_header, mask
+from .privacy import (
+    ORDER_LIKE,
+    clean_header,
+    holds_people,
+    is_private_header,
+    mask,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +80,8 @@ class ColumnReader:
 
     def roles(self, headers: Sequence[str]) -> list[ColumnRole]:
         """Return the role of each column, in the sheet's order."""
+        names = self._table in ORDER_LIKE
+        headers = [clean_header(header, names=names) for header in headers]
         first = [self._first_look(i, header) for i, header in enumerate(headers)]
         known = [role for role in first if role and role.role is Role.KNOWN]
         is_long = {"partner", "items"} <= {role.name for role in known}
@@ -113,8 +121,11 @@ class ColumnReader:
         partner = wide and not holds_people(cells)
         if partner and _mostly_numbers(cells):
             return _role(index, header, Role.UNKNOWN)
-        self._say("UNKNOWN_COLUMN", Grade.WARNING, header)
         left_out = self._table in ORDER_LIKE and not partner
+        strange = left_out and mask(header) != header
+        # A header that looks like a person is told by its letter.
+        shown = column_letter(index) if strange else header
+        self._say("UNKNOWN_COLUMN", Grade.WARNING, shown)
         return _role(index, header, Role.LEFT_OUT if left_out else Role.UNKNOWN)
 
     def _unnamed(self, index: int) -> ColumnRole:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .cells import as_date, as_time, fold, is_number
+from .cells import as_date, as_time, fold
 from .column_roles import ColumnReader, ColumnRole, Role, column_letter
 from .fill_down import fill_merged, fill_townships
 from .finding import Finding, Grade
 from .header_row import HeaderRow, find_header
 from .headers import TABLES
-from .privacy import FREE_TEXT, HIDDEN, ORDER_LIKE, hide_mobiles, mask
+from .people import People
+from .privacy import mask
 from .raw import RawRow, RawTable
 from .totals import (
     WITHOUT_TOTALS,
@@ -47,9 +48,6 @@ DATES = frozenset(
 )
 """Columns in which 45413 is a date that lost its format."""
 
-LONGEST_SLIP = 4
-"""Characters of a cell that may still be meant as a number: 约12件."""
-
 DATED_TABLES = frozenset({"agreements", "overrides"})
 DATE_KEYS = frozenset({"date", "日期", "计划日期", "服务日期"})
 
@@ -80,9 +78,12 @@ class _Sheet:
         )
 
 
-def lay_out(grid: Grid, table: str) -> tuple[RawTable | None, list[Finding]]:
+def lay_out(
+    grid: Grid, table: str, known: frozenset[str] = frozenset()
+) -> tuple[RawTable | None, list[Finding]]:
     """Return a grid as a table, with what was found on the way.
 
+    ``known`` are words of the day's other tables, which are nobody's name.
     None, with a fatal finding, where no row looks like the table's header.
     """
     header = find_header(grid, table)
@@ -110,13 +111,13 @@ def lay_out(grid: Grid, table: str) -> tuple[RawTable | None, list[Finding]]:
     roles = reader.roles([fold(name) for name in header.headers])
     sheet = _Sheet(grid, table, header, roles, labels, reader.findings)
     data = _data_rows(sheet, rows)
-    raw_rows = _raw_rows(sheet, data)
-    known = [role for role in roles if role.role is Role.KNOWN]
+    raw_rows = _raw_rows(sheet, data, People.of(table, roles, data, known))
+    kept = [role for role in roles if role.role is Role.KNOWN]
     raw = RawTable(
         name=table,
         file=grid.file,
         sheet=grid.sheet,
-        columns={role.name: role.header for role in known},
+        columns={role.name: role.header for role in kept},
         unknown=tuple(role.name for role in roles if role.role is Role.UNKNOWN),
         rows=raw_rows,
     )
@@ -170,8 +171,8 @@ def _compare_totals(sheet: _Sheet, rows: list[tuple[int, list[str], str]]) -> No
                 "TOTAL_MISMATCH",
                 number,
                 mask(role.header, names=False),
-                written=written,
-                expected=expected,
+                written=mask(written),
+                expected=mask(expected),
             )
 
 
@@ -184,8 +185,8 @@ def _compare_total_columns(sheet: _Sheet, data: Rows) -> None:
             "TOTAL_COLUMN_MISMATCH",
             number,
             mask(header, names=False),
-            written=written,
-            expected=expected,
+            written=mask(written),
+            expected=mask(expected),
             count=str(len(found)),
         )
 
@@ -197,24 +198,27 @@ def _warn_of_extra_cells(sheet: _Sheet, data: Rows) -> None:
             sheet.warn("EXTRA_CELLS", number, column_letter(width))
 
 
-def _raw_rows(sheet: _Sheet, data: Rows) -> tuple[RawRow, ...]:
+def _raw_rows(sheet: _Sheet, data: Rows, people: People | None) -> tuple[RawRow, ...]:
     used = [role for role in sheet.roles if role.role in (Role.KNOWN, Role.UNKNOWN)]
     orders: dict[str, str] = {}
     found = []
     for number, cells in data:
-        errors = {
-            role.name: sheet.grid.errors[number, role.index]
-            for role in used
-            if (number, role.index) in sheet.grid.errors
-        }
-        values = {
-            role.name: _value(sheet.table, role, cells[role.index])
-            for role in used
-            if cells[role.index] and role.name not in errors
-        }
-        if "order_id" in values:
-            # The same order keeps the same name, without its waybill number.
-            values["order_id"] = orders.setdefault(values["order_id"], f"row-{number}")
+        secrets = people.of_row(cells) if people else ()
+        values: dict[str, str] = {}
+        errors: dict[str, str] = {}
+        for role in used:
+            error = sheet.grid.errors.get((number, role.index), "")
+            text = cells[role.index]
+            if error:
+                errors[role.name] = (
+                    people.hide_text(error, secrets) if people else error
+                )
+            elif text and role.name == "order_id":
+                # The same order keeps the same name, without its waybill number.
+                values[role.name] = orders.setdefault(text, f"row-{number}")
+            elif text:
+                told = people.hide(role, text, secrets) if people else text
+                values[role.name] = _value(sheet.table, role, told)
         _date_of_settings(sheet.table, values)
         if values or errors:
             found.append(RawRow(row=number, cells=values, errors=errors))
@@ -222,9 +226,7 @@ def _raw_rows(sheet: _Sheet, data: Rows) -> tuple[RawRow, ...]:
 
 
 def _value(table: str, role: ColumnRole, text: str) -> str:
-    """Return a cell in the unit and form of its column, without a phone in it."""
-    if table in ORDER_LIKE:
-        text = _without_people(role, text)
+    """Return a cell in the unit and form of its column."""
     if role.role is Role.KNOWN:
         if role.unit:
             return role.unit.apply(text)
@@ -235,18 +237,6 @@ def _value(table: str, role: ColumnRole, text: str) -> str:
         if table in DATED_TABLES and role.name in {"from", "until"}:
             return as_date(as_time(text))
     return text
-
-
-def _without_people(role: ColumnRole, text: str) -> str:
-    """Return a cell of an order-like table without what tells of a person.
-
-    A column that no table knows may be a partner's, where a slip of a number
-    is short; longer words are no numbers, and not for us to keep.
-    """
-    if role.role is Role.UNKNOWN:
-        masked = mask(text)
-        return masked if is_number(text) or len(masked) <= LONGEST_SLIP else HIDDEN
-    return mask(text) if role.name in FREE_TEXT else hide_mobiles(text)
 
 
 def _date_of_settings(table: str, values: dict[str, str]) -> None:

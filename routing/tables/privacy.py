@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .person_names import is_person as is_person
+from .person_names import without_names
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +23,10 @@ FREE_TEXT = frozenset({"note", "shipper"})
 """Known columns of order-like tables in which people write what they like."""
 
 HIDDEN = "***"
-MOBILE_DIGITS = 11
+SHORTEST_SECRET = 7
+"""Characters of a phone without its area; a name may have two, but not in ASCII."""
+
+LONGEST_ENDING = 5
 MAX_ECHO = 40
 """Characters of a value that are repeated; the rest is cut."""
 
@@ -31,7 +37,7 @@ _RECIPIENT = re.compile(
 """Headers that are dropped from every table."""
 
 _PERSON = re.compile(
-    r"姓名|电话|手机|座机|联系|地址|住址|客户|用户|单号|门牌|微信|邮箱|签收|支付宝"
+    r"姓名|电话|手机|座机|联系|地址|住址|客户|用户|单号|门牌|微信|邮箱|签收|支付宝|尾号|后四位|取件码|提货码|取货码"
     r"|phone|mobile|tel$|^tel|address|addr$|email|wechat|contact|customer|^name$|^姓$"
 )
 """Headers that are dropped from order-like tables."""
@@ -40,7 +46,7 @@ _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2}(:
 _DECIMAL = re.compile(r"[+-]?\d{1,6}\.\d+")
 _DIGITS = re.compile(r"[A-Za-z]{0,4}\d(?:[\s\-_()+]{0,2}\d){6,}[A-Za-z]?")
 _MOBILE = re.compile(r"(\+?86)?[\s-]?1[3-9]\d([\s-]?\d{4}){2}|0\d{2,3}-?\d{7,8}")
-_MOBILE_INSIDE = re.compile(r"(?<!\d)(\+?86[\s-]?)?1[3-9]\d([\s-]?\d{4}){2}(?!\d)")
+_MOBILE_INSIDE = re.compile(r"(?<!\d)(\+?86[\s-]?)?1[3-9]\d([\s\-./_]?\d{4}){2}(?!\d)")
 _WAYBILL = re.compile(r"[A-Z]{0,4}\d{10,}", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.-]+@[A-Za-z][\w-]*(\.[A-Za-z]+)+")
 _MASKED_MOBILE = re.compile(r"1[3-9]\d\*{2,}\d{2,4}")
@@ -49,125 +55,8 @@ _PROVINCE = re.compile(
     r"(省|自治区|特别行政区|市).{0,12}(县|区|市|旗).{2,}|.*(路|街|道|巷|胡同).*\d"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
-
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋"
-    "余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛"
-    "闫雷段龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文牟曲隋衣迟战柳初栾逄"
-    "樊殷施翟倪齐鲁温庞耿葛伍岳申左章穆纪关焦丛邢辛柯安庄裴路欧阮俞颜管"
-)
-_DOUBLE_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-)
-_PLACE_ENDINGS = (
-    "村镇乡县市区街路巷组社站点所部厂店口桥庄岭沟湾屯寨坪坝塘岗堡台头家集营场井坡洼"
-    "滩港洞峪峡岛园庙寺塔墩圩埠铺驿疃夼崖城校坊院库号货件车线里东西南北温冻藏"
-)
-"""Last characters that places and goods have and given names hardly ever."""
-
-_WORDS = frozenset(
-    [
-        "易碎",
-        "易腐",
-        "易燃",
-        "安全",
-        "安检",
-        "安排",
-        "方便",
-        "方向",
-        "常用",
-        "常规",
-        "常态",
-        "时间",
-        "时段",
-        "高峰",
-        "高价",
-        "高值",
-        "高温",
-        "白天",
-        "白班",
-        "左右",
-        "金属",
-        "周末",
-        "周边",
-        "周内",
-        "周转",
-        "周转箱",
-        "万元",
-        "贵重",
-        "贵重品",
-        "鲁通",
-        "关门",
-        "关闭",
-        "向阳",
-        "全天",
-        "全部",
-        "于今",
-        "任务",
-        "任意",
-        "郑重",
-        "许可",
-        "成都",
-        "申通",
-        "章丘",
-        "柳编",
-        "时效",
-        "时效件",
-        "温控",
-        "管制",
-        "管控",
-        "沈阳",
-        "石材",
-        "石油",
-        "金额",
-        "单日",
-        "单位",
-        "严禁",
-        "严重",
-        "孔雀",
-        "庄稼",
-        "易损",
-        "易损件",
-        "江米",
-        "方形",
-        "黄桃",
-        "黄瓜",
-        "黄豆",
-        "白菜",
-        "白酒",
-        "白糖",
-        "石榴",
-        "葛根",
-        "姜片",
-        "梁子",
-        "范围",
-        "施工",
-        "施工中",
-        "施肥",
-        "施药",
-        "关停",
-        "曲轴",
-        "康复",
-        "余量",
-        "余下",
-        "余件",
-    ]
-)
-"""Words of this trade that begin like a family name."""
-
-_COUNTING = "一二三四五六七八九十日末天〇零"
-_ROLES = re.compile(r"^(收[件货]人|[寄发]件人|取件人|联系人|姓名|客户)")
-_TITLES = re.compile(r"(先生|女士|小姐|师傅|老师|收)$")
-_NAME_LENGTHS = (2, 3)
-_DOUBLE_NAME_LENGTHS = (3, 4)
+_HIDDEN_BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*\*{3}[^()\[\]【】]*[)\]】]")
+_DATE_IN_NAME = re.compile(r"20\d\d[-_.年]?\d\d?[-_.月]?\d\d?日?(?!\d)")
 
 
 def is_private_header(table: str, header: str) -> bool:
@@ -193,7 +82,15 @@ def mask(value: str, *, names: bool = True) -> str:
     characters are cut. Headers are no people: ``names`` False leaves words that
     look like a name (颜色).
     """
+    text = mask_whole(value, names=names)
+    return text if len(text) <= MAX_ECHO else text[:MAX_ECHO] + "…"
+
+
+def mask_whole(value: str, *, names: bool = True) -> str:
+    """Hide what :func:`mask` hides, and cut nothing."""
     text = value.strip()
+    if len(text) < SHORTEST_SECRET and text.isascii():
+        return text
     if _DATE.fullmatch(text) or _DECIMAL.fullmatch(text):
         return text
     if _is_address(text) or _MOBILE_INSIDE.search(text):
@@ -201,33 +98,56 @@ def mask(value: str, *, names: bool = True) -> str:
         return HIDDEN
     text = _EMAIL.sub(HIDDEN, _MASKED_MOBILE.sub(HIDDEN, text))
     text = _DIGITS.sub(_hide_digits, text)
-    if names:
-        text = _HAN.sub(_hide_name, text)
-    return text if len(text) <= MAX_ECHO else text[:MAX_ECHO] + "…"
+    return without_names(text, HIDDEN) if names else text
 
 
 def hide_mobiles(text: str) -> str:
-    """Hide mobile numbers in a cell that is used: a village code keeps its digits."""
-    if len(text) < MOBILE_DIGITS:
+    """Hide mobile numbers and leave every other digit: the code of a village."""
+    return _MOBILE_INSIDE.sub(HIDDEN, text) if len(text) >= SHORTEST_SECRET else text
+
+
+def hide_contacts(text: str) -> str:
+    """Hide mobile numbers, mail and addresses in a cell that names something.
+
+    Other digits stay: the code of a village has twelve.
+    """
+    if len(text) < SHORTEST_SECRET:
         return text
-    return _MOBILE_INSIDE.sub(HIDDEN, text)
+    if _is_address(text):
+        return HIDDEN
+    return _EMAIL.sub(HIDDEN, hide_mobiles(text))
 
 
-def is_person(text: str) -> bool:
-    """Tell whether a text looks like a Chinese personal name, with or without title."""
-    text = _ROLES.sub("", text)
-    bare = _TITLES.sub("", text)
-    if text != bare and len(bare) >= 1 and bare[0] in _SURNAMES:
-        return len(bare) <= max(_NAME_LENGTHS)
-    if bare in _WORDS:
-        return False
-    if not bare or not _HAN.fullmatch(bare) or bare[-1] in _PLACE_ENDINGS:
-        return False
-    if bare.startswith(_DOUBLE_SURNAMES):
-        return len(bare) in _DOUBLE_NAME_LENGTHS
-    return (
-        bare[0] in _SURNAMES and len(bare) in _NAME_LENGTHS and bare[1] not in _COUNTING
-    )
+def clean_header(header: str, *, names: bool) -> str:
+    """Return a header without a phone, waybill or address in it.
+
+    With ``names`` also without a person behind its first word: 中通(张伟).
+    Brackets in which something was hidden are gone.
+    """
+    text = _EMAIL.sub(HIDDEN, _MOBILE_INSIDE.sub(HIDDEN, header))
+    text = _DIGITS.sub(_hide_digits, text)
+    first = _HAN.search(text) if names else None
+    if first:
+        rest = text[first.end() :]
+        text = text[: first.end()] + without_names(rest, HIDDEN)
+    if text == header:
+        return header
+    return _HIDDEN_BRACKETS.sub("", text).strip() or HIDDEN
+
+
+def shown_name(name: str, *, known: bool) -> str:
+    """Return the name of a file or sheet as findings may repeat it.
+
+    Dates stay; with a phone, a waybill or an address in it all but the ending
+    is hidden. Where no table is ``known`` by it, personal names are hidden too.
+    """
+    stem, dot, ending = name.rpartition(".")
+    if not dot or _HAN.search(ending) or len(ending) > LONGEST_ENDING:
+        stem, ending = name, ""
+    undated = _DATE_IN_NAME.sub(" ", stem)
+    if mask_whole(undated, names=not known) == undated.strip():
+        return name
+    return f"{HIDDEN}{dot if ending else ''}{ending}"
 
 
 def _is_personal(value: str) -> bool:
@@ -253,7 +173,3 @@ def _is_address(text: str) -> bool:
 def _hide_digits(match: re.Match[str]) -> str:
     text = match.group()
     return text if _DATE.fullmatch(text) else HIDDEN
-
-
-def _hide_name(match: re.Match[str]) -> str:
-    return HIDDEN if is_person(match.group()) else match.group()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .finding import Finding, Grade
 from .grid import ReadError
 from .headers import OTHER_SHEETS, TABLES, TableName, match_table
 from .layout import lay_out
+from .people import known_words
+from .privacy import ORDER_LIKE, shown_name
 from .reader_csv import read_csv
 from .reader_xlsx import Workbook
-from .sources import find_sources
+from .sources import WORKBOOKS, find_sources, shown_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
     from .grid import Grid
     from .raw import RawTable
-
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     travel_files: list[Path] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    waiting: list[tuple[Grid, str]] = field(default_factory=list)
+    """Sheets of the day, which are read when places and partners are known."""
 
     def say(
         self,
@@ -58,7 +60,13 @@ class _Reading:
         **details: str,
     ) -> None:
         self.findings.append(
-            Finding(code=code, grade=grade, file=file, sheet=sheet, details=details)
+            Finding(
+                code=code,
+                grade=grade,
+                file=file,
+                sheet=_shown(sheet),
+                details=details,
+            )
         )
 
 
@@ -84,10 +92,15 @@ def read_tables(paths: Sequence[Path]) -> TablesRead:
             _read_file(path, reading)
         except ReadError as error:
             reading.say(
-                error.code, Grade.FATAL, path.name, error.sheet, **error.details
+                error.code,
+                Grade.FATAL,
+                shown_file(path),
+                error.sheet,
+                **error.details,
             )
         except OSError:
-            reading.say("FILE_DENIED", Grade.FATAL, path.name)
+            reading.say("FILE_DENIED", Grade.FATAL, shown_file(path))
+    _lay_out_waiting(reading)
     return TablesRead(
         tables=_one_each(reading),
         findings=tuple(reading.findings),
@@ -108,27 +121,27 @@ def _read_file(path: Path, reading: _Reading) -> None:
     if path.suffix.lower() in WORKBOOKS:
         _read_workbook(path, reading)
         return
-    name = match_table(path.stem)
+    name, shown = match_table(path.stem), shown_file(path)
     if name is None:
-        reading.say("UNKNOWN_FILE", Grade.WARNING, path.name)
+        reading.say("UNKNOWN_FILE", Grade.WARNING, shown)
         return
-    _say_guess(name, reading, path.name, "")
+    _say_guess(name, reading, shown, "")
     if path.stat().st_size == 0:
-        reading.say("EMPTY_TABLE", Grade.WARNING, path.name, **_table(name.table))
+        reading.say("EMPTY_TABLE", Grade.WARNING, shown, **_table(name.table))
     elif name.table == "travel":
         reading.travel_files.append(path)
     else:
-        grid = read_csv(path.read_bytes(), file=path.name, table=name.table)
+        grid = read_csv(path.read_bytes(), file=shown, table=name.table)
         _take(grid, name.table, reading)
 
 
 def _read_workbook(path: Path, reading: _Reading) -> None:
-    data = path.read_bytes()
+    data, shown = path.read_bytes(), shown_file(path)
     if not data:
         raise ReadError(code="FILE_EMPTY")
-    book = Workbook(data, file=path.name)
+    book = Workbook(data, file=shown)
     if book.is_old:
-        reading.say("OLD_WORKBOOK", Grade.WARNING, path.name)
+        reading.say("OLD_WORKBOOK", Grade.WARNING, shown)
     sheets = book.sheets()
     lone = len([sheet for sheet, _ in sheets if not book.is_blank(sheet)]) == 1
     for sheet, visible in sheets:
@@ -137,13 +150,14 @@ def _read_workbook(path: Path, reading: _Reading) -> None:
             name = match_table(path.stem)
         if name is None:
             if visible and not _is_no_table(sheet) and not book.is_blank(sheet):
-                reading.say("UNKNOWN_SHEET", Grade.WARNING, path.name, sheet)
+                reading.say("UNKNOWN_SHEET", Grade.WARNING, shown, sheet)
             continue
-        _say_guess(name, reading, path.name, sheet)
+        _say_guess(name, reading, shown, sheet)
         try:
-            _take(book.grid(sheet, name.table), name.table, reading)
+            grid = book.grid(sheet, name.table)
+            _take(replace(grid, sheet=_shown(sheet)), name.table, reading)
         except ReadError as error:
-            reading.say(error.code, Grade.FATAL, path.name, sheet, **error.details)
+            reading.say(error.code, Grade.FATAL, shown, sheet, **error.details)
 
 
 def _take(grid: Grid, table: str, reading: _Reading) -> None:
@@ -151,10 +165,33 @@ def _take(grid: Grid, table: str, reading: _Reading) -> None:
         place = grid.file, grid.sheet
         reading.say("EMPTY_TABLE", Grade.WARNING, *place, **_table(table))
         return
-    raw, findings = lay_out(grid, table)
+    if table in ORDER_LIKE:
+        reading.waiting.append((grid, table))
+    else:
+        _lay_out(grid, table, reading, frozenset())
+
+
+def _lay_out(grid: Grid, table: str, reading: _Reading, known: frozenset[str]) -> None:
+    raw, findings = lay_out(grid, table, known)
     reading.findings.extend(findings)
     if raw is not None:
         reading.found.setdefault(table, []).append(raw)
+
+
+def _lay_out_waiting(reading: _Reading) -> None:
+    """Read the tables that brand exports are pasted into, the others being known.
+
+    A village may be called like a person, and then is none.
+    """
+    others = {name: raw for name, found in reading.found.items() for raw in found}
+    known = known_words(others)
+    while reading.waiting:
+        _lay_out(*reading.waiting.pop(0), reading, known)
+
+
+def _shown(sheet: str) -> str:
+    """Return a sheet's name as findings may repeat it."""
+    return shown_name(sheet, known=match_table(sheet) is not None)
 
 
 def _one_each(reading: _Reading) -> dict[str, RawTable]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .finding import Finding, Grade
+from .headers import match_table
+from .privacy import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
 READ = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls"})
 """Endings of the files that are read."""
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
+"""Endings of those that hold sheets."""
 
 OTHER_SPREADSHEETS = frozenset(
     {".et", ".ett", ".ods", ".xlsb", ".numbers", ".doc", ".docx", ".wps", ".pdf"}
@@ -57,6 +62,12 @@ def find_sources(paths: Sequence[Path]) -> Sources:
     return Sources(tuple(files), tuple(findings))
 
 
+def shown_file(path: Path) -> str:
+    """Return a file's name as findings may repeat it."""
+    known = path.suffix.lower() in WORKBOOKS or match_table(path.stem) is not None
+    return shown_name(path.name, known=known)
+
+
 def _in_folder(folder: Path) -> tuple[list[Path], list[Finding]]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -89,4 +100,4 @@ def _open_elsewhere(lock: Path, names: Iterable[str]) -> list[Finding]:
 
 
 def _finding(code: str, grade: Grade, path: Path | None) -> Finding:
-    return Finding(code=code, grade=grade, file=path.name if path else "")
+    return Finding(code=code, grade=grade, file=shown_file(path) if path else "")
