@@ -147,8 +147,11 @@ class Search:
         begin, end, whole = span
         low, high = begin / whole, end / whole
         if self._timed:
-            # What the meeting before took is taken off here.
+            # What the meeting before took is taken off here; the last one needs
+            # about as long, within the limit.
             used = time.monotonic() - self._searched
+            if end == whole:
+                used += self._master_seconds
             return Slice(begin=low, end=high, seconds=max(0.0, end - used))
         return Slice(begin=low, end=high, iterations=round(end - begin))
 

@@ -103,15 +103,25 @@ def allowed_vehicles(day: Day, lot: Lot) -> list[bool]:
     """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5)."""
     outer = lot.consignments[0].outer_site
     holders = [lock.vehicle for lock in day.locks if outer in lock.sites]
-    return [
-        _enters(day, vehicle, lot)
-        and all(
-            may_carry(day.agreements, vehicle.owner, row.partner)
-            for row in lot.consignments
+    partners = tuple(dict.fromkeys(row.partner for row in lot.consignments))
+    # A large county has many vehicles of few kinds.
+    known: dict[tuple[str | None, ...], bool] = {}
+    allowed = []
+    for vehicle in day.vehicles.values():
+        kind = (
+            vehicle.vehicle_class,
+            vehicle.owner,
+            vehicle.start_site,
+            vehicle.end_site,
         )
-        and all(holder == vehicle.vehicle_id for holder in holders)
-        for vehicle in day.vehicles.values()
-    ]
+        if kind not in known:
+            known[kind] = _enters(day, vehicle, lot) and all(
+                may_carry(day.agreements, vehicle.owner, partner)
+                for partner in partners
+            )
+        held = all(holder == vehicle.vehicle_id for holder in holders)
+        allowed.append(known[kind] and held)
+    return allowed
 
 
 def _enters(day: Day, vehicle: Vehicle, lot: Lot) -> bool:
