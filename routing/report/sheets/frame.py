@@ -141,7 +141,7 @@ def stamp(context: SheetContext) -> str:
     if context.dispatcher_phone:
         parts.append(context.say("DISPATCHER", phone=context.dispatcher_phone))
     if context.approved_by is not None and context.contacts and context.approved_by:
-        parts.append(context.say("APPROVED", name=context.approved_by))
+        parts.append(context.say("APPROVED", who=context.approved_by))
     return " · ".join(parts)
 
 
@@ -221,7 +221,7 @@ def _notes(context: SheetContext, section: Section) -> list[str]:
     found = context.say("EDITED", n=len(context.violations), m=len(section.violations))
     reason = context.say("EDIT_REASON", reason=context.edit_reason or "—")
     if context.contacts:
-        reason += context.say("EDIT_BY", name=context.edited_by or "—")
+        reason += context.say("EDIT_BY", who=context.edited_by or "—")
     concerned = [describe(row, context.lang) for row in section.violations]
     return [found, reason, *(f"▲ {line}" for line in concerned)]
 

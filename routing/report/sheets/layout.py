@@ -58,9 +58,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells; one cell alone goes across all columns, as a remark."""
+    """A row of cells; one cell alone goes across all columns, as a remark.
+
+    ``keep`` holds it on one page with the row that follows.
+    """
 
     cells: tuple[Cell, ...]
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,9 +234,11 @@ class _Pager:
         part: list[Row] = []
         used = head
         rest = table
-        for row in table.rows:
-            needed = row_height(table, row)
-            if used + needed > self.free:
+        heights = [row_height(table, row) for row in table.rows]
+        for number, row in enumerate(table.rows):
+            needed = heights[number]
+            with_next = sum(heights[number : number + 2]) if row.keep else needed
+            if used + with_next > self.free:
                 if part:
                     self.add(_table_html(replace(rest, rows=tuple(part))), used)
                     caption = f"{table.caption}{more}" if table.caption else ""

@@ -1,0 +1,113 @@
+"""What a driver should know about a halt before arriving there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.domain.consignment import Priority
+from routing.domain.site import ROAD_CLASSES
+from routing.domain.units import clock
+from routing.report.figures import yuan
+
+from .words import class_word, cold_words, span_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routing.domain.consignment import Consignment
+    from routing.plan.model import PlannedBag, Stop
+
+    from .frame import SheetContext
+    from .words import Cargo
+
+_MINUTE = 60
+
+
+def hints(context: SheetContext, cargo: Cargo, stop: Stop) -> list[str]:
+    """Return the hints for a halt, what decides most first."""
+    brought, taken = cargo.of(stop.deliver), cargo.of(stop.pick_up)
+    return [
+        *_waiting(context, stop),
+        *_promises(context, cargo, brought, taken),
+        *_goods(context, cargo, brought, taken),
+        *_place(context, stop.site),
+    ]
+
+
+def _waiting(context: SheetContext, stop: Stop) -> Iterator[str]:
+    if stop.start - stop.arrive >= _MINUTE:
+        times = {"arrive": clock(stop.arrive), "start": clock(stop.start)}
+        yield context.say("HINT_WAIT", **times)
+
+
+def _promises(
+    context: SheetContext,
+    cargo: Cargo,
+    brought: Sequence[PlannedBag],
+    taken: Sequence[PlannedBag],
+) -> Iterator[str]:
+    rows = [row for bag in (*brought, *taken) for row, _ in cargo.consignments(bag)]
+    due = [row.deadline for row in rows if row.deadline is not None]
+    if due:
+        yield context.say("HINT_DEADLINE", time=clock(min(due)))
+    windows = {row.windows for row in rows if row.windows}
+    for window in sorted({window for group in windows for window in group}):
+        yield context.say("HINT_WINDOW", span=span_words(window.early, window.late))
+    if any(row.must for bag in brought for row, _ in cargo.consignments(bag)):
+        yield context.say("HINT_MUST")
+    if any(row.must for bag in taken for row, _ in cargo.consignments(bag)):
+        yield context.say("HINT_MUST_BACK")
+    if any(row.priority is Priority.HIGH for row in rows):
+        yield context.say("HINT_PRIORITY")
+
+
+def _goods(
+    context: SheetContext,
+    cargo: Cargo,
+    brought: Sequence[PlannedBag],
+    taken: Sequence[PlannedBag],
+) -> Iterator[str]:
+    cold = cold_words(context, [*brought, *taken])
+    if cold:
+        yield cold
+    yield from cash_words(context, cargo, brought)
+
+
+def cash_words(
+    context: SheetContext, cargo: Cargo, brought: Sequence[PlannedBag]
+) -> Iterator[str]:
+    """Yield what cash is to be collected for these bags.
+
+    The amount belongs to a consignment. Where its items come in several
+    deliveries, the amount is named as that of the whole.
+    """
+    items: dict[str, int] = {}
+    rows: dict[str, Consignment] = {}
+    for bag in brought:
+        for row, count in cargo.consignments(bag):
+            if row.cod_cents:
+                rows[row.consignment_id] = row
+                items[row.consignment_id] = items.get(row.consignment_id, 0) + count
+    whole = sum(row.cod_cents for key, row in rows.items() if items[key] == row.items)
+    parted = sum(row.cod_cents for row in rows.values()) - whole
+    if whole:
+        yield context.say("HINT_CASH", yuan=f"{yuan(whole):.2f}")
+    if parted:
+        yield context.say("HINT_CASH_PARTED", yuan=f"{yuan(parted):.2f}")
+
+
+def _place(context: SheetContext, site_id: str) -> Iterator[str]:
+    site = context.day.sites[site_id]
+    if any(known not in site.allowed_classes for known in ROAD_CLASSES):
+        allowed = [known for known in ROAD_CLASSES if known in site.allowed_classes]
+        names = context.say("LISTED").join(
+            class_word(context, known) for known in allowed
+        )
+        yield context.say("HINT_ACCESS", classes=names)
+    if site.service_kind:
+        yield site.service_kind
+    if site.served_by is not None and site.served_by in context.day.sites:
+        name = context.day.sites[site.served_by].name
+        yield context.say("HINT_SERVED_BY", who=name)
+    if site.position_estimated:
+        yield context.say("HINT_POSITION")

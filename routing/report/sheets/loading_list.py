@@ -1,0 +1,244 @@
+"""装车单: what is loaded for each tour, the last halt first."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from routing.domain.units import clock
+from routing.report.figures import cubic_metres, kilograms, percent
+from routing.report.words import site_name, vehicle_name
+
+from .frame import A4, Section, render_document
+from .layout import Column, Row, Table, Text
+from .words import (
+    cargo_of,
+    class_word,
+    cold_words,
+    contact_words,
+    count_words,
+    partner_words,
+    township_words,
+    violations_of_vehicle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routing.plan.model import PlannedBag, Route, Stop, Tour
+
+    from .frame import SheetContext
+    from .words import Cargo
+
+_WIDTHS = (
+    ("COL_LOAD_ORDER", 14.0, 0.0, "center"),
+    ("COL_BAG", 50.0, 13.0, "left"),
+    ("COL_CONTENTS", 58.0, 0.0, "left"),
+    ("COL_KG", 18.0, 0.0, "right"),
+    ("COL_REMARK", 32.0, 0.0, "left"),
+    ("COL_TICK", 18.0, 0.0, "center"),
+)
+_ROW_HEIGHT = 6.0
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+
+
+def loading_list(context: SheetContext, route: Route) -> str:
+    """Return the loading list of a vehicle as an HTML document on A4.
+
+    Each tour begins a new page: it is loaded at another time. A bag has a row
+    of its own to tick off; loose pieces of one kind share one.
+    """
+    cargo = cargo_of(context.day, context.plan)
+    vehicle = vehicle_name(context.day, route.vehicle)
+    date = context.plan.date
+    sections = []
+    for number, tour in enumerate(route.tours):
+        bags = cargo.of(tour.load)
+        title = context.say(
+            "LOADING_TITLE",
+            vehicle=vehicle,
+            date=date,
+            n=number + 1,
+            m=len(route.tours),
+        )
+        sections.append(
+            Section(
+                title=title,
+                blocks=(
+                    _summary(context, route, tour),
+                    _table(context, cargo, tour),
+                    _totals(context, cargo, route, tour),
+                    Text(lines=(context.say("LOADING_HOW"),), size=11),
+                    _signatures(context),
+                ),
+                violations=violations_of_vehicle(context, route.vehicle, bags),
+            )
+        )
+    title = context.say("LOADING_NAME", vehicle=vehicle, date=date)
+    return render_document(context, title, sections, A4)
+
+
+def _summary(context: SheetContext, route: Route, tour: Tour) -> Text:
+    vehicle = context.day.vehicles[route.vehicle]
+    driver = contact_words(context, vehicle.contact)
+    words = context.say(
+        "LOADING_HEAD",
+        vehicle=vehicle_name(context.day, route.vehicle),
+        kind=class_word(context, str(vehicle.vehicle_class)),
+        site=site_name(context.day, vehicle.start_site),
+        start=clock(tour.load_start),
+        end=clock(tour.start),
+        who=driver or "＿＿＿＿＿",
+    )
+    return Text(lines=(words,), kind="strong", size=12)
+
+
+def _table(context: SheetContext, cargo: Cargo, tour: Tour) -> Table:
+    columns = tuple(
+        Column(label=context.say(code), width=width, lead=lead, align=align)
+        for code, width, lead, align in _WIDTHS
+    )
+    rows: list[Row] = []
+    order = 1
+    left = set(tour.load)
+    for index in reversed(range(len(tour.stops))):
+        stop = tour.stops[index]
+        bags = cargo.of([bag for bag in stop.deliver if bag in left])
+        if not bags:
+            continue
+        rows.append(Row((_stop_words(context, stop, index + 1, bags),), keep=True))
+        for group in _groups(bags):
+            rows.append(_bag_row(context, cargo, order, group))
+            order += len(group)
+    return Table(columns=columns, rows=tuple(rows), row_height=_ROW_HEIGHT)
+
+
+def _stop_words(
+    context: SheetContext, stop: Stop, order: int, bags: Sequence[PlannedBag]
+) -> str:
+    site = context.day.sites[stop.site]
+    words = context.say(
+        "LOADING_STOP",
+        n=order,
+        site=site.name,
+        township=township_words(context, stop.site),
+        load=count_words(context, bags),
+    )
+    return words + (context.say("CHUTE", chute=site.chute) if site.chute else "")
+
+
+def _groups(bags: Sequence[PlannedBag]) -> Iterator[list[PlannedBag]]:
+    """Yield each bag alone, and loose pieces of a lot and a partner together."""
+    loose: dict[tuple[str, str, tuple[str, ...]], list[PlannedBag]] = {}
+    for bag in bags:
+        if bag.loose:
+            key = (bag.lot, bag.goods_class, tuple(bag.items))
+            loose.setdefault(key, []).append(bag)
+        else:
+            yield [bag]
+    yield from loose.values()
+
+
+def _bag_row(
+    context: SheetContext, cargo: Cargo, order: int, group: list[PlannedBag]
+) -> Row:
+    last = order + len(group) - 1
+    remarks = []
+    if group[0].loose:
+        remarks.append(context.say("LOOSE", n=len(group)))
+    if cold := cold_words(context, group):
+        remarks.append(cold)
+    rows = [row for bag in group for row, _ in cargo.consignments(bag)]
+    if any(row.must for row in rows):
+        remarks.append(context.say("HINT_MUST"))
+    kg = kilograms(sum(bag.grams for bag in group))
+    return Row(
+        (
+            str(order) if order == last else f"{order}–{last}",
+            id_ranges([bag.id for bag in group]),
+            partner_words(context, group),
+            f"{kg:g}",
+            "\n".join(remarks),
+            "□",
+        )
+    )
+
+
+def id_ranges(ids: Sequence[str]) -> str:
+    """Write ids with running numbers as ranges: ``L0003-001～L0003-012``."""
+    runs: list[list[str]] = []
+    for name in ids:
+        if runs and _follows(runs[-1][-1], name):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return "，".join(
+        run[0] if len(run) == 1 else f"{run[0]}～{run[-1]}" for run in runs
+    )
+
+
+def _follows(before: str, after: str) -> bool:
+    first, second = _NUMBERED.fullmatch(before), _NUMBERED.fullmatch(after)
+    if first is None or second is None or first[1] != second[1]:
+        return False
+    return int(first[2]) + 1 == int(second[2])
+
+
+def _totals(context: SheetContext, cargo: Cargo, route: Route, tour: Tour) -> Text:
+    lines = [
+        context.say("LOADING_TOTAL", load=count_words(context, cargo.of(tour.load))),
+        _against(context, route, (tour.load_g, tour.load_cm3, tour.load_items)),
+    ]
+    peak = tuple(
+        max(getattr(stop, name) for stop in tour.stops) if tour.stops else 0
+        for name in ("load_g", "load_cm3", "load_items")
+    )
+    if any(len(stop.pick_up) for stop in tour.stops):
+        words = _against(context, route, (peak[0], peak[1], peak[2]))
+        lines.append(context.say("LOADING_PEAK", load=words))
+    return Text(
+        lines=tuple(lines), kind="box", size=12, heading=context.say("LOADING_SUM")
+    )
+
+
+def _against(context: SheetContext, route: Route, load: tuple[int, int, int]) -> str:
+    """Write kilograms, usable m³ and items against what the vehicle takes."""
+    vehicle = context.day.vehicles[route.vehicle]
+    grams, cm3, items = load
+    volume = sum(vehicle.compartments_cm3.values())
+    parts = [
+        context.say(
+            "SUM_KG",
+            load=f"{kilograms(grams):g}",
+            cap=f"{kilograms(vehicle.cap_g):g}",
+            share=_share(grams, vehicle.cap_g),
+        ),
+        context.say(
+            "SUM_M3",
+            load=f"{cubic_metres(cm3):.2f}",
+            cap=f"{cubic_metres(volume):.2f}",
+            share=_share(cm3, volume),
+        ),
+    ]
+    if vehicle.cap_items is None:
+        parts.append(context.say("SUM_ITEMS", load=items))
+    else:
+        parts.append(
+            context.say(
+                "SUM_ITEMS_CAP",
+                load=items,
+                cap=vehicle.cap_items,
+                share=_share(items, vehicle.cap_items),
+            )
+        )
+    return context.say("SEMICOLON").join(parts)
+
+
+def _share(load: int, limit: int) -> str:
+    share = percent(load, limit)
+    return "—" if share is None else f"{share:.0f}%"
+
+
+def _signatures(context: SheetContext) -> Text:
+    lines = (context.say("LOADING_SIGN"), context.say("LOADING_SEAL"))
+    return Text(lines=lines, kind="box", size=12)

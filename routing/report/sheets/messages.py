@@ -1,0 +1,155 @@
+"""微信.txt: a block per driver and per station, to copy and paste."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.domain.units import clock
+from routing.report.words import site_name, township_name, vehicle_name
+
+from .frame import stamp
+from .visits import visits_of
+from .words import (
+    cargo_of,
+    contact_words,
+    count_words,
+    partner_words,
+    span_words,
+    taken_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routing.plan.model import Route
+
+    from .frame import SheetContext
+    from .visits import Visit
+    from .words import Cargo
+
+RULER = "－" * 20
+
+
+def messages(context: SheetContext) -> str:
+    """Return the text: head, drivers in order of the plan, stations of the tables.
+
+    Blocks stand between rulers; each is complete by itself. Lines end in LF.
+    """
+    cargo = cargo_of(context.day, context.plan)
+    visits = visits_of(context.day, context.plan)
+    drivers = [
+        _driver(context, cargo, route, _by_place(visits, route))
+        for route in context.plan.routes
+    ]
+    stations = [_station(context, cargo, calls) for calls in visits.values()]
+    head = [context.say("WECHAT_HEAD", date=context.plan.date), stamp(context)]
+    if context.violations:
+        head.append(context.say("EDITED_TEXT", n=len(context.violations)))
+    blocks = ["\n".join(head), *drivers, *stations]
+    return f"\n{RULER}\n".join(blocks) + "\n"
+
+
+def _by_place(
+    visits: dict[str, tuple[Visit, ...]], route: Route
+) -> dict[tuple[int, int], Visit]:
+    return {
+        (visit.tour, visit.order): visit
+        for calls in visits.values()
+        for visit in calls
+        if visit.route is route
+    }
+
+
+def _driver(
+    context: SheetContext,
+    cargo: Cargo,
+    route: Route,
+    visits: dict[tuple[int, int], Visit],
+) -> str:
+    vehicle = context.day.vehicles[route.vehicle]
+    driver = contact_words(context, vehicle.contact)
+    name = vehicle_name(context.day, route.vehicle)
+    lines = [
+        context.say("WECHAT_DRIVER", vehicle=name, date=context.plan.date)
+        + (f" {driver}" if driver else "")
+    ]
+    for number, tour in enumerate(route.tours):
+        lines.append(
+            context.say(
+                "WECHAT_TOUR",
+                n=number + 1,
+                loading=clock(tour.load_start),
+                start=clock(tour.start),
+                stops=len(tour.stops),
+                load=count_words(context, cargo.of(tour.load)),
+            )
+        )
+        lines += [
+            f"{order}. {_halt(context, cargo, visits[number, order])}"
+            for order in range(1, len(tour.stops) + 1)
+        ]
+        last = number == len(route.tours) - 1
+        home = vehicle.end_site if last else vehicle.start_site
+        place = site_name(context.day, home)
+        lines.append(context.say("WECHAT_BACK", time=clock(tour.end), site=place))
+    return "\n".join([*lines, *_close(context)])
+
+
+def _halt(context: SheetContext, cargo: Cargo, visit: Visit) -> str:
+    site = context.day.sites[visit.stop.site]
+    keeper = contact_words(context, site.contact)
+    words = f"{span_words(visit.early, visit.late)} {_place(context, visit.stop.site)}"
+    if keeper:
+        words += context.say("BRACKETS", words=keeper)
+    return words + "".join(_goods(context, cargo, visit, detailed=False))
+
+
+def _goods(
+    context: SheetContext, cargo: Cargo, visit: Visit, *, detailed: bool
+) -> Iterator[str]:
+    brought, taken = cargo.of(visit.stop.deliver), cargo.of(visit.stop.pick_up)
+    if brought:
+        yield context.say("WECHAT_BRINGS", load=count_words(context, brought))
+        if detailed:
+            words = partner_words(context, brought)
+            yield context.say("BRACKETS", words=words)
+    if taken:
+        yield context.say("WECHAT_TAKES", load=count_words(context, taken))
+        words = taken_words(context, cargo, taken)
+        yield context.say("BRACKETS", words=words)
+
+
+def _place(context: SheetContext, site: str) -> str:
+    return f"{township_name(context.day, site)}{site_name(context.day, site)}"
+
+
+def _station(context: SheetContext, cargo: Cargo, visits: Sequence[Visit]) -> str:
+    site = visits[0].stop.site
+    lines = [
+        context.say(
+            "WECHAT_STATION", site=_place(context, site), date=context.plan.date
+        )
+    ]
+    for visit in visits:
+        vehicle = context.day.vehicles[visit.route.vehicle]
+        driver = contact_words(context, vehicle.contact)
+        who = vehicle_name(context.day, visit.route.vehicle)
+        if driver:
+            who += context.say("BRACKETS", words=driver)
+        lines.append(
+            context.say(
+                "WECHAT_COMES", span=span_words(visit.early, visit.late), vehicle=who
+            )
+            + "".join(_goods(context, cargo, visit, detailed=True))
+        )
+    return "\n".join([*lines, *_close(context)])
+
+
+def _close(context: SheetContext) -> Iterator[str]:
+    phone = context.dispatcher_phone
+    if phone:
+        yield context.say("WECHAT_CALL", phone=phone)
+    mark = context.say("WECHAT_PLAN", number=context.number, n=context.version)
+    if context.approved_by is None:
+        mark += context.say("BRACKETS", words=context.say("DRAFT"))
+    yield mark

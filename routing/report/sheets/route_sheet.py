@@ -1,0 +1,280 @@
+"""派车单: what a driver does today, halt by halt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.domain.units import clock
+from routing.plan.model import PauseKind
+from routing.report.figures import km
+from routing.report.html import Html
+from routing.report.words import site_name, vehicle_name
+
+from .frame import A4_LANDSCAPE, Section, render_document
+from .hints import hints
+from .layout import Column, Picture, Row, Table, Text
+from .navigation import NAVIGATION_QR_MM, navigation_note, navigation_qr
+from .slack import DEPARTURE, arrival_band, latest_starts
+from .words import (
+    NOTHING,
+    cargo_of,
+    class_word,
+    contact_words,
+    count_words,
+    load_words,
+    partner_words,
+    span_words,
+    taken_words,
+    township_words,
+    violations_of_vehicle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from routing.plan.model import Pause, Route, Tour
+
+    from .frame import SheetContext
+    from .layout import Cell
+    from .slack import Place
+    from .words import Cargo
+
+_WIDTHS = (
+    ("COL_ORDER", 9.0, 13.0, "center"),
+    ("COL_TIME", 32.0, 13.0, "left"),
+    ("COL_STATION", 55.0, 13.0, "left"),
+    ("COL_DELIVER", 47.0, 11.5, "left"),
+    ("COL_TAKE_BACK", 32.0, 11.5, "left"),
+    ("COL_HINTS", 36.0, 0.0, "left"),
+    ("COL_NAVIGATION", 23.0, 0.0, "center"),
+    ("COL_ACTUAL", 18.0, 0.0, "left"),
+    ("COL_SIGNATURE", 25.0, 0.0, "left"),
+)
+_ROW_HEIGHT = 14.0
+_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    context: SheetContext
+    route: Route
+    cargo: Cargo
+    latest: Mapping[Place, int]
+
+    def home(self, number: int) -> str:
+        """Return where tour ``number`` ends."""
+        vehicle = self.context.day.vehicles[self.route.vehicle]
+        last = number == len(self.route.tours) - 1
+        return vehicle.end_site if last else vehicle.start_site
+
+
+def route_sheet(context: SheetContext, route: Route) -> str:
+    """Return the route sheet of a vehicle as an HTML document on A4, landscape.
+
+    Landscape, because a halt needs nine columns at a size that reads at arm's
+    length. Arrival bands and latest starts are those of ``slack``.
+    """
+    sheet = _Sheet(
+        context=context,
+        route=route,
+        cargo=cargo_of(context.day, context.plan),
+        latest=latest_starts(context.day, context.plan, route),
+    )
+    title = context.say(
+        "ROUTE_TITLE",
+        vehicle=vehicle_name(context.day, route.vehicle),
+        date=context.plan.date,
+    )
+    bags = [
+        bag
+        for tour in route.tours
+        for stop in tour.stops
+        for bag in sheet.cargo.of((*stop.deliver, *stop.pick_up))
+    ]
+    section = Section(
+        title=title,
+        blocks=(
+            _summary(sheet),
+            *(_tour(sheet, number) for number in range(len(route.tours))),
+            _rules(context),
+            _signatures(context),
+        ),
+        violations=violations_of_vehicle(context, route.vehicle, bags),
+    )
+    return render_document(context, title, [section], A4_LANDSCAPE)
+
+
+def _summary(sheet: _Sheet) -> Text:
+    context, route = sheet.context, sheet.route
+    vehicle = context.day.vehicles[route.vehicle]
+    driver = contact_words(context, vehicle.contact)
+    parts = [
+        context.say(
+            "ROUTE_VEHICLE",
+            vehicle=vehicle_name(context.day, route.vehicle),
+            kind=class_word(context, str(vehicle.vehicle_class)),
+        ),
+        context.say("ROUTE_DRIVER", who=driver or "＿＿＿＿＿＿＿"),
+        context.say(
+            "ROUTE_SIZE",
+            tours=len(route.tours),
+            stops=sum(len(tour.stops) for tour in route.tours),
+            km=f"{km(route.metres):.1f}",
+        ),
+        context.say(
+            "ROUTE_HOURS",
+            start=clock(route.tours[0].load_start),
+            end=clock(route.tours[-1].end),
+        ),
+    ]
+    return Text(lines=("　".join(parts),), kind="strong", size=12)
+
+
+def _tour(sheet: _Sheet, number: int) -> Table:
+    context, tour = sheet.context, sheet.route.tours[number]
+    columns = tuple(
+        Column(label=context.say(code), width=width, lead=lead, align=align)
+        for code, width, lead, align in _WIDTHS
+    )
+    rows = sorted(
+        [
+            (tour.load_start, 0, _loading(sheet, tour)),
+            (tour.start, 1, _departure(sheet, number)),
+            *(
+                (pause.start, 4, _pause(sheet, pause))
+                for pause in _pauses(sheet, number)
+            ),
+            *(
+                (stop.start, 2, _stop(sheet, number, index))
+                for index, stop in enumerate(tour.stops)
+            ),
+            (tour.end, 3, _return(sheet, number)),
+        ],
+        key=lambda timed: timed[:2],
+    )
+    caption = context.say("TOUR", n=number + 1, m=len(sheet.route.tours))
+    return Table(
+        columns=columns,
+        rows=tuple(row for _, _, row in rows),
+        caption=caption,
+        row_height=_ROW_HEIGHT,
+    )
+
+
+def _pauses(sheet: _Sheet, number: int) -> Iterator[Pause]:
+    """Yield the pauses from this tour's loading up to the next one's."""
+    tours = sheet.route.tours
+    begin = tours[number].load_start if number else 0
+    end = tours[number + 1].load_start if number + 1 < len(tours) else None
+    for pause in sheet.route.pauses:
+        if begin <= pause.start and (end is None or pause.start < end):
+            yield pause
+
+
+def _loading(sheet: _Sheet, tour: Tour) -> Row:
+    context = sheet.context
+    base = context.day.vehicles[sheet.route.vehicle].start_site
+    words = context.say(
+        "ROW_LOADING",
+        time=clock(tour.load_start),
+        site=site_name(context.day, base),
+        load=load_words(context, sheet.cargo.of(tour.load)),
+    )
+    return Row((words,))
+
+
+def _departure(sheet: _Sheet, number: int) -> Row:
+    tour = sheet.route.tours[number]
+    latest = sheet.latest.get((number, DEPARTURE), tour.start)
+    words = sheet.context.say(
+        "ROW_DEPARTURE",
+        time=clock(tour.start),
+        latest=_latest_words(sheet.context, tour.start, latest),
+    )
+    return Row((words,))
+
+
+def _return(sheet: _Sheet, number: int) -> Row:
+    context, tour = sheet.context, sheet.route.tours[number]
+    unload = sheet.cargo.of(tour.unload)
+    words = context.say(
+        "ROW_RETURN",
+        time=clock(tour.end),
+        site=site_name(context.day, sheet.home(number)),
+    )
+    if unload:
+        words += context.say("ROW_UNLOAD", load=count_words(context, unload))
+    return Row((words,))
+
+
+def _pause(sheet: _Sheet, pause: Pause) -> Row:
+    context = sheet.context
+    code = {
+        PauseKind.BREAK: "ROW_BREAK",
+        PauseKind.PAUSE: "ROW_PAUSE",
+        PauseKind.CHARGE: "ROW_CHARGE",
+    }[pause.kind]
+    words = context.say(
+        code,
+        span=span_words(pause.start, pause.end),
+        site=site_name(context.day, pause.site),
+        minutes=(pause.end - pause.start) // _MINUTE,
+    )
+    return Row((words,))
+
+
+def _latest_words(context: SheetContext, start: int, latest: int) -> str:
+    if latest < start:
+        return context.say("LATEST_NONE")
+    return context.say("LATEST", time=clock(latest))
+
+
+def _stop(sheet: _Sheet, number: int, index: int) -> Row:
+    context, cargo = sheet.context, sheet.cargo
+    stop = sheet.route.tours[number].stops[index]
+    latest = sheet.latest.get((number, index), stop.start)
+    band = span_words(*arrival_band(stop.start, latest))
+    brought, taken = cargo.of(stop.deliver), cargo.of(stop.pick_up)
+    cells: tuple[Cell, ...] = (
+        str(index + 1),
+        f"{band}\n{_latest_words(context, stop.start, latest)}",
+        _station(context, stop.site),
+        _joined(count_words(context, brought), partner_words(context, brought)),
+        _joined(count_words(context, taken), taken_words(context, cargo, taken)),
+        "\n".join(hints(context, cargo, stop)) or NOTHING,
+        _navigation(context, stop.site),
+        "",
+        "",
+    )
+    return Row(cells)
+
+
+def _joined(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _station(context: SheetContext, site_id: str) -> str:
+    site = context.day.sites[site_id]
+    township = township_words(context, site_id)
+    return _joined(site.name, township, contact_words(context, site.contact))
+
+
+def _navigation(context: SheetContext, site_id: str) -> Cell:
+    site = context.day.sites[site_id]
+    picture = navigation_qr(site)
+    if isinstance(picture, Html):
+        return Picture(picture, NAVIGATION_QR_MM)
+    return navigation_note(site, context.lang)
+
+
+def _rules(context: SheetContext) -> Text:
+    codes = ("RULE_BROKEN", "RULE_ROAD", "RULE_NOBODY", "RULE_COUNT")
+    phone = context.dispatcher_phone
+    call = context.say("CALL_PHONE", phone=phone) if phone else context.say("CALL")
+    lines = tuple(context.say(code, call=call) for code in codes)
+    return Text(lines=lines, kind="box", size=11, heading=context.say("RULES"))
+
+
+def _signatures(context: SheetContext) -> Text:
+    return Text(lines=(context.say("ROUTE_SIGN"),), kind="boxes", size=12)

@@ -1,0 +1,224 @@
+"""How late a halt may begin and the rest of the route still holds.
+
+The route is a chain of loading, drives, services and pauses in the planned
+order. Going backwards, each link may begin at the latest when
+
+* its own bound allows: the window that holds its planned start (the site's
+  hours and the windows of what is handled), deadlines, a break's window, a dock
+  or charger that another vehicle of the plan takes next;
+* the next link may still begin at *its* latest; waiting in between is used up.
+
+The end of the chain is bound by the shift, the longest route time from the
+first loading as planned, the base's hours where something is handed over, and
+the window of a break that would fall due by a later return. Driving times are
+those of the plan. Room at stations is not looked at again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.plan.model import PauseKind
+from routing.report.activity import bag_items, service_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from routing.domain.consignment import Consignment
+    from routing.domain.day import Day
+    from routing.domain.vehicle import Vehicle
+    from routing.domain.window import Windows
+    from routing.plan.model import Pause, Plan, Route, Tour
+
+NEVER = 10**9
+_MINUTE = 60
+_STEP = 5 * _MINUTE
+_BAND = 15 * _MINUTE
+
+Place = tuple[int, int]
+"""Tour and stop, from 0; stop -1 is the departure from the base."""
+DEPARTURE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    start: int
+    end: int
+    bound: int
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    day: Day
+    plan: Plan
+    route: Route
+    items: Mapping[str, int]
+    rows: Mapping[str, tuple[Consignment, ...]]
+    """Consignments in each bag."""
+
+    @property
+    def vehicle(self) -> Vehicle:
+        return self.day.vehicles[self.route.vehicle]
+
+
+def latest_starts(day: Day, plan: Plan, route: Route) -> dict[Place, int]:
+    """Return the latest start of service at each halt, in seconds of the day.
+
+    Keys are (tour, stop) from 0; (tour, ``DEPARTURE``) is the latest departure
+    from the base. A value before the planned start means that the plan breaks
+    a rule there or later on (a plan edited by hand may).
+    """
+    known = {row.consignment_id: row for row in day.consignments}
+    rows = {
+        bag.id: tuple(known[key] for key in bag.contents if key in known)
+        for bag in plan.bags
+    }
+    case = _Case(day, plan, route, bag_items(plan), rows)
+    links = sorted(_links(case), key=lambda link: (link.start, link.end))
+    latest: dict[Place, int] = {}
+    limit = _end_bound(case)
+    for link in reversed(links):
+        limit = min(link.bound, limit - (link.end - link.start))
+        if link.place is not None:
+            latest[link.place] = limit
+    return latest
+
+
+def arrival_band(start: int, latest: int) -> tuple[int, int]:
+    """Return from when until when the vehicle is to be expected, in seconds.
+
+    From the planned start of service, down to full five minutes; a quarter of
+    an hour long, cut where the latest start comes before (never before the
+    planned start): 09:12 with slack gives 09:10-09:25.
+    """
+    early = start // _STEP * _STEP
+    late = min(early + _BAND, max(latest, start) // _MINUTE * _MINUTE)
+    return early, max(late, -(-start // _MINUTE) * _MINUTE)
+
+
+def _links(case: _Case) -> Iterator[_Link]:
+    inside: list[Pause] = []
+    for number, tour in enumerate(case.route.tours):
+        loaded = min(tour.load_start + case.vehicle.reload_duration, tour.start)
+        yield _Link(tour.load_start, loaded, _loading_bound(case, tour))
+        left, at = tour.start, DEPARTURE
+        for index, stop in enumerate(tour.stops):
+            place = (number, at) if at == DEPARTURE else None
+            yield _drive(case, (left, stop.arrive), place, inside)
+            service = service_duration(case.day.sites[stop.site], stop, case.items)
+            bags = (*stop.deliver, *stop.pick_up)
+            bound = _site_bound(case, stop.site, bags, stop.start)
+            yield _Link(stop.start, stop.start + service, bound, (number, index))
+            left, at = stop.depart, index
+        place = (number, at) if at == DEPARTURE else None
+        yield _drive(case, (left, tour.end), place, inside)
+        yield _Link(tour.end, tour.end, _return_bound(case, tour))
+    for pause in case.route.pauses:
+        if pause not in inside:
+            yield _Link(pause.start, pause.end, _pause_bound(case, pause))
+
+
+def _drive(
+    case: _Case, span: tuple[int, int], place: Place | None, inside: list[Pause]
+) -> _Link:
+    """Build a drive; a pause on the way moves with it and is noted as inside."""
+    left, arrive = span
+    bound = NEVER
+    for pause in case.route.pauses:
+        if left <= pause.start and pause.end <= arrive and left < arrive:
+            inside.append(pause)
+            bound = min(bound, left + _pause_bound(case, pause) - pause.start)
+    return _Link(left, arrive, bound, place)
+
+
+def _within(windows: Windows, time: int) -> int:
+    """Return the end of the window around an instant, or the instant itself."""
+    ends = (window.late for window in windows if window.early <= time <= window.late)
+    return next(ends, time) if windows else NEVER
+
+
+def _site_bound(case: _Case, site: str, bags: Sequence[str], time: int) -> int:
+    bound = _within(case.day.sites[site].hours, time)
+    for bag in bags:
+        for row in case.rows.get(bag, ()):
+            if row.outer_site == site:
+                bound = min(bound, _within(row.windows, time))
+                bound = min(bound, NEVER if row.deadline is None else row.deadline)
+    return bound
+
+
+def _loading_bound(case: _Case, tour: Tour) -> int:
+    base = case.vehicle.start_site
+    bound = _site_bound(case, base, tour.load, tour.load_start)
+    docks = case.day.sites[base].docks
+    if docks is None:
+        return bound
+    others = [
+        (other.load_start, other.load_start + vehicle.reload_duration)
+        for route in case.plan.routes
+        if route is not case.route
+        and (vehicle := case.day.vehicles[route.vehicle]).start_site == base
+        for other in route.tours
+    ]
+    length = case.vehicle.reload_duration
+    return min(bound, _next_taken(others, docks, tour.load_start + length) - length)
+
+
+def _pause_bound(case: _Case, pause: Pause) -> int:
+    length = pause.end - pause.start
+    if pause.kind is PauseKind.BREAK:
+        ends = [
+            rest.window.late
+            for rest in case.vehicle.breaks
+            if rest.window.early <= pause.start and pause.end <= rest.window.late
+        ]
+        return min(ends, default=NEVER) - length
+    if pause.kind is PauseKind.CHARGE:
+        others = [
+            (other.start, other.end)
+            for route in case.plan.routes
+            if route is not case.route
+            for other in route.pauses
+            if other.kind is PauseKind.CHARGE and other.site == pause.site
+        ]
+        chargers = case.day.sites[pause.site].chargers
+        return _next_taken(others, chargers, pause.end) - length
+    return NEVER
+
+
+def _next_taken(others: Sequence[tuple[int, int]], room: int, time: int) -> int:
+    """Return from when on, not before ``time``, others take all the places."""
+    for begin in sorted(start for start, _ in others if start >= time):
+        if sum(start <= begin < end for start, end in others) >= room:
+            return begin
+    return NEVER
+
+
+def _return_bound(case: _Case, tour: Tour) -> int:
+    """Return the latest return: the base is open where something is handed over."""
+    last = tour is case.route.tours[-1]
+    base = case.vehicle.end_site if last else case.vehicle.start_site
+    hours = case.day.sites[base].hours
+    return max((w.late for w in hours), default=NEVER) if tour.unload else NEVER
+
+
+def _end_bound(case: _Case) -> int:
+    """Return the latest end of the whole route."""
+    vehicle, tours = case.vehicle, case.route.tours
+    begin = tours[0].load_start
+    bound = min(vehicle.shift.late, begin + vehicle.max_route_duration)
+    for rest in vehicle.breaks:
+        if begin > rest.window.early:
+            continue
+        planned = any(
+            pause.kind is PauseKind.BREAK
+            and rest.window.early <= pause.start
+            and pause.end <= rest.window.late
+            and pause.end - pause.start >= rest.duration
+            for pause in case.route.pauses
+        )
+        if not planned:
+            bound = min(bound, rest.window.late - 1)
+    return bound

@@ -1,0 +1,167 @@
+"""Counts and persons as sheets write them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.domain.consignment import ConsignmentKind
+from routing.domain.units import clock
+from routing.report.figures import cubic_metres, kilograms
+from routing.report.words import known_word, partner_name, township_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from routing.domain.consignment import Consignment
+    from routing.domain.day import Day
+    from routing.domain.site import Contact
+    from routing.plan.model import Plan, PlannedBag
+    from routing.plan.violation import Violation
+
+    from .frame import SheetContext
+
+NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """What a plan carries, by id."""
+
+    bags: Mapping[str, PlannedBag]
+    rows: Mapping[str, Consignment]
+
+    def of(self, bag_ids: Sequence[str]) -> list[PlannedBag]:
+        """Return these bags, in order; ids that the plan does not know are left out."""
+        return [self.bags[key] for key in bag_ids if key in self.bags]
+
+    def consignments(self, bag: PlannedBag) -> list[tuple[Consignment, int]]:
+        """Return what is in a bag, with its items."""
+        known = ((self.rows.get(key), items) for key, items in bag.contents.items())
+        return [(row, items) for row, items in known if row is not None]
+
+
+def cargo_of(day: Day, plan: Plan) -> Cargo:
+    """Return the bags of a plan and the consignments of its day."""
+    return Cargo(
+        bags={bag.id: bag for bag in plan.bags},
+        rows={row.consignment_id: row for row in day.consignments},
+    )
+
+
+def contact_words(context: SheetContext, contact: Contact | None) -> str:
+    """Return name and phone; nothing without contacts."""
+    if contact is None or not context.contacts:
+        return ""
+    return " ".join(part for part in (contact.name, contact.phone) if part)
+
+
+def count_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
+    """Return ``3 袋 + 2 散件，共 50 件``; a dash for nothing."""
+    if not bags:
+        return NOTHING
+    loose = sum(bag.loose for bag in bags)
+    items = sum(sum(bag.items.values()) for bag in bags)
+    sealed = len(bags) - loose
+    if not loose:
+        return context.say("COUNT_BAGS", bags=sealed, items=items)
+    if not sealed:
+        return context.say("COUNT_LOOSE", loose=loose, items=items)
+    return context.say("COUNT_BOTH", bags=sealed, loose=loose, items=items)
+
+
+def load_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
+    """Return the count with kilograms and cubic metres."""
+    kg = kilograms(sum(bag.grams for bag in bags))
+    m3 = cubic_metres(sum(bag.cm3 for bag in bags))
+    figures = context.say("KG_M3", kg=f"{kg:g}", m3=f"{m3:.2f}")
+    return f"{count_words(context, bags)} · {figures}"
+
+
+def partner_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
+    """Return the items of each partner, in the order of the tables."""
+    items: Counter[str] = Counter()
+    for bag in bags:
+        items.update(bag.items)
+    order = [*context.day.partners, *sorted(set(items) - set(context.day.partners))]
+    return context.say("COMMA").join(
+        context.say("ITEMS_OF", who=partner_name(context.day, key), items=items[key])
+        for key in order
+        if items[key]
+    )
+
+
+def taken_words(context: SheetContext, cargo: Cargo, bags: Sequence[PlannedBag]) -> str:
+    """Return what is taken along, by kind and partner."""
+    items: Counter[tuple[str, str]] = Counter()
+    for bag in bags:
+        for row, count in cargo.consignments(bag):
+            items[str(row.kind), row.partner] += count
+    kinds = [str(kind) for kind in ConsignmentKind]
+    order = sorted(items, key=lambda key: (kinds.index(key[0]), key[1]))
+    return context.say("COMMA").join(
+        context.say(
+            "ITEMS_OF",
+            who=f"{known_word('KIND', kind, context.lang)}"
+            f"·{partner_name(context.day, partner)}",
+            items=items[kind, partner],
+        )
+        for kind, partner in order
+    )
+
+
+def cold_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
+    """Return how many bags must stay cold, by temperature; empty for none."""
+    cold: Counter[str] = Counter()
+    for bag in bags:
+        goods = context.day.goods.get(bag.goods_class)
+        if goods is not None and str(goods.temp) != "ambient":
+            cold[str(goods.temp)] += 1
+    return context.say("COMMA").join(
+        context.say("COLD", temp=context.say(f"TEMP_{temp.upper()}"), n=cold[temp])
+        for temp in ("chilled", "frozen")
+        if cold[temp]
+    )
+
+
+def township_words(context: SheetContext, site: str) -> str:
+    """Return the township of a site, or its level where it has none."""
+    level = known_word("LEVEL", str(context.day.sites[site].level), context.lang)
+    return township_name(context.day, site) or level
+
+
+def class_word(context: SheetContext, vehicle_class: str) -> str:
+    """Return the word for a vehicle class."""
+    return context.say(f"CLASS_{vehicle_class.upper()}")
+
+
+def span_words(early: int, late: int) -> str:
+    """Return ``09:10–09:25``."""
+    return f"{clock(early)}–{clock(late)}"
+
+
+def violations_of_vehicle(
+    context: SheetContext, vehicle: str, bags: Sequence[PlannedBag]
+) -> tuple[Violation, ...]:
+    """Return the violations at a vehicle, its tours, halts and bags."""
+    marks = {f"[{bag.id}]" for bag in bags}
+    return tuple(
+        row
+        for row in context.violations
+        if row.where == vehicle
+        or row.where.startswith(f"{vehicle} ")
+        or row.where.split(" ")[0] in marks
+    )
+
+
+def violations_of_site(
+    context: SheetContext, site: str, bags: Sequence[PlannedBag]
+) -> tuple[Violation, ...]:
+    """Return the violations at a site and of the bags that come or leave there."""
+    marks = {f"[{bag.id}]" for bag in bags}
+    return tuple(
+        row
+        for row in context.violations
+        if row.where.endswith(f"@{site}") or row.where.split(" ")[0] in marks
+    )

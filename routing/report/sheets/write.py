@@ -1,0 +1,63 @@
+"""Write every sheet of a plan into a folder: the one place that knows them all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.report.words import vehicle_name
+
+from .file_names import unique_names
+from .loading_list import loading_list
+from .messages import messages
+from .route_sheet import route_sheet
+from .station_sheet import station_sheets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .frame import SheetContext
+
+MESSAGES_FILE = "微信.txt"
+_BOM = "\ufeff"
+
+
+def write_sheets(folder: Path, context: SheetContext) -> list[Path]:
+    """Write all sheets as files of a folder that exists; return their paths.
+
+    HTML is UTF-8 with LF. ``微信.txt`` has a mark and CRLF, so that the oldest
+    Windows editor shows it.
+
+    Raises
+    ------
+    OSError
+        When a file cannot be written.
+    """
+    pages = sheet_pages(context)
+    written = []
+    for name, html in pages.items():
+        path = folder / name
+        path.write_text(html, "utf-8", newline="\n")
+        written.append(path)
+    text = folder / MESSAGES_FILE
+    text.write_text(_BOM + messages(context), "utf-8", newline="\r\n")
+    return [*written, text]
+
+
+def sheet_pages(context: SheetContext) -> dict[str, str]:
+    """Return the HTML of each sheet by its file name, in the order of printing."""
+    routes = context.plan.routes
+    plates = [vehicle_name(context.day, route.vehicle) for route in routes]
+    named = list(zip(unique_names(plates), routes, strict=True))
+    pages = {
+        f"派车单_{name}.html": route_sheet(context, route) for name, route in named
+    }
+    pages |= {
+        f"装车单_{name}.html": loading_list(context, route) for name, route in named
+    }
+    stations = station_sheets(context)
+    names = unique_names(list(stations))
+    pages |= {
+        f"村站_{name}.html": html
+        for name, html in zip(names, stations.values(), strict=True)
+    }
+    return pages
