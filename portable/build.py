@@ -11,10 +11,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.request
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import click
 
@@ -36,7 +36,14 @@ MIB = 1024 * 1024
 SEARCHED = "python312.zip\n.\n..\\site-packages\n"
 """``python312._pth``: where this Python looks for modules, and nowhere else."""
 
-_SOURCES = ("cli.py", "pyproject.toml", "README.md", "routing", "instances", "benchmarks")
+_SOURCES = (
+    "cli.py",
+    "pyproject.toml",
+    "README.md",
+    "routing",
+    "instances",
+    "benchmarks",
+)
 _DOWNLOAD_SECONDS = 60
 
 
@@ -120,10 +127,12 @@ def python_zip(given: Path | None, sha256: str, into: Path) -> Path:
     path = given or into / PYTHON_ZIP
     if given is None:
         try:
-            with urllib.request.urlopen(PYTHON_URL, timeout=_DOWNLOAD_SECONDS) as answer:
+            with urlopen(PYTHON_URL, timeout=_DOWNLOAD_SECONDS) as answer:
                 path.write_bytes(answer.read())
         except OSError as error:
-            msg = f"{PYTHON_URL} cannot be fetched ({error}): name it with --python-zip."
+            msg = (
+                f"{PYTHON_URL} cannot be fetched ({error}): name it with --python-zip."
+            )
             raise BuildError(msg) from error
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != sha256:
@@ -144,7 +153,9 @@ def _pip(*words: str) -> None:
 @click.option("--python-zip", "given", type=click.Path(path_type=Path, exists=True))
 @click.option("--python-sha256", default=PYTHON_SHA256, show_default=True)
 @click.option("--wheels", type=click.Path(path_type=Path, file_okay=False))
-def main(out: Path, given: Path | None, python_sha256: str, wheels: Path | None) -> None:
+def main(
+    out: Path, given: Path | None, python_sha256: str, wheels: Path | None
+) -> None:
     """Build the folder, look through it, say its size."""
     with tempfile.TemporaryDirectory() as scratch:
         store = wheels or Path(scratch) / "wheels"

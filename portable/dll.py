@@ -96,7 +96,7 @@ def _sections(data: bytes, start: int, count: int) -> tuple[tuple[int, int, int]
 def _names(image: _Image, table: int, entry: int, name_at: int) -> list[str]:
     if not table:
         return []
-    names = []
+    names: list[str] = []
     place = image.at(table)
     while True:
         (name,) = struct.unpack_from("<I", image.data, place + name_at)

@@ -90,7 +90,8 @@ def problems(pins: Pins, found: Mapping[str, Wheel], python: str) -> list[str]:
     """Return what is wrong with a lock, given what the index has of it."""
     told = [f"{text} is not met by the lock" for text in unmet(wanted(), found, python)]
     needed = reached(wanted(), found, python)
-    told += [f"{name} is pinned and not needed" for name in sorted(set(found) - set(needed))]
+    unneeded = sorted(set(found) - set(needed))
+    told += [f"{name} is pinned and not needed" for name in unneeded]
     for name, wheel in found.items():
         if name not in pins:
             told.append(f"{name} is needed and not pinned")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LONGEST_PATH = 259
 """Characters of a path that old programs take: 260 with the closing zero."""
 
-_FORBIDDEN = frozenset('<>:"/\\|?*')
+_FORBIDDEN = frozenset('<>:"/\\|?*') | frozenset(map(chr, range(32)))
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
@@ -21,7 +21,7 @@ _DEVICES = frozenset(
 
 def name_problem(name: str) -> str:
     """Return why Windows refuses a file name, empty where it takes it."""
-    bad = sorted(char for char in set(name) if char in _FORBIDDEN or ord(char) < ord(" "))
+    bad = sorted(_FORBIDDEN.intersection(name))
     if bad:
         return f"forbidden characters {bad}"
     if name != name.rstrip(" ."):
@@ -44,9 +44,8 @@ def path_problems(paths: Iterable[PurePath], root: str) -> list[str]:
     told = []
     alike: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        told += [
-            f"{path}: {problem}" for part in path.parts if (problem := name_problem(part))
-        ]
+        problems = [name_problem(part) for part in path.parts]
+        told += [f"{path}: {problem}" for problem in problems if problem]
         full = "\\".join([root.rstrip("\\"), *path.parts])
         if len(full) > LONGEST_PATH:
             told.append(f"{path}: {len(full)} characters below {root}")

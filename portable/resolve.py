@@ -97,9 +97,7 @@ def reached(
     return asked
 
 
-def unmet(
-    wanted: Iterable[str], found: Mapping[str, Wheel], python: str
-) -> list[str]:
+def unmet(wanted: Iterable[str], found: Mapping[str, Wheel], python: str) -> list[str]:
     """Return the requirements that the found wheels leave open on Windows."""
     return sorted(
         str(requirement)

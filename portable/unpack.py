@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _INTO_SITE = ("purelib", "platlib")
 _LEFT_OUT = ("scripts", "headers")
+_SCRIPTS = "Scripts"
+"""Where Windows keeps programs of an environment: none is started here."""
+
 _DATA_PARTS = 3
 """``NAME.data/KIND/FILE``."""
 
@@ -43,8 +46,8 @@ def unpack_wheel(wheel: Path, site: Path, prefix: Path) -> list[Path]:
     Raises
     ------
     WheelError
-        When a file differs from the wheel's RECORD, is missing from it, or
-        would be written outside both folders.
+        When a file differs from the wheel's RECORD, is missing from it, would be
+        written outside both folders, or over another file.
     """
     written = []
     with zipfile.ZipFile(wheel) as archive:
@@ -57,6 +60,9 @@ def unpack_wheel(wheel: Path, site: Path, prefix: Path) -> list[Path]:
             target = _target(PurePosixPath(info.filename), site, prefix)
             if target is None:
                 continue
+            if target.exists() and target.read_bytes() != data:
+                msg = f"{wheel.name} would overwrite {target.name} of another wheel."
+                raise WheelError(msg)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
             written.append(target)
@@ -100,6 +106,6 @@ def _target(name: PurePosixPath, site: Path, prefix: Path) -> Path | None:
     kind, inside = name.parts[1], name.parts[2:]
     if kind in _INTO_SITE:
         return site.joinpath(*inside)
-    if kind in _LEFT_OUT:
+    if kind in _LEFT_OUT or inside[0] == _SCRIPTS:
         return None
     return prefix.joinpath(*inside)
