@@ -49,13 +49,13 @@ def bag_places(day: Day, plan: Plan) -> tuple[BagPlace, ...]:
     """Return the place of every bag whose first leg is by road, in sorting order.
 
     What is loaded at a base comes first: by base, then chute (figures by their
-    value, no chute last), site and vehicle; where no site has a chute, by
-    vehicle, tour and order of loading. Bags taken on board on the way follow
+    value, no chute last), site and vehicle; a base
+    without any chute goes by vehicle, tour and order of loading. Bags taken on board on the way follow
     in the order of the halts.
     """
     places = list(_places(day, plan))
     sites = {site: number for number, site in enumerate(day.sites)}
-    chutes = any(place.chute for place in places)
+    chutes = {place.bag.origin for place in places if place.chute}
 
     def order(place: BagPlace) -> tuple[object, ...]:
         bag = place.bag
@@ -63,7 +63,7 @@ def bag_places(day: Day, plan: Plan) -> tuple[BagPlace, ...]:
         if not place.loaded:
             return (1, 0, *ride, place.stop, bag.id)
         base = sites.get(bag.origin, len(sites))
-        if not chutes:
+        if bag.origin not in chutes:
             return (0, base, *ride, place.load_order, bag.id)
         chute = (not place.chute, natural_key(place.chute))
         site = sites.get(bag.destination, len(sites))

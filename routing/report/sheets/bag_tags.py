@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from routing.domain.vehicle import Temperature
 from routing.report.figures import kilograms
 from routing.report.html import Html
-from routing.report.words import partner_name, site_name, township_name
+from routing.report.words import site_name, township_name
 from routing.texts.catalogue import text
 
 from .bag_places import BagPlace, bag_places
 from .frame import render_pages
 from .qr import qr_svg
 from .tag_paper import LAYOUTS, TAGS_ON_A4, Room, TagLayout, TagPaper
+from .words import Cargo, cargo_of, partner_words, taken_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,8 @@ def render_bag_tags(context: SheetContext, paper: TagPaper = TagPaper.A4) -> str
     if not places:
         nothing = Html(f"<p>{escape(_say(context, 'TAGS_NONE'))}</p>")
         return render_pages(context, title, [nothing], layout.paper)
-    tags = [_tag(context, place) for place in places]
+    cargo = cargo_of(context.day, context.plan)
+    tags = [_tag(context, cargo, place) for place in places]
     leaves = "\n".join(
         f'<div class="leaf">{"".join(tags[first : first + TAGS_ON_A4])}</div>'
         for first in range(0, len(tags), TAGS_ON_A4)
@@ -76,13 +78,13 @@ def _asset(name: str) -> str:
     return source.read_text("utf-8").replace("\r\n", "\n")
 
 
-def _tag(context: SheetContext, place: BagPlace) -> str:
+def _tag(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
     texts = {
         "top": _top(context, place),
         "name": site_name(context.day, place.bag.destination),
         "town": _town(context, place),
         "ride": f"{place.label}\n{_ride(context, place)}",
-        "items": _items(context, place.bag),
+        "items": _items(context, cargo, place),
     }
     sizes = "".join(
         f"--{name}-{paper}:{_room(LAYOUTS[paper], name).size(words):g}pt;"
@@ -151,19 +153,11 @@ def _ride(context: SheetContext, place: BagPlace) -> str:
     return _say(context, "TAG_RIDE", tour=place.tour + 1, stop=place.stop)
 
 
-def _items(context: SheetContext, bag: PlannedBag) -> str:
-    order = {partner: number for number, partner in enumerate(context.day.partners)}
-    return "  ".join(
-        _say(
-            context,
-            "TAG_ITEMS",
-            partner=partner_name(context.day, partner),
-            items=bag.items[partner],
-        )
-        for partner in sorted(
-            bag.items, key=lambda name: (order.get(name, len(order)), name)
-        )
-    )
+def _items(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
+    bags = (place.bag,)
+    if place.loaded:
+        return partner_words(context, bags)
+    return taken_words(context, cargo, bags)
 
 
 def _facts(context: SheetContext, place: BagPlace) -> str:

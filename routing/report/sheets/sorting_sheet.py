@@ -13,27 +13,23 @@ from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
 from routing.report.figures import kilograms
-from routing.report.words import (
-    partner_name,
-    site_name,
-    township_name,
-    vehicle_name,
-)
-from routing.texts.catalogue import text
+from routing.report.words import site_name, township_name, vehicle_name
 
 from .bag_places import BagPlace, bag_places
 from .frame import A4_LANDSCAPE, Section, render_document
-from .layout import Column, Row, Table, Text
+from .layout import Row, Table, Text
+from .sorting_columns import (
+    MOST_PARTNER_COLUMNS,
+    say,
+    site_columns,
+    vehicle_columns,
+)
+from .words import partner_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .frame import SheetContext
-
-FAMILY = "labels"
-MOST_PARTNER_COLUMNS = 8
-"""More partners share one column: their own would be too narrow to read."""
-_NARROW, _PLAIN, _LEAD = 12.0, 11.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +82,31 @@ def render_sorting_sheet(context: SheetContext) -> str:
     base = context.day.centre
     title = _title(context, base)
     if not sections:
-        nothing = Text(lines=(_say(context, "SORTING_NONE"),))
+        nothing = Text(lines=(say(context, "SORTING_NONE"),))
         sections = [Section(title=title, blocks=(nothing,))]
     return render_document(context, title, sections, A4_LANDSCAPE)
 
 
-def _say(context: SheetContext, code: str, **values: object) -> str:
-    return text(FAMILY, code, context.lang, **values)
-
-
 def _title(context: SheetContext, base: str) -> str:
-    return _say(context, "SORTING_TITLE", site=site_name(context.day, base))
+    return say(context, "SORTING_TITLE", site=site_name(context.day, base))
 
 
 def _section(context: SheetContext, base: str, places: Sequence[BagPlace]) -> Section:
     chutes = any(place.chute for place in places)
-    note = _say(context, "SORTING_NOTE" if chutes else "SORTING_NOTE_NO_CHUTE")
+    note = say(context, "SORTING_NOTE" if chutes else "SORTING_NOTE_NO_CHUTE")
     partners = _partners(context, places)
     vehicles = sorted(places, key=lambda place: (place.route, place.tour))
     return Section(
         title=_title(context, base),
         blocks=(
-            Text(lines=(note,), size=_PLAIN),
+            Text(lines=(note,)),
             Table(
-                columns=_columns(context, partners),
+                columns=site_columns(context, partners),
                 rows=tuple(_rows(context, places, partners)),
             ),
             Table(
-                caption=_say(context, "SORTING_VEHICLES"),
-                columns=_vehicle_columns(context, partners),
+                caption=say(context, "SORTING_VEHICLES"),
+                columns=vehicle_columns(context, partners),
                 rows=tuple(_vehicle_rows(context, vehicles, partners)),
             ),
         ),
@@ -129,78 +121,14 @@ def _partners(context: SheetContext, places: Sequence[BagPlace]) -> tuple[str, .
     return tuple(known) if len(known) <= MOST_PARTNER_COLUMNS else ()
 
 
-def _columns(context: SheetContext, partners: Sequence[str]) -> tuple[Column, ...]:
-    return (
-        _column(context, "CHUTE", 20, lead=_LEAD, align="center"),
-        _column(context, "SITE", 70, lead=13),
-        _column(context, "VEHICLE", 30, size=12),
-        _column(context, "TOUR", 12, align="center"),
-        _column(context, "LOAD", 14, lead=_LEAD, align="center"),
-        *_partner_columns(context, partners, 277 - 200),
-        _column(context, "ITEMS", 16, size=12, align="right"),
-        _column(context, "BAGS", 20, align="right"),
-        _column(context, "CLOSING", 18, size=12, align="center"),
-    )
-
-
-def _vehicle_columns(
-    context: SheetContext, partners: Sequence[str]
-) -> tuple[Column, ...]:
-    return (
-        _column(context, "VEHICLE", 50, lead=13),
-        _column(context, "TOUR", 14, align="center"),
-        _column(context, "CLOSING", 22, size=12, align="center"),
-        _column(context, "DEPART", 22, size=12, align="center"),
-        _column(context, "SITES", 16, align="right"),
-        *_partner_columns(context, partners, 277 - 190),
-        _column(context, "ITEMS", 20, size=12, align="right"),
-        _column(context, "BAGS", 24, align="right"),
-        _column(context, "KG", 22, align="right"),
-    )
-
-
-def _column(
-    context: SheetContext,
-    code: str,
-    width: float,
-    *,
-    size: float = _PLAIN,
-    lead: float = 0.0,
-    align: str = "left",
-) -> Column:
-    label = _say(context, f"COL_{code}")
-    return Column(label=label, width=width, size=size, lead=lead, align=align)
-
-
-def _partner_columns(
-    context: SheetContext, partners: Sequence[str], width: float
-) -> tuple[Column, ...]:
-    if not partners:
-        return (_column(context, "PARTNERS", width),)
-    each = min(width / len(partners), 20.0)
-    return tuple(
-        Column(
-            label=partner_name(context.day, partner),
-            width=each,
-            size=_NARROW,
-            align="right",
-        )
-        for partner in partners
-    )
-
-
 def _partner_cells(
     context: SheetContext, contents: Contents, partners: Sequence[str]
 ) -> Iterator[str]:
-    have = contents.partners
     if partners:
+        have = contents.partners
         yield from (str(have[partner] or "") for partner in partners)
         return
-    order = [partner for partner in context.day.partners if have[partner]]
-    order += sorted(partner for partner in have if partner not in order)
-    yield "、".join(
-        f"{partner_name(context.day, partner)} {have[partner]}" for partner in order
-    )
+    yield partner_words(context, [place.bag for place in contents.places])
 
 
 def _rows(
@@ -226,17 +154,17 @@ def _row_key(place: BagPlace) -> tuple[str, int, int, int]:
 def _row(context: SheetContext, contents: Contents, partners: Sequence[str]) -> Row:
     place = contents.places[0]
     site = place.bag.destination
-    name, township = site_name(context.day, site), township_name(context.day, site)
     return Row(
         (
             place.chute,
-            f"{name}\n{township}" if township else name,
+            township_name(context.day, site),
+            site_name(context.day, site),
             place.label,
             str(place.tour + 1),
             str(place.load_order),
             *_partner_cells(context, contents, partners),
             str(contents.items),
-            _bags(context, contents),
+            _pieces(context, contents),
             clock(place.closing),
         )
     )
@@ -245,30 +173,37 @@ def _row(context: SheetContext, contents: Contents, partners: Sequence[str]) -> 
 def _vehicle_rows(
     context: SheetContext, places: Iterable[BagPlace], partners: Sequence[str]
 ) -> Iterator[Row]:
-    for (number, index), alike in groupby(
-        places, key=lambda place: (place.route, place.tour)
-    ):
-        contents = Contents(tuple(alike))
-        route = context.plan.routes[number]
-        yield Row(
-            (
-                vehicle_name(context.day, route.vehicle),
-                str(index + 1),
-                clock(route.tours[index].load_start),
-                clock(route.tours[index].start),
-                str(contents.sites),
-                *_partner_cells(context, contents, partners),
-                str(contents.items),
-                _bags(context, contents),
-                f"{kilograms(contents.grams):.1f}",
+    """Yield a row per tour, and a total of each vehicle with several."""
+    for number, inside in groupby(places, key=lambda place: place.route):
+        route, group = context.plan.routes[number], tuple(inside)
+        vehicle = vehicle_name(context.day, route.vehicle)
+        tours = [
+            (route.tours[index], index, Contents(tuple(alike)))
+            for index, alike in groupby(group, key=lambda place: place.tour)
+        ]
+        for tour, index, contents in tours:
+            yield Row(
+                (
+                    vehicle,
+                    str(index + 1),
+                    clock(tour.load_start),
+                    clock(tour.start),
+                    str(contents.sites),
+                    *_partner_cells(context, contents, partners),
+                    str(contents.items),
+                    _pieces(context, contents),
+                    f"{kilograms(contents.grams):.1f}",
+                )
             )
-        )
+        if len(tours) > 1:
+            code, contents = "SORTING_VEHICLE_TOTAL", Contents(group)
+            yield Row((_total(context, code, contents, vehicle=vehicle),))
 
 
 def _total(
     context: SheetContext, code: str, contents: Contents, **values: object
 ) -> str:
-    return _say(
+    return say(
         context,
         code,
         sites=contents.sites,
@@ -278,11 +213,19 @@ def _total(
     )
 
 
+def _pieces(context: SheetContext, contents: Contents) -> str:
+    """Return the number of bags for a column of figures, loose pieces beside it."""
+    if not contents.loose:
+        return str(contents.bags)
+    loose = say(context, "LOOSE", loose=contents.loose)
+    return f"{contents.bags}+{loose}" if contents.bags else loose
+
+
 def _bags(context: SheetContext, contents: Contents) -> str:
     """Return bags and loose pieces in words, leaving out which there are none of."""
     words = []
     if contents.bags:
-        words.append(_say(context, "BAGS", bags=contents.bags))
+        words.append(say(context, "BAGS", bags=contents.bags))
     if contents.loose:
-        words.append(_say(context, "LOOSE", loose=contents.loose))
+        words.append(say(context, "LOOSE", loose=contents.loose))
     return " ".join(words)
