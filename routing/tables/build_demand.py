@@ -19,7 +19,7 @@ from .build_lines import (
     shared_values,
 )
 from .build_partners import create_partners
-from .people import brands
+from .people import brands, partner_texts
 from .schema import column_names
 from .schema_cells import CellError, whole
 from .schema_day import DEMAND_LONG, DEMAND_WIDE
@@ -65,8 +65,8 @@ def build_demand(
     table = draft.tables.get(DEMAND_LONG.table)
     columns = _partner_columns(draft, table) if table else PartnerColumns()
     if not draft.has("partners"):
-        names = [_bare(header) for header in columns.strange]
-        written = list(brands(_partner_texts(draft)))
+        names = [bare_partner(header) for header in columns.strange]
+        written = list(brands(partner_texts(draft.tables)))
         partners.update(create_partners(draft, [*names, *written]))
         columns.known.update(zip(columns.strange, names, strict=True))
         columns.strange = []
@@ -84,7 +84,7 @@ def build_demand(
         items = sum(
             readable_items(row.cells.get(header, "")) or 0 for row in table.rows
         )
-        near = draft.partners.nearest(_bare(header), draft.found)
+        near = draft.partners.nearest(bare_partner(header), draft.found)
         draft.found.aside(
             "UNKNOWN_PARTNER_COLUMN", table, header, items, word=header, suggestion=near
         )
@@ -99,18 +99,8 @@ def _has_place_column(draft: Draft, table: RawTable) -> bool:
     return False
 
 
-def _partner_texts(draft: Draft) -> list[str]:
-    """Return the partners that demand, orders and pickups name, in table order."""
-    return [
-        row.cells["partner"]
-        for name in ("demand", "orders", "pickups")
-        if name in draft.tables
-        for row in draft.tables[name].rows
-        if "partner" in row.cells
-    ]
-
-
-def _bare(header: str) -> str:
+def bare_partner(header: str) -> str:
+    """Return the partner that a header of wide demand names, without its unit."""
     return HEADER_UNIT.sub("", header).strip() or header
 
 
@@ -119,7 +109,7 @@ def _partner_columns(draft: Draft, table: RawTable) -> PartnerColumns:
     if {"partner", "items"} <= table.columns.keys():
         return found
     for header in table.unknown:
-        keys = draft.partners.find(header) or draft.partners.find(_bare(header))
+        keys = draft.partners.find(header) or draft.partners.find(bare_partner(header))
         if len(keys) == 1:
             found.known[header] = keys[0]
         elif not NOT_PARTNERS.search(header.casefold()) and holds_items(table, header):

@@ -12,7 +12,7 @@ from .finding import Finding, Grade
 from .header_row import HeaderRow, find_header
 from .headers import TABLES
 from .people import People
-from .privacy import mask
+from .privacy import mask, mask_whole
 from .raw import RawRow, RawTable
 from .totals import (
     WITHOUT_TOTALS,
@@ -236,6 +236,8 @@ def _value(table: str, role: ColumnRole, text: str) -> str:
             return as_date(text)
         if table in DATED_TABLES and role.name in {"from", "until"}:
             return as_date(as_time(text))
+        if role.name == "reason":
+            return mask_whole(text)
     return text
 
 

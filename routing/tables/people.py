@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routing.domain.goods import DEFAULT_CLASS
@@ -40,6 +40,9 @@ NAME_COLUMNS = frozenset(
     {"site", "township", "partner", "goods_class", "from_site", "to_site"}
 )
 """Columns of order-like tables whose cells name something of the other tables."""
+
+REMARKS = ("reason", "by")
+"""Columns of overrides that people write what they like into."""
 
 TOO_LONG = "99999999"
 """Stands for a number of seven digits and more, which may be a phone's: as much
@@ -103,6 +106,64 @@ def brands(texts: Iterable[str]) -> dict[str, None]:
         and mask(text, names=False) == text
         and (rows >= BRAND_ROWS or not is_person(text))
     }
+
+
+def without_strangers(
+    tables: Mapping[str, RawTable], headers: Iterable[str]
+) -> dict[str, RawTable]:
+    """Return tables as they may be kept: what nothing else names may be a person.
+
+    ``headers`` are the partners that columns of demand are named after.
+
+    Rows set aside stay set aside, with the same items: only words that mean no
+    site, partner or goods are masked, and who asked for an override and why.
+    """
+    known = known_words(tables) | {folded(header) for header in headers}
+    partners = tables.get("partners")
+    if partners is None or not partners.rows:
+        known |= {folded(word) for word in brands(partner_texts(tables))}
+    found = dict(tables)
+    for name in (*sorted(ORDER_LIKE), "overrides"):
+        if name in tables:
+            hide = _override if name == "overrides" else _order
+            rows = [replace(r, cells=hide(r.cells, known)) for r in tables[name].rows]
+            found[name] = replace(tables[name], rows=tuple(rows))
+    return found
+
+
+def _order(cells: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
+    return {
+        column: mask_whole(text)
+        if column in NAME_COLUMNS and folded(text) not in known
+        else text
+        for column, text in cells.items()
+    }
+
+
+def _override(cells: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
+    told = {}
+    for column, text in cells.items():
+        if column in REMARKS:
+            told[column] = mask_whole(text)
+        else:
+            told[column] = _HAN.sub(
+                lambda m: (
+                    m.group() if folded(m.group()) in known else mask_whole(m.group())
+                ),
+                hide_contacts(text),
+            )
+    return told
+
+
+def partner_texts(tables: Mapping[str, RawTable]) -> list[str]:
+    """Return the partners that demand, orders and pickups name, in table order."""
+    return [
+        row.cells["partner"]
+        for name in ("demand", "orders", "pickups")
+        if name in tables
+        for row in tables[name].rows
+        if "partner" in row.cells
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

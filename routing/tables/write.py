@@ -6,7 +6,8 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from .build_demand import holds_items
+from .build_demand import bare_partner, holds_items
+from .people import without_strangers
 from .privacy import is_private_header
 from .schema_base import AGREEMENTS, GOODS, PARTNERS, SITES, VEHICLES
 from .schema_day import DEMAND_LONG, ORDERS, OVERRIDES, PICKUPS, SETTINGS
@@ -63,7 +64,9 @@ def write_canonical(tables: Mapping[str, RawTable], out_dir: Path) -> list[Path]
         The files ``<table>.csv``, UTF-8 with BOM, in the order of the tables.
     """
     written = []
-    for name, table in tables.items():
+    demand = tables.get(DEMAND_LONG.table)
+    headers = [bare_partner(header) for header in demand.unknown] if demand else []
+    for name, table in without_strangers(tables, headers).items():
         if name in SCHEMAS:
             path = out_dir / f"{name}.csv"
             with path.open("w", encoding="utf-8-sig", newline="") as stream:
