@@ -49,9 +49,9 @@ def bag_places(day: Day, plan: Plan) -> tuple[BagPlace, ...]:
     """Return the place of every bag whose first leg is by road, in sorting order.
 
     What is loaded at a base comes first: by base, then chute (figures by their
-    value, no chute last), site and vehicle; a base
-    without any chute goes by vehicle, tour and order of loading. Bags taken on board on the way follow
-    in the order of the halts.
+    value, no chute last), site and vehicle; a base without any chute goes by
+    vehicle, tour and order of loading. Bags taken on board on the way follow in
+    the order of the halts.
     """
     places = list(_places(day, plan))
     sites = {site: number for number, site in enumerate(day.sites)}
