@@ -2,7 +2,7 @@
 
 Chromium counts pages in the margin of the paper only since 131, and browsers
 from 86 on must do. So a sheet is cut into pages here, by row heights reckoned
-in millimetres (``layout``), and "page n of m" is plain text at the head of each
+in millimetres (``paging``), and "page n of m" is plain text at the head of each
 page. Should a font run wider than reckoned, a table flows onto one more paper
 with its header row repeated: nothing is ever cut off or lost.
 """
@@ -15,12 +15,13 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from routing.check.words import describe
 from routing.plan.io import dump_plan
 from routing.report.html import Html
 from routing.texts.catalogue import text
 
-from .layout import HEAD_LINE, cut_into_pages, text_lines
+from .layout import HEAD_LINE, Text, text_lines
+from .paging import cut_into_pages
+from .violation_words import violation_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,6 +39,7 @@ _DIGITS = 4
 _SPARE = 4.0
 """Millimetres left free at the foot of each page for rounding."""
 _NOTE_SIZE = 10.0
+_TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,41 +202,56 @@ def _style(paper: Paper) -> str:
 
 def _section(context: SheetContext, section: Section, paper: Paper) -> list[Html]:
     width = paper.inner_width
-    notes = _notes(context, section)
-    lines = sum(text_lines(note, width - 4, _NOTE_SIZE) for note in notes)
-    # Title, stamp (may wrap), banner, and the notes on a plan edited by hand.
-    stamp_lines = text_lines(stamp(context), width, _NOTE_SIZE)
-    head = 11 + (stamp_lines + lines) * HEAD_LINE + 3 + 2 * bool(notes)
+    note = _note(context, section)
+    # Title, stamp (may wrap), banner, and the note on a plan edited by hand.
+    lines = text_lines(stamp(context), width, _NOTE_SIZE)
+    head = 11 + lines * HEAD_LINE + 3
+    if note:
+        head += text_lines(note, width - 4, _NOTE_SIZE) * HEAD_LINE + 3
     head += 9 * (context.approved_by is None)
     pages = cut_into_pages(
-        section.blocks, width, paper.inner_height - head - _SPARE, context.say("MORE")
+        [*_violations(context, section), *section.blocks],
+        width,
+        paper.inner_height - head - _SPARE,
+        context.say("MORE"),
     )
     return [
-        Html(_head(context, section, notes, number, len(pages)) + page)
+        Html(_head(context, section, note, number, len(pages)) + page)
         for number, page in enumerate(pages, start=1)
     ]
 
 
-def _notes(context: SheetContext, section: Section) -> list[str]:
+def _note(context: SheetContext, section: Section) -> str:
     if not context.violations:
-        return []
-    found = context.say("EDITED", n=len(context.violations), m=len(section.violations))
-    reason = context.say("EDIT_REASON", reason=context.edit_reason or "—")
+        return ""
+    note = context.say("EDITED", n=len(context.violations), m=len(section.violations))
+    note += context.say("EDIT_REASON", reason=context.edit_reason or "—")
     if context.contacts:
-        reason += context.say("EDIT_BY", who=context.edited_by or "—")
-    concerned = [describe(row, context.lang) for row in section.violations]
-    return [found, reason, *(f"▲ {line}" for line in concerned)]
+        note += context.say("EDIT_BY", who=context.edited_by or "—")
+    return note
+
+
+def _violations(context: SheetContext, section: Section) -> list[Text]:
+    """List what concerns the sheet before all else, a few to a block."""
+    lines = [f"▲ {violation_words(context, row)}" for row in section.violations]
+    return [
+        Text(
+            lines=tuple(lines[at : at + _TOGETHER]),
+            kind="box",
+            heading=context.say("CONCERNED") if not at else "",
+        )
+        for at in range(0, len(lines), _TOGETHER)
+    ]
 
 
 def _head(
-    context: SheetContext, section: Section, notes: list[str], number: int, pages: int
+    context: SheetContext, section: Section, note: str, number: int, pages: int
 ) -> str:
     banner = ""
     if context.approved_by is None:
         banner = f'<div class="draft">{escape(context.say("DRAFT_LONG"))}</div>'
-    if notes:
-        lines = "".join(f"<div>{escape(note)}</div>" for note in notes)
-        banner += f'<div class="edited">{lines}</div>'
+    if note:
+        banner += f'<div class="edited">{escape(note)}</div>'
     count = escape(context.say("PAGE", n=number, m=pages))
     return (
         f'<header><div class="title"><span class="count">{count}</span>'

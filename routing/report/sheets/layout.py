@@ -1,21 +1,18 @@
-"""Blocks of a sheet, and how they are cut into pages.
+"""What sheets consist of: tables and texts, with their height in millimetres.
 
-Heights are reckoned in millimetres before any browser sees the page: a Chinese
-sign is as wide as its font is high, other signs are taken a little too wide,
-and the style lets lines break anywhere, so that a line holds what is reckoned.
+Heights are reckoned before any browser sees the page: a Chinese sign is as wide
+as its font is high, other signs are taken a little too wide, and lines break
+only where every browser breaks them.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routing.report.html import Html
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from routing.report.html import Html
 
 MM_PER_PT = 25.4 / 72
 LEADING = 1.3
@@ -27,8 +24,9 @@ HEAD_SIZE = 10.0
 _BODY_SIZE = 11.0
 _CAPTION_SIZE = 13.0
 _CAPTION_SPACE = 3.0
-TABLE_SPACE = 3.0
 _WIDE_LATIN = "mwMW@%"
+_CLOSING = " ，。；：、！？）】》”’～　"
+_OPENING = "（【《“‘"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +118,45 @@ def text_width(text: str) -> float:
 def text_lines(text: str, width: float, size: float) -> int:
     """Return how many lines a text takes in ``width`` mm at ``size`` points."""
     room = width / (size * MM_PER_PT)
-    count = 0
-    for paragraph in text.split("\n"):
-        used, count = 0.0, count + 1
-        for sign in paragraph:
+    return sum(_paragraph_lines(paragraph, room) for paragraph in text.split("\n"))
+
+
+def _paragraph_lines(paragraph: str, room: float) -> int:
+    used, count = 0.0, 1
+    for piece in _pieces(paragraph):
+        wide = text_width(piece)
+        if used and used + wide > room:
+            used, count = 0.0, count + 1
+        if wide <= room:
+            used += wide
+            continue
+        for sign in piece:
             wide = text_width(sign)
             if used + wide > room and used:
                 used, count = 0.0, count + 1
             used += wide
     return count
+
+
+def _pieces(paragraph: str) -> list[str]:
+    """Cut a line where it may break: beside Chinese signs and behind spaces.
+
+    Words and figures stay whole (a phone, a plate, a time); a closing mark stays
+    with the sign before it, an opening mark with the sign behind.
+    """
+    pieces: list[str] = []
+    for sign in paragraph:
+        before = pieces[-1][-1] if pieces else " "
+        word = _in_word(before) and _in_word(sign)
+        if pieces and (word or before in _OPENING or sign in _CLOSING):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def _in_word(sign: str) -> bool:
+    return sign != " " and unicodedata.east_asian_width(sign) not in "WF"
 
 
 def _text_height(text: str, width: float, size: float, lead: float = 0.0) -> float:
@@ -161,7 +189,8 @@ def row_height(table: Table, row: Row) -> float:
     return max(*heights, table.row_height, 0.0) + 2 * PADDING + BORDER
 
 
-def _table_head(table: Table, width: float) -> float:
+def table_head_height(table: Table, width: float) -> float:
+    """Return the millimetres of a table's caption and header row."""
     head = max(
         _text_height(column.label, column.width - 2 * PADDING - BORDER, HEAD_SIZE)
         for column in table.columns
@@ -182,122 +211,3 @@ def block_height(block: Text | Raw, width: float) -> float:
     if block.heading:
         height += _text_height(block.heading, inner, block.size + 1)
     return height + 5.0
-
-
-def cut_into_pages(
-    blocks: Sequence[Block], width: float, height: float, more: str
-) -> list[Html]:
-    """Return the HTML of each page; rows and texts are never cut.
-
-    Parameters
-    ----------
-    blocks
-        In reading order.
-    width, height
-        Millimetres of a page for the blocks.
-    more
-        Words behind a table's caption where it goes on from the page before.
-    """
-    pager = _Pager(width=width, height=height, free=height, pages=[[]])
-    for block in blocks:
-        if isinstance(block, Table):
-            pager.add_table(block, more)
-        else:
-            pager.add(_block_html(block), block_height(block, width))
-    return [Html("\n".join(page)) for page in pager.pages]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Pager:
-    """The pages so far; ``free`` millimetres are left on the last."""
-
-    width: float
-    height: float
-    free: float
-    pages: list[list[Html]]
-
-    def add(self, html: Html, height: float) -> None:
-        """Put a piece on this page, or on the next where it has no room."""
-        if height > self.free and self.pages[-1]:
-            self.turn()
-        self.pages[-1].append(html)
-        self.free -= height
-
-    def turn(self) -> None:
-        """Begin a page."""
-        self.pages.append([])
-        self.free = self.height
-
-    def add_table(self, table: Table, more: str) -> None:
-        """Put a table on as many pages as it needs, at least one row on each."""
-        head = _table_head(table, self.width) + TABLE_SPACE
-        part: list[Row] = []
-        used = head
-        rest = table
-        heights = [row_height(table, row) for row in table.rows]
-        for number, row in enumerate(table.rows):
-            needed = heights[number]
-            with_next = sum(heights[number : number + 2]) if row.keep else needed
-            if used + with_next > self.free:
-                if part:
-                    self.add(_table_html(replace(rest, rows=tuple(part))), used)
-                    caption = f"{table.caption}{more}" if table.caption else ""
-                    rest = replace(table, caption=caption)
-                    self.turn()
-                elif self.pages[-1]:
-                    self.turn()
-                part, used = [], head
-            part.append(row)
-            used += needed
-        self.add(_table_html(replace(rest, rows=tuple(part))), used)
-
-
-def _block_html(block: Text | Raw) -> Html:
-    if isinstance(block, Raw):
-        return Html(f'<div class="raw">{block.html}</div>')
-    heading = ""
-    if block.heading:
-        heading = (
-            f'<b style="font-size:{block.size + 1:g}pt">{escape(block.heading)}</b>'
-        )
-    lines = "".join(f"<div>{escape(line)}</div>" for line in block.lines)
-    return Html(
-        f'<div class="text {block.kind}" style="font-size:{block.size:g}pt">'
-        f"{heading}{lines}</div>"
-    )
-
-
-def _table_html(table: Table) -> Html:
-    widths = "".join(f'<col style="width:{c.width:g}mm">' for c in table.columns)
-    head = "".join(f"<th>{escape(column.label)}</th>" for column in table.columns)
-    rows = "\n".join(_row_html(table, row) for row in table.rows)
-    caption = f"<h2>{escape(table.caption)}</h2>" if table.caption else ""
-    width = sum(column.width for column in table.columns)
-    return Html(
-        f'{caption}<table style="width:{width:g}mm"><colgroup>{widths}</colgroup>'
-        f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table>"
-    )
-
-
-def _row_html(table: Table, row: Row) -> str:
-    if len(row.cells) == 1 and len(table.columns) > 1:
-        inside = _cell_html(row.cells[0], 0.0)
-        span = len(table.columns)
-        return f'<tr class="across"><td colspan="{span}">{inside}</td></tr>'
-    height = f"height:{table.row_height:g}mm;" if table.row_height else ""
-    cells = "".join(
-        f'<td style="{height}font-size:{column.size:g}pt;text-align:{column.align}">'
-        f"{_cell_html(cell, column.lead)}</td>"
-        for column, cell in zip(table.columns, row.cells, strict=True)
-    )
-    return f"<tr>{cells}</tr>"
-
-
-def _cell_html(cell: Cell, lead: float) -> str:
-    if isinstance(cell, Picture):
-        return str(cell.html)
-    first, *rest = cell.split("\n")
-    if not lead:
-        return "<br>".join(escape(line) for line in (first, *rest))
-    lines = "<br>".join(escape(line) for line in rest)
-    return f'<b class="lead" style="font-size:{lead:g}pt">{escape(first)}</b>{lines}'

@@ -11,6 +11,7 @@ from routing.report.words import site_name, vehicle_name
 
 from .frame import A4, Section, render_document
 from .layout import Column, Row, Table, Text
+from .violation_words import violations_of_vehicle
 from .words import (
     cargo_of,
     class_word,
@@ -19,7 +20,6 @@ from .words import (
     count_words,
     partner_words,
     township_words,
-    violations_of_vehicle,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _WIDTHS = (
     ("COL_CONTENTS", 58.0, 0.0, "left"),
     ("COL_KG", 18.0, 0.0, "right"),
     ("COL_REMARK", 32.0, 0.0, "left"),
-    ("COL_TICK", 18.0, 0.0, "center"),
+    ("COL_TICK", 18.0, 15.0, "center"),
 )
 _ROW_HEIGHT = 6.0
 _NUMBERED = re.compile(r"(.*?)(\d+)")

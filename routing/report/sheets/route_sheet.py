@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.check.words import stop_place
 from routing.domain.units import clock
 from routing.plan.model import PauseKind
 from routing.report.figures import km
@@ -16,6 +17,7 @@ from .hints import hints
 from .layout import Column, Picture, Row, Table, Text
 from .navigation import NAVIGATION_QR_MM, navigation_note, navigation_qr
 from .slack import DEPARTURE, arrival_band, latest_starts
+from .violation_words import violations_of_vehicle
 from .words import (
     NOTHING,
     cargo_of,
@@ -27,7 +29,6 @@ from .words import (
     span_words,
     taken_words,
     township_words,
-    violations_of_vehicle,
 )
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _loading(sheet: _Sheet, tour: Tour) -> Row:
         site=site_name(context.day, base),
         load=load_words(context, sheet.cargo.of(tour.load)),
     )
-    return Row((words,))
+    return Row((words,), keep=True)
 
 
 def _departure(sheet: _Sheet, number: int) -> Row:
@@ -192,7 +193,7 @@ def _departure(sheet: _Sheet, number: int) -> Row:
         time=clock(tour.start),
         latest=_latest_words(sheet.context, tour.start, latest),
     )
-    return Row((words,))
+    return Row((words,), keep=True)
 
 
 def _return(sheet: _Sheet, number: int) -> Row:
@@ -242,12 +243,21 @@ def _stop(sheet: _Sheet, number: int, index: int) -> Row:
         _station(context, stop.site),
         _joined(count_words(context, brought), partner_words(context, brought)),
         _joined(count_words(context, taken), taken_words(context, cargo, taken)),
-        "\n".join(hints(context, cargo, stop)) or NOTHING,
+        "\n".join(_hints(sheet, number, index)) or NOTHING,
         _navigation(context, stop.site),
         "",
         "",
     )
     return Row(cells)
+
+
+def _hints(sheet: _Sheet, number: int, index: int) -> list[str]:
+    context = sheet.context
+    stop = sheet.route.tours[number].stops[index]
+    place = stop_place(sheet.route.vehicle, number, index, stop.site)
+    broken = any(row.where == place for row in context.violations)
+    mark = [context.say("HINT_VIOLATION")] if broken else []
+    return [*mark, *hints(context, sheet.cargo, stop)]
 
 
 def _joined(*lines: str) -> str:

@@ -90,12 +90,15 @@ def arrival_band(start: int, latest: int) -> tuple[int, int]:
     """Return from when until when the vehicle is to be expected, in seconds.
 
     From the planned start of service, down to full five minutes; a quarter of
-    an hour long, cut where the latest start comes before (never before the
-    planned start): 09:12 with slack gives 09:10-09:25.
+    an hour long, cut where the latest start comes before, though never below
+    five minutes or the planned start: 09:12 with slack gives 09:10-09:25. A
+    latest start that has passed already (a plan that breaks a rule) cuts nothing.
     """
     early = start // _STEP * _STEP
-    late = min(early + _BAND, max(latest, start) // _MINUTE * _MINUTE)
-    return early, max(late, -(-start // _MINUTE) * _MINUTE)
+    late = early + _BAND
+    if start <= latest < late:
+        late = max(latest // _MINUTE * _MINUTE, early + _STEP)
+    return early, late
 
 
 def _links(case: _Case) -> Iterator[_Link]:

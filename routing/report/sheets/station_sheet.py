@@ -11,6 +11,7 @@ from .frame import A4, Section, render_document
 from .hints import cash_words
 from .layout import Column, Row, Table, Text
 from .loading_list import id_ranges
+from .violation_words import violations_of_site
 from .visits import townships, visits_of
 from .words import (
     NOTHING,
@@ -22,7 +23,6 @@ from .words import (
     span_words,
     taken_words,
     township_words,
-    violations_of_site,
 )
 
 if TYPE_CHECKING:
@@ -37,22 +37,22 @@ if TYPE_CHECKING:
     from .words import Cargo
 
 _COMES = (
-    ("COL_TIME", 34.0, 14.0),
-    ("COL_VEHICLE", 44.0, 13.0),
-    ("COL_ARRIVES", 56.0, 13.0),
-    ("COL_BAG", 56.0, 0.0),
+    ("COL_TIME", 38.0, 15.0, 12.0),
+    ("COL_VEHICLE", 48.0, 14.0, 12.0),
+    ("COL_ARRIVES", 54.0, 14.0, 12.0),
+    ("COL_BAG", 50.0, 0.0, 12.0),
 )
 _GOES = (
-    ("COL_VEHICLE", 44.0, 13.0),
-    ("COL_HAND_OVER", 74.0, 13.0),
-    ("COL_BAG", 72.0, 0.0),
+    ("COL_VEHICLE", 48.0, 14.0, 12.0),
+    ("COL_HAND_OVER", 92.0, 14.0, 12.0),
+    ("COL_BAG", 50.0, 0.0, 12.0),
 )
 _OVERVIEW = (
-    ("COL_STATION_NAME", 46.0, 12.0),
-    ("COL_TIME", 32.0, 12.0),
-    ("COL_VEHICLE", 38.0, 0.0),
-    ("COL_ARRIVES", 40.0, 0.0),
-    ("COL_HAND_OVER_SHORT", 34.0, 0.0),
+    ("COL_STATION_NAME", 42.0, 12.0, 11.0),
+    ("COL_TIME", 33.0, 12.0, 11.0),
+    ("COL_VEHICLE", 45.0, 0.0, 11.0),
+    ("COL_ARRIVES", 38.0, 0.0, 11.0),
+    ("COL_HAND_OVER_SHORT", 32.0, 0.0, 11.0),
 )
 
 
@@ -95,11 +95,11 @@ def _left_behind(context: SheetContext) -> dict[str, list[Unserved]]:
 
 
 def _columns(
-    context: SheetContext, widths: Sequence[tuple[str, float, float]]
+    context: SheetContext, widths: Sequence[tuple[str, float, float, float]]
 ) -> tuple[Column, ...]:
     return tuple(
-        Column(label=context.say(code), width=width, lead=lead)
-        for code, width, lead in widths
+        Column(label=context.say(code), width=width, lead=lead, size=size)
+        for code, width, lead, size in widths
     )
 
 
@@ -233,7 +233,9 @@ def _not_today(context: SheetContext, left: Sequence[Unserved]) -> Text:
         )
         for row in left
     )
-    return Text(lines=lines, kind="box", heading=context.say("STATION_NOT_TODAY"))
+    return Text(
+        lines=lines, kind="box", size=12, heading=context.say("STATION_NOT_TODAY")
+    )
 
 
 def _rules(context: SheetContext, cargo: Cargo, brought: Sequence[PlannedBag]) -> Text:
@@ -242,7 +244,9 @@ def _rules(context: SheetContext, cargo: Cargo, brought: Sequence[PlannedBag]) -
     call = context.say("CALL_PHONE", phone=phone) if phone else context.say("CALL")
     codes = ("STATION_RULE_COUNT", "STATION_RULE_READY", "STATION_RULE_LATE")
     lines = [*cash, *(context.say(code, call=call) for code in codes)]
-    return Text(lines=tuple(lines), kind="box", heading=context.say("STATION_RULES"))
+    return Text(
+        lines=tuple(lines), kind="box", size=12, heading=context.say("STATION_RULES")
+    )
 
 
 def _signatures(context: SheetContext) -> Text:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.domain.site import Contact
     from routing.plan.model import Plan, PlannedBag
-    from routing.plan.violation import Violation
 
     from .frame import SheetContext
 
@@ -139,29 +138,3 @@ def class_word(context: SheetContext, vehicle_class: str) -> str:
 def span_words(early: int, late: int) -> str:
     """Return ``09:10–09:25``."""
     return f"{clock(early)}–{clock(late)}"
-
-
-def violations_of_vehicle(
-    context: SheetContext, vehicle: str, bags: Sequence[PlannedBag]
-) -> tuple[Violation, ...]:
-    """Return the violations at a vehicle, its tours, halts and bags."""
-    marks = {f"[{bag.id}]" for bag in bags}
-    return tuple(
-        row
-        for row in context.violations
-        if row.where == vehicle
-        or row.where.startswith(f"{vehicle} ")
-        or row.where.split(" ")[0] in marks
-    )
-
-
-def violations_of_site(
-    context: SheetContext, site: str, bags: Sequence[PlannedBag]
-) -> tuple[Violation, ...]:
-    """Return the violations at a site and of the bags that come or leave there."""
-    marks = {f"[{bag.id}]" for bag in bags}
-    return tuple(
-        row
-        for row in context.violations
-        if row.where.endswith(f"@{site}") or row.where.split(" ")[0] in marks
-    )
