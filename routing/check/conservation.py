@@ -45,13 +45,21 @@ def _named(on_board: list[tuple[str, ...]]) -> Iterator[str]:
 def _unserved_rows(case: Case) -> Iterator[Violation]:
     known = {row.consignment_id: row for row in case.day.consignments}
     reasons = {code.value for code in ReasonCode}
+    # A row set aside is listed even where nobody can read how much it asked for.
+    unread = {
+        (row.site, row.partner, row.goods_class)
+        for row in case.day.set_aside
+        if not row.items
+    }
     for row in case.plan.unserved:
+        key = (row.site, row.partner, row.goods_class)
+        least = 0 if row.consignment is None and key in unread else 1
         where = _place(row.site, row.partner, row.goods_class)
         consignment = known.get(row.consignment or "")
         if row.consignment is not None and consignment is None:
             place = f"{where} [{row.consignment}]"
             yield found(Cause.M1_UNKNOWN_CONSIGNMENT, place, max(1, row.items))
-        elif row.items < 1 or (consignment and _differs(row, consignment)):
+        elif row.items < least or (consignment and _differs(row, consignment)):
             yield found(Cause.M5_UNSERVED_ROW, where, 1)
         if row.reason not in reasons:
             yield found(Cause.M5_REASON, where, 1)

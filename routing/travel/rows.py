@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from routing.tables.finding import Finding, Grade
-from routing.tables.privacy import mask
+from routing.tables.privacy import clean_header, mask
 
 from .table import NO_TIME
 
@@ -127,11 +127,16 @@ class _Report:
                 file=self.place.file,
                 sheet=self.place.sheet,
                 row=int(self.place.numbers[first]),
-                column="、".join(self.headers.get(name, name) for name in columns),
+                column="、".join(self._headers(columns)),
                 value=mask("、".join(cells)) if any(cells) else "",
                 details=details,
             )
         )
+
+    def _headers(self, columns: Columns) -> list[str]:
+        """Return the headers as written; a column that is absent has none."""
+        there = [self.headers[name] for name in columns if name in self.headers]
+        return [clean_header(header, names=True) for header in there]
 
     def _cell(self, name: str, row: int) -> str:
         text = self.frame[name].iloc[row]

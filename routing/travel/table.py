@@ -101,7 +101,7 @@ def unmatched(
             _warning(
                 "TRAVEL_UNKNOWN_PROFILE",
                 count=_rows_with(table.profile, codes=unused),
-                profiles="、".join(table.profiles[code] for code in unused),
+                profiles="、".join(mask(table.profiles[code]) for code in unused),
             )
         )
     return tuple(findings)
