@@ -14,19 +14,17 @@ from routing.report.page import render_report
 from routing.tables.render import as_json, render
 from routing.texts.catalogue import text
 
-from .output import PLAN_FILE
+from .versions import PLAN_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from routing.domain.day import Day
     from routing.plan.model import Plan
+    from routing.report.sheets.frame import SheetContext
     from routing.tables.finding import Finding
-    from routing.travel.matrix import Travel
 
 REPORT_FILE = "report.html"
-RUN_FILE = "run.json"
 WAYS_FILE = "ways.json"
 FINDINGS_FILE = "校验.csv"
 GEOJSON_FILE = "routes.geojson"
@@ -48,20 +46,16 @@ def write_json(path: Path, values: Any) -> None:  # noqa: ANN401 - any JSON
 
 
 def write_reports(
-    folder: Path,
-    day: Day,
-    travel: Travel,
-    plan: Plan,
-    findings: Sequence[Finding],
-    lang: str,
+    folder: Path, context: SheetContext, findings: Sequence[Finding]
 ) -> None:
-    """Write what people and maps read: KPIs, routes, the page."""
+    """Write what people and maps read: KPIs, routes, the page. No contacts."""
+    day, travel, plan = context.day, context.travel, context.plan
     write_kpi_json(folder / "kpi.json", plan.kpis)
-    write_kpi_csv(folder / "kpi.csv", plan.kpis, day, lang)
+    write_kpi_csv(folder / "kpi.csv", plan.kpis, day, context.lang)
     routes = routes_geojson(day, travel, plan)
     (folder / GEOJSON_FILE).write_text(routes, "utf-8", newline="\n")
-    lines = [render(finding, lang) for finding in findings]
-    page = render_report(day, travel, plan, lines, lang=lang)
+    lines = [render(finding, context.lang) for finding in findings]
+    page = render_report(day, travel, plan, lines, lang=context.lang)
     (folder / REPORT_FILE).write_text(page, "utf-8", newline="\n")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.tables.build import build_day
+from routing.tables.build_settings import ALIASES, KEYS
 from routing.tables.finding import Grade
 from routing.tables.read import read_tables
 from routing.tables.write import write_canonical
@@ -17,13 +18,16 @@ from .intake import Intake
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from pathlib import Path
 
     from routing.tables.build import DayRead
+    from routing.tables.raw import RawRow, RawTable
 
 INPUTS_FOLDER = "inputs"
 MATRIX_FILE = "matrix.npz"
 NOTES_FILE = "notes.json"
+KEPT_SETTINGS = frozenset(KEYS) - {"dispatcher_phone"}
 
 
 def write_inputs(intake: Intake, folder: Path) -> dict[str, str]:
@@ -35,13 +39,31 @@ def write_inputs(intake: Intake, folder: Path) -> dict[str, str]:
         msg = "Only a day that was read can be written."
         raise ValueError(msg)
     folder.mkdir()
-    write_canonical(intake.read.tables, folder)
+    write_canonical(_without_staff(intake.read.tables), folder)
     write_matrix(intake.travel, folder / MATRIX_FILE)
     # Whether sites need coordinates hangs on a table that only the matrix keeps.
     given = bool(intake.read.travel_files) or "travel" in intake.read.tables
     notes = json.dumps({"travel_given": given})
     (folder / NOTES_FILE).write_text(notes + "\n", "utf-8", newline="\n")
     return input_hashes(folder)
+
+
+def _without_staff(tables: Mapping[str, RawTable]) -> dict[str, RawTable]:
+    """Return the tables without the dispatcher's phone, which is a setting.
+
+    Nor are settings kept that mean nothing to the program: they may be a
+    person's note of who is on duty.
+    """
+    found = dict(tables)
+    settings = found.get("settings")
+    if settings is not None:
+        rows = tuple(row for row in settings.rows if _key(row) in KEPT_SETTINGS)
+        found["settings"] = replace(settings, rows=rows)
+    return found
+
+
+def _key(row: RawRow) -> str | None:
+    return ALIASES.get(row.cells.get("key", "").casefold().replace(" ", ""))
 
 
 def input_hashes(folder: Path) -> dict[str, str]:

@@ -1,7 +1,15 @@
 """The output folder: built beside its place, moved there in one go at the end.
 
-Nothing is overwritten: what an older plan left moves to ``第N版/`` first, and a
-finished plan that cannot be moved stays complete where it was built.
+Nothing is overwritten and nothing is lost:
+
+* The older plan is copied whole to ``第N版/`` before anything in OUT is touched,
+  so a run that is killed at any moment leaves it whole.
+* What a person may hold open in Excel, WPS or a browser (workbooks, sheets, pages)
+  is written beside: ``plan(2).xlsx``.
+* What the program reads back (plan.json, inputs/ …) must never be mixed of two
+  plans: if it is held, the whole new plan is put beside: ``OUT(2)/``.
+* A new plan that was finished but not moved (the computer went off) is moved by
+  the next run.
 """
 
 from __future__ import annotations
@@ -10,21 +18,39 @@ import os
 import re
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from .disk import Disk, Mover, first_name, free_name
+from .inputs import INPUTS_FOLDER
+from .versions import PLAN_FILE as PLAN_FILE
+from .versions import (
+    RUN_FILE,
+    digest,
+    folder_name,
+    next_version,
+    older_versions,
+    version_in,
+    version_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PLAN_FILE = "plan.json"
-_OLDER = re.compile(r"第(\d+)版")
-_OURS = re.compile(
-    r"plan\.json|plan\.xlsx|run\.json|ways\.json|kpi\.json|kpi\.csv|routes\.geojson"
-    r"|report\.html|校验\.csv|diagnostics\.json|inputs"
-    r"|(派车单|装车单|交接单|村站)_.*\.html|袋牌\.html"
-)
-"""Names that a plan leaves behind; other files in the folder stay untouched."""
+SHEETS_FOLDER = "单据"
+APPROVAL_FILE = "approval.json"
+VOID_FILE = "作废单.txt"
+WORKBOOK_FILE = "plan.xlsx"
+MACHINE_FILES = (
+    INPUTS_FOLDER, RUN_FILE, APPROVAL_FILE, "ways.json", "kpi.json", PLAN_FILE,
+)  # fmt: skip
+"""What the program reads back: it belongs to one plan, or all goes elsewhere."""
+PEOPLE_FILES = (
+    WORKBOOK_FILE, "report.html", "kpi.csv", "routes.geojson", "校验.csv", VOID_FILE,
+    SHEETS_FOLDER, "diagnostics.json",
+)  # fmt: skip
+_OLD_SHEETS = re.compile(r"(派车单|装车单|交接单|村站)_.*\.html|袋牌\.html")
 
 
 class NotMovedError(Exception):
@@ -36,39 +62,56 @@ class NotMovedError(Exception):
         self.problem = problem
 
 
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """Where a plan arrived.
+
+    ``home`` is its folder: OUT, or ``OUT(2)`` when the older plan is held open;
+    ``older`` is the folder of the plan before; ``beside`` are the files that
+    got a second name because the first is held open.
+    """
+
+    home: Path
+    older: Path | None = None
+    beside: tuple[Path, ...] = ()
+
+
 @dataclass(slots=True)
 class Staging:
-    """A folder that grows beside ``out`` until ``publish`` moves it there."""
+    """A folder that grows beside ``out`` until ``publish`` moves it there.
+
+    ``version`` is the one that the new plan will have there; ``resumed`` tells
+    whether a plan that an earlier run could not move has been moved first.
+    """
 
     out: Path
     folder: Path
+    version: int
+    resumed: bool = False
+    disk: Disk = field(default_factory=Disk)
     finished: bool = False
 
-    def publish(self) -> Path | None:
-        """Move everything to ``out``; return where an older plan went, if any.
+    def publish(self) -> Published:
+        """Move everything to ``out`` and the older plan to ``第N版``.
 
         Raises
         ------
         NotMovedError
-            When a file could not be moved (open in another program, disk full);
-            ``folder`` then still holds whatever has not arrived.
+            When it could be moved nowhere (disk full, folder without rights);
+            ``kept`` then holds it.
         """
         self.finished = True
+        done = self.folder.with_suffix(".done")
         try:
-            if not self.out.exists():
-                self.folder.rename(self.out)
-                return None
-            older = _put_away(self.out, {path.name for path in self.folder.iterdir()})
-            for path in sorted(self.folder.iterdir(), key=_plan_last):
-                path.rename(self.out / path.name)
-            self.folder.rmdir()
+            self.folder.rename(done)
+            self.folder = done
+            return _publish(done, self.out, self.disk)
         except OSError as error:
             raise NotMovedError(self.folder, error) from error
-        return older
 
 
 @contextmanager
-def staging(out: Path) -> Iterator[Staging]:
+def staging(out: Path, disk: Disk | None = None) -> Iterator[Staging]:
     """Build an output folder; without ``publish`` nothing of it remains.
 
     Raises
@@ -77,11 +120,15 @@ def staging(out: Path) -> Iterator[Staging]:
         When the folder's parent cannot be written.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
+    disk = disk or Disk()
+    resumed = _resume(out, disk)
     folder = out.parent / f".{out.name}.{os.getpid()}.part"
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir()
-    stage = Staging(out=out, folder=folder)
+    stage = Staging(
+        out=out, folder=folder, version=_coming(out), resumed=resumed, disk=disk
+    )
     try:
         yield stage
     finally:
@@ -89,40 +136,150 @@ def staging(out: Path) -> Iterator[Staging]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def scratch(out: Path) -> Iterator[Path]:
+    """Give a folder beside OUT to write into; what is left of it is removed."""
+    folder = out.parent / f".{out.name}.{os.getpid()}.part"
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a plan leaves a file of this name; others stay untouched."""
+    plain = first_name(name)
+    known = plain in MACHINE_FILES or plain in PEOPLE_FILES
+    return known or _OLD_SHEETS.fullmatch(plain) is not None
+
+
+def replace_files(folder: Path, out: Path, disk: Disk | None = None) -> list[Path]:
+    """Put a folder's entries in the place of those that OUT has.
+
+    Returns the files that got a second name; the folder itself is gone then.
+    """
+    mover = Mover(disk or Disk())
+    away = folder.with_suffix(".old")
+    away.mkdir(exist_ok=True)
+    for path in sorted(folder.iterdir(), key=_plan_last):
+        if (out / path.name).exists():
+            mover.take_away(out / path.name, away)
+        mover.bring(path, out)
+    folder.rmdir()
+    shutil.rmtree(away, ignore_errors=True)
+    return mover.beside
+
+
+def _coming(out: Path) -> int:
+    """Return the version of the plan to come; what lies in OUT takes one before."""
+    leavings = out.is_dir() and not (out / PLAN_FILE).is_file()
+    leavings = leavings and any(is_ours(path.name) for path in out.iterdir())
+    return next_version(out) + leavings
+
+
+def _publish(done: Path, out: Path, disk: Disk) -> Published:
+    if not out.exists():
+        disk.rename(done, out)
+        return Published(home=out)
+    going = sorted(path for path in out.iterdir() if is_ours(path.name))
+    known = set(older_versions(out))
+    try:
+        older = _archive(out, going, disk)
+    except OSError:
+        return _put_beside(done, out, disk)
+    if not _move_in(done, out, going, mover := Mover(disk)):
+        if older is not None and version_in(older) not in known:
+            shutil.rmtree(older, ignore_errors=True)
+        return _put_beside(done, out, disk)
+    return Published(home=out, older=older, beside=tuple(mover.beside))
+
+
+def _put_beside(done: Path, out: Path, disk: Disk) -> Published:
+    home = free_name(out)
+    disk.rename(done, home)
+    return Published(home=home)
+
+
+def _archive(out: Path, going: list[Path], disk: Disk) -> Path | None:
+    """Copy the older plan whole into its ``第N版``, which appears when complete."""
+    if not going:
+        return None
+    older = out / folder_name(version_of(out) or next_version(out))
+    if older.exists() and digest(older / PLAN_FILE) == digest(out / PLAN_FILE):
+        return older
+    if older.exists():
+        older = out / folder_name(max(older_versions(out)) + 1)
+    part = out / f".{older.name}.part"
+    if part.exists():
+        shutil.rmtree(part)
+    part.mkdir()
+    try:
+        for path in going:
+            disk.copy(path, part / path.name)
+    except OSError:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    part.rename(older)
+    return older
+
+
+def _move_in(done: Path, out: Path, going: list[Path], mover: Mover) -> bool:
+    """Put a new plan in the place of the older one; False when it is held fast."""
+    away = done.with_suffix(".old")
+    away.mkdir(exist_ok=True)
+    try:
+        if not _clear_machine_files(out, away, mover.disk):
+            return False
+        for path in going:
+            if path.exists():
+                mover.take_away(path, away)
+        for path in sorted(done.iterdir(), key=_plan_last):
+            mover.bring(path, out)
+        done.rmdir()
+    finally:
+        shutil.rmtree(away, ignore_errors=True)
+    return True
+
+
+def _clear_machine_files(out: Path, away: Path, disk: Disk) -> bool:
+    """Move what the program reads back out of the way; undone when one is held."""
+    moved: list[Path] = []
+    for name in reversed(MACHINE_FILES):
+        path = out / name
+        if not path.exists():
+            continue
+        try:
+            disk.rename(path, away / name)
+        except OSError:
+            for other in reversed(moved):
+                (away / other.name).rename(other)
+            return False
+        moved.append(path)
+    return True
+
+
+def _resume(out: Path, disk: Disk) -> bool:
+    """Move a finished plan that an earlier run left beside OUT; tell if one was."""
+    pattern = re.compile(rf"\.{re.escape(out.name)}\.\d+\.(done|old)")
+    left = [path for path in out.parent.iterdir() if pattern.fullmatch(path.name)]
+    resumed = False
+    for done in sorted(left):
+        if not (done / PLAN_FILE).is_file() or done.suffix == ".old":
+            shutil.rmtree(done, ignore_errors=True)
+            continue
+        if out.exists() and not (out / PLAN_FILE).exists():
+            # Killed while moving: the older plan is in its 第N版 already, and what
+            # is here under a name that is still to come belongs to it.
+            replace_files(done, out, disk)
+        else:
+            _publish(done, out, disk)
+        resumed = True
+    return resumed
+
+
 def _plan_last(path: Path) -> tuple[bool, str]:
     """Order files so that plan.json appears when all else is in place."""
     return (path.name == PLAN_FILE, path.name)
-
-
-def _put_away(out: Path, coming: set[str]) -> Path | None:
-    """Move an older plan into the next free ``第N版``; undone when it fails."""
-    going = sorted(
-        path
-        for path in out.iterdir()
-        if path.name in coming or _OURS.fullmatch(path.name)
-    )
-    if not going:
-        return None
-    older = _next_version(out)
-    moved: list[Path] = []
-    try:
-        for path in going:
-            path.rename(older / path.name)
-            moved.append(path)
-    except OSError:
-        for path in moved:
-            (older / path.name).rename(path)
-        older.rmdir()
-        raise
-    return older
-
-
-def _next_version(out: Path) -> Path:
-    numbers = [
-        int(match.group(1))
-        for path in out.iterdir()
-        if (match := _OLDER.fullmatch(path.name))
-    ]
-    older = out / f"第{max(numbers, default=0) + 1}版"
-    older.mkdir()
-    return older

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,37 +10,32 @@ from typing import TYPE_CHECKING, Any
 from routing.optimize.budget import Budget, usable_cores
 from routing.optimize.kernel.warm import is_warm
 from routing.report.kpi import compute_kpis
+from routing.report.sheets.frame import SheetContext
 from routing.report.summary import summary_lines
 from routing.report.svg import render_map_svg
 from routing.tables.finding import Grade
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
-from routing.terminal.system import system_problem
 
 from .answers import findings_answer, plan_answer, violation_rows
-from .files import (
-    REPORT_FILE,
-    RUN_FILE,
-    WAYS_FILE,
-    write_findings,
-    write_json,
-    write_plan,
-    write_reports,
-)
+from .files import WAYS_FILE, write_json
+from .handout import Version, hand_out, handed_answer, tell_handed, writable
 from .inputs import INPUTS_FOLDER, write_inputs
 from .intake import take_in
 from .machine import description, versions
-from .output import PLAN_FILE, NotMovedError, staging
+from .output import PLAN_FILE, staging
 from .plan_day import Outcome, plan_day
+from .staff import without_staff
 from .tables_session import refuse_bad_input, show_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from routing.domain.day import Day
     from routing.terminal.console import Console
     from routing.travel.matrix import Travel
 
+    from .handout import HandedOut
     from .intake import Intake
     from .output import Staging
 
@@ -113,13 +107,14 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         msg = "A day without fatal findings was read, but there is none."
         raise ValueError(msg)
     out = request.out or Path("out") / intake.day.date.isoformat()
-    with _writable(out, console.lang), staging(out.resolve()) as stage:
+    with writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
         planned = _search(console, intake.day, intake.travel, request.budget)
         planned = _completed(planned, hashes)
-        _write(stage, planned, intake, request, console.lang)
-        _hand_out(console, stage, out)
-    _tell(console, planned, intake, out, request.budget)
+        _write(stage, planned, request, console.lang)
+        version = _version(stage, planned, intake, request, console.lang)
+        handed = hand_out(console, stage, version, out)
+    _tell(console, planned, handed, request.budget)
     return _exit_code(console, planned.outcome, intake, request)
 
 
@@ -131,20 +126,6 @@ def _refuse_place(request: PlanRequest) -> None:
         raise Stop(Exit.INPUT, "OUT_IS_FILE", out=out)
     if any(path.is_dir() and path.resolve() == out.resolve() for path in request.day):
         raise Stop(Exit.INPUT, "OUT_IS_INPUT", out=out)
-
-
-@contextmanager
-def _writable(out: Path, lang: str) -> Iterator[None]:
-    try:
-        yield
-    except NotMovedError as error:
-        problem = system_problem(error.problem, lang)
-        raise Stop(
-            Exit.INPUT, "KEPT_ASIDE", out=out, kept=error.kept, error=problem
-        ) from error
-    except OSError as error:
-        problem = system_problem(error, lang)
-        raise Stop(Exit.INPUT, "OUT_NOT_WRITABLE", out=out, error=problem) from error
 
 
 def _search(console: Console, day: Day, travel: Travel, budget: Budget) -> Planned:
@@ -175,10 +156,8 @@ def _completed(planned: Planned, hashes: dict[str, str]) -> Planned:
     return replace(planned, outcome=outcome)
 
 
-def _write(
-    stage: Staging, planned: Planned, intake: Intake, request: PlanRequest, lang: str
-) -> None:
-    """Write every file into the staging folder.
+def _write(stage: Staging, planned: Planned, request: PlanRequest, lang: str) -> None:
+    """Write what only a search leaves: the ways it considered, and the picture.
 
     Raises
     ------
@@ -192,16 +171,30 @@ def _write(
         write_json(file, {"violations": violation_rows(outcome.violations)})
         count = len(outcome.violations)
         raise Stop(Exit.INTERNAL, "PLAN_JUDGED_WRONG", count=count, file=file)
-    write_plan(stage.folder, outcome.plan)
     write_json(stage.folder / WAYS_FILE, outcome.ways)
-    write_findings(stage.folder, intake.findings, lang)
-    write_reports(
-        stage.folder, planned.day, planned.travel, outcome.plan, intake.findings, lang
-    )
-    write_json(stage.folder / RUN_FILE, _run(planned, request))
     if request.picture is not None:
         picture = render_map_svg(planned.day, planned.travel, outcome.plan, lang=lang)
         request.picture.write_text(picture, "utf-8", newline="\n")
+
+
+def _version(
+    stage: Staging, planned: Planned, intake: Intake, request: PlanRequest, lang: str
+) -> Version:
+    day = without_staff(planned.day) if request.no_contacts else planned.day
+    return Version(
+        context=SheetContext(
+            day=day,
+            travel=planned.travel,
+            plan=planned.outcome.plan,
+            version=stage.version,
+            printed=dt.datetime.now(),
+            contacts=not request.no_contacts,
+            lang=lang,
+        ),
+        findings=intake.findings,
+        tables=[str(path.resolve()) for path in request.day],
+        run=_run(planned, request),
+    )
 
 
 def _run(planned: Planned, request: PlanRequest) -> dict[str, Any]:
@@ -222,21 +215,16 @@ def _run(planned: Planned, request: PlanRequest) -> dict[str, Any]:
     }
 
 
-def _hand_out(console: Console, stage: Staging, out: Path) -> None:
-    older = stage.publish()
-    if older is not None:
-        console.note_text("MOVED_OLD", old=out / older.name)
-
-
 def _tell(
-    console: Console, planned: Planned, intake: Intake, out: Path, budget: Budget
+    console: Console, planned: Planned, handed: HandedOut, budget: Budget
 ) -> None:
     if console.json_output:
-        console.answer(plan_answer(planned.outcome, out / PLAN_FILE, budget))
+        answer = plan_answer(planned.outcome, handed.home / PLAN_FILE, budget)
+        console.answer({**answer, **handed_answer(handed)})
         return
     for words in summary_lines(planned.day, planned.outcome.plan, console.lang):
         console.data(words)
-    console.data(console.say("WRITTEN", out=out, report=out / REPORT_FILE))
+    tell_handed(console, handed)
 
 
 def _exit_code(

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,7 @@ TABLES = {
 }
 FILES = {
     "plan.json", "run.json", "ways.json", "kpi.json", "kpi.csv", "routes.geojson",
-    "report.html", "校验.csv", "inputs",
+    "report.html", "校验.csv", "inputs", "单据",
 }  # fmt: skip
 KEYS = {
     "status", "plan_file", "cost_yuan", "cost_per_item_yuan", "items_demanded",
@@ -231,21 +232,65 @@ def test_the_folder_is_named_after_the_day_unless_told():
     assert names("out/2026-03-09") == FILES
 
 
-def test_people_of_the_tables_are_in_no_output(empty_folder):
-    orders = (
-        "运单号,收件人,手机,详细地址,站点,合作单位\n"
-        "YT7512345678901,王小明,13999998888,石门镇上湾村12号,上湾村,中通\n"
-    )
-    write_day(empty_folder / "day", 运单明细=orders)
-    answers = [plan("--no-contacts"), plan("--json"), run("check", "out")]
-    written = [
-        path.read_bytes().decode("utf-8", "replace")
-        for path in Path("out").rglob("*")
-        if path.is_file()
-    ]
-    for text in (*written, *(answer.output for answer in answers)):
-        for secret in (
-            "王小明", "13999998888", "7512345678901", "12号", "赵一平", "钱二妹",
-            "孙三虎", "1381111",
-        ):  # fmt: skip
-            assert secret not in text
+RECIPIENT = ("王小明", "13999998888", "7512345678901", "12号")
+STAFF = (
+    "赵一平", "钱二妹", "孙三虎", "13811112222", "13811113333", "13811114444",
+    "13811115555",
+)  # fmt: skip
+ORDERS = (
+    "运单号,收件人,手机,详细地址,站点,合作单位\n"
+    "YT7512345678901,王小明,13999998888,石门镇上湾村12号,上湾村,中通\n"
+)
+SETTINGS = TABLES["参数"] + "调度电话,13811115555\n值班,孙三虎 13811114444\n"
+
+
+def written(folder):
+    """Return every file of a folder as text, workbooks unpacked, by its name."""
+    texts = {}
+    for path in sorted(Path(folder).rglob("*")):
+        if path.is_file() and path.suffix in (".xlsx", ".npz"):
+            with zipfile.ZipFile(path) as packed:
+                parts = [packed.read(name) for name in packed.namelist()]
+            texts[path] = b"\n".join(parts).decode("utf-8", "replace")
+        elif path.is_file():
+            texts[path] = path.read_bytes().decode("utf-8", "replace")
+    return texts
+
+
+def holding(secrets, texts):
+    return {
+        secret: [path for path, text in texts.items() if secret in text]
+        for secret in secrets
+    }
+
+
+def test_staff_is_on_sheets_only_and_recipients_are_nowhere(empty_folder):
+    write_day(empty_folder / "day", 运单明细=ORDERS, 参数=SETTINGS)
+    answers = [plan(), plan("--json", "--lang", "en"), run("check", "out")]
+    texts = written("out")
+    assert Path("out/第1版/单据/微信.txt") in texts
+    for secret, paths in holding((*RECIPIENT, *STAFF), texts).items():
+        sheets = [path for path in paths if path.parent.name == "单据"]
+        assert paths == sheets, secret
+        assert not sheets or secret in STAFF
+        for answer in answers:
+            assert secret not in answer.output
+    # Who drives and whom to call is what sheets are for.
+    for secret in ("孙三虎", "13811114444", "钱二妹", "13811113333", "13811115555"):
+        assert any(secret in text for text in texts.values()), secret
+
+
+def test_without_contacts_nobody_is_anywhere(empty_folder):
+    write_day(empty_folder / "day", 运单明细=ORDERS, 参数=SETTINGS)
+    answers = [plan("--no-contacts"), plan("--no-contacts", "--lang", "en")]
+    answers.append(run("export", "out", "--no-contacts"))
+    answers.append(run("approve", "out", "--by", "李四光"))
+    assert [answer.exit_code for answer in answers] == [0, 0, 0, 0]
+    for path, text in written("out").items():
+        for secret in (*RECIPIENT, *STAFF):
+            assert secret not in text, path
+        if path.suffix == ".html":
+            assert "李四光" not in text
+    for answer in answers:
+        for secret in (*RECIPIENT, *STAFF):
+            assert secret not in answer.output

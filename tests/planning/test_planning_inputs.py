@@ -11,6 +11,7 @@ from instances.longkou.build import DAY as LONGKOU
 from routing.domain.site import Contact
 from routing.planning.inputs import MATRIX_FILE, input_hashes, read_inputs, write_inputs
 from routing.planning.intake import date_in_names, take_in
+from routing.tables.build_settings import KEYS
 
 SITES = """站点编号,站点名称,站点类别,所属乡镇,负责人,电话
 C,县共配中心,县级中心,,赵一,13811112222
@@ -21,6 +22,7 @@ TABLES = {
     "站点": SITES,
     "车辆": "车牌,车型,驾驶员\n皖H12345,微面,周五\n",
     "件量": "站点,合作单位,件数\n上湾村,中通,30\n没有的村,中通,1\n上湾村,圆通,x\n",
+    "参数": "参数,取值\n日期,2026-03-09\n调度 电话,13811115555\n值班,吴六六\n",
     "里程表": "起点,终点,公里\nC,H,10\nH,C,10\nH,V,4\nV,H,4\n",
 }
 
@@ -43,7 +45,13 @@ def without_people(day):
         day,
         sites={key: replace(row, contact=Contact()) for key, row in day.sites.items()},
         vehicles={key: replace(row, contact=None) for key, row in day.vehicles.items()},
+        settings=replace(day.settings, dispatcher_phone="", extra=known(day.settings)),
     )
+
+
+def known(settings):
+    """Return the settings that mean something; others may be a person's note."""
+    return {key: text for key, text in settings.extra.items() if key in KEYS}
 
 
 @pytest.mark.parametrize("make", [small_day, county, lambda _: LONGKOU])
@@ -52,6 +60,7 @@ def test_the_day_read_back_is_the_day(tmp_path, make):
     write_inputs(first, tmp_path / "inputs")
     again = read_inputs(tmp_path / "inputs", first.day.date)
     assert without_people(again.day) == without_people(first.day)
+    assert again.day.settings.dispatcher_phone == ""
     assert list(again.travel.matrices) == list(first.travel.matrices)
     for profile, matrix in first.travel.matrices.items():
         for part in ("metres", "seconds", "source"):
@@ -66,7 +75,7 @@ def test_no_contact_and_nothing_set_aside_is_lost(tmp_path):
     text = "".join(
         path.read_text("utf-8") for path in (tmp_path / "inputs").glob("*.csv")
     )
-    for secret in ("赵一", "钱二", "孙三", "周五", "1381111"):
+    for secret in ("赵一", "钱二", "孙三", "周五", "1381111", "吴六六"):
         assert secret not in text
     again = read_inputs(tmp_path / "inputs", first.day.date)
     # 30 good items and 1 for a village that nobody knows; "x" counts nothing.

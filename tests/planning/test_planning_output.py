@@ -1,14 +1,48 @@
 """The output folder: whole or not at all, nothing overwritten, nothing lost."""
 
-from pathlib import Path
-
 import pytest
 
+from routing.planning.disk import Disk
 from routing.planning.output import NotMovedError, staging
 
+SHEET = "单据/派车单_V1.html"
 
-def build(out, text, files=("plan.json", "run.json")):
-    with staging(out) as stage:
+
+class HeldOpen(Disk):
+    """A disk on which programs hold files open, as Windows keeps it.
+
+    Neither such a file nor a folder around it can be renamed; with ``unread``
+    it cannot be copied either.
+    """
+
+    def __init__(self, *held, unread=False):
+        self.held = held
+        self.unread = unread
+
+    def holds(self, path):
+        """Tell whether a path is held, or holds what is."""
+        return any(held == path or path in held.parents for held in self.held)
+
+    def rename(self, source, target):
+        """Refuse what is held."""
+        if self.holds(source):
+            raise PermissionError(13, "open in another program")
+        super().rename(source, target)
+
+    def copy(self, source, target):
+        """Refuse what may not even be read."""
+        if self.unread and self.holds(source):
+            raise PermissionError(13, "open in another program")
+        super().copy(source, target)
+
+
+def build(out, text, files=("plan.json", "run.json"), disk=None):
+    return publish(out, text, files, disk).older
+
+
+def publish(out, text, files=("plan.json", "run.json"), disk=None):
+    with staging(out, disk) as stage:
+        (stage.folder / "单据").mkdir()
         for name in files:
             (stage.folder / name).write_text(text, "utf-8")
         (stage.folder / "inputs").mkdir()
@@ -21,7 +55,7 @@ def content(out, name="plan.json"):
 
 
 def leftovers(folder):
-    return [path.name for path in folder.iterdir() if path.name.endswith(".part")]
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
 def test_first_plan_makes_the_folder(tmp_path):
@@ -29,22 +63,22 @@ def test_first_plan_makes_the_folder(tmp_path):
     assert build(out, "one") is None
     assert content(out) == "one"
     assert sorted(path.name for path in out.iterdir()) == [
-        "inputs", "plan.json", "run.json",
+        "inputs", "plan.json", "run.json", "单据",
     ]  # fmt: skip
     assert leftovers(out.parent) == []
 
 
 def test_older_plans_move_to_numbered_versions(tmp_path):
     out = tmp_path / "day"
-    build(out, "one", ("plan.json", "派车单_V1.html"))
+    build(out, "one", ("plan.json", SHEET))
     assert build(out, "two") == out / "第1版"
     assert build(out, "three") == out / "第2版"
     assert content(out) == "three"
     assert content(out / "第1版") == "one"
     assert content(out / "第2版") == "two"
-    assert content(out / "第1版", "派车单_V1.html") == "one"
+    assert content(out / "第1版", SHEET) == "one"
     # The sheet belongs to the first plan: the later ones made none.
-    assert not (out / "派车单_V1.html").exists()
+    assert not (out / SHEET).exists()
     assert content(out / "第2版", "inputs/sites.csv") == "two"
 
 
@@ -52,16 +86,26 @@ def test_files_of_other_people_stay_where_they_are(tmp_path):
     out = tmp_path / "day"
     out.mkdir()
     (out / "笔记.txt").write_text("mine", "utf-8")
+    (out / "plan(3).docx").write_text("mine", "utf-8")
     assert build(out, "one") is None
+    assert build(out, "two") == out / "第1版"
     assert content(out, "笔记.txt") == "mine"
-    assert content(out) == "one"
+    assert content(out, "plan(3).docx") == "mine"
+    assert content(out) == "two"
 
 
 def test_a_version_number_is_never_used_twice(tmp_path):
     out = tmp_path / "day"
     build(out, "one")
+    (out / "run.json").write_text('{"version": 1}', "utf-8")
     (out / "第7版").mkdir()
-    assert build(out, "two") == out / "第8版"
+    # The older plan was the first and stays so; the new one is the eighth.
+    with staging(out) as stage:
+        assert stage.version == 8
+        (stage.folder / "plan.json").write_text("two", "utf-8")
+        (stage.folder / "run.json").write_text('{"version": 8}', "utf-8")
+        assert stage.publish().older == out / "第1版"
+    assert build(out, "three") == out / "第8版"
 
 
 def test_a_run_that_breaks_leaves_the_older_plan_and_nothing_else(tmp_path):
@@ -81,44 +125,145 @@ def test_a_run_that_breaks_leaves_the_older_plan_and_nothing_else(tmp_path):
     assert leftovers(tmp_path) == []
 
 
-def locked(name):
-    """Return a rename that refuses one file, as Windows does while it is open."""
-    rename = Path.rename
+@pytest.mark.parametrize("name", ["plan.xlsx", "report.html", SHEET])
+def test_a_file_that_a_person_has_open_is_written_beside_and_named(tmp_path, name):
+    out = tmp_path / "day"
+    files = ("plan.json", "run.json", "plan.xlsx", "report.html", SHEET)
+    build(out, "one", files)
+    disk = HeldOpen(out / name)
+    published = publish(out, "two", files, disk)
+    stem, ending = name.rsplit(".", 1)
+    assert published.home == out
+    assert published.beside == (out / f"{stem}(2).{ending}",)
+    assert content(out, f"{stem}(2).{ending}") == "two"
+    assert content(out, name) == "one"
+    for other in set(files) - {name}:
+        assert content(out, other) == "two"
+    # The older version is whole all the same: held files can be read.
+    for each in files:
+        assert content(out / "第1版", each) == "one"
+    assert leftovers(tmp_path) == []
+    # Once closed, both go to the older version, and the name is free again.
+    assert publish(out, "three", files).beside == ()
+    assert content(out, name) == "three"
+    assert not (out / f"{stem}(2).{ending}").exists()
+    assert content(out / "第2版", f"{stem}(2).{ending}") == "two"
 
-    def refusing(self, target):
-        if self.name == name:
-            raise PermissionError(13, "open in another program")
-        return rename(self, target)
 
-    return refusing
+@pytest.mark.parametrize("name", ["plan.json", "run.json", "inputs/sites.csv"])
+def test_what_the_program_reads_back_is_never_mixed_of_two_plans(tmp_path, name):
+    out = tmp_path / "2026.03.09"
+    build(out, "one")
+    published = publish(out, "two", disk=HeldOpen(out / name))
+    assert published.home == tmp_path / "2026.03.09(2)"
+    assert published.older is None
+    for each in ("plan.json", "run.json", "inputs/sites.csv"):
+        assert content(out, each) == "one"
+        assert content(published.home, each) == "two"
+    assert not (out / "第1版").exists()
+    assert leftovers(tmp_path) == []
 
 
-def test_an_older_file_that_is_open_keeps_both_plans_whole(tmp_path, monkeypatch):
+def test_a_plan_beside_counts_as_a_version(tmp_path):
     out = tmp_path / "day"
     build(out, "one")
-    monkeypatch.setattr(Path, "rename", locked("run.json"))
-    with pytest.raises(NotMovedError) as caught:
-        build(out, "two")
-    monkeypatch.undo()
-    assert content(out) == "one"
-    assert content(out, "run.json") == "one"
-    assert not (out / "第1版").exists()
-    assert content(caught.value.kept) == "two"
-    assert content(caught.value.kept, "run.json") == "two"
+    (tmp_path / "day(2)").mkdir()
+    (tmp_path / "day(2)" / "plan.json").write_text("two", "utf-8")
+    (tmp_path / "day(2)" / "run.json").write_text('{"version": 2}', "utf-8")
+    with staging(out) as stage:
+        assert stage.version == 3
 
 
-def test_a_new_folder_that_cannot_be_named_keeps_the_plan(tmp_path, monkeypatch):
+def test_a_file_that_cannot_even_be_copied_keeps_the_older_plan_untouched(tmp_path):
     out = tmp_path / "day"
-    part = f".{out.name}."
-    rename = Path.rename
+    files = ("plan.json", "plan.xlsx")
+    build(out, "one", files)
+    disk = HeldOpen(out / "plan.xlsx", unread=True)
+    published = publish(out, "two", files, disk)
+    assert published.home == tmp_path / "day(2)"
+    assert content(out, "plan.xlsx") == "one"
+    assert content(out) == "one"
+    assert content(published.home, "plan.xlsx") == "two"
+    assert leftovers(out) == []
 
-    def refusing(self, target):
-        if self.name.startswith(part):
-            raise PermissionError(13, "no")
-        return rename(self, target)
 
-    monkeypatch.setattr(Path, "rename", refusing)
+def test_a_plan_that_can_go_nowhere_is_named_and_moved_by_the_next_run(tmp_path):
+    out = tmp_path / "day"
+
+    class Full(Disk):
+        def rename(self, source, target):
+            """Refuse."""
+            raise OSError(28, "disk full")
+
     with pytest.raises(NotMovedError) as caught:
-        build(out, "one")
+        build(out, "one", disk=Full())
     assert content(caught.value.kept) == "one"
     assert not out.exists()
+    with staging(out) as stage:
+        assert stage.resumed
+        assert stage.version == 2
+    assert content(out) == "one"
+    assert leftovers(tmp_path) == []
+
+
+class KilledError(BaseException):
+    """The computer goes off."""
+
+
+class Killing(Disk):
+    """A disk that works ``count`` times and then never again."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def step(self):
+        """Count one step, or stop for good."""
+        if self.count == 0:
+            raise KilledError
+        self.count -= 1
+
+    def rename(self, source, target):
+        """Rename, if the computer is still on."""
+        self.step()
+        super().rename(source, target)
+
+    def copy(self, source, target):
+        """Copy, if the computer is still on."""
+        self.step()
+        super().copy(source, target)
+
+
+def whole(folder, text, files):
+    return all(
+        (folder / name).is_file() and content(folder, name) == text for name in files
+    )
+
+
+def test_a_run_killed_at_any_step_leaves_the_older_plan_whole(tmp_path):
+    files = ("plan.json", "run.json", "plan.xlsx", SHEET, "inputs/sites.csv")
+    written = files[:-1]
+    count = 0
+    while True:
+        out = tmp_path / f"{count}" / "day"
+        build(out, "one", written)
+        try:
+            publish(out, "two", written, Killing(count))
+        except KilledError:
+            count += 1
+        else:
+            break
+        assert whole(out, "one", files) or whole(out / "第1版", "one", files)
+        # plan.json is there only together with the tables it was made from.
+        if (out / "plan.json").exists():
+            assert content(out) == content(out, "inputs/sites.csv")
+        # A computer that goes off tidies nothing up.
+        (out.parent / ".day.1.old").mkdir()
+        # The next run finds the finished plan and brings it home first.
+        with staging(out) as stage:
+            assert stage.resumed
+        assert whole(out, "two", files)
+        assert whole(out / "第1版", "one", files)
+        assert leftovers(out.parent) == []
+        assert leftovers(out) == []
+    assert count > 2 * len(written)
+    assert whole(out, "two", files)

@@ -1,0 +1,263 @@
+"""A version of a plan on its way out: written, compared, moved, and told about."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from routing.report.sheets.write import write_sheets
+from routing.terminal.exits import Exit, Stop
+from routing.terminal.system import system_problem
+from routing.texts.catalogue import text
+
+from .approval import FILES_KEY, seals
+from .disk import first_name
+from .files import (
+    REPORT_FILE,
+    write_findings,
+    write_json,
+    write_plan,
+    write_reports,
+)
+from .output import (
+    APPROVAL_FILE,
+    SHEETS_FOLDER,
+    VOID_FILE,
+    NotMovedError,
+    replace_files,
+    scratch,
+)
+from .versions import PLAN_FILE, RUN_FILE, VERSION_KEY, read_plan, read_run, version_of
+from .void_sheets import FAMILY, compare_sheets, void_answer, void_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from routing.report.sheets.frame import SheetContext
+    from routing.tables.finding import Finding
+    from routing.terminal.console import Console
+
+    from .output import Staging
+    from .void_sheets import VoidSheets
+
+TABLES_KEY = "tables"
+CONTACTS_KEY = "contacts"
+EDIT_KEY = "edit"
+NUMBER_KEY = "plan_number"
+_WINDOWS_TEXT = "utf-8-sig"
+"""Old editors on Windows take a text without a mark for GBK."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What a version of a plan is written from.
+
+    ``tables`` are the files that the day was read from: contacts are read from
+    there again. ``run`` is what run.json says beside that.
+    """
+
+    context: SheetContext
+    findings: Sequence[Finding]
+    tables: Sequence[str] = ()
+    run: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOut:
+    """A version that has arrived in ``home``, and what it makes void there.
+
+    ``older`` is where the version before went, ``beside`` are files that got a
+    second name because the first is held open. Paths as the person wrote them.
+    """
+
+    home: Path
+    context: SheetContext
+    void: VoidSheets | None
+    older: Path | None
+    beside: tuple[Path, ...]
+
+
+@contextmanager
+def writable(out: Path, lang: str) -> Iterator[None]:
+    """Turn what the system refuses into words and exit code 2.
+
+    Raises
+    ------
+    Stop
+        When the folder cannot be written, or the plan had to stay aside.
+    """
+    try:
+        yield
+    except NotMovedError as error:
+        problem = system_problem(error.problem, lang)
+        raise Stop(
+            Exit.INPUT, "KEPT_ASIDE", out=out, kept=error.kept, error=problem
+        ) from error
+    except OSError as error:
+        problem = system_problem(error, lang)
+        raise Stop(Exit.INPUT, "OUT_NOT_WRITABLE", out=out, error=problem) from error
+
+
+def hand_out(
+    console: Console, stage: Staging, version: Version, out: Path
+) -> HandedOut:
+    """Write a version into its staging folder and move it to OUT.
+
+    ``inputs/`` is in the folder already; ``out`` is OUT as the person wrote it.
+
+    Raises
+    ------
+    NotMovedError
+        When the finished plan can be moved nowhere; it is kept.
+    OSError
+        When a file cannot be written.
+    """
+    context = version.context
+    console.note_text("WRITING")
+    if stage.resumed:
+        console.note_text("RESUMED", out=out)
+    void = _compared(stage.out, context)
+    _write(stage.folder, version, void)
+    published = stage.publish()
+    home = out
+    if published.home != stage.out:
+        home = out.with_name(published.home.name)
+        console.problem(console.say("PUT_BESIDE", out=out, home=home))
+    older = published.older
+    beside = tuple(home / path.relative_to(stage.out) for path in published.beside)
+    tell_beside(console, beside)
+    return HandedOut(
+        home=home,
+        context=context,
+        void=void,
+        older=home / older.name if older else None,
+        beside=beside,
+    )
+
+
+def tell_handed(console: Console, handed: HandedOut) -> None:
+    """Say where a version is, what it makes void, and what could not be replaced."""
+    if handed.older is not None:
+        console.note_text("MOVED_OLD", old=handed.older)
+    if handed.void is not None:
+        for line in void_lines(handed.void, handed.context.day, console.lang):
+            console.data(line)
+    number, version = handed.context.number, handed.context.version
+    console.data(
+        console.say(
+            "WRITTEN",
+            number=number,
+            version=version,
+            out=handed.home,
+            report=handed.home / REPORT_FILE,
+            sheets=handed.home / SHEETS_FOLDER,
+        )
+    )
+    if handed.context.approved_by is None:
+        console.note_text("NOT_APPROVED", out=handed.home)
+
+
+def tell_beside(console: Console, beside: Sequence[Path]) -> None:
+    """Name the files that another program holds open, even in a quiet run."""
+    for path in beside:
+        held = path.with_name(first_name(path.name)).name
+        console.problem(console.say("WRITTEN_BESIDE", file=path, held=held))
+
+
+def handed_answer(handed: HandedOut) -> dict[str, Any]:
+    """Return what ``--json`` says of a version that was handed out."""
+    return {
+        "plan_file": str(handed.home / PLAN_FILE),
+        "plan_number": handed.context.number,
+        "version": handed.context.version,
+        "approved": handed.context.approved_by is not None,
+        "written_beside": [str(path) for path in handed.beside],
+        "void_sheets": void_answer(handed.void),
+    }
+
+
+def print_again(
+    console: Console, version: Version, out: Path, approval: str | None = None
+) -> HandedOut:
+    """Write the sheets of the plan that lies in OUT anew; it keeps its version.
+
+    ``approval`` is what approval.json is to hold; None leaves it as it is.
+
+    Raises
+    ------
+    OSError
+        When a file cannot be written.
+    """
+    console.note_text("WRITING_SHEETS")
+    with scratch(out.resolve()) as folder:
+        _write_sheets(folder, version.context)
+        run = {**read_run(out), **run_of(version, out)}
+        write_json(folder / RUN_FILE, run)
+        if approval is not None:
+            (folder / APPROVAL_FILE).write_text(approval, "utf-8", newline="\n")
+        written = replace_files(folder, out.resolve())
+    beside = tuple(out / path.relative_to(out.resolve()) for path in written)
+    tell_beside(console, beside)
+    return HandedOut(
+        home=out, context=version.context, void=None, older=None, beside=beside
+    )
+
+
+def _compared(out: Path, context: SheetContext) -> VoidSheets | None:
+    """Compare with the plan that lies in OUT, if there is one that can be read."""
+    older = read_plan(out)
+    if older is None:
+        return None
+    return compare_sheets(version_of(out), older, context.plan)
+
+
+def _write_sheets(folder: Path, context: SheetContext) -> None:
+    """Write what is printed into a folder of its own.
+
+    A county has hundreds of sheets: they would bury the plan. And it is the only
+    folder with phone numbers, so everything beside it may be passed on.
+    """
+    sheets = folder / SHEETS_FOLDER
+    sheets.mkdir()
+    write_sheets(sheets, context)
+
+
+def _write(folder: Path, version: Version, void: VoidSheets | None) -> None:
+    context = version.context
+    write_plan(folder, context.plan)
+    write_findings(folder, version.findings, context.lang)
+    write_reports(folder, context, version.findings)
+    _write_sheets(folder, context)
+    if void is not None:
+        lines = [_headline(context), "", *void_lines(void, context.day, context.lang)]
+        words = "\r\n".join(lines) + "\r\n"
+        (folder / VOID_FILE).write_text(words, _WINDOWS_TEXT, newline="")
+    write_json(folder / RUN_FILE, run_of(version, folder))
+
+
+def run_of(version: Version, folder: Path) -> dict[str, Any]:
+    """Return what run.json holds for a version whose files are in a folder."""
+    context = version.context
+    run: dict[str, Any] = {
+        VERSION_KEY: context.version,
+        NUMBER_KEY: context.number,
+        FILES_KEY: seals(folder),
+        TABLES_KEY: list(version.tables),
+        CONTACTS_KEY: context.contacts,
+    }
+    if context.violations:
+        run[EDIT_KEY] = {"reason": context.edit_reason, "by": context.edited_by}
+    return {**run, **version.run}
+
+
+def _headline(context: SheetContext) -> str:
+    return text(
+        FAMILY,
+        "HEAD",
+        context.lang,
+        date=context.plan.date,
+        number=context.number,
+        version=context.version,
+    )

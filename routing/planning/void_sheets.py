@@ -1,0 +1,185 @@
+"""Which printed sheets a new version makes void, vehicle by vehicle and station.
+
+Compared is what a sheet tells its reader (order, minutes, bags), so who has an
+unchanged part of the day keeps the paper in hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from routing.texts.catalogue import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routing.domain.day import Day
+    from routing.plan.model import Plan, PlannedBag, Route
+
+FAMILY = "versions"
+_MINUTE = 60
+Content = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """Ids of vehicles or stations whose sheets are void, as they were, gone, new.
+
+    ``gone`` had a sheet in the version before and has none now. Order: that of
+    the new plan, what is gone in the order of the old one.
+    """
+
+    void: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidSheets:
+    """What of the version before is still good, and what has to be taken back."""
+
+    previous: int
+    vehicles: Sheets = field(default_factory=Sheets)
+    stations: Sheets = field(default_factory=Sheets)
+
+    @property
+    def anything(self) -> bool:
+        """Whether any sheet has to be taken back or handed out."""
+        return any(
+            part.void or part.gone or part.new
+            for part in (self.vehicles, self.stations)
+        )
+
+
+def compare_sheets(previous: int, older: Plan, newer: Plan) -> VoidSheets:
+    """Compare a plan with the version before it; ``previous`` is that one's number."""
+    return VoidSheets(
+        previous=previous,
+        vehicles=_compare(route_contents(older), route_contents(newer)),
+        stations=_compare(station_contents(older), station_contents(newer)),
+    )
+
+
+def route_contents(plan: Plan) -> dict[str, Content]:
+    """Return what 派车单 and 装车单 of each vehicle tell, by vehicle."""
+    bags = {bag.id: _bag(bag) for bag in plan.bags}
+    return {route.vehicle: _route(route, bags) for route in plan.routes}
+
+
+def station_contents(plan: Plan) -> dict[str, Content]:
+    """Return what the sheet of each station tells: who comes when, with what."""
+    bags = {bag.id: _bag(bag) for bag in plan.bags}
+    stations: dict[str, list[Content]] = {}
+    for route in plan.routes:
+        for tour in route.tours:
+            for stop in tour.stops:
+                visit = (
+                    route.vehicle,
+                    stop.arrive // _MINUTE,
+                    stop.start // _MINUTE,
+                    tuple(bags.get(bag, (bag,)) for bag in stop.deliver),
+                    tuple(bags.get(bag, (bag,)) for bag in stop.pick_up),
+                )
+                stations.setdefault(stop.site, []).append(visit)
+    left = _unserved(plan)
+    return {site: (*visits, left.get(site, ())) for site, visits in stations.items()}
+
+
+def _compare(older: Mapping[str, Content], newer: Mapping[str, Content]) -> Sheets:
+    both = [key for key in newer if key in older]
+    return Sheets(
+        void=tuple(key for key in both if newer[key] != older[key]),
+        unchanged=tuple(key for key in both if newer[key] == older[key]),
+        gone=tuple(key for key in older if key not in newer),
+        new=tuple(key for key in newer if key not in older),
+    )
+
+
+def _route(route: Route, bags: Mapping[str, Content]) -> Content:
+    tours = tuple(
+        (
+            tour.load_start // _MINUTE,
+            tour.start // _MINUTE,
+            tour.end // _MINUTE,
+            tuple(bags.get(bag, (bag,)) for bag in (*tour.load, *tour.unload)),
+            tuple(
+                (
+                    stop.site,
+                    stop.arrive // _MINUTE,
+                    stop.depart // _MINUTE,
+                    tuple(bags.get(bag, (bag,)) for bag in stop.deliver),
+                    tuple(bags.get(bag, (bag,)) for bag in stop.pick_up),
+                )
+                for stop in tour.stops
+            ),
+        )
+        for tour in route.tours
+    )
+    pauses = tuple(
+        (pause.kind, pause.site, pause.start // _MINUTE, pause.end // _MINUTE)
+        for pause in route.pauses
+    )
+    return (tours, pauses)
+
+
+def _bag(bag: PlannedBag) -> Content:
+    return (
+        bag.id,
+        bag.destination,
+        tuple(sorted(bag.items.items())),
+        bag.goods_class,
+        bag.loose,
+    )
+
+
+def _unserved(plan: Plan) -> dict[str, Content]:
+    """Return what stays behind, by site: a station is told what does not come."""
+    left: dict[str, dict[str, int]] = {}
+    for row in plan.unserved:
+        partners = left.setdefault(row.site, {})
+        partners[row.partner] = partners.get(row.partner, 0) + row.items
+    return {site: tuple(sorted(rows.items())) for site, rows in left.items()}
+
+
+def void_lines(found: VoidSheets, day: Day, lang: str) -> list[str]:
+    """Return what to take back and hand out, a line per matter."""
+    lines = [text(FAMILY, "COMPARED", lang, version=found.previous)]
+    if not found.anything:
+        return [*lines, text(FAMILY, "NOTHING_VOID", lang)]
+    for code, keys, names in _matters(found, day):
+        if keys:
+            words = "、".join(names.get(key, key) for key in keys)
+            lines.append(text(FAMILY, code, lang, count=len(keys), names=words))
+    lines.append(text(FAMILY, "COMMON_SHEETS", lang))
+    return lines
+
+
+def _matters(
+    found: VoidSheets, day: Day
+) -> list[tuple[str, tuple[str, ...], dict[str, str]]]:
+    plates = {key: vehicle.plate for key, vehicle in day.vehicles.items()}
+    sites = {key: site.name for key, site in day.sites.items()}
+    return [
+        ("VOID_VEHICLES", found.vehicles.void, plates),
+        ("GONE_VEHICLES", found.vehicles.gone, plates),
+        ("NEW_VEHICLES", found.vehicles.new, plates),
+        ("VOID_STATIONS", found.stations.void, sites),
+        ("GONE_STATIONS", found.stations.gone, sites),
+        ("NEW_STATIONS", found.stations.new, sites),
+        ("KEPT_VEHICLES", found.vehicles.unchanged, plates),
+        ("KEPT_STATIONS", found.stations.unchanged, sites),
+    ]
+
+
+def void_answer(found: VoidSheets | None) -> dict[str, Any] | None:
+    """Return what ``--json`` says; None where there was no version before."""
+    if found is None:
+        return None
+    parts = ("void", "unchanged", "gone", "new")
+    return {
+        "previous_version": found.previous,
+        "vehicles": {part: list(getattr(found.vehicles, part)) for part in parts},
+        "stations": {part: list(getattr(found.stations, part)) for part in parts},
+    }
