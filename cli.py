@@ -90,6 +90,26 @@ def init(ctx: click.Context, /, folder: Path) -> int:
     return run_init(Console.of(ctx), folder)
 
 
+@gongpei.command(name="import", help="COMMAND_IMPORT")
+@click.argument("file", nargs=-1, required=True, type=Place(exists=True))
+@option("--partner", code="OPTION_PARTNER", required=True)
+@option("--day", code="OPTION_IMPORT_DAY", type=Place(exists=True), required=True)
+@option("--out", "-o", code="OPTION_IMPORT_OUT", type=Place())
+@option("--codes", code="OPTION_CODES", type=Place(exists=True), multiple=True)
+@option("--columns", code="OPTION_COLUMNS", default="")
+@date_option
+@option("--yes", code="OPTION_YES", is_flag=True)
+@option("--strict", code="OPTION_IMPORT_STRICT", is_flag=True)
+@as_json
+@common
+@click.pass_context
+def import_(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Turn a brand's export into the day's demand."""
+    from routing.planning.import_session import ImportRequest, run_import
+
+    return run_import(Console.of(ctx), ImportRequest(**given))
+
+
 @gongpei.command(help="COMMAND_VALIDATE")
 @day_argument
 @date_option

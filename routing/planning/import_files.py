@@ -1,0 +1,202 @@
+"""What an import writes: the demand, 待对照.xlsx and what is remembered."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.tables.brand import demand_file, pending
+from routing.tables.brand.demand_file import DemandTable, Weights
+from routing.tables.brand.history import history_text, with_arrival
+from routing.tables.brand.known import STAYS
+from routing.tables.brand.records import CODES_FILE, HISTORY_FILE, LAYOUTS_FILE
+from routing.tables.brand.suggest import Pending, Suggester
+from routing.tables.finding import Finding, Grade
+from routing.tables.layout import lay_out
+from routing.tables.reader_csv import read_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from routing.tables.brand.codes import Code
+    from routing.tables.raw import RawTable
+    from routing.tables.read import TablesRead
+
+    from .import_session import Import
+
+OLDER_FOLDER = "旧件量"
+CODE_HEADERS = ("合作单位", "编码类型", "编码", "站点")
+_BOM = "\ufeff"
+_OLDER = re.compile(r"_第(\d+)版$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """Where an import's files are."""
+
+    demand: Path
+    older: Path | None
+    replaced: int
+    pending: Path | None
+    """待对照.xlsx, None when nothing is open."""
+    pending_done: Path | None
+    """待对照.xlsx of before, when every code in it is known now."""
+
+
+def demand_place(
+    day: Path, out: Path | None, read: TablesRead
+) -> tuple[Path, list[Finding]]:
+    """Return the file that the demand is written to, and what stands against it."""
+    if out is not None:
+        return (out if out.suffix else out / demand_file.FILE), []
+    folder = day if day.is_dir() else day.parent
+    table = read.tables.get("demand")
+    if table is None or (table.sheet and not table.rows):
+        return folder / demand_file.FILE, []
+    if table.sheet:
+        finding = Finding(
+            code="IMPORT_DEMAND_ELSEWHERE",
+            grade=Grade.FATAL,
+            file=table.file,
+            sheet=table.sheet,
+        )
+        return folder / demand_file.FILE, [finding]
+    return folder / table.file, []
+
+
+def write_import(run: Import, lang: str) -> Written:
+    """Write everything; the demand of other partners stays, the older file too.
+
+    Raises
+    ------
+    OSError
+        When a file cannot be written.
+    """
+    table, older_text = _demand(run)
+    target = run.demand
+    target.parent.mkdir(parents=True, exist_ok=True)
+    open_codes = _open_codes(run)
+    place = target.parent / pending.FILE
+    if open_codes:
+        part = place.with_name(f".{place.name}.part")
+        pending.write_pending(part, open_codes, lang)
+        part.replace(place)
+    older = _put_away(target) if older_text else None
+    _write(target, table.text())
+    done = place if place.is_file() and not open_codes else None
+    if done is not None:
+        done.unlink()
+    _remember(run)
+    return Written(
+        demand=target,
+        older=older,
+        replaced=table.replaced,
+        pending=place if open_codes else None,
+        pending_done=done,
+    )
+
+
+def _demand(run: Import) -> tuple[DemandTable, bool]:
+    """Return the new demand, and whether there was an older one."""
+    table = DemandTable()
+    existed = run.demand.is_file()
+    if existed:
+        old = _read_demand(run.demand)
+        if old is not None:
+            table.keep(old, run.partner, run.known)
+    weights = Weights(
+        known=run.counted.weights_known,
+        missing=run.counted.weights_missing,
+        grams=sum(group.grams for group in run.counted.groups.values()),
+    )
+    places = {
+        where: amount
+        for where, amount in run.matched.places.items()
+        if where[0] != STAYS and amount.items
+    }
+    table.put(run.written_name, places, weights)
+    return table, existed
+
+
+def _read_demand(path: Path) -> RawTable | None:
+    grid = read_csv(path.read_bytes(), file=path.name, table="demand")
+    return lay_out(grid, "demand")[0] if grid.rows else None
+
+
+def _open_codes(run: Import) -> list[Pending]:
+    """Return the codes to be filled in: this partner's, then the others' of before."""
+    lines = Suggester(run.known).pending(
+        run.written_name, list(run.matched.open.values())
+    )
+    known = run.gathered.codes
+    others = [
+        line
+        for line in run.gathered.unfilled
+        if run.known.partner(line.partner) not in (run.partner, None)
+        and known.find_named(line.partner, line.kind, line.code, run.known) is None
+    ]
+    return [*lines, *others]
+
+
+def _remember(run: Import) -> None:
+    folder = run.records
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(sheet.columns.headers for sheet in run.exports.sheets):
+        _write(folder / LAYOUTS_FILE, run.layouts.written(), bom="")
+    if run.gathered.learnt:
+        codes = [*run.gathered.learnt, *run.gathered.older]
+        _write(folder / CODES_FILE, _codes_text(codes))
+    history = with_arrival(run.history, run.content)
+    _write(folder / HISTORY_FILE, history_text(history))
+
+
+def _codes_text(codes: Iterable[Code]) -> str:
+    first: dict[tuple[str, str, str], str] = {}
+    for code in codes:
+        first.setdefault((code.partner, code.kind.value, code.code), code.place)
+    stream = io.StringIO()
+    table = csv.writer(stream)
+    table.writerow(CODE_HEADERS)
+    table.writerows((*key, place) for key, place in first.items())
+    return stream.getvalue()
+
+
+def _put_away(path: Path) -> Path:
+    """Copy an older table aside, where no reader of the day looks."""
+    folder = path.parent / OLDER_FOLDER
+    folder.mkdir(exist_ok=True)
+    numbers = [
+        int(found.group(1))
+        for old in folder.iterdir()
+        if (found := _OLDER.search(old.stem))
+    ]
+    version = max(numbers, default=0) + 1
+    older = folder / f"{path.stem}_第{version}版{path.suffix}"
+    shutil.copyfile(path, older)
+    return older
+
+
+def _write(path: Path, words: str, bom: str = _BOM) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(bom + words, "utf-8", newline="")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def still_missing(run: Import) -> Sequence[str]:
+    """Return the partners that usually have items and none yet today."""
+    today = {one.partner for one in run.history if one.date == run.date}
+    usual = {one.partner for one in run.history if one.date != run.date}
+    return [
+        name
+        for key, name in run.known.partner_names.items()
+        if key in usual and key not in today and key != run.partner
+    ]

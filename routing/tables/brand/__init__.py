@@ -1,0 +1,1 @@
+"""Exports of express brands: read, counted per place, nobody's data kept."""
