@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FAMILY = "labels"
 QR_MARK = "GP"
 QR_SEPARATOR = "|"
-ROOMS = ("top", "name", "town", "ride", "items")
+ROOMS = ("banner", "top", "name", "town", "ride", "items")
 
 
 def render_bag_tags(context: SheetContext, paper: TagPaper = TagPaper.A4) -> str:
@@ -80,6 +80,7 @@ def _asset(name: str) -> str:
 
 def _tag(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
     texts = {
+        "banner": _banner(context),
         "top": _top(context, place),
         "name": site_name(context.day, place.bag.destination),
         "town": _town(context, place),
@@ -93,18 +94,19 @@ def _tag(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
     )
     code = qr_svg(bag_code(context, place.bag.id), size_mm=LAYOUTS[TagPaper.A4].qr)
     parts = [
+        f'<div class="banner">{escape(texts["banner"])}</div>' * bool(texts["banner"]),
         f'<div class="top"><span>{escape(texts["top"])}</span>'
         f"{_marks(context, place.bag)}</div>",
         *(
             f'<div class="{name}"><span>{escape(texts[name])}</span></div>'
-            for name in ROOMS[1:]
+            for name in ROOMS[2:]
         ),
         f'<div class="code">{code}</div>',
         f'<div class="facts">{_facts(context, place)}</div>',
     ]
     return (
         f'<article class="tag" data-bag="{escape(place.bag.id)}" style="{sizes}">'
-        f"{_banner(context)}{''.join(parts)}</article>\n"
+        f"{''.join(parts)}</article>\n"
     )
 
 
@@ -119,7 +121,7 @@ def _banner(context: SheetContext) -> str:
         words.append(_say(context, "TAG_DRAFT"))
     if context.violations:
         words.append(_say(context, "TAG_EDITED", n=len(context.violations)))
-    return f'<div class="banner">{escape(" · ".join(words))}</div>' if words else ""
+    return " · ".join(words)
 
 
 def _top(context: SheetContext, place: BagPlace) -> str:
@@ -205,14 +207,13 @@ def _paper_style(paper: TagPaper) -> str:
     many = paper is TagPaper.A4
     areas = A4_AREAS if many else LABEL_AREAS
     columns = f"1fr {layout.qr + 1:g}mm" if many else f"{layout.qr + 1:g}mm 1fr"
-    heights = [f"{_room(layout, name).height:g}mm" for name in ROOMS[:-1]]
+    heights = [f"{_room(layout, name).height:g}mm" for name in ROOMS[1:-1]]
     rows = " ".join(("auto", *heights, "1fr", "auto"))
     rules = [
         f"{here} .tag {{ width: {layout.width:g}mm; height: {layout.height:g}mm; "
         f"grid-template: {_areas(areas, rows)} / {columns}; }}",
         f"{here} .code svg {{ width: {layout.qr:g}mm; height: {layout.qr:g}mm; }}",
         f"{here} .facts {{ font-size: {layout.facts:g}pt; }}",
-        f"{here} .banner {{ font-size: {layout.facts + 1:g}pt; }}",
         *(f"{here} .{name} {{ font-size: var(--{name}-{paper}); }}" for name in ROOMS),
         *(A4_RULES if many else LABEL_RULES),
     ]

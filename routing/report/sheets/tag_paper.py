@@ -10,6 +10,8 @@ from .layout import text_lines
 
 MM_PER_PT = 25.4 / 72
 LEADING = 1.2
+SPARE_MM = 0.9
+"""For the line above a text and the rounding of browsers."""
 
 
 class TagPaper(StrEnum):
@@ -27,14 +29,14 @@ class Room:
     width: float
     height: float
     largest: float
-    smallest: float = 7.0
+    smallest: float = 5.5
 
     def size(self, text: str) -> float:
         """Return the largest size in points at which the text fits."""
         size = self.largest
         while size > self.smallest:
             lines = text_lines(text, self.width, size)
-            if lines * size * MM_PER_PT * LEADING <= self.height:
+            if lines * size * MM_PER_PT * LEADING <= self.height - SPARE_MM:
                 return size
             size -= 0.5
         return self.smallest
@@ -48,6 +50,7 @@ class TagLayout:
     width: float
     height: float
     qr: float
+    banner: Room
     top: Room
     name: Room
     town: Room
@@ -65,11 +68,12 @@ LAYOUTS = {
         width=92,
         height=141.5,
         qr=36,
+        banner=Room(88, 7, 14),
         top=Room(54, 13, 30),
         name=Room(90, 34, 44),
         town=Room(90, 8, 18),
         ride=Room(90, 21, 26),
-        items=Room(90, 21, 24),
+        items=Room(90, 22, 24),
         facts=12,
     ),
     TagPaper.LABEL_76X130: TagLayout(
@@ -77,11 +81,12 @@ LAYOUTS = {
         width=70,
         height=123.5,
         qr=28,
+        banner=Room(66, 6, 11),
         top=Room(38, 11, 24),
         name=Room(68, 30, 36),
         town=Room(68, 7, 15),
         ride=Room(68, 17, 20),
-        items=Room(68, 18, 20),
+        items=Room(68, 23, 20),
         facts=9.5,
     ),
     TagPaper.A4: TagLayout(
@@ -89,11 +94,12 @@ LAYOUTS = {
         width=95,
         height=69,
         qr=25,
-        top=Room(50, 8.5, 20),
+        banner=Room(86, 5, 10),
+        top=Room(50, 8, 19),
         name=Room(88, 14.5, 30),
         town=Room(60, 5.5, 12),
-        ride=Room(60, 12, 14),
-        items=Room(60, 10, 13),
+        ride=Room(60, 11.5, 12.5),
+        items=Room(60, 11, 13),
         facts=9,
     ),
 }
