@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .consignment import Consignment, Priority
     from .goods import GoodsClass
     from .partner import Agreement, Partner
+    from .practice import PracticeTour
     from .reason import ReasonCode
     from .service import Services
     from .site import Site
@@ -94,7 +95,8 @@ class Day:
 
     ``agreements`` None means no table: all cooperate. ``closed_roads`` are
     ordered pairs of site ids that must not be driven; ``closed_sites`` are
-    left out of every way. ``assumptions`` lists (subject, value, source) of
+    left out of every way; ``practice`` is how the county drives at present.
+    ``assumptions`` lists (subject, value, source) of
     every default and preset used, with ``assumed`` where there is no source.
 
     Raises
@@ -117,6 +119,7 @@ class Day:
     locks: tuple[Lock, ...] = ()
     closed_roads: tuple[tuple[str, str], ...] = ()
     services: Services | None = None
+    practice: tuple[PracticeTour, ...] = ()
     settings: Settings = Settings()
     assumptions: tuple[tuple[str, str, str], ...] = ()
 
@@ -133,6 +136,9 @@ class Day:
             self._known(row.destination, self.sites, owner)
             self._known(row.partner, self.partners, owner)
             self._known(row.goods_class, self.goods, owner)
+        for tour in self.practice:
+            for site in tour.sites:
+                self._known(site, self.sites, f"practice of {tour.vehicle!r}")
         for lock in self.locks:
             for site in lock.sites:
                 self._known(site, self.sites, f"lock on {lock.vehicle!r}")

@@ -29,7 +29,8 @@ def table(
 ) -> Html:
     """Return a table; ``numeric`` are the columns set flush right, from 0.
 
-    A row of one cell is a head over the rows that follow.
+    A row of one cell is a head over the rows that follow. A table that is too
+    wide for the window scrolls by itself, by keyboard too.
     """
 
     def cell(tag: str, column: int, value: object) -> str:
@@ -46,7 +47,7 @@ def table(
 
     body = "\n".join(over(row[0]) if len(row) == 1 else line("td", row) for row in rows)
     return Html(
-        f'<div class="scroll"><table><thead>{line("th", head)}</thead>'
+        f'<div class="scroll" tabindex="0"><table><thead>{line("th", head)}</thead>'
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
 
@@ -54,6 +55,22 @@ def table(
 def paragraph(text: str, kind: str = "note") -> Html:
     """Return a paragraph of a CSS class."""
     return Html(f'<p class="{kind}">{escape(text)}</p>')
+
+
+def bullets(lines: Iterable[str]) -> Html:
+    """Return a list of texts."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return Html(f'<ul class="findings">{items}</ul>')
+
+
+def heading(text: str) -> Html:
+    """Return the heading of a part of a section."""
+    return Html(f"<h3>{escape(text)}</h3>")
+
+
+def badge(number: int, colour: str) -> Html:
+    """Return the number of a route on its colour."""
+    return Html(f'<b class="badge" style="background:{colour}">{number}</b>')
 
 
 def bar(percent: float) -> Html:

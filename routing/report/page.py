@@ -8,34 +8,38 @@ import re
 from html import escape
 from importlib import resources
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .html import Html, paragraph
+from .html import Html, badge, paragraph
 from .kpi import compute_kpis
-from .page_map import map_json, map_notes
+from .page_map import map_json, map_notes, map_signs
+from .page_practice import practice_html
 from .page_routes import routes_html
-from .page_tables import (
+from .page_sources import (
     assumptions_html,
     data_labels,
-    findings_html,
-    kpis_html,
-    unserved_html,
+    parameters_html,
+    sources_html,
 )
+from .page_tables import findings_html, kpis_html
 from .page_tiles import tiles
 from .page_timeline import timeline
+from .page_unserved import unserved_html
 from .position import site_positions
+from .practice import score_practice
 from .route_view import RouteView, route_views
 from .svg import render_map_svg
 from .words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.plan.model import Plan
     from routing.travel.matrix import Travel
 
-SECTIONS = ("MAP", "TIMELINE", "UNSERVED", "ROUTES", "KPIS", "FINDINGS", "ASSUMPTIONS")
+FEW_ROUTES = 16
+"""Up to so many routes have a button each; more stand in a list."""
 
 
 def render_report(
@@ -55,6 +59,16 @@ def render_report(
     routes = route_views(day, travel, plan)
     kpis = compute_kpis(day, travel, plan)
     positions = site_positions(day, travel)
+    sections = {
+        "TIMELINE": timeline(day, plan, routes, lang),
+        "UNSERVED": unserved_html(day, plan, lang),
+        "ROUTES": routes_html(day, plan, routes, lang),
+        "PRACTICE": _practice(day, travel, plan, kpis, lang),
+        "KPIS": kpis_html(day, kpis, lang),
+        "FINDINGS": findings_html(findings_text, lang),
+        "ASSUMPTIONS": _basis(day, plan, lang),
+    }
+    sections = {name: part for name, part in sections.items() if part}
     scripts = [_leaflet_script(), _asset("page.js")]
     parts = {
         "lang": "zh-CN" if lang == "zh" else lang,
@@ -62,27 +76,49 @@ def render_report(
         "title": escape(f"{word('TITLE', lang)} {plan.date}"),
         "leaflet_css": _leaflet_style(),
         "css": _asset("page.css"),
+        "skip": escape(word("SKIP", lang)),
         "header": _header(day, plan, lang),
-        "nav": _nav(lang),
+        "nav": _nav(("MAP", *sections), lang),
         "tiles": tiles(kpis, lang),
-        "chips": _chips(routes, lang),
-        "map_notes": "".join(paragraph(line) for line in map_notes(positions, lang)),
+        "h_map": escape(word("NAV_MAP", lang)),
+        "chooser": _chooser(routes, lang),
+        "map_label": escape(word("MAP_LABEL", lang)),
+        "map_signs": map_signs(lang),
+        "map_notes": "".join(
+            paragraph(line) for line in map_notes(positions, plan, lang)
+        ),
         "map_svg": render_map_svg(day, travel, plan, positions=positions, lang=lang),
-        "timeline": timeline(day, plan, routes, lang),
-        "unserved": unserved_html(day, plan, lang),
-        "routes": routes_html(day, plan, routes, lang),
-        "kpis": kpis_html(day, kpis, lang),
-        "findings": findings_html(findings_text, lang),
-        "assumptions": assumptions_html(day, lang),
+        "sections": "\n".join(
+            _section(name, part, lang) for name, part in sections.items()
+        ),
         "foot": escape(f"{word('FOOT', lang)} {word('FOOT_LEAFLET', lang)}"),
         "map_json": map_json(day, positions, plan, routes, lang),
         "leaflet_js": scripts[0],
         "js": scripts[1],
     }
-    headings = {
-        f"h_{name.lower()}": escape(word(f"NAV_{name}", lang)) for name in SECTIONS
-    }
-    return Template(_asset("page.html")).substitute(parts, **headings)
+    return Template(_asset("page.html")).substitute(parts)
+
+
+def _section(name: str, part: Html, lang: str) -> Html:
+    title = escape(word(f"NAV_{name}", lang))
+    return Html(f'<section id="{name.lower()}"><h2>{title}</h2>\n{part}\n</section>')
+
+
+def _practice(
+    day: Day, travel: Travel, plan: Plan, kpis: Mapping[str, Any], lang: str
+) -> Html:
+    score = score_practice(day, travel, plan)
+    if score is None:
+        return Html("")
+    return practice_html(day, plan, kpis, score, lang)
+
+
+def _basis(day: Day, plan: Plan, lang: str) -> Html:
+    return Html(
+        sources_html(day, plan, lang)
+        + parameters_html(day, plan, lang)
+        + assumptions_html(day, lang)
+    )
 
 
 def _asset(name: str) -> str:
@@ -118,12 +154,32 @@ def _header(day: Day, plan: Plan, lang: str) -> Html:
     )
 
 
-def _nav(lang: str) -> Html:
+def _nav(sections: Sequence[str], lang: str) -> Html:
     links = "".join(
         f'<a href="#{name.lower()}">{escape(word(f"NAV_{name}", lang))}</a>'
-        for name in SECTIONS
+        for name in sections
     )
-    return Html(f"<nav>{links}</nav>")
+    return Html(f'<nav aria-label="{escape(word("NAV", lang))}">{links}</nav>')
+
+
+def _chooser(routes: Sequence[RouteView], lang: str) -> Html:
+    """Return what shows one route or all: buttons, or a list of many."""
+    if len(routes) <= FEW_ROUTES:
+        return _chips(routes, lang)
+    options = "".join(
+        f'<option value="{view.number}">{view.number} · {escape(view.label)}</option>'
+        for view in routes
+    )
+    label, every = (escape(word(f"MAP_{name}", lang)) for name in ("CHOOSE", "ALL"))
+    steps = [
+        f'<button type="button" data-step="{step}">{escape(word(code, lang))}</button>'
+        for step, code in ((-1, "MAP_BEFORE"), (1, "MAP_AFTER"))
+    ]
+    return Html(
+        f'<div class="chips needs-script"><label>{label} <select id="choose">'
+        f'<option value="0">{every}</option>{options}</select></label>'
+        f"{''.join(steps)}</div>"
+    )
 
 
 def _chips(routes: Sequence[RouteView], lang: str) -> Html:
@@ -133,8 +189,11 @@ def _chips(routes: Sequence[RouteView], lang: str) -> Html:
     ]
     chips += [
         f'<button type="button" data-show="{view.number}" aria-pressed="false">'
-        f'<b class="badge" style="background:{view.colour}">{view.number}</b>'
-        f"{escape(view.label)}</button>"
+        f"{badge(view.number, view.colour)}{escape(view.label)}</button>"
         for view in routes
     ]
-    return Html(f'<div class="chips">{"".join(chips)}</div>')
+    group = escape(word("MAP_CHOOSE", lang))
+    return Html(
+        f'<div class="chips needs-script" role="group" aria-label="{group}">'
+        f"{''.join(chips)}</div>"
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from .figures import km, percent
 from .html import Html, script_json
+from .signs import SIGNS, dash, mark_size
 from .site_view import SiteView, site_views
 from .words import known_word, word
 
@@ -51,16 +54,42 @@ def map_json(
     )
 
 
-def map_notes(positions: Positions, lang: str) -> list[str]:
+def map_notes(positions: Positions, plan: Plan, lang: str) -> list[str]:
     """Return what a reader must know about the map."""
     if not positions.metres:
         return [word("MAP_EMPTY", lang)]
     notes = [word("MAP_NOTE", lang)]
+    if driven := distance_words(plan, lang):
+        notes.append(word("MAP_DRIVEN", lang, **driven))
     if positions.schematic:
         notes.append(word("MAP_SKETCH", lang))
     if positions.missing:
         notes.append(word("MAP_MISSING", lang, n=len(positions.missing)))
     return notes
+
+
+def distance_words(plan: Plan, lang: str) -> dict[str, str]:
+    """Return kilometres and their shares by source in words; none without roads."""
+    sources = plan.distance_sources
+    total = sum(sources.values())
+    if not total:
+        return {}
+    shares = [
+        f"{known_word('SOURCE', name, lang)} {percent(metres, total):g} %"
+        for name, metres in sorted(sources.items(), key=lambda row: (-row[1], row[0]))
+        if metres
+    ]
+    return {"km": f"{km(total):.1f}", "shares": " · ".join(shares)}
+
+
+def map_signs(lang: str) -> Html:
+    """Return the legend of the map's signs."""
+    signs = "".join(
+        f'<span><svg class="mark" viewBox="-15 -11 30 22" aria-hidden="true">{sign}'
+        f"</svg>{escape(word(code, lang))}</span>"
+        for code, sign in SIGNS.items()
+    )
+    return Html(f'<p class="legend">{signs}</p>')
 
 
 def _site(view: SiteView, place: list[float], lang: str) -> dict[str, Any]:
@@ -76,7 +105,8 @@ def _site(view: SiteView, place: list[float], lang: str) -> dict[str, Any]:
         "at": place,
         "name": view.name,
         "level": view.level.value,
-        "items": view.demanded,
+        "size": round(mark_size(view.demanded), 1),
+        "state": view.state.value,
         "left": view.unserved,
         "routes": view.routes,
         "text": " · ".join(lines),
@@ -92,7 +122,7 @@ def _route(view: RouteView, places: dict[str, list[float]]) -> dict[str, Any]:
             {
                 # From one end always: the dashes of a way back fall together.
                 "at": sorted((places[leg.from_site], places[leg.to_site])),
-                "dash": leg.estimated,
+                "dash": dash(leg),
             }
             for legs in view.legs
             for leg in legs

@@ -9,7 +9,7 @@ from routing.domain.units import clock
 
 from .activity import bag_items
 from .figures import cubic_metres, kilograms, km, percent, yuan
-from .html import Html, bar, paragraph, safe, table
+from .html import Html, badge, bar, paragraph, safe, table
 from .words import known_word, site_name, township_name, word
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def routes_html(day: Day, plan: Plan, routes: Sequence[RouteView], lang: str) ->
         )
         blocks.append(
             f'<details class="route" open data-route="{view.number}"><summary>'
-            f'<b class="badge" style="background:{view.colour}">{view.number}</b>'
+            f"{badge(view.number, view.colour)}"
             f"<strong>{escape(view.label)}</strong> "
             f"<span>{escape(_head(view, lang))}</span></summary>{tours}</details>"
         )
@@ -61,7 +61,9 @@ def routes_html(day: Day, plan: Plan, routes: Sequence[RouteView], lang: str) ->
 
 def _head(view: RouteView, lang: str) -> str:
     tours = view.route.tours
-    return word(
+    guessed = percent(view.estimated_metres, view.metres)
+    estimated = word("ROUTE_ESTIMATED", lang, share=guessed) if guessed else ""
+    figures = word(
         "ROUTE_HEAD",
         lang,
         tours=len(tours),
@@ -73,6 +75,7 @@ def _head(view: RouteView, lang: str) -> str:
         end=clock(tours[-1].end),
         cost=f"{yuan(view.route.cost_cents.total):.2f}",
     )
+    return figures + estimated
 
 
 def _tour(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from routing.texts.catalogue import family
+
 from .html import Html
+from .kpi import FAMILY
 from .words import shown, word
 
 if TYPE_CHECKING:
@@ -53,8 +56,10 @@ def tiles(kpis: Mapping[str, Any], lang: str) -> Html:
             kind = "tile bad" if left else "tile good"
             note = note if left else word("TILE_UNSERVED_NONE", lang)
         figure = " / ".join(_figure(kpis, name) for name in figures)
+        hint = escape(family(FAMILY)[figures[0]][f"formula_{lang}"])
         parts.append(
-            f'<div class="{kind}"><h3>{escape(word(f"TILE_{code}", lang))}</h3>'
+            f'<div class="{kind}" title="{hint}">'
+            f"<h3>{escape(word(f'TILE_{code}', lang))}</h3>"
             f"<p><b>{escape(figure)}</b> {escape(word(f'UNIT_{unit}', lang))}</p>"
             f"<small>{escape(note)}</small></div>"
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
 
 from .activity import RESTING, Activity, Stretch, bag_items, route_stretches
-from .html import Html, paragraph
-from .words import site_name, word
+from .html import Html, badge, paragraph, table
+from .words import site_name, span, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,71 +21,124 @@ if TYPE_CHECKING:
 
     from .route_view import RouteView
 
-LABEL, RIGHT, TOP, LINE = 150, 1190, 30, 34
-MARGIN = 22
+WIDTH, LINE, HEAD = 1000, 34, 24
+MARGIN = 18
 QUARTER, HOUR = 900, 3600
+MANY_HOURS = 16
+"""Above so many hours only every second one is written."""
 MIDDLE = LINE / 2
 FIGURE_WIDTH = 13
 """Pixels that a stop's number needs inside its bar."""
+PATTERNS = (
+    '<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>'
+    '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff"/>'
+    '<path d="M0,0V5" stroke="#55636f" stroke-width="2.4"/></pattern>'
+    '<pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">'
+    '<rect width="5" height="5" fill="#fff"/>'
+    '<circle cx="2.5" cy="2.5" r="1.3" fill="#14202b"/></pattern></defs></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Seconds to pixels; both ends are full hours."""
+
+    first: int
+    last: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels per second."""
+        return (WIDTH - 2 * MARGIN) / (self.last - self.first)
+
+    def x(self, time: int) -> float:
+        """Return the pixel of an instant."""
+        return MARGIN + (time - self.first) * self.scale
 
 
 def timeline(day: Day, plan: Plan, routes: Sequence[RouteView], lang: str) -> Html:
-    """Return the timeline as inline SVG with a legend, or a sentence."""
+    """Return the timeline with its legend and table, or a sentence."""
     if not routes:
         return paragraph(word("ROUTE_NONE", lang))
     items = bag_items(plan)
     rows = [route_stretches(day, view.route, items) for view in routes]
-    first = min(row[0].start for row in rows) // HOUR * HOUR
-    last = -(-max(row[-1].end for row in rows) // HOUR) * HOUR
-    scale = (RIGHT - LABEL - MARGIN) / (last - first)
-    height = TOP + LINE * len(rows) + 8
-    parts = [
-        f'<svg class="timeline" viewBox="0 0 {RIGHT} {height}" role="img" '
-        f'xmlns="http://www.w3.org/2000/svg"><defs><pattern id="hatch" width="5" '
-        'height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect width="5" height="5" fill="#fff"/><path d="M0,0V5" stroke="#55636f" '
-        'stroke-width="2.4"/></pattern></defs>',
-        *_grid(first, last, scale, height),
-    ]
-    for number, (view, row) in enumerate(zip(routes, rows, strict=True)):
-        top = TOP + LINE * number
-        parts.append(
-            f'<g data-route="{view.number}" transform="translate(0,{top})">'
-            f'<circle cx="14" cy="{MIDDLE}" r="11" fill="{view.colour}"/>'
-            f'<text x="14" y="{MIDDLE + 4.5}" class="w">{view.number}</text>'
-            f'<text x="32" y="{MIDDLE + 4.5}" class="l">{escape(view.label)}</text>'
-        )
-        parts.extend(_row(day, view, row, (first, scale), lang))
-        parts.append("</g>")
-    parts.append("</svg>")
-    return Html(f'<div class="scroll">{"".join(parts)}</div>{_legend(lang)}')
+    axis = Axis(
+        min(row[0].start for row in rows) // HOUR * HOUR,
+        -(-max(row[-1].end for row in rows) // HOUR) * HOUR,
+    )
+    head = (
+        f"<thead><tr><th>{escape(word('COL_ROUTE', lang))}</th>"
+        f"<td>{_axis(axis)}</td></tr></thead>"
+    )
+    lines = "\n".join(
+        _line(day, view, row, axis, lang)
+        for view, row in zip(routes, rows, strict=True)
+    )
+    readout = escape(word("TIME_READOUT", lang))
+    return Html(
+        f'{PATTERNS}<div class="scroll"><table class="timeline">{head}'
+        f"<tbody>\n{lines}\n</tbody></table></div>"
+        f'<p class="readout" id="readout" role="status" hidden>{readout}</p>'
+        f"{_legend(lang)}<h3>{escape(word('TIME_TABLE', lang))}</h3>"
+        f"{_spent(routes, rows, lang)}"
+    )
 
 
-def _grid(first: int, last: int, scale: float, height: int) -> Iterator[str]:
-    for time in range(first, last + 1, QUARTER):
-        x = f"{LABEL + (time - first) * scale:.1f}"
-        full = time % HOUR == 0
-        yield f'<path class="{"h" if full else "q"}" d="M{x},{TOP - 6}V{height}"/>'
-        if full:
-            yield f'<text class="c" x="{x}" y="16">{clock(time)}</text>'
+def _grid(axis: Axis, top: int, height: int) -> str:
+    """Return the lines of hours and quarters as two paths."""
+    lines: dict[bool, list[str]] = {True: [], False: []}
+    for time in range(axis.first, axis.last + 1, QUARTER):
+        lines[time % HOUR == 0].append(f"M{axis.x(time):.1f},{top}V{height}")
+    return "".join(
+        f'<path class="{"h" if full else "q"}" d="{"".join(paths)}"/>'
+        for full, paths in ((False, lines[False]), (True, lines[True]))
+    )
 
 
-def _row(
-    day: Day,
-    view: RouteView,
-    row: Sequence[Stretch],
-    axis: tuple[int, float],
-    lang: str,
+def _axis(axis: Axis) -> str:
+    hours = range(axis.first, axis.last + 1, HOUR)
+    step = 1 if len(hours) <= MANY_HOURS else 2
+    figures = "".join(
+        f'<text x="{axis.x(time):.1f}" y="14">{clock(time)}</text>'
+        for time in hours[::step]
+    )
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEAD}" aria-hidden="true">'
+        f"{_grid(axis, HEAD - 6, HEAD)}{figures}</svg>"
+    )
+
+
+def _line(
+    day: Day, view: RouteView, row: Sequence[Stretch], axis: Axis, lang: str
+) -> str:
+    spent = _seconds(row)
+    parts = " · ".join(
+        f"{word(f'ACTIVITY_{kind.upper()}', lang)} {span(spent[kind])}"
+        for kind in Activity
+        if spent[kind]
+    )
+    told = f"{view.label} {clock(row[0].start)}–{clock(row[-1].end)} · {parts}"
+    bars = "".join(_bars(day, view, row, axis, lang))
+    return (
+        f'<tr data-route="{view.number}"><th scope="row">'
+        f"{badge(view.number, view.colour)}{escape(view.label)}</th>"
+        f'<td><svg viewBox="0 0 {WIDTH} {LINE}" role="img" tabindex="0" '
+        f'aria-label="{escape(told)}">{_grid(axis, 0, LINE)}{bars}</svg></td></tr>'
+    )
+
+
+def _bars(
+    day: Day, view: RouteView, row: Sequence[Stretch], axis: Axis, lang: str
 ) -> Iterator[str]:
-    first, scale = axis
     order = 0
     tour = 0
     for stretch in row:
         if stretch.tour != tour:
             order, tour = 0, stretch.tour
         order += stretch.activity is Activity.SERVING
-        x = LABEL + (stretch.start - first) * scale
-        width = max(stretch.duration * scale, 0.8)
+        width = max(stretch.duration * axis.scale, 0.8)
+        x = axis.x(stretch.start)
         hint = (
             f"{word(f'ACTIVITY_{stretch.activity.upper()}', lang)} "
             f"{clock(stretch.start)}–{clock(stretch.end)} "
@@ -100,14 +155,15 @@ def _shape(kind: Activity, x: float, width: float, colour: str) -> str:
     """Return the bar: high for work, thin for driving, hollow for standing."""
     style, top, height = {
         Activity.LOADING: ('fill="url(#hatch)" stroke="#55636f"', 6, 22),
-        Activity.DRIVING: (f'fill="{colour}" opacity="0.55"', 14, 6),
+        Activity.DRIVING: (f'fill="{colour}" opacity="0.6"', 14, 6),
         Activity.SERVING: (f'fill="{colour}"', 6, 22),
         Activity.WAITING: (
-            'fill="#fff" stroke="#8a97a3" stroke-dasharray="2 2"',
+            'fill="#fff" stroke="#55636f" stroke-dasharray="2 2"',
             12,
             10,
         ),
-    }.get(kind, ('fill="#e3e8ec" stroke="#55636f"', 6, 22))
+        Activity.CHARGE: ('fill="url(#dots)" stroke="#14202b"', 6, 22),
+    }.get(kind, ('fill="#fff" stroke="#14202b" stroke-width="1.4"', 6, 22))
     return (
         f'<rect x="{x:.1f}" y="{top}" width="{width:.1f}" height="{height}" {style}/>'
     )
@@ -128,9 +184,43 @@ def _legend(lang: str) -> Html:
         shape = _shape(kind, 1, 26, "#0b6fb3") + (
             _figure(kind, 14, 1, lang) if kind is not Activity.DRIVING else ""
         )
-        name = word(f"ACTIVITY_{kind.upper()}", lang)
+        name = escape(word(f"ACTIVITY_{kind.upper()}", lang))
         signs.append(
-            f'<span><svg class="sign" viewBox="0 0 28 34">{shape}</svg>{name}</span>'
+            '<span><svg class="sign" viewBox="0 0 28 34" aria-hidden="true">'
+            f"{shape}</svg>{name}</span>"
         )
     note = escape(word("TIME_NOTE", lang))
     return Html(f'<p class="legend">{"".join(signs)}<span>{note}</span></p>')
+
+
+def _seconds(row: Sequence[Stretch]) -> Counter[Activity]:
+    spent: Counter[Activity] = Counter()
+    for stretch in row:
+        spent[stretch.activity] += stretch.duration
+    return spent
+
+
+def _spent(
+    routes: Sequence[RouteView], rows: Sequence[Sequence[Stretch]], lang: str
+) -> Html:
+    """Return hours and minutes by route and activity; a last line adds them up."""
+    spent = [_seconds(row) for row in rows]
+    total = sum(spent, Counter())
+    kinds = [kind for kind in Activity if total[kind]]
+    head = [word(f"COL_{name}", lang) for name in ("ROUTE", "OUT", "BACK")]
+    head += [word(f"ACTIVITY_{kind.upper()}", lang) for kind in kinds]
+    head.append(word("COL_SUM", lang))
+    lines: list[Sequence[object]] = [
+        [
+            Html(f"{badge(view.number, view.colour)}{escape(view.label)}"),
+            clock(row[0].start),
+            clock(row[-1].end),
+            *(span(times[kind]) for kind in kinds),
+            span(sum(times.values())),
+        ]
+        for view, row, times in zip(routes, rows, spent, strict=True)
+    ]
+    sums = [span(total[kind]) for kind in kinds]
+    lines.append([word("COL_SUM", lang), "", "", *sums, span(sum(total.values()))])
+    body = table(head, lines, numeric=range(1, len(head)))
+    return Html(f'<div class="spent">{body}</div>')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from .route_view import RouteView
 
 
+class SiteState(StrEnum):
+    """How a site fares today; each has a colour and a shape of its own."""
+
+    SERVED = "served"
+    PART = "part"
+    NONE = "none"
+    IDLE = "idle"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """A site with its items of the day and the numbers of its routes."""
@@ -26,6 +36,15 @@ class SiteView:
     demanded: int
     unserved: int
     routes: tuple[int, ...]
+
+    @property
+    def state(self) -> SiteState:
+        """All, part or none of its goods planned, or no goods today."""
+        if self.unserved:
+            # Rows that were set aside are unserved, but no consignments.
+            some = self.unserved < self.demanded
+            return SiteState.PART if some else SiteState.NONE
+        return SiteState.SERVED if self.demanded else SiteState.IDLE
 
 
 def site_views(

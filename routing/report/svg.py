@@ -10,6 +10,7 @@ from routing.domain.site import Level
 
 from .position import Positions, site_positions
 from .route_view import RouteView, route_views
+from .signs import BAD, IDLE, dash, mark_size, village_mark
 from .site_view import SiteView, site_views
 from .svg_legend import legend
 from .words import word
@@ -68,10 +69,11 @@ def render_map_svg(
 ) -> str:
     """Return the map of a planned day as an SVG document of 1120 x 720.
 
-    Routes are coloured and numbered; dashed where the distance is estimated;
-    villages are circles in the colour of their route, sized by items, and
-    crossed where items stay behind. ``positions`` are worked out where they
-    are not given.
+    Routes are coloured and numbered; dashed where the distance is not measured;
+    villages are circles in the colour of their route, sized by items, in other
+    shapes where items stay behind. What belongs to a route alone carries its
+    number (``data-route``). ``positions`` are worked out where they are not
+    given.
     """
     positions = positions or site_positions(day, travel)
     routes = route_views(day, travel, plan)
@@ -106,12 +108,14 @@ def _drawing(
     frame = _frame(positions)
     pixel = {site: frame(place) for site, place in positions.metres.items()}
     for view in routes:
+        yield f'<g data-route="{view.number}">'
         yield from _lines(view, pixel)
+        yield "</g>"
     shrink = CROWDED if len(sites) > MANY else 1.0
     colours = {view.number: view.colour for view in routes}
     for site in sites:
         if site.site != day.centre:
-            yield from _mark(site, pixel[site.site], colours, shrink)
+            yield _mark(site, pixel[site.site], colours, shrink)
     if day.centre in pixel:
         x, y = pixel[day.centre]
         yield (
@@ -119,7 +123,9 @@ def _drawing(
             f'stroke="#fff" stroke-width="2"/>'
         )
     for view in routes:
+        yield f'<g data-route="{view.number}">'
         yield from _badge(view, pixel)
+        yield "</g>"
     for site in sites:
         if site.level in NAMED or len(sites) <= FEW:
             yield _name(site, pixel[site.site])
@@ -149,38 +155,27 @@ def _lines(view: RouteView, pixel: dict[str, Point]) -> Iterator[str]:
             # Both ways from one end, so that the dashes of a way back fall together.
             ends = sorted((pixel[leg.from_site], pixel[leg.to_site]))
             (x, y), (to_x, to_y) = ends
-            dash = ' stroke-dasharray="7 5"' if leg.estimated else ""
+            dashes = dash(leg)
+            broken = f' stroke-dasharray="{dashes}"' if dashes else ""
             yield (
                 f'<path d="M{x},{y}L{to_x},{to_y}" stroke="{view.colour}" '
                 f'stroke-width="2.6" stroke-linecap="round" fill="none" '
-                f'opacity="0.85"{dash}/>'
+                f'opacity="0.85"{broken}/>'
             )
 
 
-def _mark(
-    site: SiteView, at: Point, colours: dict[int, str], shrink: float
-) -> Iterator[str]:
+def _mark(site: SiteView, at: Point, colours: dict[int, str], shrink: float) -> str:
     x, y = at
-    colour = colours[site.routes[0]] if site.routes else "#8a97a3"
+    colour = colours[site.routes[0]] if site.routes else IDLE
     if site.level in NAMED:
-        yield (
-            f'<path d="M{x},{y - 9}l8.5,15h-17z" fill="{colour}" '
-            f'stroke="#fff" stroke-width="1.6"/>'
+        edge, width = (BAD, 2.6) if site.unserved else ("#fff", 1.6)
+        mark = (
+            f'<path d="M0,-9l8.5,15h-17z" fill="{colour}" stroke="{edge}" '
+            f'stroke-width="{width}"/>'
         )
     else:
-        size = 3.2 if not site.demanded else min(4.5 + site.demanded**0.5 / 3, 9)
-        size *= shrink
-        fill = colour if site.demanded else "#c3ccd4"
-        yield (
-            f'<circle cx="{x}" cy="{y}" r="{size:.1f}" fill="{fill}" '
-            f'stroke="#fff" stroke-width="1.4"/>'
-        )
-    if site.unserved:
-        yield (
-            f'<path d="M{x - 5},{y - 5}l10,10m0,-10l-10,10" stroke="#fff" '
-            f'stroke-width="5"/><path d="M{x - 5},{y - 5}l10,10m0,-10l-10,10" '
-            f'stroke="#c1121f" stroke-width="2.6"/>'
-        )
+        mark = village_mark(site.state, colour, mark_size(site.demanded) * shrink)
+    return f'<g transform="translate({x},{y})">{mark}</g>'
 
 
 def _badge(view: RouteView, pixel: dict[str, Point]) -> Iterator[str]:

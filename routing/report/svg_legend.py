@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .figures import km
+from .signs import FAINT, INK, SIGNS
 from .words import word
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 LEFT, TOP, LINE = 848, 84, 34
 MOST = 12
-SIGNS_TOP = 520
-INK, FAINT = "#14202b", "#55636f"
+SIGNS_TOP = 512
 
 
 def legend(
@@ -25,29 +25,16 @@ def legend(
 ) -> Iterator[str]:
     """Yield the SVG parts of the legend."""
     for row, view in enumerate(routes[:MOST]):
+        yield f'<g data-route="{view.number}">'
         yield from _route(view, TOP + row * LINE, lang)
+        yield "</g>"
     if len(routes) > MOST:
         more = word("MAP_MORE", lang, n=len(routes) - MOST)
         yield _text(LEFT + 30, TOP + MOST * LINE - 6, more, FAINT)
-    signs = (
-        ('<path d="M-8,-8h16v16h-16z" fill="#14202b"/>', word("LEVEL_CENTRE", lang)),
-        ('<path d="M0,-8l8,14h-16z" fill="#55636f"/>', word("LEVEL_HUB", lang)),
-        ('<circle r="6" fill="#55636f"/>', word("LEVEL_VILLAGE", lang)),
-        ('<circle r="4" fill="#c3ccd4"/>', word("MAP_IDLE", lang)),
-        (
-            '<path d="M-5,-5l10,10m0,-10l-10,10" stroke="#c1121f" stroke-width="2.6"/>',
-            word("MAP_UNSERVED", lang),
-        ),
-        (
-            '<path d="M-11,0h22" stroke="#55636f" stroke-width="2.6" '
-            'stroke-dasharray="7 5"/>',
-            word("MAP_ESTIMATED", lang),
-        ),
-    )
-    for index, (sign, label) in enumerate(signs):
+    for index, (code, sign) in enumerate(SIGNS.items()):
         x, y = LEFT + 12 + index % 2 * 128, SIGNS_TOP + index // 2 * 28
         yield f'<g transform="translate({x},{y})">{sign}</g>'
-        yield _text(x + 18, y + 4.5, label, INK)
+        yield _text(x + 18, y + 4.5, word(code, lang), INK)
     yield from _notes(positions, lang)
 
 
@@ -74,7 +61,7 @@ def _notes(positions: Positions, lang: str) -> Iterator[str]:
     if positions.missing:
         lines += _wrapped(word("MAP_MISSING", lang, n=len(positions.missing)))
     for row, line in enumerate(lines):
-        yield _text(LEFT, 620 + row * 18, line, FAINT)
+        yield _text(LEFT, 632 + row * 18, line, FAINT)
 
 
 def _wrapped(text: str, width: int = 40) -> list[str]:

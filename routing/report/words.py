@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.domain.units import divide_half_up
 from routing.texts.catalogue import family, fix, text
 
 from .figures import cubic_metres, kilograms, km
@@ -80,3 +81,11 @@ def shown(value: float | None, digits: int = 1) -> str:
     if value is None:
         return "–"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.{digits}f}"
+
+
+def span(seconds: int) -> str:
+    """Write a duration as hours and minutes, half minutes up; a dash for none."""
+    if not seconds:
+        return "–"
+    minutes = divide_half_up(seconds, SECONDS_PER_MINUTE)
+    return f"{minutes // 60}:{minutes % 60:02d}"

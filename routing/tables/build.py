@@ -14,6 +14,7 @@ from .build_demand import build_demand
 from .build_draft import Draft
 from .build_orders import build_orders, build_pickups, replace_demand
 from .build_partners import build_agreements, build_goods, build_partners
+from .build_practice import build_practice
 from .build_settings import make_settings, read_settings
 from .build_sites import build_sites
 from .build_vehicles import build_vehicles
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from routing.domain.goods import GoodsClass
     from routing.domain.partner import Agreement, Partner
+    from routing.domain.practice import PracticeTour
     from routing.domain.service import Services
     from routing.domain.vehicle import Vehicle
 
@@ -145,6 +147,7 @@ class _Parts:
     demand: DemandRead
     agreements: tuple[Agreement, ...] | None
     services: Services
+    practice: tuple[PracticeTour, ...] = ()
     closed_roads: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -186,14 +189,16 @@ def _parts(draft: Draft) -> _Parts:
     pickups = build_pickups(draft, sites, partners)
     demand.lines.extend(pickups.lines)
     demand.set_aside.extend(pickups.set_aside)
+    fleet = build_vehicles(draft, sites.centre)
     return _Parts(
         sites=sites,
         partners=partners,
         goods=goods,
-        fleet=build_vehicles(draft, sites.centre),
+        fleet=fleet,
         demand=demand,
         agreements=build_agreements(draft, partners),
         services=check_services(draft, sites),
+        practice=build_practice(draft, fleet.vehicles),
     )
 
 
@@ -287,6 +292,7 @@ def _assemble(draft: Draft, parts: _Parts, marked: Marked) -> Day:
         locks=tuple(marked.locks),
         closed_roads=tuple(dict.fromkeys(parts.closed_roads)),
         services=parts.services,
+        practice=parts.practice,
         settings=draft.settings,
         assumptions=draft.assumptions.all(),
     )

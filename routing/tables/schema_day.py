@@ -97,6 +97,16 @@ OVERRIDES = TableSchema(
     ),
 )
 
+ROUTES = TableSchema(
+    table="routes",
+    columns=(
+        Column(name="vehicle", parse=plain, required=True),
+        Column(name="tour", parse=counting),
+        Column(name="seq", parse=whole, required=True),
+        Column(name="site", parse=plain, required=True),
+    ),
+)
+
 SETTINGS = TableSchema(
     table="settings",
     columns=(

@@ -10,7 +10,7 @@ from .build_demand import bare_partner, holds_items
 from .people import without_strangers
 from .privacy import is_private_header
 from .schema_base import AGREEMENTS, GOODS, PARTNERS, SITES, VEHICLES
-from .schema_day import DEMAND_LONG, ORDERS, OVERRIDES, PICKUPS, SETTINGS
+from .schema_day import DEMAND_LONG, ORDERS, OVERRIDES, PICKUPS, ROUTES, SETTINGS
 from .schema_services import (
     BANS,
     BOXES,
@@ -33,6 +33,7 @@ SCHEMAS = {
     for schema in (
         SITES, PARTNERS, GOODS, VEHICLES, AGREEMENTS, DEMAND_LONG, ORDERS, PICKUPS,
         OVERRIDES, SETTINGS, LINES, STOP_TIMES, TRIPS, HANDOVERS, TARIFFS, BOXES, BANS,
+        ROUTES,
     )
 }  # fmt: skip
 """Every table that a day is built from."""

@@ -3,15 +3,51 @@
   var data = JSON.parse(document.getElementById("map-data").textContent);
   var live = document.getElementById("live");
   var still = document.getElementById("still");
+  var readout = document.getElementById("readout");
+  var choose = document.getElementById("choose");
   var chips = Array.from(document.querySelectorAll("[data-show]"));
   var blocks = Array.from(document.querySelectorAll("details[data-route]"));
-  var rows = Array.from(document.querySelectorAll(".timeline [data-route]"));
+  var parts = Array.from(document.querySelectorAll("[data-route]"));
+  var groups = {};
   var colours = {};
-  var lines = [];
   var marks = [];
   var map = null;
+  var whole = null;
+  var shown = 0;
   var FEW = 6;
+  var FEW_NAMES = 60;
   var size = data.sites.length > 300 ? 0.6 : 1;
+
+  // Each state of a site has a shape of its own: it reads without colour.
+  var SHAPES = {
+    served: function (pen, x, y, r) { pen.arc(x, y, r, 0, Math.PI * 2); },
+    idle: function (pen, x, y, r) { pen.arc(x, y, r * 0.7, 0, Math.PI * 2); },
+    part: function (pen, x, y, r) {
+      var s = r + 1.5;
+      pen.moveTo(x, y - s); pen.lineTo(x + s, y); pen.lineTo(x, y + s); pen.lineTo(x - s, y);
+      pen.closePath();
+    },
+    none: function (pen, x, y, r) {
+      var c = r * 0.6;
+      pen.rect(x - r, y - r, 2 * r, 2 * r);
+      pen.moveTo(x - c, y - c); pen.lineTo(x + c, y + c);
+      pen.moveTo(x + c, y - c); pen.lineTo(x - c, y + c);
+    },
+    hub: function (pen, x, y, r) {
+      pen.moveTo(x, y - r); pen.lineTo(x + r, y + r * 0.8); pen.lineTo(x - r, y + r * 0.8);
+      pen.closePath();
+    },
+    centre: function (pen, x, y, r) { pen.rect(x - r, y - r, 2 * r, 2 * r); }
+  };
+  var Mark = L.CircleMarker.extend({
+    _updatePath: function () {
+      var renderer = this._renderer;
+      if (!renderer._drawing || this._empty()) { return; }
+      renderer._ctx.beginPath();
+      SHAPES[this.options.sign](renderer._ctx, this._point.x, this._point.y, this._radius);
+      renderer._fillStroke(renderer._ctx, this);
+    }
+  });
 
   function hint(site) {
     var box = document.createElement("div");
@@ -30,54 +66,78 @@
   }
 
   function addRoute(route) {
+    var group = L.featureGroup();
     colours[route.number] = route.colour;
     route.lines.forEach(function (line) {
-      var shape = L.polyline(line.at, {
-        color: route.colour, weight: 3.5, opacity: 0.85, dashArray: line.dash ? "8 7" : null
-      }).addTo(map);
-      shape.bindTooltip(label(route.number + " · " + route.label), { sticky: true });
-      shape.on("click", function () { show(route.number); });
-      lines.push({ routes: [route.number], shape: shape, opacity: 0.85 });
+      L.polyline(line.at, {
+        color: route.colour, weight: 3.5, opacity: 0.85, dashArray: line.dash || null
+      }).addTo(group);
     });
+    group.bindTooltip(label(route.number + " · " + route.label), { sticky: true });
+    group.on("click", function () { show(route.number); });
+    groups[route.number] = group.addTo(map);
+  }
+
+  function look(site) {
+    var big = site.level === "centre" ? "centre" :
+      site.level === "hub" || site.level === "station" ? "hub" : "";
+    var colour = site.routes.length ? colours[site.routes[0]] : "#8a97a3";
+    var fill = big === "centre" ? "#14202b" : colour;
+    if (!big && (site.state === "idle" || site.state === "none")) { fill = "#ffffff"; }
+    return {
+      big: Boolean(big), sign: big || site.state, fillColor: fill, fillOpacity: 1,
+      radius: size * (big ? 9 : site.size),
+      color: site.left ? "#b00d1a" : site.state === "idle" && !big ? "#8a97a3" : "#ffffff",
+      weight: site.left ? 2.4 : 1.5
+    };
   }
 
   function addSite(site) {
-    var big = site.level === "centre" || site.level === "hub";
-    var served = site.routes.length > 0;
-    var shape = L.circleMarker(site.at, {
-      radius: size * (big ? 9 : site.items ? Math.min(5 + Math.sqrt(site.items) / 3, 10) : 3.5),
-      color: site.left ? "#b00d1a" : big ? "#14202b" : "#ffffff",
-      weight: site.left || big ? 3 : 1.5,
-      fillColor: served ? colours[site.routes[0]] : site.level === "centre" ? "#14202b" : big ? "#ffffff" : "#b3bdc6",
-      fillOpacity: site.left && !served ? 0.25 : 1
-    }).addTo(map);
+    var options = look(site);
+    var shape = new Mark(site.at, options).addTo(map);
     shape.bindTooltip(hint(site));
-    marks.push({ routes: site.routes, shape: shape, big: big });
-    if (big || data.sites.length <= 60) {
+    marks.push({ routes: site.routes, shape: shape, big: options.big });
+    if (options.big || data.sites.length <= FEW_NAMES) {
       L.tooltip({ permanent: true, direction: "right", offset: [9, 0],
-        className: big ? "place" : "place small", interactive: false }).setLatLng(site.at).setContent(label(site.name)).addTo(map);
+        className: options.big ? "place" : "place small", interactive: false
+      }).setLatLng(site.at).setContent(label(site.name)).addTo(map);
     }
   }
 
-  function show(number) {
-    chips.forEach(function (chip) {
-      chip.setAttribute("aria-pressed", String(Number(chip.dataset.show) === number));
-    });
-    lines.forEach(function (line) {
-      var on = !number || line.routes.indexOf(number) >= 0;
-      line.shape.setStyle({ opacity: on ? line.opacity : 0.06 });
+  function showOnMap(number) {
+    data.routes.forEach(function (route) {
+      var on = !number || route.number === number;
+      if (on) { groups[route.number].addTo(map); } else { groups[route.number].remove(); }
     });
     marks.forEach(function (mark) {
       var on = !number || mark.big || mark.routes.indexOf(number) >= 0;
-      mark.shape.setStyle({ opacity: on ? 1 : 0.15, fillOpacity: on ? 1 : 0.15 });
+      mark.shape.setStyle({ opacity: on ? 1 : 0.2, fillOpacity: on ? 1 : 0.2 });
+      mark.shape.bringToFront();
     });
-    rows.forEach(function (row) {
-      row.classList.toggle("off", number > 0 && Number(row.dataset.route) !== number);
+    var bounds = number ? groups[number].getBounds() : whole;
+    if (bounds.isValid()) { map.fitBounds(bounds, { padding: [28, 28], animate: false }); }
+  }
+
+  function show(number) {
+    shown = number;
+    chips.forEach(function (chip) {
+      chip.setAttribute("aria-pressed", String(Number(chip.dataset.show) === number));
+    });
+    if (choose) { choose.value = String(number); }
+    if (map) { showOnMap(number); }
+    // What is hidden here stays hidden on paper.
+    parts.forEach(function (part) {
+      part.classList.toggle("off", number > 0 && Number(part.dataset.route) !== number);
     });
     blocks.forEach(function (block) {
       block.open = number ? Number(block.dataset.route) === number : blocks.length <= FEW;
     });
     document.documentElement.dataset.shown = String(number);
+  }
+
+  function step(by) {
+    var count = data.routes.length + 1;
+    show((shown + by + count) % count);
   }
 
   function draw() {
@@ -89,25 +149,71 @@
       crs: data.sketch ? L.CRS.Simple : L.CRS.EPSG3857
     });
     map.attributionControl.setPrefix(false);
-    map.fitBounds(L.latLngBounds(data.sites.map(function (site) { return site.at; })),
-      { padding: [28, 28] });
+    whole = L.latLngBounds(data.sites.map(function (site) { return site.at; }));
+    map.fitBounds(whole, { padding: [28, 28] });
     if (!data.sketch) { L.control.scale({ imperial: false }).addTo(map); }
     data.routes.forEach(addRoute);
     data.sites.forEach(addSite);
   }
 
+  function read(bar) {
+    document.querySelectorAll(".timeline g.at").forEach(function (other) {
+      other.classList.remove("at");
+    });
+    if (!bar) { return; }
+    bar.classList.add("at");
+    var row = bar.closest("tr").querySelector("th").textContent;
+    readout.textContent = row + " · " + bar.querySelector("title").textContent;
+  }
+
+  function followKeys(line) {
+    var bars = Array.from(line.querySelectorAll("g"));
+    var at = -1;
+    line.addEventListener("keydown", function (event) {
+      var by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      if (!by) { return; }
+      event.preventDefault();
+      at = Math.min(Math.max(at + by, 0), bars.length - 1);
+      read(bars[at]);
+    });
+    line.addEventListener("blur", function () { read(null); });
+  }
+
+  function listen() {
+    chips.forEach(function (chip) {
+      chip.addEventListener("click", function () { show(Number(chip.dataset.show)); });
+    });
+    document.querySelectorAll("[data-step]").forEach(function (button) {
+      button.addEventListener("click", function () { step(Number(button.dataset.step)); });
+    });
+    if (choose) {
+      choose.addEventListener("change", function () { show(Number(choose.value)); });
+    }
+    document.querySelectorAll(".timeline tbody svg").forEach(followKeys);
+    var table = document.querySelector(".timeline tbody");
+    if (table) {
+      readout.hidden = false;
+      table.addEventListener("mouseover", function (event) {
+        var bar = event.target.closest("g");
+        if (bar) { read(bar); }
+      });
+    }
+    var closed = [];
+    window.addEventListener("beforeprint", function () {
+      closed = blocks.filter(function (block) {
+        return !block.open && !block.classList.contains("off");
+      });
+      closed.forEach(function (block) { block.open = true; });
+    });
+    window.addEventListener("afterprint", function () {
+      closed.forEach(function (block) { block.open = false; });
+    });
+  }
+
+  document.documentElement.classList.add("js");
   draw();
-  chips.forEach(function (chip) {
-    chip.addEventListener("click", function () { show(Number(chip.dataset.show)); });
-  });
-  var closed = [];
-  window.addEventListener("beforeprint", function () {
-    closed = blocks.filter(function (block) { return !block.open; });
-    closed.forEach(function (block) { block.open = true; });
-  });
-  window.addEventListener("afterprint", function () {
-    closed.forEach(function (block) { block.open = false; });
-  });
+  listen();
   show(0);
-  document.documentElement.dataset.ready = String(lines.length + "/" + marks.length);
+  var lines = data.routes.reduce(function (sum, route) { return sum + route.lines.length; }, 0);
+  document.documentElement.dataset.ready = lines + "/" + marks.length;
 }());

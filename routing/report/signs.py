@@ -1,0 +1,80 @@
+"""The signs of the map, the same in the picture and beside the live map.
+
+Colour never says anything alone: each state of a site and each kind of line has
+a shape of its own.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from routing.travel.matrix import Source
+
+from .site_view import SiteState
+
+if TYPE_CHECKING:
+    from .road_leg import RoadLeg
+
+INK, FAINT, IDLE, BAD, PAPER = "#14202b", "#55636f", "#8a97a3", "#b00d1a", "#fff"
+DASHES = {Source.ESTIMATE: "7 5", Source.PATH: "15 4"}
+"""Lines whose distance nobody measured: guessed, or added up from known pairs."""
+SMALL, LARGEST = 4.5, 9.0
+
+SIGNS = {
+    "LEVEL_CENTRE": f'<path d="M-8,-8h16v16h-16z" fill="{INK}"/>',
+    "LEVEL_HUB": f'<path d="M0,-9l8.5,15h-17z" fill="{FAINT}"/>',
+    "MAP_SERVED": f'<circle r="6.5" fill="{FAINT}"/>',
+    "MAP_PART": (
+        f'<path d="M0,-8l8,8l-8,8l-8,-8z" fill="{FAINT}" stroke="{BAD}" '
+        'stroke-width="2.4"/>'
+    ),
+    "MAP_NONE": (
+        f'<path d="M-7,-7h14v14h-14z" fill="{PAPER}" stroke="{BAD}" '
+        'stroke-width="2.2"/>'
+        f'<path d="M-4,-4l8,8m0,-8l-8,8" stroke="{BAD}" stroke-width="2.4"/>'
+    ),
+    "MAP_IDLE": f'<circle r="4" fill="{PAPER}" stroke="{IDLE}" stroke-width="1.6"/>',
+    "MAP_ESTIMATED": (
+        f'<path d="M-13,0h26" stroke="{FAINT}" stroke-width="2.6" '
+        f'stroke-dasharray="{DASHES[Source.ESTIMATE]}"/>'
+    ),
+    "MAP_PATH": (
+        f'<path d="M-13,0h26" stroke="{FAINT}" stroke-width="2.6" '
+        f'stroke-dasharray="{DASHES[Source.PATH]}"/>'
+    ),
+}
+"""Word of the catalogue and SVG around 0,0, some 16 pixels wide."""
+
+
+def dash(leg: RoadLeg) -> str:
+    """Return the dashes of a leg's line; empty where its road was measured."""
+    return DASHES.get(leg.source, "")
+
+
+def mark_size(items: int) -> float:
+    """Return half the width of a village's mark in pixels: its area by items."""
+    return min(SMALL + sqrt(items) / 3, LARGEST)
+
+
+def village_mark(state: SiteState, colour: str, size: float) -> str:
+    """Return the mark of a village around 0,0; ``size`` is half its width."""
+    edge = f'stroke="{BAD}" stroke-width="2.2"'
+    if state is SiteState.PART:
+        s = round(size + 1.5, 1)
+        return f'<path d="M0,-{s}l{s},{s}l-{s},{s}l-{s},-{s}z" fill="{colour}" {edge}/>'
+    if state is SiteState.NONE:
+        s, half = round(size, 1), round(size * 0.6, 1)
+        return (
+            f'<path d="M-{s},-{s}h{2 * s}v{2 * s}h-{2 * s}z" fill="{PAPER}" {edge}/>'
+            f'<path d="M-{half},-{half}l{2 * half},{2 * half}m0,-{2 * half}'
+            f'l-{2 * half},{2 * half}" {edge}/>'
+        )
+    if state is SiteState.IDLE:
+        return (
+            f'<circle r="{size * 0.7:.1f}" fill="{PAPER}" stroke="{IDLE}" '
+            'stroke-width="1.4"/>'
+        )
+    return (
+        f'<circle r="{size:.1f}" fill="{colour}" stroke="{PAPER}" stroke-width="1.4"/>'
+    )
