@@ -1,0 +1,73 @@
+"""What a workbook holds, as plain data: the plan, and words made elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routing.domain.day import Day
+    from routing.plan.model import Plan
+    from routing.plan.violation import Violation
+    from routing.tables.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnservedLine:
+    """The words of one row of ``Plan.unserved``, in the language of the workbook."""
+
+    reason: str
+    shortfall: str
+    nearest: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleFit:
+    """Whether a vehicle could take goods that are unserved, beside its route.
+
+    ``cents`` is what it would add, None where ``stopped_by`` says the rule and
+    the shortfall in words.
+    """
+
+    vehicle: str
+    cents: int | None
+    stopped_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnservedFits:
+    """The vehicles for one unserved consignment, in the order of the table."""
+
+    site: str
+    partner: str
+    goods_class: str
+    items: int
+    fits: tuple[VehicleFit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookContent:
+    """Everything that ``write_workbook`` needs; no contacts anywhere.
+
+    Parameters
+    ----------
+    unserved
+        Words for ``plan.unserved``, one each, in the same order.
+    fits
+        Unserved × vehicles.
+    findings, violations
+        What is wrong with the tables, and with the plan; the messages of
+        violations in the language of the workbook.
+    mark
+        Tells which plan the workbook was written from (``plan_mark``).
+    """
+
+    day: Day
+    plan: Plan
+    unserved: tuple[UnservedLine, ...] = ()
+    fits: tuple[UnservedFits, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    mark: str = ""
+    lang: str = "zh"

@@ -1,0 +1,71 @@
+"""A hand edit as data: what the rows of the sheet of stops say, located."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.tables.finding import Grade
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from routing.tables.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandRow:
+    """One understood row; ``row`` is its number in the sheet.
+
+    ``order`` is None where the cell is blank. ``former`` is vehicle, tour and
+    order of the row as it was written (None for a new row).
+    """
+
+    row: int
+    vehicle: str
+    tour: int
+    order: Decimal | None
+    site: str
+    pick_up: bool
+    partner: str
+    goods_class: str
+    items: int
+    former: tuple[str, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandHalt:
+    """Neighbouring rows of one site: one halt."""
+
+    site: str
+    rows: tuple[HandRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandTour:
+    """A tour with its halts in the order that the person meant."""
+
+    vehicle: str
+    halts: tuple[HandHalt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandEdit:
+    """What an edited workbook says.
+
+    ``tours`` by vehicle in the order of the vehicles table, then by number
+    (gaps are closed). ``findings`` hold what could not be understood (grade
+    fatal: the edit is not ``usable``) and what was noted (warnings). ``mark``
+    is that of the plan the workbook was written from, empty where it is gone.
+    """
+
+    file: str
+    sheet: str
+    tours: tuple[HandTour, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    mark: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether every row was understood."""
+        return not any(row.grade is Grade.FATAL for row in self.findings)

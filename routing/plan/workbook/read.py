@@ -1,0 +1,93 @@
+"""Read plan.xlsx back: the sheet of stops as the person who edited it meant it.
+
+Headers may be Chinese or English and stand in any order; title rows, hints,
+blank rows, totals, merged names, filtered rows and further columns are normal.
+Numbers may be text. Times and figures are not read. Every cell that cannot be
+understood is a finding with its place, all at once; nothing is guessed. How the
+order of halts is read: ``row_order``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.tables.finding import Grade
+
+from .demand import check_demand
+from .edit import HandEdit, HandTour
+from .names import Names
+from .row_order import is_sorted_anew, order_halts
+from .row_values import read_rows
+from .sheet_found import find_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from routing.domain.day import Day
+
+    from .edit import HandRow
+    from .sheet_found import FoundSheet
+
+
+def read_workbook(path: Path, day: Day) -> HandEdit:
+    """Read an edited workbook.
+
+    Parameters
+    ----------
+    path
+        The workbook, as saved by any spreadsheet program (xlsx).
+    day
+        The day it belongs to: its vehicles, sites, partners, classes and goods.
+
+    Returns
+    -------
+    HandEdit
+        Use its ``tours`` only when it is ``usable``.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be read.
+    """
+    found = find_sheet(path)
+    names = Names(day)
+    rows = read_rows(found, day, names)
+    check_demand(found, day, names, rows)
+    tours = _tours(found, day, names, [row for row in rows if row.items])
+    return HandEdit(
+        file=found.file,
+        sheet=found.sheet,
+        tours=tours,
+        findings=tuple(sorted(found.findings, key=lambda row: row.row)),
+        mark=found.mark,
+    )
+
+
+def _tours(
+    found: FoundSheet, day: Day, names: Names, rows: list[HandRow]
+) -> tuple[HandTour, ...]:
+    sorted_anew = is_sorted_anew(rows)
+    known = [*day.vehicles, *(row.vehicle.vehicle_id for row in day.vehicles_out)]
+    ranks = {key: rank for rank, key in enumerate(known)}
+    by_tour: dict[tuple[int, int], list[HandRow]] = {}
+    for row in rows:
+        by_tour.setdefault((ranks[row.vehicle], row.tour), []).append(row)
+    tours = []
+    ignored = False
+    for rank, number in sorted(by_tour):
+        own = by_tour[rank, number]
+        ordered = order_halts(own, sorted_anew=sorted_anew)
+        if ordered.moved:
+            found.say(
+                "EDIT_ROWS_MOVED",
+                row=own[0].row,
+                column="ORDER",
+                grade=Grade.WARNING,
+                vehicle=names.vehicles.label(known[rank]),
+                tour=number,
+            )
+        ignored = ignored or ordered.ignored
+        tours.append(HandTour(vehicle=known[rank], halts=ordered.halts))
+    if ignored:
+        found.say("EDIT_SORTED", column="ORDER", grade=Grade.WARNING)
+    return tuple(tours)

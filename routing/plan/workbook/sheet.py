@@ -1,0 +1,178 @@
+"""One sheet as data, and how it looks: header, widths, print setup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from .cells import harmless
+from .columns import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+    from .cells import Value
+
+FONT = "微软雅黑"
+PAPER_A4 = 9
+ROW_HEIGHT = 18
+HEADER_HEIGHT = 24
+MARGIN_INCHES = 0.4
+GREY = "808080"
+
+_TITLE = Font(name=FONT, bold=True, size=14)
+_GUIDE = Font(name=FONT, size=10, color="7A4B00")
+_HEADER = Font(name=FONT, bold=True, size=10, color="FFFFFF")
+_READ_FILL = PatternFill("solid", fgColor="4A6A8A")
+_EDIT_FILL = PatternFill("solid", fgColor="B5452A")
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_LINE = Side(style="thin", color=GREY)
+_EDGES = Border(bottom=_LINE, right=_LINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a sheet: header, width in characters, how its cells look."""
+
+    header: str
+    width: float = 12
+    number_format: str = ""
+    wrapped: bool = False
+    editable: bool = False
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table of the workbook with the lines above its header.
+
+    ``fixed`` columns stay in sight; ``ruled_by`` names the column (from 0) at
+    whose changes a line is drawn.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    title: str = ""
+    guide: Sequence[str] = ()
+    fixed: int = 0
+    ruled_by: int | None = None
+    choices: Sequence[tuple[int, str]] = field(default_factory=tuple)
+    """Columns (from 0) with the range that they are chosen from."""
+
+    @property
+    def top(self) -> int:
+        """Rows above the header."""
+        return len(self.guide) + bool(self.title)
+
+
+def add_sheet(book: Workbook, sheet: Sheet, lang: str) -> None:
+    """Append a sheet to a write-only workbook."""
+    page: WriteOnlyWorksheet = book.create_sheet(sheet.name)
+    header = sheet.top + 1
+    frozen = get_column_letter(sheet.fixed + 1)
+    page.freeze_panes = f"{frozen}{header + 1}"
+    _print_setup(page, header, lang)
+    for number, column in enumerate(sheet.columns, start=1):
+        page.column_dimensions[get_column_letter(number)].width = column.width
+    page.row_dimensions[header].height = HEADER_HEIGHT
+    if sheet.title:
+        page.append([_cell(page, sheet.title, _TITLE)])
+    for line in sheet.guide:
+        page.append([_cell(page, line, _GUIDE)])
+    page.append([_header(page, column) for column in sheet.columns])
+    count = _append_rows(page, sheet)
+    last = get_column_letter(len(sheet.columns))
+    page.auto_filter.ref = f"A{header}:{last}{header + count}"
+    _formats(page, sheet, header + 1)
+    _choices(page, sheet, header + 1)
+
+
+def _cell(page: WriteOnlyWorksheet, value: Value, font: Font) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, harmless(value))
+    cell.font = font
+    return cell
+
+
+def _header(page: WriteOnlyWorksheet, column: Column) -> WriteOnlyCell:
+    cell = _cell(page, column.header, _HEADER)
+    cell.fill = _EDIT_FILL if column.editable else _READ_FILL
+    cell.alignment = _CENTRED
+    cell.border = _EDGES
+    return cell
+
+
+def _append_rows(page: WriteOnlyWorksheet, sheet: Sheet) -> int:
+    """Append the rows; only cells that need it get a style of their own."""
+    styled = [bool(c.number_format or c.wrapped) for c in sheet.columns]
+    count = 0
+    for row in sheet.rows:
+        line: list[object] = [harmless(value) for value in row]
+        for index, value in enumerate(line):
+            if styled[index] and value is not None:
+                line[index] = _styled(page, value, sheet.columns[index])
+        page.append(line)
+        count += 1
+    return count
+
+
+def _styled(page: WriteOnlyWorksheet, value: object, column: Column) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, value)
+    if column.number_format:
+        cell.number_format = column.number_format
+    if column.wrapped:
+        cell.alignment = _WRAPPED
+    return cell
+
+
+def _formats(page: WriteOnlyWorksheet, sheet: Sheet, first: int) -> None:
+    """Grey what is computed and rule off groups, wherever rows are moved to."""
+    last = first + 20_000
+    for number, column in enumerate(sheet.columns, start=1):
+        if column.computed:
+            letter = get_column_letter(number)
+            grey = FormulaRule(formula=["TRUE"], font=Font(color=GREY))
+            page.conditional_formatting.add(f"{letter}{first}:{letter}{last}", grey)
+    if sheet.ruled_by is not None:
+        by = get_column_letter(sheet.ruled_by + 1)
+        line = FormulaRule(
+            formula=[f'AND(${by}{first}<>"",${by}{first}<>${by}{first - 1})'],
+            border=Border(top=_LINE),
+        )
+        end = get_column_letter(len(sheet.columns))
+        page.conditional_formatting.add(f"A{first}:{end}{last}", line)
+
+
+def _choices(page: WriteOnlyWorksheet, sheet: Sheet, first: int) -> None:
+    for index, source in sheet.choices:
+        rule = DataValidation(type="list", formula1=source, allow_blank=True)
+        # Other spellings are understood as well: the list proposes only.
+        rule.showErrorMessage = False
+        letter = get_column_letter(index + 1)
+        rule.add(f"{letter}{first}:{letter}{first + 20_000}")
+        page.data_validations.append(rule)
+
+
+def _print_setup(page: WriteOnlyWorksheet, header: int, lang: str) -> None:
+    """A4 across, all columns on one page, headers on every page."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = PAPER_A4
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = f"{header}:{header}"
+    page.print_options.gridLines = True
+    for side in ("left", "right", "top"):
+        setattr(page.page_margins, side, MARGIN_INCHES)
+    page.oddFooter.center.text = word("PAGE", lang)
+    page.oddFooter.left.text = "&A"

@@ -1,0 +1,61 @@
+"""Write plan.xlsx: what a person reads, and the one sheet that may be edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+
+from .names import Names
+from .sheet import add_sheet
+from .sheets_frame import (
+    assumptions_sheet,
+    choices,
+    lists,
+    lists_sheet,
+    summary_sheet,
+)
+from .sheets_left import findings_sheet, unserved_sheet, vehicles_sheet
+from .sheets_plan import bags_sheet, routes_sheet, stops_sheet, trips_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .content import WorkbookContent
+
+WORKBOOK_FILE = "plan.xlsx"
+CREATOR = "gongpei"
+
+
+def write_workbook(path: Path, content: WorkbookContent) -> None:
+    """Write the workbook of a plan.
+
+    The first sheet says what may be edited: the sheet of stops (站点明细), which
+    ``read.read_workbook`` reads back. Texts that look like formulas are made
+    harmless, contacts are not in it.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written (open in another program).
+    """
+    names, lang = Names(content.day), content.lang
+    listed = lists(content, names)
+    sheets = [
+        summary_sheet(content, names),
+        routes_sheet(content, names),
+        stops_sheet(content, names, choices(listed, lang)),
+        *([trips_sheet(content, names)] if content.plan.bus_loads else []),
+        bags_sheet(content, names),
+        unserved_sheet(content, names),
+        vehicles_sheet(content, names),
+        findings_sheet(content),
+        assumptions_sheet(content),
+        lists_sheet(listed, lang),
+    ]
+    book = Workbook(write_only=True)
+    book.properties.creator = CREATOR
+    for sheet in sheets:
+        add_sheet(book, sheet, lang)
+    book.worksheets[-1].sheet_state = "hidden"
+    book.save(path)

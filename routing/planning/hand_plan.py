@@ -1,0 +1,273 @@
+"""A person's plan: an edited workbook as a whole plan, honestly timed and priced.
+
+Routes that were not touched stay as they were, to the second. Changed ones take
+the times that the search gives the same visits; where these break a rule of the
+road, they are driven forward as a person would, late where they are late and
+overloaded where they are, so that the judge can say by how much.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from routing.domain.reason import ReasonCode
+from routing.plan.model import Plan, Unserved
+from routing.plan.workbook.columns import word
+from routing.plan.workbook.names import Names
+from routing.report.kpi import compute_kpis
+from routing.tables.finding import Finding, Grade
+from routing.travel.profiles import profile_of
+
+from .hand_plan_bags import Allotment
+from .hand_plan_clock import ForwardClock
+from .hand_plan_route import hand_route
+from .sums import penalty_sum, source_sums
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from routing.domain.consignment import Consignment
+    from routing.domain.day import Day
+    from routing.plan.model import PlannedBag, Route
+    from routing.plan.workbook.edit import HandEdit
+    from routing.travel.matrix import Travel
+
+    from .hand_plan_bags import Astray
+    from .hand_plan_tours import TourLoad
+
+Routed = tuple["Route", list["PlannedBag"]]
+
+
+class HandEditError(ValueError):
+    """An edit that cannot become a plan: ``findings`` say where and why."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(", ".join(row.code for row in findings))
+        self.findings = tuple(findings)
+
+
+def plan_of_edit(day: Day, travel: Travel, plan: Plan, edit: HandEdit) -> Plan:
+    """Return the plan that an edited workbook means.
+
+    Parameters
+    ----------
+    plan
+        The plan that the workbook was written from: bags and routes that the
+        edit leaves alone are taken from it, and why goods were unserved.
+    edit
+        As read by ``routing.plan.workbook.read.read_workbook``.
+
+    Returns
+    -------
+    Plan
+        Complete and conserved; judge it with ``routing.check.judge``. An edit
+        that changes nothing gives ``plan`` again.
+
+    Raises
+    ------
+    HandEditError
+        When the edit is not ``usable``, or has goods on vehicles that do not
+        come by their origin or destination.
+    """
+    fatal = [row for row in edit.findings if row.grade is Grade.FATAL]
+    if fatal:
+        raise HandEditError(fatal)
+    allotment = Allotment(day, plan, edit.tours)
+    problems = [
+        *_unknown_roads(day, travel, allotment.tours, edit),
+        *(_astray(day, row, edit) for row in allotment.astray),
+    ]
+    if problems:
+        raise HandEditError(problems)
+    routes, bags = _routes(day, travel, plan, allotment.tours)
+    unserved = _unserved(day, plan, allotment.left)
+    made = replace(
+        plan,
+        status="partial" if unserved else "complete",
+        date=day.date.isoformat(),
+        routes=tuple(routes),
+        bags=tuple(sorted(bags, key=lambda bag: bag.id)),
+        unserved=unserved,
+        penalty_cents=penalty_sum(day, routes, unserved),
+        distance_sources=source_sums(day, travel, routes),
+        stated_cents={},
+    )
+    return replace(made, kpis=compute_kpis(day, travel, made))
+
+
+def _unknown_roads(
+    day: Day, travel: Travel, tours: Sequence[TourLoad], edit: HandEdit
+) -> Iterator[Finding]:
+    """Report vehicles that are out and have no distances."""
+    names = Names(day)
+    for tour in tours:
+        if profile_of(tour.vehicle) not in travel.matrices:
+            yield Finding(
+                code="EDIT_VEHICLE_OUT",
+                grade=Grade.FATAL,
+                file=edit.file,
+                sheet=edit.sheet,
+                row=tour.halts[0].rows[0],
+                details={"vehicle": names.vehicles.label(tour.vehicle.vehicle_id)},
+            )
+
+
+def _astray(day: Day, lost: Astray, edit: HandEdit) -> Finding:
+    """Report goods that the sheet takes on or hands over, but not both."""
+    names = Names(day)
+    code = "PICK_UP" if lost.missing_pick_up else "DELIVER"
+    return Finding(
+        code="EDIT_NO_WAY",
+        grade=Grade.FATAL,
+        file=edit.file,
+        sheet=edit.sheet,
+        row=lost.row,
+        details={
+            "vehicle": names.vehicles.label(lost.tour.vehicle.vehicle_id),
+            "tour": str(lost.tour.number + 1),
+            "base": names.sites.label(lost.tour.begins),
+            "count": str(lost.items),
+            "missing": word(code, "en"),
+            "missing_zh": word(code, "zh"),
+            "origin": names.sites.label(lost.consignment.origin),
+            "destination": names.sites.label(lost.consignment.destination),
+        },
+    )
+
+
+def _routes(
+    day: Day, travel: Travel, plan: Plan, tours: Sequence[TourLoad]
+) -> tuple[list[Route], list[PlannedBag]]:
+    """Return the routes in the order of the vehicles, and all their bags."""
+    by_vehicle: dict[str, list[TourLoad]] = {}
+    for tour in tours:
+        by_vehicle.setdefault(tour.vehicle.vehicle_id, []).append(tour)
+    routed = _kept(plan, by_vehicle)
+    changed = {key: own for key, own in by_vehicle.items() if key not in routed}
+    docks = _loadings(day, [route for route, _ in routed.values()])
+    for key, own in changed.items():
+        route, bags = hand_route(own, ForwardClock(day, travel, own, docks).best())
+        routed[key] = route, bags
+        _hold(day, docks, route)
+    timed = _timed(day, travel, plan, by_vehicle, routed, changed)
+    routed.update(timed)
+    return (
+        [routed[key][0] for key in by_vehicle],
+        [bag for key in by_vehicle for bag in routed[key][1]],
+    )
+
+
+def _timed(
+    day: Day,
+    travel: Travel,
+    plan: Plan,
+    by_vehicle: Mapping[str, Sequence[TourLoad]],
+    routed: Mapping[str, Routed],
+    changed: Mapping[str, Sequence[TourLoad]],
+) -> dict[str, Routed]:
+    """Return the changed routes that the search's timing finds feasible."""
+    known = [key for key in changed if key in day.vehicles]
+    if not known:
+        return {}
+    # Not at import: an edit that changes no route needs no kernel.
+    from .hand_plan_search import feasible_routes
+
+    whole = replace(
+        plan,
+        routes=tuple(routed[key][0] for key in by_vehicle),
+        bags=tuple(bag for key in by_vehicle for bag in routed[key][1]),
+    )
+    return feasible_routes(day, travel, whole, known)
+
+
+def _kept(
+    plan: Plan, by_vehicle: Mapping[str, Sequence[TourLoad]]
+) -> dict[str, Routed]:
+    """Return the routes of the plan that the edit leaves as they are."""
+    bags = {bag.id: bag for bag in plan.bags}
+    kept: dict[str, Routed] = {}
+    for route in plan.routes:
+        tours = by_vehicle.get(route.vehicle, ())
+        same = len(tours) == len(route.tours) and all(
+            len(load.halts) == len(tour.stops)
+            and all(
+                halt.site == stop.site
+                and {bag.id for bag in halt.deliver} == set(stop.deliver)
+                and {bag.id for bag in halt.pick_up} == set(stop.pick_up)
+                for halt, stop in zip(load.halts, tour.stops, strict=True)
+            )
+            for load, tour in zip(tours, route.tours, strict=True)
+        )
+        if same:
+            handled = dict.fromkeys(
+                bag
+                for load in tours
+                for part in (load.load, load.unload)
+                for bag in (b.id for b in part)
+            )
+            for load in tours:
+                for halt in load.halts:
+                    ids = (b.id for b in halt.deliver + halt.pick_up)
+                    handled.update(dict.fromkeys(ids))
+            kept[route.vehicle] = route, [bags[key] for key in handled]
+    return kept
+
+
+def _loadings(day: Day, routes: Sequence[Route]) -> dict[str, list[tuple[int, int]]]:
+    docks: dict[str, list[tuple[int, int]]] = {}
+    for route in routes:
+        _hold(day, docks, route)
+    return docks
+
+
+def _hold(day: Day, docks: dict[str, list[tuple[int, int]]], route: Route) -> None:
+    car = day.vehicles.get(route.vehicle)
+    if car is not None:
+        docks.setdefault(car.start_site, []).extend(
+            (tour.load_start, tour.load_start + car.reload_duration)
+            for tour in route.tours
+        )
+
+
+def _unserved(day: Day, plan: Plan, left: Mapping[str, int]) -> tuple[Unserved, ...]:
+    """Return what stays behind: as before with its reason, the rest cancelled."""
+    before: dict[str, list[Unserved]] = {}
+    for row in plan.unserved:
+        if row.consignment is not None:
+            before.setdefault(row.consignment, []).append(row)
+    rows = [row for row in plan.unserved if row.consignment is None]
+    for consignment in day.consignments:
+        items = left[consignment.consignment_id]
+        for row in before.get(consignment.consignment_id, ()):
+            kept = min(items, row.items)
+            items -= kept
+            if kept == row.items:
+                rows.append(row)
+            elif kept:
+                rows.append(replace(row, items=kept))
+        if items:
+            rows.append(_cancelled(consignment, items))
+    return tuple(sorted(rows, key=_unserved_order))
+
+
+def _unserved_order(row: Unserved) -> tuple[str, ...]:
+    return row.site, row.partner, row.goods_class, row.consignment or "", row.reason
+
+
+def _cancelled(row: Consignment, items: int) -> Unserved:
+    return Unserved(
+        site=row.outer_site,
+        partner=row.partner,
+        goods_class=row.goods_class,
+        kind=row.kind.value,
+        priority=row.priority.value,
+        items=items,
+        reason=ReasonCode.CANCELLED_BY_HAND.value,
+        certified=False,
+        amount=items,
+        unit="items",
+        nearest="",
+        action="",
+        consignment=row.consignment_id,
+    )

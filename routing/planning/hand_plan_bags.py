@@ -1,0 +1,268 @@
+"""Which bags the rows of an edit mean: kept where they fit, packed anew elsewhere.
+
+A bag whose items a tour still asks for stays whole, first where it was, then
+wherever its halt has gone; what is left of the rows is taken from the other
+items of the same site, partner and class and packed by the domain's rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from routing.domain.lot import build_lots
+from routing.plan.model import PlannedBag
+
+from .hand_plan_tours import seats, tour_loads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from routing.domain.consignment import Consignment
+    from routing.domain.day import Day
+    from routing.domain.lot import Lot
+    from routing.plan.model import Plan
+    from routing.plan.workbook.edit import HandTour
+
+    from .hand_plan_tours import Goods, HaltLoad, Seat, TourLoad
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Astray:
+    """Items of a row that cannot go as written, and which handling is missing."""
+
+    tour: TourLoad
+    row: int
+    items: int
+    missing_pick_up: bool
+    consignment: Consignment
+
+
+class Allotment:
+    """The tours of an edit with their bags; ``bags`` in the order of their ids."""
+
+    def __init__(self, day: Day, plan: Plan | None, tours: Sequence[HandTour]) -> None:
+        self._day = day
+        self._rows = {row.consignment_id: row for row in day.consignments}
+        self._free = {key: row.items for key, row in self._rows.items()}
+        self._lots = build_lots(day)
+        self._lot_of = {
+            row.consignment_id: lot for lot in self._lots for row in lot.consignments
+        }
+        # No new bag takes an id that a bag of the plan had.
+        ids = [bag.id for bag in plan.bags] if plan is not None else []
+        self._ids = dict.fromkeys(ids)
+        self._used: dict[str, None] = {}
+        self._packed: dict[str, int] = {}
+        self.tours = tour_loads(day, tours)
+        self.bags: list[PlannedBag] = []
+        self.astray: list[Astray] = []
+        places = _former_places(plan)
+        candidates = self._candidates(plan)
+        for bag in candidates:
+            self._seat(bag, places.get(bag.id, ()))
+        for bag in candidates:
+            if bag.id not in self._used:
+                self._seat(bag, None)
+        for tour in self.tours:
+            self._fill(tour)
+        self.bags.sort(key=lambda bag: bag.id)
+
+    @property
+    def left(self) -> dict[str, int]:
+        """Items by consignment that no tour carries."""
+        return self._free
+
+    def _candidates(self, plan: Plan | None) -> list[PlannedBag]:
+        """Return the plan's bags, then those of the day that it leaves behind."""
+        bags = list(plan.bags) if plan is not None else []
+        bags = [bag for bag in bags if all(key in self._rows for key in bag.contents)]
+        known = {bag.id for bag in bags}
+        others = [
+            self._planned(lot, bag.bag_id, dict(bag.contents), bag.grams, bag.cm3)
+            for lot in self._lots
+            for bag in lot.bags
+            if bag.bag_id not in known
+        ]
+        # What may not go today goes last.
+        others.sort(key=lambda bag: self._is_blocked(bag))
+        return bags + others
+
+    def _is_blocked(self, bag: PlannedBag) -> bool:
+        return any(self._rows[key].blocked is not None for key in bag.contents)
+
+    def _planned(
+        self, lot: Lot, bag_id: str, contents: dict[str, int], grams: int, cm3: int
+    ) -> PlannedBag:
+        items: dict[str, int] = {}
+        for key, count in contents.items():
+            partner = self._rows[key].partner
+            items[partner] = items.get(partner, 0) + count
+        return PlannedBag(
+            id=bag_id,
+            lot=lot.lot_id,
+            origin=lot.origin,
+            destination=lot.destination,
+            contents=dict(sorted(contents.items())),
+            items=dict(sorted(items.items())),
+            goods_class=self._rows[next(iter(contents))].goods_class,
+            grams=grams,
+            cm3=cm3,
+            loose=lot.bags[0].loose,
+            legs=(),
+        )
+
+    def _goods(self, bag: PlannedBag) -> dict[Goods, int]:
+        goods: dict[Goods, int] = {}
+        for key, count in bag.contents.items():
+            row = self._rows[key]
+            kind = row.partner, row.goods_class
+            goods[kind] = goods.get(kind, 0) + count
+        return goods
+
+    def _seat(self, bag: PlannedBag, places: Sequence[tuple[str, int]] | None) -> None:
+        """Seat a whole bag in one of some tours, or (None) in the first that asks."""
+        if any(self._free[key] < count for key, count in bag.contents.items()):
+            return
+        goods = self._goods(bag)
+        for tour in self.tours:
+            if places is not None and (tour.vehicle.vehicle_id, tour.number) not in (
+                places
+            ):
+                continue
+            for seat in seats(tour, bag.origin, bag.destination):
+                if all(seat.need(kind) >= n for kind, n in goods.items()):
+                    self._take(seat, bag, goods)
+                    return
+
+    def _take(self, seat: Seat, bag: PlannedBag, goods: Mapping[Goods, int]) -> None:
+        self._used[bag.id] = None
+        for key, count in bag.contents.items():
+            self._free[key] -= count
+        for kind, count in goods.items():
+            seat.take(kind, count)
+        self._board(seat, bag)
+
+    def _fill(self, tour: TourLoad) -> None:
+        """Pack what the rows of a tour still ask for."""
+        wanted: dict[tuple[str, int, int], tuple[Seat, Lot, dict[str, int]]] = {}
+        for place, halt in enumerate(tour.halts):
+            for (pick_up, partner, goods), items in list(halt.needs.items()):
+                open_items = items
+                for seat, row in self._sources(tour, place, (pick_up, partner, goods)):
+                    count = min(
+                        open_items,
+                        self._free[row.consignment_id],
+                        seat.need((partner, goods)),
+                    )
+                    if count < 1:
+                        continue
+                    open_items -= count
+                    lot = self._lot_of[row.consignment_id]
+                    key = lot.lot_id, id(seat.board), id(seat.leave)
+                    part = wanted.setdefault(key, (seat, lot, {}))[2]
+                    part[row.consignment_id] = part.get(row.consignment_id, 0) + count
+                    self._reserve(seat, row, count)
+                if open_items:
+                    self._lose(tour, halt, (pick_up, partner, goods), open_items)
+        for seat, lot, part in wanted.values():
+            for bag in self._pack(lot, part):
+                self._board(seat, bag)
+
+    def _sources(
+        self, tour: TourLoad, place: int, need: tuple[bool, str, str]
+    ) -> Iterator[tuple[Seat, Consignment]]:
+        """Yield where goods for a row may come from or go to, the simplest first."""
+        pick_up, partner, goods = need
+        halt = tour.halts[place]
+        found: list[tuple[bool, bool, int, Seat, Consignment]] = []
+        for index, row in enumerate(self._day.consignments):
+            if (row.partner, row.goods_class) != (partner, goods):
+                continue
+            if halt.site != (row.origin if pick_up else row.destination):
+                continue
+            for seat in seats(tour, row.origin, row.destination):
+                if halt is (seat.board if pick_up else seat.leave):
+                    both = seat.board is not None and seat.leave is not None
+                    blocked = row.blocked is not None
+                    found.append((blocked, both, index, seat, row))
+        found.sort(key=lambda entry: entry[:3])
+        for *_, seat, row in found:
+            yield seat, row
+
+    def _reserve(self, seat: Seat, row: Consignment, count: int) -> None:
+        self._free[row.consignment_id] -= count
+        seat.take((row.partner, row.goods_class), count)
+
+    def _board(self, seat: Seat, bag: PlannedBag) -> None:
+        self.bags.append(bag)
+        (seat.tour.load if seat.board is None else seat.board.pick_up).append(bag)
+        (seat.tour.unload if seat.leave is None else seat.leave.deliver).append(bag)
+
+    def _lose(
+        self, tour: TourLoad, halt: HaltLoad, need: tuple[bool, str, str], items: int
+    ) -> None:
+        """Remember items that this vehicle cannot take on or hand over as written."""
+        pick_up, partner, goods = need
+        for row in self._day.consignments:
+            site = row.origin if pick_up else row.destination
+            if (site, row.partner, row.goods_class) == (halt.site, partner, goods):
+                lost = Astray(
+                    tour=tour,
+                    row=halt.rows[-1],
+                    items=items,
+                    missing_pick_up=not pick_up,
+                    consignment=row,
+                )
+                self.astray.append(lost)
+                return
+
+    def _pack(self, lot: Lot, part: dict[str, int]) -> Iterator[PlannedBag]:
+        """Pack items of one lot anew, under ids that no bag has."""
+        scaled = tuple(
+            replace(
+                row,
+                items=part[row.consignment_id],
+                # Up, so that no bag is packed over its limit.
+                grams=-(-row.grams * part[row.consignment_id] // row.items),
+                cm3=-(-row.cm3 * part[row.consignment_id] // row.items),
+            )
+            for row in lot.consignments
+            if row.consignment_id in part
+        )
+        for again in build_lots(replace(self._day, consignments=scaled)):
+            for bag in again.bags:
+                contents: dict[str, int] = {}
+                for key, count in bag.contents:
+                    contents[key] = contents.get(key, 0) + count
+                grams, cm3 = self._weigh(contents)
+                bag_id = self._free_id(lot)
+                yield self._planned(lot, bag_id, contents, grams, cm3)
+
+    def _weigh(self, contents: Mapping[str, int]) -> tuple[int, int]:
+        """Return grams and cm³; parts of a consignment add up to its total."""
+        grams = cm3 = 0
+        for key, count in contents.items():
+            row, before = self._rows[key], self._packed.get(key, 0)
+            upto = before + count
+            grams += row.grams * upto // row.items - row.grams * before // row.items
+            cm3 += row.cm3 * upto // row.items - row.cm3 * before // row.items
+            self._packed[key] = upto
+        return grams, cm3
+
+    def _free_id(self, lot: Lot) -> str:
+        number = len(lot.bags) + 1
+        while f"{lot.lot_id}-{number:03d}" in self._ids:
+            number += 1
+        bag_id = f"{lot.lot_id}-{number:03d}"
+        self._ids[bag_id] = None
+        return bag_id
+
+
+def _former_places(plan: Plan | None) -> dict[str, list[tuple[str, int]]]:
+    places: dict[str, list[tuple[str, int]]] = {}
+    for bag in plan.bags if plan is not None else ():
+        for leg in bag.legs:
+            if leg.vehicle is not None and leg.tour is not None:
+                places.setdefault(bag.id, []).append((leg.vehicle, leg.tour))
+    return places

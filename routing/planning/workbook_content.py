@@ -1,0 +1,65 @@
+"""What plan.xlsx holds, gathered: the words that need the judge or the search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from routing.check.words import describe
+from routing.plan.workbook.content import UnservedLine, WorkbookContent
+from routing.plan.workbook.mark import plan_mark
+from routing.report.words import action_text
+from routing.texts.catalogue import text
+
+from .reasons import shortfall_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routing.domain.day import Day
+    from routing.plan.model import Plan, Unserved
+    from routing.plan.violation import Violation
+    from routing.plan.workbook.content import UnservedFits
+    from routing.tables.finding import Finding
+
+
+def workbook_content(  # noqa: PLR0913
+    day: Day,
+    plan: Plan,
+    *,
+    findings: Sequence[Finding] = (),
+    violations: Sequence[Violation] = (),
+    fits: Sequence[UnservedFits] = (),
+    lang: str = "zh",
+) -> WorkbookContent:
+    """Return the content of a plan's workbook.
+
+    Parameters
+    ----------
+    plan
+        As it is written to plan.json beside the workbook: its mark tells later
+        which plan an edited workbook came from.
+    fits
+        From ``compatibility.unserved_fits``.
+    """
+    return WorkbookContent(
+        day=day,
+        plan=plan,
+        unserved=tuple(_line(row, lang) for row in plan.unserved),
+        fits=tuple(fits),
+        findings=tuple(findings),
+        violations=tuple(
+            replace(row, message=describe(row, lang)) for row in violations
+        ),
+        mark=plan_mark(plan),
+        lang=lang,
+    )
+
+
+def _line(row: Unserved, lang: str) -> UnservedLine:
+    return UnservedLine(
+        reason=text("reasons", row.reason, lang),
+        shortfall=shortfall_text(row.amount, row.unit, lang),
+        nearest=row.nearest,
+        action=action_text(row, lang),
+    )
