@@ -17,6 +17,7 @@ from routing.tables.brand.known import STAYS
 from routing.tables.brand.records import CODES_FILE, HISTORY_FILE, LAYOUTS_FILE
 from routing.tables.brand.suggest import Pending, Suggester
 from routing.tables.finding import Finding, Grade
+from routing.tables.grid import ReadError
 from routing.tables.layout import lay_out
 from routing.tables.reader_csv import read_csv
 
@@ -54,7 +55,9 @@ def demand_place(
 ) -> tuple[Path, list[Finding]]:
     """Return the file that the demand is written to, and what stands against it."""
     if out is not None:
-        return (out if out.suffix else out / demand_file.FILE), []
+        if out.is_dir() or not out.suffix:
+            return out / demand_file.FILE, []
+        return out, [] if out.suffix.lower() == ".csv" else [_fatal("IMPORT_OUT", out)]
     folder = day if day.is_dir() else day.parent
     table = read.tables.get("demand")
     if table is None or (table.sheet and not table.rows):
@@ -70,6 +73,26 @@ def demand_place(
     return folder / table.file, []
 
 
+def read_demand(path: Path) -> tuple[RawTable | None, list[Finding]]:
+    """Return the demand that is there already, and what makes it unusable."""
+    if not path.is_file():
+        return None, []
+    try:
+        grid = read_csv(path.read_bytes(), file=path.name, table="demand")
+    except ReadError as error:
+        return None, [_fatal(error.code, path, **error.details)]
+    except OSError:
+        return None, [_fatal("FILE_DENIED", path)]
+    if not grid.rows:
+        return None, []
+    table, findings = lay_out(grid, "demand")
+    return table, [row for row in findings if row.grade is Grade.FATAL]
+
+
+def _fatal(code: str, path: Path, **details: str) -> Finding:
+    return Finding(code=code, grade=Grade.FATAL, file=path.name, details=details)
+
+
 def write_import(run: Import, lang: str) -> Written:
     """Write everything; the demand of other partners stays, the older file too.
 
@@ -78,16 +101,16 @@ def write_import(run: Import, lang: str) -> Written:
     OSError
         When a file cannot be written.
     """
-    table, older_text = _demand(run)
+    table = _demand(run)
     target = run.demand
     target.parent.mkdir(parents=True, exist_ok=True)
     open_codes = _open_codes(run)
     place = target.parent / pending.FILE
     if open_codes:
         part = place.with_name(f".{place.name}.part")
-        pending.write_pending(part, open_codes, lang)
+        pending.write_pending(part, open_codes, run.known.choices(), lang)
         part.replace(place)
-    older = _put_away(target) if older_text else None
+    older = _put_away(target) if target.is_file() else None
     _write(target, table.text())
     done = place if place.is_file() and not open_codes else None
     if done is not None:
@@ -102,14 +125,11 @@ def write_import(run: Import, lang: str) -> Written:
     )
 
 
-def _demand(run: Import) -> tuple[DemandTable, bool]:
-    """Return the new demand, and whether there was an older one."""
+def _demand(run: Import) -> DemandTable:
+    """Return the new demand."""
     table = DemandTable()
-    existed = run.demand.is_file()
-    if existed:
-        old = _read_demand(run.demand)
-        if old is not None:
-            table.keep(old, run.partner, run.known)
+    if run.old_demand is not None:
+        table.keep(run.old_demand, run.partner, run.known)
     weights = Weights(
         known=run.counted.weights_known,
         missing=run.counted.weights_missing,
@@ -121,12 +141,7 @@ def _demand(run: Import) -> tuple[DemandTable, bool]:
         if where[0] != STAYS and amount.items
     }
     table.put(run.written_name, places, weights)
-    return table, existed
-
-
-def _read_demand(path: Path) -> RawTable | None:
-    grid = read_csv(path.read_bytes(), file=path.name, table="demand")
-    return lay_out(grid, "demand")[0] if grid.rows else None
+    return table
 
 
 def _open_codes(run: Import) -> list[Pending]:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from routing.tables.brand.brands import Owner
 from routing.tables.brand.export import read_exports
 from routing.tables.brand.history import Arrival, content_of, read_history
 from routing.tables.brand.known import STAYS, known_of
@@ -25,7 +26,7 @@ from routing.texts.catalogue import text
 
 from .import_answer import import_answer, refused_answer, say_import
 from .import_codes import gather_codes
-from .import_files import demand_place, write_import
+from .import_files import demand_place, read_demand, write_import
 from .intake import date_in_names
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from routing.tables.brand.known import Known
     from routing.tables.brand.match import Matched
     from routing.tables.brand.parcels import Counted
+    from routing.tables.raw import RawTable
     from routing.tables.read import TablesRead
     from routing.terminal.console import Console
 
@@ -74,6 +76,7 @@ class Import:
     records: Path
     demand: Path
     """File that the demand is written to."""
+    old_demand: RawTable | None
     exports: Exports
     counted: Counted
     gathered: CodesGathered
@@ -196,8 +199,9 @@ def _read(
 
     exports = read_exports(request.file, choose)
     demand, against = demand_place(request.day, request.out, read)
-    _refuse_fatal(console, [*exports.findings, *against])
-    counter = ParcelCounter()
+    old_demand, unusable = read_demand(demand)
+    _refuse_fatal(console, [*exports.findings, *against, *unusable])
+    counter = ParcelCounter(Owner(partner, known).is_cell)
     for sheet in exports.sheets:
         counter.add(sheet.grid, sheet.columns)
         layouts.remember(partner, sheet.columns)
@@ -216,6 +220,7 @@ def _read(
         history=read_history(records),
         records=records,
         demand=demand,
+        old_demand=old_demand,
         exports=exports,
         counted=counter.counted,
         gathered=gathered,
@@ -244,6 +249,11 @@ def _notes(run: Import) -> list[Finding]:
     notes: list[tuple[str, dict[str, str]]] = []
     if counted.duplicates:
         notes.append(("IMPORT_DUPLICATES", {"count": str(counted.duplicates)}))
+    if counted.others:
+        names = [word for word in counted.others if word]
+        others = "、".join(names) or text(FAMILY, "OTHERS")
+        count = str(counted.others.total())
+        notes.append(("IMPORT_OTHER_ROWS", {"others": others, "count": count}))
     if counted.done:
         states = "、".join(
             text(FAMILY, "ITEMS_OF", word=word, count=count)

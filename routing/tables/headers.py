@@ -30,7 +30,7 @@ COUNTERS = frozenset({"序号", "行号", "no", "no.", "编序", "项次", "#", 
 """Headers of running numbers: in no table's way, left out in silence."""
 
 OTHER_SHEETS = re.compile(
-    r"(填表|填写|使用)?(说明|须知|帮助)|选项|下拉.*|字典|数据字典|目录|封面|readme|options"
+    r"(填表|填写|使用)?(说明|须知|帮助)|选项|下拉.*|字典|数据字典|目录|封面|待对照|readme|options"
     r"|notes?|lists?|_.*"
 )
 """Sheets that are no tables and need no word."""

@@ -69,7 +69,7 @@ def read_codes(table: RawTable, known: Known) -> tuple[list[Code], list[Finding]
     found, findings = [], []
     for raw in table.rows:
         cells = raw.cells
-        if "site" not in cells or "code" not in cells:
+        if "site" not in cells or cells.get("code", "(").startswith("("):
             continue
         column, details = "", {}
         partner = _partner(cells.get("partner", ANY), known)

@@ -24,7 +24,8 @@ FILE = "件量.csv"
 COLUMNS = ("site", "partner", "items", "kg", "goods_class")
 WEIGHTLESS = frozenset({"-", "--", "—", "/", "无"})
 GRAMS = 1000
-HALF = 2
+SHARED = ("kg", "m3")
+"""What a wide table holds once for all its partners: left to their usual weight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,15 @@ class DemandTable:
             if "partner" not in table.columns and holds_items(table, header)
         ]
         for name in table.columns:
-            if name not in self.columns:
+            if name not in self.columns and not (headers and name in SHARED):
                 self.columns.append(name)
         for row in table.rows:
             if not headers:
                 self._keep_row(dict(row.cells), partner, known)
             for header in headers:
                 if header in row.cells:
-                    cells = {k: v for k, v in row.cells.items() if k not in headers}
+                    # A wide row's weight is of all partners together.
+                    cells = {k: row.cells[k] for k in row.cells if k not in SHARED}
                     pair = {"partner": header, "items": row.cells[header]}
                     self._keep_row({**cells, **pair}, partner, known)
 

@@ -77,6 +77,11 @@ class Known:
         clear = self.sites.find(name) == (site,) and name not in self.townships
         return name if clear else site
 
+    def choices(self) -> list[str]:
+        """Return every place that demand may name: townships, sites, and none."""
+        sites = [self.written(site) for site in self.names if site != self.centre]
+        return [STAYS, *self.townships, *sites]
+
     def partner(self, text: str) -> str | None:
         """Return the id of a partner, None when it is unknown or unclear."""
         if not self.partner_names:

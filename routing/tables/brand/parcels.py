@@ -13,6 +13,7 @@ from ..finding import Finding, Grade
 from ..privacy import hide_mobiles
 from ..schema_cells import CellError, whole
 from ..totals import total_label
+from .brands import brand_of
 from .date import moment
 from .roles import KEYS, Role
 from .shown import is_private, without_phone
@@ -21,7 +22,7 @@ from .weight import grams_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
     from ..grid import Grid
@@ -59,7 +60,8 @@ class Counted:
     duplicates: int = 0
     done: Counter[str] = field(default_factory=Counter)
     """Items left out by what their status says."""
-    brands: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    """Items of other brands in the same table, by brand."""
     prefixes: Counter[str] = field(default_factory=Counter)
     """Letters before waybill numbers."""
     newest: dt.datetime | None = None
@@ -76,8 +78,10 @@ class Counted:
 class ParcelCounter:
     """Counts sheet by sheet; the same waybill counts once in all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_own: Callable[[str], bool]) -> None:
+        """Take what tells whether a row's brand is the partner's."""
         self.counted = Counted()
+        self.is_own = is_own
         self._secret = secrets.token_bytes(DIGEST)
         self._seen: set[bytes] = set()
 
@@ -106,6 +110,7 @@ class _Sheet:
         self.columns = columns
         self.shifted: list[int] = []
         self.unreadable: list[int] = []
+        self.summed = 0
 
     def count(self) -> None:
         """Count every row; what cannot be used is said once for the sheet."""
@@ -121,7 +126,7 @@ class _Sheet:
     def _row(self, number: int, cells: Sequence[str]) -> None:
         waybill = self._text(cells, Role.WAYBILL)
         key = self._key(cells)
-        if not key and not waybill:
+        if not key and not waybill and not self._is_sum_missing(cells):
             return
         if (waybill and not _is_waybill(waybill)) or self._is_shifted(key):
             self.shifted.append(number)
@@ -130,8 +135,9 @@ class _Sheet:
             self.counted.duplicates += 1
             return
         items = self._items(cells, number)
-        if items is None or self._is_done(cells, items):
+        if not items or self._is_other(cells, items) or self._is_done(cells, items):
             return
+        self.summed += items
         self._note(cells, waybill)
         self._take(cells, key, items)
 
@@ -183,6 +189,18 @@ class _Sheet:
             self.unreadable.append(number)
             return None
 
+    def _is_sum_missing(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row counts items without a place, and is no total."""
+        text = self._text(cells, Role.ITEMS)
+        return text.isdecimal() and 0 < int(text) != self.summed
+
+    def _is_other(self, cells: Sequence[str], items: int) -> bool:
+        brand = self._text(cells, Role.BRAND)
+        if self.counter.is_own(brand):
+            return False
+        self.counted.others[brand_of(brand)] += items
+        return True
+
     def _is_done(self, cells: Sequence[str], items: int) -> bool:
         for place in self.columns.used.get(Role.STATUS, ()):
             header = self.columns.headers[place] if self.columns.headers else ""
@@ -195,9 +213,6 @@ class _Sheet:
     def _note(self, cells: Sequence[str], waybill: str) -> None:
         if letters := _PREFIX.match(waybill):
             self.counted.prefixes[letters.group().upper()] += 1
-        brand = self._text(cells, Role.BRAND)
-        if brand:
-            self.counted.brands[brand] += 1
         when = moment(self._text(cells, Role.DATE))
         if when and (self.counted.newest is None or when > self.counted.newest):
             self.counted.newest = when

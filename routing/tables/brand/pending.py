@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from routing.texts.catalogue import text
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FILE = "待对照.xlsx"
 SHEET = "待对照"
+CHOICES_SHEET = "选项"
+"""Neither is the name of a table: the reader of a day passes them over."""
 FAMILY = "import"
 TITLE_ROWS = 1
 WIDTHS = (12, 10, 20, 8, 24, 30, 30, 24)
@@ -51,8 +54,22 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _AS_TEXT = "@"
 
 
-def write_pending(path: Path, lines: Sequence[Pending], lang: str) -> None:
-    """Write the workbook, over an older one: what was filled in is learnt by then."""
+def write_pending(
+    path: Path, lines: Sequence[Pending], choices: Sequence[str], lang: str
+) -> None:
+    """Write the workbook, over an older one: what was filled in is learnt by then.
+
+    Parameters
+    ----------
+    path
+        File to write.
+    lines
+        Codes to be filled in.
+    choices
+        Places to choose from.
+    lang
+        Language of the guide above the table; headers are Chinese.
+    """
     book = Workbook()
     first = book.active
     if first is not None:
@@ -70,12 +87,27 @@ def write_pending(path: Path, lines: Sequence[Pending], lang: str) -> None:
         sheet.column_dimensions[cell.column_letter].width = width
     for line in lines:
         _line(sheet, line, lang)
+    _choices(book.create_sheet(CHOICES_SHEET), choices)
+    source = f"{CHOICES_SHEET}!$A$2:$A${len(choices) + 1}"
+    rule = DataValidation(type="list", formula1=source, allow_blank=True)
+    # Ids and aliases are understood as well: the list proposes, it does not bind.
+    rule.showErrorMessage = False
+    letter = sheet.cell(TITLE_ROWS + 1, SITE_COLUMN).column_letter
+    rule.add(f"{letter}{TITLE_ROWS + 2}:{letter}{sheet.max_row}")
+    sheet.add_data_validation(rule)
     sheet.freeze_panes = sheet.cell(TITLE_ROWS + 2, 1)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     book.save(path)
+
+
+def _choices(sheet: Worksheet, choices: Sequence[str]) -> None:
+    sheet.append([text(FAMILY, "PENDING_CHOICES", "zh")])
+    for place in choices:
+        sheet.append([place])
+    sheet.column_dimensions["A"].width = max(WIDTHS)
 
 
 def read_pending(path: Path) -> tuple[RawTable, ...]:
