@@ -183,18 +183,21 @@ def _wide_row(
     whole_row_bad = not row.usable
     taken: list[tuple[str, int]] = []
     lost: list[tuple[str, int | None]] = []
+    unread = "items"
     for header, partner in columns.known.items():
         text = row.text(header)
         if header in row.raw.errors:
             row.reject("FORMULA_ERROR", header)
             lost.append((partner, None))
+            unread = header
         elif text and text not in NO_ITEMS:
             items = _cell_items(row, header)
             if whole_row_bad or items is None:
                 lost.append((partner, readable_items(text)))
+                unread = header if lost[-1][1] is None else unread
             elif items:
                 taken.append((partner, items))
-    set_aside_cells(draft, row, lost, read)
+    set_aside_cells(draft, row, lost, read, unread)
     set_aside_strange(draft, row, columns.strange, read)
     if site is None or whole_row_bad:
         return

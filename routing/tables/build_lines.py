@@ -148,11 +148,16 @@ def set_aside_row(draft: Draft, row: Row, read: DemandRead, items: int | None) -
 
 
 def set_aside_cells(
-    draft: Draft, row: Row, lost: Sequence[tuple[str, int | None]], read: DemandRead
+    draft: Draft,
+    row: Row,
+    lost: Sequence[tuple[str, int | None]],
+    read: DemandRead,
+    column: str = "items",
 ) -> None:
     """Count what is set aside, as (partner, items), on the row's first such finding.
 
-    Where a number of items cannot be read (None) a warning says that it counts 0.
+    Where a number of items cannot be read (None) a warning at ``column`` says
+    that it counts 0.
     """
     lost = [(partner, items) for partner, items in lost if items != 0]
     if not lost:
@@ -163,7 +168,7 @@ def set_aside_cells(
             row.findings[index] = replace(finding, items=total)
             break
     if any(items is None for _, items in lost):
-        row.warn("ITEMS_UNREADABLE", "items")
+        row.warn("ITEMS_UNREADABLE", column)
     read.set_aside.extend(
         _aside(draft, row, partner, items or 0) for partner, items in lost
     )

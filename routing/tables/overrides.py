@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.domain.partner import ANY
+
 from .schema_cells import CellError, date, time
 from .schema_day import OVERRIDES
 
@@ -124,7 +126,11 @@ def select(draft: Draft, sites: SitesRead, override: Override) -> Selector | Non
     if whole_text is not None:
         return whole_text
     chosen: dict[str, dict[str, None]] = {"sites": {}, "partners": {}, "goods": {}}
-    for token in (t for t in TOKENS.split(override.object) if t):
+    tokens = [token for token in TOKENS.split(override.object) if token]
+    if not tokens and override.object != ANY:
+        # Signs alone would mean everything.
+        tokens = [override.object]
+    for token in tokens:
         part = _token(draft, sites, token)
         if part is None:
             near = draft.sites.nearest(token, draft.found)

@@ -44,6 +44,9 @@ NAME_COLUMNS = frozenset(
 REMARKS = ("reason", "by")
 """Columns of overrides that people write what they like into."""
 
+UNTOLD = "隐去"
+"""Stands in an override for a word that is hidden."""
+
 TOO_LONG = "99999999"
 """Stands for a number of seven digits and more, which may be a phone's: as much
 too large as it was."""
