@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 SCAN_DPI = 200
+GREY = 127
 POINTS_PER_INCH, MM_PER_INCH = 72, 25.4
 
 
@@ -41,13 +42,13 @@ class Page:
         )
         self.words = sheet.get_textpage().get_text_range()
         scale = SCAN_DPI / POINTS_PER_INCH
-        self.scan: Image = sheet.render(scale=scale).to_pil().convert("1")
+        grey = sheet.render(scale=scale).to_pil().convert("L")
+        # A label printer knows black and white alone.
+        self.scan: Image = grey.point(lambda shade: 255 * (shade > GREY))
 
     def codes(self) -> list[str]:
         """Return what a scanner reads on the page, from top to bottom."""
-        found = zxingcpp.read_barcodes(
-            self.scan.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode
-        )
+        found = zxingcpp.read_barcodes(self.scan, formats=zxingcpp.BarcodeFormat.QRCode)
         found.sort(
             key=lambda code: (code.position.top_left.y, code.position.top_left.x)
         )

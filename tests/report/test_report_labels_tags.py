@@ -142,17 +142,17 @@ def test_words_of_a_tag():
     html = render_bag_tags(context)
     assert tag_words(html, "L03-B") == (
         f"试算，未审核 格口 3 冷藏 {LONG}03 青山镇 鲁F001 第 1 趟 · 第 3 站 "
-        "中通 4 件 L03-B 共 4 件 · 6.0 公斤 本站第 2 袋 / 共 2 袋 "
+        "中通 4 件 L03-B 共 4 件 · 6.0 公斤 本站第 2 个，共 2 个 "
         f"货类 冷鲜 · 装车序 1 计划号 {plan_number(context.plan)} 第 2 版"
     )
 
 
 def test_words_of_a_loose_piece_on_the_way_back():
     words = tag_words(render_bag_tags(label_context(3)), "L01-Z")
-    assert "回程 散件 常温 龙山县中心" in words
-    assert f"自 青山镇 {LONG}01" in words
+    # The driver hangs it on at this station: its name stands large.
+    assert f"回程 散件 常温 {LONG}01 青山镇 · 送到 龙山县中心" in words
     assert "农产品·邮政 1 件" in words
-    assert "本站第 1 件" in words
+    assert "本站第 1 个，共 1 个" in words
     assert "装车序" not in words
 
 

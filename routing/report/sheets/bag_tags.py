@@ -82,7 +82,7 @@ def _tag(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
     texts = {
         "banner": _banner(context),
         "top": _top(context, place),
-        "name": site_name(context.day, place.bag.destination),
+        "name": _name(context, place),
         "town": _town(context, place),
         "ride": f"{place.label}\n{_ride(context, place)}",
         "items": _items(context, cargo, place),
@@ -142,13 +142,20 @@ def _marks(context: SheetContext, bag: PlannedBag) -> str:
     return f'<span class="marks">{boxes}</span>'
 
 
+def _name(context: SheetContext, place: BagPlace) -> str:
+    """Return the village end: where the bag goes, or where it is taken on board."""
+    bag = place.bag
+    return site_name(context.day, bag.destination if place.loaded else bag.origin)
+
+
 def _town(context: SheetContext, place: BagPlace) -> str:
-    """Return the township; on the way back, where the bag is taken on board."""
+    """Return the township, and on the way back where the bag is taken to."""
     day, bag = context.day, place.bag
     if place.loaded:
         return township_name(day, bag.destination)
-    names = (township_name(day, bag.origin), site_name(day, bag.origin))
-    return _say(context, "TAG_FROM", site=" ".join(name for name in names if name))
+    to = _say(context, "TAG_TO", site=site_name(day, bag.destination))
+    township = township_name(day, bag.origin)
+    return f"{township} · {to}" if township else to
 
 
 def _ride(context: SheetContext, place: BagPlace) -> str:
@@ -173,8 +180,7 @@ def _fact_words(context: SheetContext, place: BagPlace) -> Iterator[str]:
     bag = place.bag
     items, weight = sum(bag.items.values()), f"{kilograms(bag.grams):.1f}"
     yield _say(context, "TAG_TOTAL", items=items, kg=weight)
-    count = "TAG_COUNT_LOOSE" if bag.loose else "TAG_COUNT"
-    yield _say(context, count, number=place.number, count=place.count)
+    yield _say(context, "TAG_COUNT", number=place.number, count=place.count)
     words = [_say(context, "TAG_CLASS", goods_class=bag.goods_class)]
     if place.loaded and place.chute:
         words.append(_say(context, "TAG_LOAD_ORDER", n=place.load_order))
