@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ A4 = Paper(width=210, height=297, margin=10)
 A4_LANDSCAPE = Paper(width=297, height=210, margin=10)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetContext:
     """Everything that sheets are made from.
 
@@ -92,9 +93,9 @@ class SheetContext:
         """The dispatcher's phone, empty without contacts."""
         return self.day.settings.dispatcher_phone if self.contacts else ""
 
-    @property
+    @cached_property
     def number(self) -> str:
-        """The plan's number."""
+        """The plan's number: reckoned once, it stands on every page."""
         return plan_number(self.plan)
 
     def say(self, code: str, **values: object) -> str:

@@ -104,8 +104,6 @@ def _place(context: SheetContext, site_id: str) -> Iterator[str]:
             class_word(context, known) for known in allowed
         )
         yield context.say("HINT_ACCESS", classes=names)
-    if site.service_kind:
-        yield site.service_kind
     if site.served_by is not None and site.served_by in context.day.sites:
         name = context.day.sites[site.served_by].name
         yield context.say("HINT_SERVED_BY", who=name)

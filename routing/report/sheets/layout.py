@@ -58,11 +58,13 @@ class Column:
 class Row:
     """A row of cells; one cell alone goes across all columns, as a remark.
 
-    ``keep`` holds it on one page with the row that follows.
+    ``keep`` holds it on one page with the row that follows; ``repeat`` says it
+    again on the next page while rows of its group go on.
     """
 
     cells: tuple[Cell, ...]
     keep: bool = False
+    repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Table:
 class Text:
     """Lines that stay together. ``kind`` is a class of the style.
 
-    ``plain``, ``strong``, ``box`` (in a frame) or ``boxes`` (to fill in).
+    ``plain``, ``strong`` or ``box`` (in a frame).
     """
 
     lines: tuple[str, ...]
@@ -110,6 +112,8 @@ def text_width(text: str) -> float:
             width += 1.0
         elif sign in _WIDE_LATIN:
             width += 0.95
+        elif sign == " ":
+            width += 0.5
         else:
             width += 0.75 if sign.isupper() else 0.6
     return width
@@ -205,9 +209,10 @@ def block_height(block: Text | Raw, width: float) -> float:
     """Return the millimetres of a block that stays together, margins included."""
     if isinstance(block, Raw):
         return block.height + 2.0
-    inner = width - 6.0
+    framed = block.kind == "box"
+    inner = width - (6.0 if framed else 0.5)
     lines = "\n".join(block.lines)
     height = _text_height(lines, inner, block.size) if block.lines else 0.0
     if block.heading:
         height += _text_height(block.heading, inner, block.size + 1)
-    return height + 5.0
+    return height + (5.0 if framed else 2.2)

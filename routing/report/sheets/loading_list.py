@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
+from routing.domain.vehicle import Temperature
 from routing.report.figures import cubic_metres, kilograms, percent
 from routing.report.words import site_name, vehicle_name
 
 from .frame import A4, Section, render_document
 from .layout import Column, Row, Table, Text
+from .loads import BASE, loads_of
 from .violation_words import violations_of_vehicle
 from .words import (
     cargo_of,
     class_word,
-    cold_words,
     contact_words,
     count_words,
     partner_words,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from routing.plan.model import PlannedBag, Route, Stop, Tour
 
     from .frame import SheetContext
+    from .layout import Block
+    from .loads import Load
     from .words import Cargo
 
 _WIDTHS = (
@@ -45,68 +48,74 @@ _NUMBERED = re.compile(r"(.*?)(\d+)")
 def loading_list(context: SheetContext, route: Route) -> str:
     """Return the loading list of a vehicle as an HTML document on A4.
 
-    Each tour begins a new page: it is loaded at another time. A bag has a row
-    of its own to tick off; loose pieces of one kind share one.
+    Each load begins a new page: it is loaded at another time or place. A bag
+    has a row of its own to tick off; loose pieces of one kind share one.
     """
     cargo = cargo_of(context.day, context.plan)
-    vehicle = vehicle_name(context.day, route.vehicle)
-    date = context.plan.date
-    sections = []
-    for number, tour in enumerate(route.tours):
-        bags = cargo.of(tour.load)
-        title = context.say(
-            "LOADING_TITLE",
-            vehicle=vehicle,
-            date=date,
-            n=number + 1,
-            m=len(route.tours),
-        )
-        sections.append(
-            Section(
-                title=title,
-                blocks=(
-                    _summary(context, route, tour),
-                    _table(context, cargo, tour),
-                    _totals(context, cargo, route, tour),
-                    Text(lines=(context.say("LOADING_HOW"),), size=11),
-                    _signatures(context),
-                ),
-                violations=violations_of_vehicle(context, route.vehicle, bags),
-            )
-        )
-    title = context.say("LOADING_NAME", vehicle=vehicle, date=date)
+    loads = loads_of(context.day.vehicles[route.vehicle], route)
+    sections = [_section(context, cargo, route, load) for load in loads]
+    title = context.say(
+        "LOADING_NAME",
+        vehicle=vehicle_name(context.day, route.vehicle),
+        date=context.plan.date,
+    )
     return render_document(context, title, sections, A4)
 
 
-def _summary(context: SheetContext, route: Route, tour: Tour) -> Text:
+def _section(context: SheetContext, cargo: Cargo, route: Route, load: Load) -> Section:
+    title = context.say(
+        "LOADING_TITLE",
+        vehicle=vehicle_name(context.day, route.vehicle),
+        date=context.plan.date,
+        n=load.tour + 1,
+        m=len(route.tours),
+    )
+    tour = route.tours[load.tour]
+    blocks: list[Block] = [_summary(context, route, load)]
+    if load.bags:
+        blocks.append(_table(context, cargo, tour, load))
+        how = context.say("LOADING_HOW")
+    else:
+        how = context.say("LOADING_EMPTY")
+    blocks += [
+        _totals(context, cargo, route, load),
+        Text(lines=(how,), size=11),
+        _signatures(context),
+    ]
+    bags = cargo.of(load.bag_ids)
+    return Section(
+        title=title,
+        blocks=tuple(blocks),
+        violations=violations_of_vehicle(context, route.vehicle, bags),
+    )
+
+
+def _summary(context: SheetContext, route: Route, load: Load) -> Text:
     vehicle = context.day.vehicles[route.vehicle]
     driver = contact_words(context, vehicle.contact)
     words = context.say(
-        "LOADING_HEAD",
+        "LOADING_HEAD" if load.stop == BASE else "LOADING_HEAD_HALT",
         vehicle=vehicle_name(context.day, route.vehicle),
         kind=class_word(context, str(vehicle.vehicle_class)),
-        site=site_name(context.day, vehicle.start_site),
-        start=clock(tour.load_start),
-        end=clock(tour.start),
+        site=site_name(context.day, load.site),
+        start=clock(load.start),
+        end=clock(load.end),
         who=driver or "＿＿＿＿＿",
     )
     return Text(lines=(words,), kind="strong", size=12)
 
 
-def _table(context: SheetContext, cargo: Cargo, tour: Tour) -> Table:
+def _table(context: SheetContext, cargo: Cargo, tour: Tour, load: Load) -> Table:
     columns = tuple(
         Column(label=context.say(code), width=width, lead=lead, align=align)
         for code, width, lead, align in _WIDTHS
     )
     rows: list[Row] = []
     order = 1
-    left = set(tour.load)
-    for index in reversed(range(len(tour.stops))):
-        stop = tour.stops[index]
-        bags = cargo.of([bag for bag in stop.deliver if bag in left])
-        if not bags:
-            continue
-        rows.append(Row((_stop_words(context, stop, index + 1, bags),), keep=True))
+    for index, bag_ids in load.bags.items():
+        bags = cargo.of(bag_ids)
+        words = _stop_words(context, tour.stops[index], index + 1, bags)
+        rows.append(Row((words,), keep=True, repeat=True))
         for group in _groups(bags):
             rows.append(_bag_row(context, cargo, order, group))
             order += len(group)
@@ -146,8 +155,9 @@ def _bag_row(
     remarks = []
     if group[0].loose:
         remarks.append(context.say("LOOSE", n=len(group)))
-    if cold := cold_words(context, group):
-        remarks.append(cold)
+    goods = context.day.goods.get(group[0].goods_class)
+    if goods is not None and goods.temp is not Temperature.AMBIENT:
+        remarks.append(context.say(f"TEMP_{goods.temp.name}"))
     rows = [row for bag in group for row, _ in cargo.consignments(bag)]
     if any(row.must for row in rows):
         remarks.append(context.say("HINT_MUST"))
@@ -184,18 +194,23 @@ def _follows(before: str, after: str) -> bool:
     return int(first[2]) + 1 == int(second[2])
 
 
-def _totals(context: SheetContext, cargo: Cargo, route: Route, tour: Tour) -> Text:
+def _totals(context: SheetContext, cargo: Cargo, route: Route, load: Load) -> Text:
+    """Sum up what is loaded, and what is on board at once, against the capacity."""
+    tour = route.tours[load.tour]
     lines = [
-        context.say("LOADING_TOTAL", load=count_words(context, cargo.of(tour.load))),
-        _against(context, route, (tour.load_g, tour.load_cm3, tour.load_items)),
+        context.say("LOADING_TOTAL", load=count_words(context, cargo.of(load.bag_ids)))
     ]
-    peak = tuple(
-        max(getattr(stop, name) for stop in tour.stops) if tour.stops else 0
-        for name in ("load_g", "load_cm3", "load_items")
-    )
-    if any(len(stop.pick_up) for stop in tour.stops):
-        words = _against(context, route, (peak[0], peak[1], peak[2]))
-        lines.append(context.say("LOADING_PEAK", load=words))
+    halts: list[Tour | Stop] = [tour, *tour.stops]
+    now = halts[load.stop + 1]
+    lines.append(_against(context, route, (now.load_g, now.load_cm3, now.load_items)))
+    rest = halts[load.stop + 2 :]
+    if any(stop.pick_up for stop in tour.stops[load.stop + 1 :]):
+        peak = (
+            max(halt.load_g for halt in rest),
+            max(halt.load_cm3 for halt in rest),
+            max(halt.load_items for halt in rest),
+        )
+        lines.append(context.say("LOADING_PEAK", load=_against(context, route, peak)))
     return Text(
         lines=tuple(lines), kind="box", size=12, heading=context.say("LOADING_SUM")
     )

@@ -41,7 +41,11 @@ def messages(context: SheetContext) -> str:
         _driver(context, cargo, route, _by_place(visits, route))
         for route in context.plan.routes
     ]
-    stations = [_station(context, cargo, calls) for calls in visits.values()]
+    stations = [
+        _station(context, cargo, calls)
+        for site, calls in visits.items()
+        if site != context.day.centre
+    ]
     head = [context.say("WECHAT_HEAD", date=context.plan.date), stamp(context)]
     if context.violations:
         head.append(context.say("EDITED_TEXT", n=len(context.violations)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from routing.report.html import Html
 
 from .layout import (
+    BORDER,
     Picture,
     Raw,
     Row,
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from .layout import Block, Cell
 
 TABLE_SPACE = 3.0
+NEW_LINE = "\n"
+_HYPHENED = re.compile(r"[0-9A-Za-z:]{1,8}[-–][0-9A-Za-z:]{1,8}")
 
 
 def cut_into_pages(
@@ -78,6 +82,7 @@ class _Pager:
         used = head
         rest = table
         heights = [row_height(table, row) for row in table.rows]
+        group: Row | None = None
         for number, row in enumerate(table.rows):
             needed = with_next = heights[number]
             for after in range(number, len(table.rows) - 1):
@@ -93,6 +98,10 @@ class _Pager:
                 elif self.pages[-1]:
                     self.turn()
                 part, used = [], head
+                if group is not None and not row.repeat:
+                    part, used = [group], head + row_height(table, group)
+            if row.repeat:
+                group = row
             part.append(row)
             used += needed
         self.add(_table_html(replace(rest, rows=tuple(part))), used)
@@ -114,13 +123,19 @@ def _block_html(block: Text | Raw) -> Html:
 
 
 def _table_html(table: Table) -> Html:
-    widths = "".join(f'<col style="width:{c.width:g}mm">' for c in table.columns)
-    head = "".join(f"<th>{escape(column.label)}</th>" for column in table.columns)
+    width = sum(column.width for column in table.columns)
+    shares = (column.width / width * 100 for column in table.columns)
+    widths = "".join(f'<col style="width:{share:.3f}%">' for share in shares)
+    head = "".join(
+        f"<th>{escape(column.label).replace(NEW_LINE, '<br>')}</th>"
+        for column in table.columns
+    )
     rows = "\n".join(_row_html(table, row) for row in table.rows)
     caption = f"<h2>{escape(table.caption)}</h2>" if table.caption else ""
-    width = sum(column.width for column in table.columns)
+    # Half of the outer lines stands outside: they must stay on the paper.
+    style = f"width:{width - BORDER:g}mm"
     return Html(
-        f'{caption}<table style="width:{width:g}mm"><colgroup>{widths}</colgroup>'
+        f'{caption}<table style="{style}"><colgroup>{widths}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table>"
     )
 
@@ -142,8 +157,13 @@ def _row_html(table: Table, row: Row) -> str:
 def _cell_html(cell: Cell, lead: float) -> str:
     if isinstance(cell, Picture):
         return str(cell.html)
-    first, *rest = cell.split("\n")
+    first, *rest = (_unbroken(line) for line in cell.split("\n"))
     if not lead:
-        return "<br>".join(escape(line) for line in (first, *rest))
-    lines = "<br>".join(escape(line) for line in rest)
-    return f'<b class="lead" style="font-size:{lead:g}pt">{escape(first)}</b>{lines}'
+        return "<br>".join((first, *rest))
+    lines = "<br>".join(rest)
+    return f'<b class="lead" style="font-size:{lead:g}pt">{first}</b>{lines}'
+
+
+def _unbroken(line: str) -> str:
+    """Escape a line; bag numbers and times do not break at their hyphen."""
+    return _HYPHENED.sub(r'<span class="whole">\g<0></span>', escape(line))

@@ -19,7 +19,6 @@ from .navigation import NAVIGATION_QR_MM, navigation_note, navigation_qr
 from .slack import DEPARTURE, arrival_band, latest_starts
 from .violation_words import violations_of_vehicle
 from .words import (
-    NOTHING,
     cargo_of,
     class_word,
     contact_words,
@@ -34,7 +33,7 @@ from .words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from routing.plan.model import Pause, Route, Tour
+    from routing.plan.model import Pause, Route
 
     from .frame import SheetContext
     from .layout import Cell
@@ -43,14 +42,14 @@ if TYPE_CHECKING:
 
 _WIDTHS = (
     ("COL_ORDER", 9.0, 13.0, "center"),
-    ("COL_TIME", 32.0, 13.0, "left"),
-    ("COL_STATION", 55.0, 13.0, "left"),
-    ("COL_DELIVER", 47.0, 11.5, "left"),
-    ("COL_TAKE_BACK", 32.0, 11.5, "left"),
-    ("COL_HINTS", 36.0, 0.0, "left"),
+    ("COL_TIME", 31.0, 13.0, "left"),
+    ("COL_STATION", 50.0, 13.0, "left"),
+    ("COL_DELIVER", 56.0, 11.5, "left"),
+    ("COL_TAKE_BACK", 33.0, 11.5, "left"),
+    ("COL_HINTS", 34.0, 0.0, "left"),
     ("COL_NAVIGATION", 23.0, 0.0, "center"),
-    ("COL_ACTUAL", 18.0, 0.0, "left"),
-    ("COL_SIGNATURE", 25.0, 0.0, "left"),
+    ("COL_ACTUAL", 17.0, 0.0, "left"),
+    ("COL_SIGNATURE", 24.0, 0.0, "left"),
 )
 _ROW_HEIGHT = 14.0
 _MINUTE = 60
@@ -99,7 +98,6 @@ def route_sheet(context: SheetContext, route: Route) -> str:
             _summary(sheet),
             *(_tour(sheet, number) for number in range(len(route.tours))),
             _rules(context),
-            _signatures(context),
         ),
         violations=violations_of_vehicle(context, route.vehicle, bags),
     )
@@ -140,8 +138,7 @@ def _tour(sheet: _Sheet, number: int) -> Table:
     )
     rows = sorted(
         [
-            (tour.load_start, 0, _loading(sheet, tour)),
-            (tour.start, 1, _departure(sheet, number)),
+            (tour.load_start, 0, _departure(sheet, number)),
             *(
                 (pause.start, 4, _pause(sheet, pause))
                 for pause in _pauses(sheet, number)
@@ -173,25 +170,21 @@ def _pauses(sheet: _Sheet, number: int) -> Iterator[Pause]:
             yield pause
 
 
-def _loading(sheet: _Sheet, tour: Tour) -> Row:
-    context = sheet.context
+def _departure(sheet: _Sheet, number: int) -> Row:
+    context, tour = sheet.context, sheet.route.tours[number]
     base = context.day.vehicles[sheet.route.vehicle].start_site
+    latest = sheet.latest.get((number, DEPARTURE), tour.start)
+    bags = sheet.cargo.of(tour.load)
     words = context.say(
-        "ROW_LOADING",
+        "ROW_LOADING" if bags else "ROW_EMPTY",
         time=clock(tour.load_start),
         site=site_name(context.day, base),
-        load=load_words(context, sheet.cargo.of(tour.load)),
+        load=load_words(context, bags),
     )
-    return Row((words,), keep=True)
-
-
-def _departure(sheet: _Sheet, number: int) -> Row:
-    tour = sheet.route.tours[number]
-    latest = sheet.latest.get((number, DEPARTURE), tour.start)
-    words = sheet.context.say(
+    words += context.say(
         "ROW_DEPARTURE",
         time=clock(tour.start),
-        latest=_latest_words(sheet.context, tour.start, latest),
+        latest=_latest_words(context, tour.start, latest),
     )
     return Row((words,), keep=True)
 
@@ -241,9 +234,11 @@ def _stop(sheet: _Sheet, number: int, index: int) -> Row:
         str(index + 1),
         f"{band}\n{_latest_words(context, stop.start, latest)}",
         _station(context, stop.site),
-        _joined(count_words(context, brought), partner_words(context, brought)),
+        _joined(
+            count_words(context, brought), partner_words(context, brought, short=True)
+        ),
         _joined(count_words(context, taken), taken_words(context, cargo, taken)),
-        "\n".join(_hints(sheet, number, index)) or NOTHING,
+        "\n".join(_hints(sheet, number, index)),
         _navigation(context, stop.site),
         "",
         "",
@@ -282,9 +277,10 @@ def _rules(context: SheetContext) -> Text:
     codes = ("RULE_BROKEN", "RULE_ROAD", "RULE_NOBODY", "RULE_COUNT")
     phone = context.dispatcher_phone
     call = context.say("CALL_PHONE", phone=phone) if phone else context.say("CALL")
-    lines = tuple(context.say(code, call=call) for code in codes)
-    return Text(lines=lines, kind="box", size=11, heading=context.say("RULES"))
-
-
-def _signatures(context: SheetContext) -> Text:
-    return Text(lines=(context.say("ROUTE_SIGN"),), kind="boxes", size=12)
+    lines = (*(context.say(code, call=call) for code in codes), "　")
+    return Text(
+        lines=(*lines, context.say("ROUTE_SIGN")),
+        kind="box",
+        size=11,
+        heading=context.say("RULES"),
+    )

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from routing.plan.model import Pause, Plan, Route, Tour
 
 NEVER = 10**9
-_MINUTE = 60
-_STEP = 5 * _MINUTE
-_BAND = 15 * _MINUTE
+_STEP = 5 * 60
+_BAND = 15 * 60
 
 Place = tuple[int, int]
 """Tour and stop, from 0; stop -1 is the departure from the base."""
@@ -89,15 +88,15 @@ def latest_starts(day: Day, plan: Plan, route: Route) -> dict[Place, int]:
 def arrival_band(start: int, latest: int) -> tuple[int, int]:
     """Return from when until when the vehicle is to be expected, in seconds.
 
-    From the planned start of service, down to full five minutes; a quarter of
-    an hour long, cut where the latest start comes before, though never below
-    five minutes or the planned start: 09:12 with slack gives 09:10-09:25. A
-    latest start that has passed already (a plan that breaks a rule) cuts nothing.
+    From the planned start of service, down to full five minutes, a quarter of
+    an hour long: 09:12 with slack gives 09:10-09:25. A latest start inside the
+    band cuts it, in steps of five minutes, never before the planned start. One
+    that has passed already (a plan that breaks a rule) cuts nothing.
     """
     early = start // _STEP * _STEP
     late = early + _BAND
     if start <= latest < late:
-        late = max(latest // _MINUTE * _MINUTE, early + _STEP)
+        late = max(latest // _STEP * _STEP, early + _STEP)
     return early, late
 
 

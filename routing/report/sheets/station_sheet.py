@@ -62,12 +62,15 @@ def station_sheets(context: SheetContext) -> dict[str, str]:
     The clerk of a township prints one file in one go, with a list of its
     stations on top; each station has a page of its own, because it is torn off,
     handed to the keeper with the goods and signed there. Pages are counted
-    within a station. Stations where nobody comes stand on the list only.
+    within a station. Stations where nobody comes stand on the list only. The
+    centre has none, even where a vehicle of another base halts there: its people
+    work by loading lists.
     """
     cargo = cargo_of(context.day, context.plan)
     visits = visits_of(context.day, context.plan)
     left = _left_behind(context)
     sites = [key for key in context.day.sites if key in visits or key in left]
+    sites = [key for key in sites if key != context.day.centre]
     files: dict[str, str] = {}
     for hub, members in townships(context.day, sites).items():
         name = site_name(context.day, hub)

@@ -78,36 +78,46 @@ def load_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
     return f"{count_words(context, bags)} · {figures}"
 
 
-def partner_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
-    """Return the items of each partner, in the order of the tables."""
+def partner_words(
+    context: SheetContext, bags: Sequence[PlannedBag], *, short: bool = False
+) -> str:
+    """Return the items of each partner, in the order of the tables.
+
+    ``short`` leaves the unit out, for narrow columns.
+    """
+    code = "ITEMS_OF_SHORT" if short else "ITEMS_OF"
     items: Counter[str] = Counter()
     for bag in bags:
         items.update(bag.items)
     order = [*context.day.partners, *sorted(set(items) - set(context.day.partners))]
     return context.say("COMMA").join(
-        context.say("ITEMS_OF", who=partner_name(context.day, key), items=items[key])
+        context.say(code, who=partner_name(context.day, key), items=items[key])
         for key in order
         if items[key]
     )
 
 
 def taken_words(context: SheetContext, cargo: Cargo, bags: Sequence[PlannedBag]) -> str:
-    """Return what is taken along, by kind and partner."""
+    """Return what is taken along, by kind and partner.
+
+    Deliveries on their way out are counted only: the loading list has them.
+    """
     items: Counter[tuple[str, str]] = Counter()
     for bag in bags:
         for row, count in cargo.consignments(bag):
-            items[str(row.kind), row.partner] += count
+            out = row.kind is ConsignmentKind.DELIVERY
+            items[str(row.kind), "" if out else row.partner] += count
     kinds = [str(kind) for kind in ConsignmentKind]
-    order = sorted(items, key=lambda key: (kinds.index(key[0]), key[1]))
-    return context.say("COMMA").join(
-        context.say(
-            "ITEMS_OF",
-            who=f"{known_word('KIND', kind, context.lang)}"
-            f"·{partner_name(context.day, partner)}",
-            items=items[kind, partner],
-        )
-        for kind, partner in order
-    )
+    parts = []
+    for kind, partner in sorted(items, key=lambda key: (kinds.index(key[0]), key[1])):
+        count = items[kind, partner]
+        if partner:
+            who = partner_name(context.day, partner)
+            who = f"{known_word('KIND', kind, context.lang)}·{who}"
+            parts.append(context.say("ITEMS_OF", who=who, items=count))
+        else:
+            parts.append(context.say("TO_DELIVER", items=count))
+    return context.say("COMMA").join(parts)
 
 
 def cold_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
