@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -40,8 +41,16 @@ class SpokenCommand(click.Command):
         lang = language(ctx)
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
         formatter.write(f"{say('USAGE', lang)}{usage}\n\n")
-        _paragraphs(formatter, say(str(self.help), lang), INDENT)
+        _paragraphs(formatter, self._named(ctx, say(str(self.help), lang)), INDENT)
         self.format_options(ctx, formatter)
+
+    def _named(self, ctx: click.Context, words: str) -> str:
+        """Write the arguments that a help text names as the usage line does."""
+        for param in self.params:
+            if isinstance(param, click.Argument) and param.name:
+                code, shown = param.name.upper(), param.type.get_metavar(param, ctx)
+                words = re.sub(rf"\b{code}\b", shown or code, words)
+        return words
 
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -54,7 +63,8 @@ class SpokenCommand(click.Command):
             if record is None or not isinstance(param, click.Option):
                 continue
             formatter.write(" " * INDENT + record[0] + "\n")
-            _paragraphs(formatter, say(str(param.help), lang), TEXT_COLUMN)
+            meaning = self._named(ctx, say(str(param.help), lang))
+            _paragraphs(formatter, meaning, TEXT_COLUMN)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help``, explained in the catalogue."""

@@ -12,6 +12,10 @@ import click
 
 from .language import language, say
 
+UTF_8 = "utf-8"
+SAMPLE = "县级共配：线路、车辆"
+"""Simplified characters: Big5, Shift-JIS and Western codes lack some of them."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Console:
@@ -48,8 +52,9 @@ class Console:
         click.echo(line)
 
     def answer(self, values: dict[str, Any]) -> None:
-        """Write the answer as one JSON object."""
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        """Write the answer as one JSON object: UTF-8, or ASCII on other channels."""
+        utf8 = (sys.stdout.encoding or UTF_8).replace("-", "").lower() == "utf8"
+        click.echo(json.dumps(values, ensure_ascii=not utf8, indent=2))
 
     def note(self, line: str) -> None:
         """Write a line beside the answer, unless quiet."""
@@ -66,11 +71,26 @@ class Console:
 
 
 def speak_utf8() -> None:
-    """Make both channels write UTF-8, whatever code page the console has."""
+    """Make both channels write UTF-8, unless they hold Chinese in a code of their own.
+
+    A Chinese Windows pipes and redirects in GBK, and so do its other programs; a
+    console or locale that knows no Chinese would lose every word. What a code
+    lacks becomes a question mark, never an error.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+            own = stream.encoding if holds_chinese(stream.encoding) else UTF_8
+            reconfigure(encoding=own, errors="replace")
+
+
+def holds_chinese(encoding: str) -> bool:
+    """Tell whether a character code has the simplified characters."""
+    try:
+        SAMPLE.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def coloured() -> bool:

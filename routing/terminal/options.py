@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from routing.texts.catalogue import LANGUAGES
+from routing.texts.catalogue import LANGUAGES, text
 
 from .language import language, say
 
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 
 class _Spoken(click.ParamType[Any]):
-    """A type that refuses in the words of the catalogue."""
+    """A type that shows itself and refuses in the words of the catalogue.
+
+    ``name`` is a code of the family ``usage``.
+    """
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what stands for a value in usage lines."""
+        if isinstance(param, click.Argument) and param.name:
+            return text("usage", param.name.upper(), language(ctx))
+        return text("usage", self.name, language(ctx))
 
     def refuse(
         self,
@@ -40,7 +49,7 @@ class Number(_Spoken):
         least: float = 0,
         most: float | None = None,
     ) -> None:
-        self.name = "N" if whole else "X"
+        self.name = "WHOLE" if whole else "NUMBER"
         self.whole = whole
         self.least = least
         self.most = most
@@ -68,10 +77,25 @@ class Number(_Spoken):
         return number
 
 
+class Words(_Spoken):
+    """Any text."""
+
+    name = "WORDS"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Return the text."""
+        return str(value)
+
+
 class OneOf(_Spoken):
     """One word of a short list, upper or lower case."""
 
-    name = "W"
+    name = "WORDS"
 
     def __init__(self, *words: str) -> None:
         self.words = words
@@ -118,7 +142,7 @@ class Place(_Spoken):
 class ServiceDate(_Spoken):
     """A date ``YYYY-MM-DD``."""
 
-    name = "YYYY-MM-DD"
+    name = "DATE"
 
     def convert(
         self,
@@ -147,6 +171,8 @@ def option(
     """
     longest = max(names, key=len).removeprefix("--").split("/", maxsplit=1)[0]
     variable = "GONGPEI_" + longest.replace("-", "_").upper()
+    if not attrs.get("is_flag"):
+        attrs.setdefault("type", Words())
     return click.option(*names, help=code, envvar=variable, **attrs)
 
 

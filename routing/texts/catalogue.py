@@ -10,6 +10,10 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES = ("zh", "en")
 
@@ -44,3 +48,12 @@ def text(name: str, code: str, lang: str = "zh", **values: object) -> str:
 def fix(name: str, code: str, lang: str = "zh", **values: object) -> str:
     """Return the way out that stands with a code."""
     return family(name)[code][f"fix_{lang}"].format(**values)
+
+
+def kinds(texts: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Return the texts of one code in one language, by their keys."""
+    return {
+        key: words
+        for key, words in texts.items()
+        if key == lang or key.endswith(f"_{lang}")
+    }
