@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from routing.report.words import vehicle_name
 
+from .bag_tags import render_bag_tags
 from .file_names import unique_names
 from .loading_list import loading_list
 from .messages import messages
 from .route_sheet import route_sheet
+from .sorting_sheet import render_sorting_sheet
 from .station_sheet import station_sheets
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from .frame import SheetContext
 
 MESSAGES_FILE = "微信.txt"
+SORTING_FILE = "分拣表.html"
+TAGS_FILE = "袋牌.html"
 _BOM = "\ufeff"
 
 
@@ -54,6 +58,8 @@ def sheet_pages(context: SheetContext) -> dict[str, str]:
     pages |= {
         f"装车单_{name}.html": loading_list(context, route) for name, route in named
     }
+    pages[SORTING_FILE] = render_sorting_sheet(context)
+    pages[TAGS_FILE] = render_bag_tags(context)
     stations = station_sheets(context)
     names = unique_names(list(stations))
     pages |= {
