@@ -158,7 +158,7 @@ def write_pdf(
         status = _run(command, said, renderer, timeout)
         if not made.is_file() or made.read_bytes()[: len(PDF_SIGN)] != PDF_SIGN:
             problem = _last_words(said) or f"exit {status}"
-            raise PdfError(PdfProblem.FAILED, name=renderer.name, problem=problem)
+            raise PdfError(PdfProblem.FAILED, program=renderer.name, problem=problem)
         _put(made, pdf)
 
 
@@ -177,12 +177,12 @@ def _run(command: list[str], said: Path, renderer: Renderer, timeout: float) -> 
     except subprocess.TimeoutExpired as error:
         seconds = f"{timeout:g}"
         raise PdfError(
-            PdfProblem.TIMEOUT, name=renderer.name, seconds=seconds
+            PdfProblem.TIMEOUT, program=renderer.name, seconds=seconds
         ) from error
     except OSError as error:
         problem = error.strerror or str(error)
         raise PdfError(
-            PdfProblem.FAILED, name=renderer.name, problem=problem
+            PdfProblem.FAILED, program=renderer.name, problem=problem
         ) from error
 
 

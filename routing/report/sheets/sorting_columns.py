@@ -20,7 +20,7 @@ FAMILY = "labels"
 MOST_PARTNER_COLUMNS = 8
 """More partners share one column: their own would be too narrow to read."""
 _WIDE_PARTNERS = 6
-_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 18.0, 76.0, 98.0
+_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 18.0, 88.0, 98.0
 """Millimetres of one partner's column, and of all in either table."""
 _PLAIN, _LEAD = 11.0, 15.0
 
@@ -37,15 +37,15 @@ def site_columns(context: SheetContext, partners: Sequence[str]) -> tuple[Column
     """
     return _filled(
         (
-            _column(context, "CHUTE", 20, lead=_LEAD, align="center"),
-            _column(context, "TOWNSHIP", 26),
+            _column(context, "CHUTE", 16, lead=_LEAD, align="center"),
+            _column(context, "TOWNSHIP", 22),
             _column(context, "SITE", 0, lead=13),
-            _column(context, "VEHICLE", 30, size=12),
+            _column(context, "VEHICLE", 28, size=12),
             _column(context, "TOUR", 12, align="center"),
             _column(context, "LOAD", 14, lead=_LEAD, align="center"),
             *_partner_columns(context, partners, _PARTNERS_WIDTH),
             _column(context, "ITEMS", 16, size=12, align="right"),
-            _column(context, "BAGS", 20, align="right"),
+            _column(context, "BAGS", 16, align="right"),
             _column(context, "CLOSING", 18, size=12, align="center"),
         )
     )
