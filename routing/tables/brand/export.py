@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..finding import Finding, Grade
@@ -45,6 +46,12 @@ OTHER_TABLES = {
     "codes": 3,
 }
 """Tables of a day that are handed over by mistake, and the columns that tell them."""
+
+_SHEET_WORDS = re.compile(
+    r"sheet|明细|导出|数据|汇总|列表|监控|到件|派件|运单|统计|网点|快件|投递|站点|车辆|表\d",
+    re.IGNORECASE,
+)
+"""Words of a sheet's name that may be repeated: others may be a person's."""
 
 OWN_NAMES = frozenset({"demand", "orders"})
 """Tables whose names exports carry as well."""
@@ -135,16 +142,25 @@ def _grids(path: Path) -> list[Grid]:
         except ReadError as error:
             if error.code != "FILE_IS_TEXT":
                 raise
-            return [read_csv(data, file=path.name, table=LIMIT_OF)]
+            grid = read_csv(data, file=path.name, table=LIMIT_OF)
+            return [_without_names(grid, 1)]
         grids = [
             book.grid(sheet, LIMIT_OF)
             for sheet, visible in book.sheets()
             if visible and not book.is_blank(sheet)
         ]
+    grids = [_without_names(grid, n) for n, grid in enumerate(grids, start=1)]
     grids = [grid for grid in grids if grid.rows]
     if not grids:
         raise ReadError(code="IMPORT_EMPTY")
     return grids
+
+
+def _without_names(grid: Grid, number: int) -> Grid:
+    """Return a sheet whose file and sheet may be named in findings."""
+    known = not grid.sheet or _SHEET_WORDS.search(grid.sheet)
+    sheet = hide_mobiles(grid.sheet) if known else f"第{number}张工作表"
+    return replace(grid, file=hide_mobiles(grid.file), sheet=sheet)
 
 
 def _is_usable(path: Path, sheet: Sheet) -> bool:
@@ -215,12 +231,6 @@ def _say(
 
 def _place_masked(finding: Finding) -> Finding:
     """Return a finding without a phone in the names of its file and sheet."""
-    return Finding(
-        code=finding.code,
-        grade=finding.grade,
-        file=hide_mobiles(finding.file),
-        sheet=hide_mobiles(finding.sheet),
-        row=finding.row,
-        column=finding.column,
-        details=finding.details,
+    return replace(
+        finding, file=hide_mobiles(finding.file), sheet=hide_mobiles(finding.sheet)
     )

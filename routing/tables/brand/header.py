@@ -11,7 +11,7 @@ from ..cells import fold, is_error, is_number
 from ..column_roles import LETTERS, column_letter
 from ..header_row import MIN_HEADERS, SEARCHED_ROWS
 from ..headers import fold_header, match_header
-from ..privacy import mask
+from ..privacy import is_private_header, mask
 from .roles import KEYS, Role, is_number_of, match_role
 from .weight import unit_factor
 
@@ -28,6 +28,9 @@ EACH_ROW = "每行1件"
 
 FINGERPRINT = 16
 LONGEST_HEADER = 20
+ANY = "orders"
+"""An export is like a table of orders: headers of people are known by it."""
+
 LONG_NUMBER = 5
 """Digits in a row that no header holds: a phone, a waybill, a date."""
 
@@ -122,9 +125,16 @@ def missing_choices(columns: Columns, chosen: Mapping[Role, str]) -> list[Role]:
 
 
 def shown_headers(headers: Sequence[str]) -> str:
-    """Return headers that may be repeated: a row of data is no header."""
-    if any(_is_data(header) for header in headers):
-        return ""
+    """Return headers that may be repeated, letters where they may be data.
+
+    A row is believed to be headers when two of its cells are known as such, and
+    none holds a number.
+    """
+    known = [
+        name for name in headers if match_role(name) or is_private_header(ANY, name)
+    ]
+    if len(known) < MIN_HEADERS or any(_is_data(header) for header in headers):
+        return "、".join(column_letter(index) for index in range(len(headers)))
     return "、".join(
         name if match_role(name) else mask(name)[:LONGEST_HEADER]
         for name in headers
