@@ -59,8 +59,20 @@ def test_rows_of_the_hand_made_day():
     # Loading begins at 07:30 and, for the second tour, at 34,060 s = 09:27.
     assert by_site == [
         ["2", "青山镇", "李家村", "鲁F001", "1", "1", "20", "", "20", "1", "07:30"],
-        ["10", "青山镇", "王家村", "鲁F001", "1", "2", "20", "10", "30", "2", "07:30"],
-        ["10", "绿水镇", nasty, "鲁F001", "2", "1", "", "40", "40", "2", "09:27"],
+        [
+            "10",
+            "青山镇",
+            "王家村",
+            "鲁F001",
+            "1",
+            "2–3",
+            "20",
+            "10",
+            "30",
+            "2",
+            "07:30",
+        ],
+        ["10", "绿水镇", nasty, "鲁F001", "2", "1–2", "", "40", "40", "2", "09:27"],
         ["格口 10 合计：2 站 · 70 件 · 4 袋"],
         ["合计：3 站 · 90 件 · 5 袋"],
     ]
@@ -86,7 +98,8 @@ def test_without_chutes_rows_go_by_vehicle_tour_and_loading():
     html = render_sorting_sheet(label_context(4, chutes=False))
     rows = tables(html)[0]
     assert [row[2][-2:] for row in rows[:-1]] == ["04", "03", "02", "01"]
-    assert [row[5] for row in rows[:-1]] == ["1", "2", "3", "4"]
+    # The third station has two bags.
+    assert [row[5] for row in rows[:-1]] == ["1", "2–3", "4", "5"]
     # 4 bags of 20 and a chilled one of 4; the loose piece comes back.
     assert rows[-1] == ["合计：4 站 · 84 件 · 5 袋"]
     assert "站点表里没有填格口" in html

@@ -143,7 +143,7 @@ def test_words_of_a_tag():
     assert tag_words(html, "L03-B") == (
         f"试算，未审核 格口 3 冷藏 {LONG}03 青山镇 鲁F001 第 1 趟 · 第 3 站 "
         "中通 4 件 L03-B 共 4 件 · 6.0 公斤 本站第 2 个，共 2 个 "
-        f"货类 冷鲜 · 装车序 1 计划号 {plan_number(context.plan)} 第 2 版"
+        f"货类 冷鲜 · 装车序 2 计划号 {plan_number(context.plan)} 第 2 版"
     )
 
 
@@ -158,8 +158,8 @@ def test_words_of_a_loose_piece_on_the_way_back():
 
 def test_without_chutes_the_order_of_loading_stands_large():
     words = tag_words(render_bag_tags(label_context(3, chutes=False)), "L01-A")
-    # Three halts: the first is loaded last.
-    assert words.startswith("试算，未审核 装车序 3 常温")
+    # Four bags of three halts: the first halt's is loaded last.
+    assert words.startswith("试算，未审核 装车序 4 常温")
     assert words.count("装车序") == 1
 
 

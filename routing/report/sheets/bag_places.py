@@ -6,13 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.domain.consignment import ConsignmentKind
 from routing.report.words import vehicle_name
+
+from .loads import loads_of
+from .words import cargo_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routing.domain.day import Day
-    from routing.plan.model import Plan, PlannedBag, Tour
+    from routing.plan.model import Plan, PlannedBag, Route
+
+    from .words import Cargo
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -23,12 +29,11 @@ NaturalKey = tuple[tuple[int, int, str], ...]
 class BagPlace:
     """A bag on the first vehicle that carries it.
 
-    ``route`` is the vehicle's place in the plan and ``tour`` counts from 0;
-    ``stop`` counts the halts of the tour from 1: where the bag is handed over,
-    or taken on board when it is not ``loaded`` at the base. ``load_order`` says
-    which station is loaded first (1: the last halt), 0 for what is not loaded;
-    ``closing`` is the start of loading, when the bag must be closed.
-    ``number`` of ``count`` bags that this halt has of its kind.
+    ``route`` is the vehicle's place in the plan and ``tour`` counts from 0.
+    ``loaded``: it goes out, is loaded as number ``load_order`` of the loading
+    list and handed over at ``stop`` (from 1); else it is brought back, is taken
+    on board there and ``load_order`` is 0. ``closing`` is the start of loading,
+    when the bag must be closed. ``number`` of ``count`` bags of that halt.
     """
 
     bag: PlannedBag
@@ -48,10 +53,10 @@ class BagPlace:
 def bag_places(day: Day, plan: Plan) -> tuple[BagPlace, ...]:
     """Return the place of every bag whose first leg is by road, in sorting order.
 
-    What is loaded at a base comes first: by base, then chute (figures by their
-    value, no chute last), site and vehicle; a base without any chute goes by
-    vehicle, tour and order of loading. Bags taken on board on the way follow in
-    the order of the halts.
+    What goes out comes first: by where it is loaded, then chute (figures by their
+    value, no chute last), site and vehicle; a place without any chute goes by
+    vehicle, tour and order of loading. Bags to be brought back follow in the
+    order of the halts.
     """
     places = list(_places(day, plan))
     sites = {site: number for number, site in enumerate(day.sites)}
@@ -82,52 +87,73 @@ def natural_key(text: str) -> NaturalKey:
 
 
 def _places(day: Day, plan: Plan) -> Iterator[BagPlace]:
-    bags = {bag.id: bag for bag in plan.bags}
+    cargo = cargo_of(day, plan)
     for number, route in enumerate(plan.routes):
-        for index, tour in enumerate(route.tours):
-            for bag, stop, order in _halts(tour):
-                known = bags.get(bag)
-                if known is None or not _first_ride(known, route.vehicle, index):
-                    continue
-                loaded = order > 0
-                halt = tour.stops[stop - 1]
-                alike = [
-                    other
-                    for other in (halt.deliver if loaded else halt.pick_up)
-                    if not loaded or other in tour.load
-                ]
-                site = day.sites.get(known.destination)
-                yield BagPlace(
-                    bag=known,
-                    vehicle=route.vehicle,
-                    label=vehicle_name(day, route.vehicle),
-                    route=number,
-                    tour=index,
-                    stop=stop,
-                    loaded=loaded,
-                    load_order=order,
-                    closing=tour.load_start,
-                    number=alike.index(bag) + 1,
-                    count=len(alike),
-                    chute=site.chute if site is not None and loaded else "",
+        for bag, halt in (*_outward(day, cargo, route), *_back(cargo, route)):
+            if not _first_ride(bag, route.vehicle, halt.tour):
+                continue
+            site = day.sites.get(bag.destination)
+            yield BagPlace(
+                bag=bag,
+                vehicle=route.vehicle,
+                label=vehicle_name(day, route.vehicle),
+                route=number,
+                tour=halt.tour,
+                stop=halt.stop,
+                loaded=halt.load_order > 0,
+                load_order=halt.load_order,
+                closing=halt.closing,
+                number=halt.bags.index(bag) + 1,
+                count=len(halt.bags),
+                chute=site.chute if site is not None and halt.load_order else "",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Halt:
+    """A halt (from 1) of a tour with the bags that are tagged for it."""
+
+    tour: int
+    stop: int
+    closing: int
+    bags: tuple[PlannedBag, ...]
+    load_order: int = 0
+
+
+def _outward(
+    day: Day, cargo: Cargo, route: Route
+) -> Iterator[tuple[PlannedBag, _Halt]]:
+    """Yield what is loaded for a later halt, numbered as on the loading list."""
+    for load in loads_of(day.vehicles[route.vehicle], route):
+        order = 0
+        for index, ids in load.bags.items():
+            bags = [bag for bag in cargo.of(ids) if not _goes_back(cargo, bag)]
+            # The loading list puts loose pieces last.
+            bags.sort(key=lambda bag: bag.loose)
+            for bag in bags:
+                order += 1
+                yield (
+                    bag,
+                    _Halt(load.tour, index + 1, load.start, tuple(bags), order),
                 )
 
 
-def _halts(tour: Tour) -> Iterator[tuple[str, int, int]]:
-    """Yield bag, halt and order of loading of what is loaded or taken on board."""
-    loaded = frozenset(tour.load)
-    calls = [
-        number
-        for number, stop in enumerate(tour.stops, start=1)
-        if any(bag in loaded for bag in stop.deliver)
-    ]
-    orders = {stop: order for order, stop in enumerate(reversed(calls), start=1)}
-    for number, stop in enumerate(tour.stops, start=1):
-        for bag in stop.deliver:
-            if bag in loaded:
-                yield bag, number, orders[number]
-        for bag in stop.pick_up:
-            yield bag, number, 0
+def _back(cargo: Cargo, route: Route) -> Iterator[tuple[PlannedBag, _Halt]]:
+    """Yield what is taken on board to be brought back."""
+    for number, tour in enumerate(route.tours):
+        for stop, halt in enumerate(tour.stops, start=1):
+            bags = tuple(
+                bag for bag in cargo.of(halt.pick_up) if _goes_back(cargo, bag)
+            )
+            for bag in bags:
+                yield bag, _Halt(number, stop, halt.start, bags)
+
+
+def _goes_back(cargo: Cargo, bag: PlannedBag) -> bool:
+    """Tell whether a bag begins at its village (pickups, produce, returns)."""
+    return any(
+        row.kind is not ConsignmentKind.DELIVERY for row, _ in cargo.consignments(bag)
+    )
 
 
 def _first_ride(bag: PlannedBag, vehicle: str, tour: int) -> bool:

@@ -20,7 +20,7 @@ FAMILY = "labels"
 MOST_PARTNER_COLUMNS = 8
 """More partners share one column: their own would be too narrow to read."""
 _WIDE_PARTNERS = 6
-_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 18.0, 88.0, 98.0
+_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 18.0, 86.0, 98.0
 """Millimetres of one partner's column, and of all in either table."""
 _PLAIN, _LEAD = 11.0, 15.0
 
@@ -42,7 +42,7 @@ def site_columns(context: SheetContext, partners: Sequence[str]) -> tuple[Column
             _column(context, "SITE", 0, lead=13),
             _column(context, "VEHICLE", 28, size=12),
             _column(context, "TOUR", 12, align="center"),
-            _column(context, "LOAD", 14, lead=_LEAD, align="center"),
+            _column(context, "LOAD", 18, size=13, align="center"),
             *_partner_columns(context, partners, _PARTNERS_WIDTH),
             _column(context, "ITEMS", 16, size=12, align="right"),
             _column(context, "BAGS", 16, align="right"),

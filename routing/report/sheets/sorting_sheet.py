@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from .frame import SheetContext
 
+_SHORT_RANGE = 4
+"""Digits of a range that still fits on one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -161,13 +164,23 @@ def _row(context: SheetContext, contents: Contents, partners: Sequence[str]) -> 
             site_name(context.day, site),
             place.label,
             str(place.tour + 1),
-            str(place.load_order),
+            _load_order(contents),
             *_partner_cells(context, contents, partners),
             str(contents.items),
             _pieces(context, contents),
             clock(place.closing),
         )
     )
+
+
+def _load_order(contents: Contents) -> str:
+    """Return the numbers on the loading list; never broken within a figure."""
+    orders = [place.load_order for place in contents.places]
+    first, last = str(min(orders)), str(max(orders))
+    if first == last:
+        return first
+    line = "\n" if len(first + last) > _SHORT_RANGE else ""
+    return f"{first}–{line}{last}"
 
 
 def _vehicle_rows(
