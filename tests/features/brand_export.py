@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECIPIENTS = 300
-SURNAMES = "欧阳 司马 王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 朱 胡 郭 何 林 罗".split()
+SURNAMES = ("欧阳", "司马", *"王李张刘陈杨赵黄周吴徐孙朱胡郭何林罗")
 GIVEN = "骞翀玥祺珩瑭璟霁暄昶晗煜烨熠珏琮璇瑾蔚翊"
 VILLAGES = ("上湾村", "下湾村", "高明", "前进村")
 """高明 is a village, and also looks like a person."""
@@ -25,6 +25,8 @@ VILLAGES = ("上湾村", "下湾村", "高明", "前进村")
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """A recipient."""
+
     name: str
     phone: str
     address: str
@@ -136,8 +138,9 @@ def _sites() -> Rows:
         for n, name in enumerate(VILLAGES, start=1)
     ]
     villages[0][-2:] = [STAFF.names[0], STAFF.phones[0]]
+    header = "站点编号 站点名称 站点类别 所属乡镇 经度 纬度 负责人 电话"
     return [
-        ["站点编号", "站点名称", "站点类别", "所属乡镇", "经度", "纬度", "负责人", "电话"],
+        header.split(),
         ["C", "县共配中心", "县级中心", "", 116.20, 30.60, "", ""],
         ["H", "石门镇站", "乡镇站", "", 116.31, 30.66, "", ""],
         *villages,
@@ -152,6 +155,7 @@ def _note(index: int) -> str:
 def _demand() -> Rows:
     """Wide, with a person in the title, the headers, the total and the cells."""
     a, b, c, d = PEOPLE[20:24]
+    spaced = f"{b.phone[:3]} {b.phone[3:7]} {b.phone[7:]}"
     return [
         [f"石门县到件量 导出人：{a.name} {a.phone}"],
         [
@@ -162,7 +166,7 @@ def _demand() -> Rows:
         ["下湾村", d.address, 12, f"{a.name}家2件", "", b.phone[-4:], b.phone, ""],
         [c.name, "石门镇站", 1, 0, "", c.phone[-4:], c.phone, ""],
         ["高明", "", 9, a.phone[-7:], "", d.phone[-4:], d.phone, f"放{d.name}处"],
-        ["前进村", "", f"{b.phone[:3]} {b.phone[3:7]} {b.phone[7:]}", 4, "", "", "", ""],
+        ["前进村", "", spaced, 4, "", "", "", ""],
         [f"上湾村{d.name}", "", 2, "", "", "", "", ""],
         ["合计", "", 55, int(PEOPLE[25].phone), "", "", "", ""],
     ]  # fmt: skip
@@ -213,7 +217,7 @@ def _pickups() -> Rows:
     a, b, c = PEOPLE[70:73]
     return [
         ["类型", "站点", "合作单位", "货主", "件数", "寄件人", "寄件电话", "备注"],
-        ["揽收", "上湾村", "邮政", f"{a.name} {a.phone}", 4, a.name, a.phone, _note(70)],
+        ["揽收", "上湾村", "邮政", _note(70), 4, a.name, a.phone, _note(70)],
         ["揽收", "下湾村", b.name, b.name, 2, b.name, b.phone, ""],
         ["退件", f"{c.name}家", "邮政", c.name, c.phone, c.name, c.phone, c.address],
     ]  # fmt: skip

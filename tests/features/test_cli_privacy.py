@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from brand_export import PEOPLE, STAFF, pieces, secrets, write_texts, write_workbooks
@@ -41,6 +40,7 @@ class Run:
         (folder / "tmp").mkdir()
 
     def start(self, *args, code=None):
+        """Start the program in the folder, with temporary files of its own."""
         program = [sys.executable, *(("-c", code) if code else (cli.__file__,))]
         return subprocess.Popen(
             [*program, *args],
@@ -51,10 +51,12 @@ class Run:
         )
 
     def __call__(self, *args, code=None):
+        """Run a command to its end; return its exit code."""
         process = self.start(*args, code=code)
         return self.hear(" ".join(args), process)
 
     def hear(self, name, process):
+        """Keep what a command says until it ends."""
         output, errors = process.communicate(timeout=120)
         self.said[name] = (output + errors).decode("utf-8")
         return process.returncode
