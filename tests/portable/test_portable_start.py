@@ -1,0 +1,185 @@
+"""What happens on a double click: tables found, commands run, the report opened."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from instances.generate import generate
+from portable.start import Starter, chosen, is_base, keep_compiled_code, newest, warm
+from routing.optimize.kernel import cache_folder
+
+NOON = 1_700_000_000
+
+
+def book(folder, name, hours=0):
+    """Write an empty file that was saved so many hours after a noon."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(b"")
+    os.utime(path, (NOON + hours * 3600,) * 2)
+    return path
+
+
+def names(paths):
+    return [path.name for path in paths]
+
+
+def test_the_newest_day_is_the_latest_date_in_a_name(tmp_path):
+    book(tmp_path, "基础数据.xlsx", hours=9)
+    book(tmp_path, "当日_2026-03-10.xlsx", hours=1)
+    book(tmp_path, "当日_2026-03-09.xlsx", hours=5)
+    book(tmp_path, "当日_模板.xlsx", hours=9)
+    assert names(newest(tmp_path)) == ["基础数据.xlsx", "当日_2026-03-10.xlsx"]
+
+
+def test_without_dates_it_is_the_one_saved_last_and_never_the_template(tmp_path):
+    book(tmp_path, "基础数据.xlsx")
+    book(tmp_path, "件量.xlsx", hours=2)
+    book(tmp_path, "件量 改.xlsx", hours=3)
+    book(tmp_path, "当日_模板.xlsx", hours=9)
+    assert names(newest(tmp_path)) == ["基础数据.xlsx", "件量 改.xlsx"]
+
+
+def test_a_filled_template_is_used_when_there_is_nothing_else(tmp_path):
+    book(tmp_path, "基础数据.xlsx")
+    book(tmp_path, "当日_模板.xlsx")
+    assert names(newest(tmp_path)) == ["基础数据.xlsx", "当日_模板.xlsx"]
+
+
+def test_what_excel_leaves_while_a_workbook_is_open_is_no_workbook(tmp_path):
+    book(tmp_path, "基础数据.xlsx")
+    book(tmp_path, "~$当日_2026-03-10.xlsx", hours=9)
+    book(tmp_path, "说明.docx", hours=9)
+    assert names(newest(tmp_path)) == ["基础数据.xlsx"]
+
+
+def test_a_folder_of_text_files_is_taken_whole(tmp_path):
+    book(tmp_path, "站点.CSV")
+    assert newest(tmp_path) == [tmp_path]
+    assert newest(tmp_path / "nothing") == []
+
+
+def test_a_workbook_that_is_dropped_alone_finds_its_base(tmp_path):
+    data = tmp_path / "数据"
+    base = book(data, "基础数据.xlsx")
+    dropped = book(tmp_path / "桌面", "件量.xlsx")
+    assert chosen([dropped], data) == [base, dropped]
+    beside = book(tmp_path / "桌面", "基础数据 新.xlsx")
+    assert is_base(beside)
+    assert chosen([dropped], data) == [beside, dropped]
+    assert chosen([base], data) == [base]
+    assert chosen([base, dropped], data) == [base, dropped]
+    assert names(chosen([tmp_path / "桌面"], data)) == ["基础数据 新.xlsx", "件量.xlsx"]
+
+
+@pytest.fixture
+def starter(tmp_path, monkeypatch):
+    """Return a starter in a folder with a space, and what it opened."""
+    root = tmp_path / "县 中心" / "共配"
+    (root / "app").mkdir(parents=True)
+    monkeypatch.chdir(root)
+    for name in list(os.environ):
+        if name.startswith("GONGPEI_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("GONGPEI_ITERATIONS", "2")
+    monkeypatch.setenv("GONGPEI_WORKERS", "1")
+    opened: list[Path] = []
+    return Starter(root=root, show=opened.append), opened
+
+
+def test_new_writes_the_workbooks_once_and_opens_their_folder(starter, capsys):
+    starter, opened = starter
+    assert starter.run("new", []) == 0
+    assert opened == [starter.root / "数据"]
+    assert names(sorted(opened[0].iterdir())) == ["基础数据.xlsx", "当日_模板.xlsx"]
+    assert "检查数据" in capsys.readouterr().out
+    assert starter.run("new", []) == 2
+    assert "已存在，没有覆盖" in capsys.readouterr().err
+    assert len(opened) == 1
+
+
+def test_check_says_the_findings_and_what_to_do_next(starter, capsys):
+    starter, _ = starter
+    starter.run("new", [])
+    capsys.readouterr()
+    assert starter.run("check", []) == 2
+    told = capsys.readouterr().out
+    assert "今天用这些表：基础数据.xlsx、当日_模板.xlsx" in told
+    assert "[TABLE_EMPTY]" in told
+    assert told.endswith("再双击“检查数据”。\n")
+
+
+def test_without_tables_the_way_to_them_is_said(starter, capsys):
+    starter, opened = starter
+    assert starter.run("plan", []) == 2
+    assert "先双击“新建模板”" in capsys.readouterr().out
+    assert starter.run("plan", [Path("没有 & 有")]) == 2
+    assert "找不到“没有 & 有”" in capsys.readouterr().out
+    assert opened == []
+
+
+def test_a_dropped_folder_is_planned_and_its_report_opened(starter, capsys, tmp_path):
+    starter, opened = starter
+    generate("S", 1, tmp_path / "我的 县")
+    mark = set(cache_folder().glob("warm-*"))
+    try:
+        assert starter.run("check", [tmp_path / "我的 县"]) in (0, 1)
+        code = starter.run("plan", [tmp_path / "我的 县"])
+        told = capsys.readouterr().out
+        assert code in (0, 1), told
+        (report,) = opened
+        assert report.name == "report.html"
+        assert report.parent.parent == starter.root / "结果"
+        assert (report.parent / "plan.json").is_file()
+        assert "第一次在这台电脑上运行" in told
+        assert f"正在用浏览器打开报告：{report}" in told
+        warm(starter.root / "app")
+        assert capsys.readouterr().out == ""
+    finally:
+        for path in set(cache_folder().glob("warm-*")) - mark:
+            path.unlink()
+
+
+def test_tables_that_make_no_day_stop_with_their_findings(starter, capsys):
+    starter, opened = starter
+    starter.run("new", [])
+    assert starter.run("plan", []) == 2
+    told = capsys.readouterr().out
+    assert "[TABLE_EMPTY]" in told
+    assert told.endswith("再双击“开始排线”。\n")
+    assert opened == [starter.root / "数据"]
+
+
+def test_compiled_code_goes_to_the_user_where_the_folder_cannot_be_written(
+    tmp_path, monkeypatch
+):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "用户 数据"))
+    keep_compiled_code(tmp_path)
+    assert "NUMBA_CACHE_DIR" not in os.environ
+    # A folder that is not there refuses every file, as a read-only one does.
+    keep_compiled_code(tmp_path / "gone")
+    chosen_folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    monkeypatch.delenv("NUMBA_CACHE_DIR")
+    assert chosen_folder.parent == tmp_path / "用户 数据" / "gongpei"
+
+
+def test_the_copied_file_starts_by_itself(tmp_path):
+    """``start.py`` is copied out of its package and runs as a script."""
+    app = tmp_path / "共 配" / "app"
+    app.mkdir(parents=True)
+    shutil.copyfile(
+        Path(__file__).parents[2] / "portable" / "start.py", app / "start.py"
+    )
+    run = subprocess.run(
+        [sys.executable, str(app / "start.py"), "check"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert run.returncode == 2
+    assert "“数据”里没有表格" in run.stdout.decode("utf-8")
