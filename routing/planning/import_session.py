@@ -268,8 +268,9 @@ def _notes(run: Import) -> list[Finding]:
         notes.append(
             ("IMPORT_WEIGHTS_MISSING", {**details, "used": used, "used_en": used_en})
         )
-    if run.items_open:
-        details = {"count": str(run.items_open), "file": FILE}
+    if run.items_open > counted.shifted:
+        count = str(run.items_open - counted.shifted)
+        details = {"count": count, "file": FILE}
         codes = str(len(run.matched.open))
         notes.append(("IMPORT_OPEN", {**details, "codes": codes}))
     by_less = sum(sum(entry.now.values()) for entry in run.matched.open.values())

@@ -64,33 +64,38 @@ class People:
     waybills: int = 0
 
     def name(self):
+        """Make a name."""
         found = self.random.choice(SURNAMES) + "".join(self.random.choices(GIVEN, k=2))
         self.secrets.add(found)
         return found
 
     def phone(self):
+        """Make a mobile number."""
         found = f"1{self.random.randint(3, 9)}{self.random.randrange(10**9):09d}"
         self.secrets.add(found)
         return found
 
     def address(self):
+        """Make an address."""
         road = self.random.choice(ROADS)
         house = f"{road}巷{self.random.randint(100, 999)}号"
         self.secrets.add(house)
         return f"某省某市某县石门镇{self.random.choice(VILLAGES)}{house}"
 
     def waybill(self, prefix=""):
+        """Make a waybill number."""
         self.waybills += 1
         found = f"{prefix}{self.random.randrange(10**6):06d}{self.waybills:07d}"
         self.secrets.add(found)
         return found
 
     def note(self):
+        """Make a remark."""
         return f"请放{self.name()}家门口"
 
 
 def segment(people):
-    """A code that is known, or one that is not."""
+    """Return a code that is known, or one that is not."""
     return f"310-0{people.random.choice('1119')}-00{people.random.randint(1, 6)}"
 
 
@@ -188,7 +193,7 @@ def yunda(folder, people):
     def make(people):
         return [
             people.waybill("31"), segment(people), people.name(), people.phone(),
-            people.address(), people.random.choice(["派件中", "派件中", "已退回"]), "0.8",
+            people.address(), people.random.choice(["派件中", "已退回"]), "0.8",
         ]  # fmt: skip
 
     path = folder / "韵达.csv"
@@ -198,11 +203,11 @@ def yunda(folder, people):
 
 def jt(folder, people):
     """Text with tabs that calls itself .xls."""
-    head = "运单编号 派件网点 派件网点编号 派件业务员 派件时间 收件人 收件人电话 收件人地址"
+    head = "运单编号 派件网点 派件网点编号 派件业务员 派件时间 收件人 手机 收件人地址"
 
     def make(people):
         return [
-            people.waybill("JT"), "石门镇", "556103", "小郑", TODAY,
+            people.waybill("JT"), people.random.choice(["石门镇", "石桥分部"]), "556103", "小郑", TODAY,
             people.name(), people.phone(), people.address(),
         ]  # fmt: skip
 
@@ -229,7 +234,7 @@ def sf(folder, people):
 
 
 def post(folder, people):
-    """The postal service's words."""
+    """Write what the postal service calls things."""
     head = "投递日期,邮件号,业务种类,重量,投递机构,投递员,道段,收件人,投递地址,联系方式"
 
     def make(people):
