@@ -55,6 +55,11 @@ def build_lots(day: Day) -> tuple[Lot, ...]:
     Blocked consignments make lots of their own kind too, so that what stays
     behind is counted in bags as well.
     """
+    return tuple(pack_lot(day, key, rows) for key, rows in group_lots(day).items())
+
+
+def group_lots(day: Day) -> dict[str, list[Consignment]]:
+    """Return the consignments of each lot of a day by its id, not packed yet."""
     groups: list[tuple[tuple[object, ...], list[Consignment]]] = []
     by_key: dict[tuple[object, ...], list[list[Consignment]]] = {}
     for row in day.consignments:
@@ -67,10 +72,9 @@ def build_lots(day: Day) -> tuple[Lot, ...]:
             group = [row]
             by_key[key].append(group)
             groups.append((key, group))
-    return tuple(
-        _lot(day, f"L{number:04d}", group)
-        for number, (_, group) in enumerate(groups, start=1)
-    )
+    return {
+        f"L{number:04d}": group for number, (_, group) in enumerate(groups, start=1)
+    }
 
 
 def _lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
@@ -108,7 +112,8 @@ def _item_grams(row: Consignment) -> Fraction:
     return Fraction(row.grams, row.items)
 
 
-def _lot(day: Day, lot_id: str, rows: Sequence[Consignment]) -> Lot:
+def pack_lot(day: Day, lot_id: str, rows: Sequence[Consignment]) -> Lot:
+    """Pack the bags of consignments that may share them (rule M3)."""
     first = rows[0]
     loose = not day.goods[first.goods_class].baggable or (
         _item_grams(first) > MAX_BAG_GRAMS

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.check.words import describe
+from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 
 from .answers import CENTS, judged_answer, yuan_per_item
+from .hand_plan import HandEditError
+from .hand_plan_words import score_answer, score_lines
 from .judge import NoInputsError, UnreadablePlanError, judge_opened, open_plan
 from .tables_session import show_findings
 
@@ -27,8 +30,10 @@ def run_check(console: Console, plan: Path, day: Sequence[Path]) -> int:
     """Judge a plan, say its violations and its cost; return the exit code."""
     opened = opened_plan(console, plan, day)
     violations = judge_opened(opened)
+    score = opened.score
     if console.json_output:
-        console.answer(judged_answer(opened.plan, violations))
+        answer = judged_answer(opened.plan, violations)
+        console.answer({**answer, **(score_answer(score) if score else {})})
     elif violations:
         console.data(console.say("CHECK_FAILED", count=len(violations)))
         for violation in violations:
@@ -38,6 +43,8 @@ def run_check(console: Console, plan: Path, day: Sequence[Path]) -> int:
         console.data(console.say("CHECK_OK"))
     if not console.json_output:
         console.data(console.say("CHECK_FIGURES", **_figures(opened.plan)))
+        for line in score_lines(score, console.lang) if score else ():
+            console.data(line)
     return Exit.FINDING if violations else Exit.DONE
 
 
@@ -56,6 +63,8 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
         raise Stop(
             Exit.INPUT, "PLAN_UNREADABLE", plan=error.path, error=problem
         ) from error
+    except HandEditError as error:
+        raise _faulty(console, plan, error) from error
     except (NoInputsError, OSError, ValueError) as error:
         folder = plan if plan.is_dir() else plan.parent
         raise Stop(Exit.INPUT, "NO_INPUTS", folder=folder) from error
@@ -63,12 +72,25 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
         show_findings(console, opened.intake)
         count = sum(1 for row in opened.intake.findings)
         raise Stop(Exit.INPUT, "DAY_UNREADABLE", count=count)
+    for note in opened.score.notes if opened.score else ():
+        console.note(render(note, console.lang))
     if opened.changed:
         console.note_text("INPUTS_CHANGED")
     date = opened.intake.day.date.isoformat()
     if date != opened.plan.date:
         console.note_text("WRONG_DATE", plan=opened.plan.date, day=date)
     return opened
+
+
+def _faulty(console: Console, plan: Path, error: HandEditError) -> Stop:
+    """Say every cell of a workbook that is not understood; return the stop."""
+    for finding in error.findings:
+        console.problem(render(finding, console.lang))
+    if console.json_output:
+        errors = [as_json(finding, console.lang) for finding in error.findings]
+        console.answer({"ok": False, "errors": errors})
+    count = len(error.findings)
+    return Stop(Exit.INPUT, "WORKBOOK_FAULTY", file=plan.name, count=count)
 
 
 def _figures(plan: Plan) -> dict[str, object]:

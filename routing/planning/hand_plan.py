@@ -22,6 +22,7 @@ from routing.travel.profiles import profile_of
 from .hand_plan_bags import Allotment
 from .hand_plan_clock import ForwardClock
 from .hand_plan_route import hand_route
+from .hand_plan_rules import red_lines
 from .sums import penalty_sum, source_sums
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from .hand_plan_bags import Astray
     from .hand_plan_tours import TourLoad
+
+__all__ = ["HandEditError", "plan_of_edit", "red_lines"]
 
 Routed = tuple["Route", list["PlannedBag"]]
 

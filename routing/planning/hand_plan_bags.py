@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routing.domain.lot import build_lots
+from routing.domain.lot import group_lots, pack_lot
 from routing.plan.model import PlannedBag
 
 from .hand_plan_tours import seats, tour_loads
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.plan.workbook.edit import HandTour
 
-    from .hand_plan_tours import Goods, HaltLoad, Seat, TourLoad
+    from .hand_plan_tours import Goods, HaltLoad, Need, Seat, TourLoad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,31 +41,20 @@ class Astray:
 class Allotment:
     """The tours of an edit with their bags; ``bags`` in the order of their ids."""
 
-    def __init__(self, day: Day, plan: Plan | None, tours: Sequence[HandTour]) -> None:
+    def __init__(self, day: Day, plan: Plan, tours: Sequence[HandTour]) -> None:
         self._day = day
         self._rows = {row.consignment_id: row for row in day.consignments}
         self._free = {key: row.items for key, row in self._rows.items()}
-        self._lots = build_lots(day)
-        self._lot_of = {
-            row.consignment_id: lot for lot in self._lots for row in lot.consignments
-        }
+        self._by_end = _by_end(day.consignments)
         # No new bag takes an id that a bag of the plan had.
-        ids = [bag.id for bag in plan.bags] if plan is not None else []
-        self._ids = dict.fromkeys(ids)
-        self._used: dict[str, None] = {}
+        self._ids = dict.fromkeys(bag.id for bag in plan.bags)
         self._packed: dict[str, int] = {}
         self.tours = tour_loads(day, tours)
         self.bags: list[PlannedBag] = []
         self.astray: list[Astray] = []
-        places = _former_places(plan)
-        candidates = self._candidates(plan)
-        for bag in candidates:
-            self._seat(bag, places.get(bag.id, ()))
-        for bag in candidates:
-            if bag.id not in self._used:
-                self._seat(bag, None)
-        for tour in self.tours:
-            self._fill(tour)
+        self._keep(plan)
+        if any(halt.open for tour in self.tours for halt in tour.halts):
+            self._add(plan)
         self.bags.sort(key=lambda bag: bag.id)
 
     @property
@@ -73,20 +62,50 @@ class Allotment:
         """Items by consignment that no tour carries."""
         return self._free
 
-    def _candidates(self, plan: Plan | None) -> list[PlannedBag]:
-        """Return the plan's bags, then those of the day that it leaves behind."""
-        bags = list(plan.bags) if plan is not None else []
-        bags = [bag for bag in bags if all(key in self._rows for key in bag.contents)]
-        known = {bag.id for bag in bags}
-        others = [
+    def _keep(self, plan: Plan) -> None:
+        """Seat the plan's bags: where they were, then wherever they are asked for."""
+        known = [b for b in plan.bags if all(key in self._rows for key in b.contents)]
+        moved = [b for b in known if not self._seat(b, _former_places(b))]
+        for bag in moved:
+            self._seat(bag, None)
+
+    def _add(self, plan: Plan) -> None:
+        """Seat bags that the plan left behind, and pack what is still asked for."""
+        self._groups = group_lots(self._day)
+        self._lot_of = {
+            row.consignment_id: key
+            for key, rows in self._groups.items()
+            for row in rows
+        }
+        self._lots: dict[str, Lot] = {}
+        known = {bag.id for bag in plan.bags}
+        left = [
             self._planned(lot, bag.bag_id, dict(bag.contents), bag.grams, bag.cm3)
-            for lot in self._lots
+            for lot in self._asked_lots()
             for bag in lot.bags
             if bag.bag_id not in known
         ]
         # What may not go today goes last.
-        others.sort(key=lambda bag: self._is_blocked(bag))
-        return bags + others
+        for bag in sorted(left, key=self._is_blocked):
+            self._seat(bag, None)
+        for tour in self.tours:
+            self._fill(tour)
+
+    def _asked_lots(self) -> list[Lot]:
+        """Return the lots of which open rows may want items."""
+        keys = {
+            self._lot_of[row.consignment_id]: None
+            for tour in self.tours
+            for halt in tour.halts
+            for need in halt.open
+            for row in self._by_end.get((halt.site, *need), ())
+        }
+        return [self._lot(key) for key in keys]
+
+    def _lot(self, key: str) -> Lot:
+        if key not in self._lots:
+            self._lots[key] = pack_lot(self._day, key, self._groups[key])
+        return self._lots[key]
 
     def _is_blocked(self, bag: PlannedBag) -> bool:
         return any(self._rows[key].blocked is not None for key in bag.contents)
@@ -120,10 +139,10 @@ class Allotment:
             goods[kind] = goods.get(kind, 0) + count
         return goods
 
-    def _seat(self, bag: PlannedBag, places: Sequence[tuple[str, int]] | None) -> None:
+    def _seat(self, bag: PlannedBag, places: Sequence[tuple[str, int]] | None) -> bool:
         """Seat a whole bag in one of some tours, or (None) in the first that asks."""
         if any(self._free[key] < count for key, count in bag.contents.items()):
-            return
+            return False
         goods = self._goods(bag)
         for tour in self.tours:
             if places is not None and (tour.vehicle.vehicle_id, tour.number) not in (
@@ -133,10 +152,11 @@ class Allotment:
             for seat in seats(tour, bag.origin, bag.destination):
                 if all(seat.need(kind) >= n for kind, n in goods.items()):
                     self._take(seat, bag, goods)
-                    return
+                    return True
+        return False
 
     def _take(self, seat: Seat, bag: PlannedBag, goods: Mapping[Goods, int]) -> None:
-        self._used[bag.id] = None
+        self._ids[bag.id] = None
         for key, count in bag.contents.items():
             self._free[key] -= count
         for kind, count in goods.items():
@@ -145,50 +165,38 @@ class Allotment:
 
     def _fill(self, tour: TourLoad) -> None:
         """Pack what the rows of a tour still ask for."""
-        wanted: dict[tuple[str, int, int], tuple[Seat, Lot, dict[str, int]]] = {}
-        for place, halt in enumerate(tour.halts):
-            for (pick_up, partner, goods), items in list(halt.needs.items()):
-                open_items = items
-                for seat, row in self._sources(tour, place, (pick_up, partner, goods)):
-                    count = min(
-                        open_items,
-                        self._free[row.consignment_id],
-                        seat.need((partner, goods)),
-                    )
+        wanted: dict[tuple[str, int, int], tuple[Seat, dict[str, int]]] = {}
+        for halt in tour.halts:
+            for need in halt.open:
+                for seat, row in self._sources(tour, halt, need):
+                    free = self._free[row.consignment_id]
+                    count = min(free, seat.need(need[1:]))
                     if count < 1:
                         continue
-                    open_items -= count
                     lot = self._lot_of[row.consignment_id]
-                    key = lot.lot_id, id(seat.board), id(seat.leave)
-                    part = wanted.setdefault(key, (seat, lot, {}))[2]
+                    key = lot, id(seat.board), id(seat.leave)
+                    part = wanted.setdefault(key, (seat, {}))[1]
                     part[row.consignment_id] = part.get(row.consignment_id, 0) + count
                     self._reserve(seat, row, count)
-                if open_items:
-                    self._lose(tour, halt, (pick_up, partner, goods), open_items)
-        for seat, lot, part in wanted.values():
-            for bag in self._pack(lot, part):
+                if halt.needs[need]:
+                    self._lose(tour, halt, need, halt.needs[need])
+        for (lot_id, _, _), (seat, part) in wanted.items():
+            for bag in self._pack(self._lot(lot_id), part):
                 self._board(seat, bag)
 
     def _sources(
-        self, tour: TourLoad, place: int, need: tuple[bool, str, str]
-    ) -> Iterator[tuple[Seat, Consignment]]:
-        """Yield where goods for a row may come from or go to, the simplest first."""
-        pick_up, partner, goods = need
-        halt = tour.halts[place]
+        self, tour: TourLoad, halt: HaltLoad, need: Need
+    ) -> list[tuple[Seat, Consignment]]:
+        """Return where goods for a row may come from or go to, the simplest first."""
+        pick_up = need[0]
         found: list[tuple[bool, bool, int, Seat, Consignment]] = []
-        for index, row in enumerate(self._day.consignments):
-            if (row.partner, row.goods_class) != (partner, goods):
-                continue
-            if halt.site != (row.origin if pick_up else row.destination):
-                continue
+        for index, row in enumerate(self._by_end.get((halt.site, *need), ())):
             for seat in seats(tour, row.origin, row.destination):
                 if halt is (seat.board if pick_up else seat.leave):
                     both = seat.board is not None and seat.leave is not None
-                    blocked = row.blocked is not None
-                    found.append((blocked, both, index, seat, row))
+                    found.append((row.blocked is not None, both, index, seat, row))
         found.sort(key=lambda entry: entry[:3])
-        for *_, seat, row in found:
-            yield seat, row
+        return [entry[3:] for entry in found]
 
     def _reserve(self, seat: Seat, row: Consignment, count: int) -> None:
         self._free[row.consignment_id] -= count
@@ -199,27 +207,21 @@ class Allotment:
         (seat.tour.load if seat.board is None else seat.board.pick_up).append(bag)
         (seat.tour.unload if seat.leave is None else seat.leave.deliver).append(bag)
 
-    def _lose(
-        self, tour: TourLoad, halt: HaltLoad, need: tuple[bool, str, str], items: int
-    ) -> None:
+    def _lose(self, tour: TourLoad, halt: HaltLoad, need: Need, items: int) -> None:
         """Remember items that this vehicle cannot take on or hand over as written."""
-        pick_up, partner, goods = need
-        for row in self._day.consignments:
-            site = row.origin if pick_up else row.destination
-            if (site, row.partner, row.goods_class) == (halt.site, partner, goods):
-                lost = Astray(
-                    tour=tour,
-                    row=halt.rows[-1],
-                    items=items,
-                    missing_pick_up=not pick_up,
-                    consignment=row,
-                )
-                self.astray.append(lost)
-                return
+        for row in self._by_end.get((halt.site, *need), ())[:1]:
+            lost = Astray(
+                tour=tour,
+                row=halt.rows[-1],
+                items=items,
+                missing_pick_up=not need[0],
+                consignment=row,
+            )
+            self.astray.append(lost)
 
     def _pack(self, lot: Lot, part: dict[str, int]) -> Iterator[PlannedBag]:
         """Pack items of one lot anew, under ids that no bag has."""
-        scaled = tuple(
+        scaled = [
             replace(
                 row,
                 items=part[row.consignment_id],
@@ -229,15 +231,13 @@ class Allotment:
             )
             for row in lot.consignments
             if row.consignment_id in part
-        )
-        for again in build_lots(replace(self._day, consignments=scaled)):
-            for bag in again.bags:
-                contents: dict[str, int] = {}
-                for key, count in bag.contents:
-                    contents[key] = contents.get(key, 0) + count
-                grams, cm3 = self._weigh(contents)
-                bag_id = self._free_id(lot)
-                yield self._planned(lot, bag_id, contents, grams, cm3)
+        ]
+        for bag in pack_lot(self._day, lot.lot_id, scaled).bags:
+            contents: dict[str, int] = {}
+            for key, count in bag.contents:
+                contents[key] = contents.get(key, 0) + count
+            grams, cm3 = self._weigh(contents)
+            yield self._planned(lot, self._free_id(lot), contents, grams, cm3)
 
     def _weigh(self, contents: Mapping[str, int]) -> tuple[int, int]:
         """Return grams and cm³; parts of a consignment add up to its total."""
@@ -259,10 +259,21 @@ class Allotment:
         return bag_id
 
 
-def _former_places(plan: Plan | None) -> dict[str, list[tuple[str, int]]]:
-    places: dict[str, list[tuple[str, int]]] = {}
-    for bag in plan.bags if plan is not None else ():
-        for leg in bag.legs:
-            if leg.vehicle is not None and leg.tour is not None:
-                places.setdefault(bag.id, []).append((leg.vehicle, leg.tour))
-    return places
+def _former_places(bag: PlannedBag) -> list[tuple[str, int]]:
+    return [
+        (leg.vehicle, leg.tour)
+        for leg in bag.legs
+        if leg.vehicle is not None and leg.tour is not None
+    ]
+
+
+def _by_end(
+    consignments: Sequence[Consignment],
+) -> dict[tuple[str, bool, str, str], list[Consignment]]:
+    """Return the consignments by site, direction there, partner and class."""
+    found: dict[tuple[str, bool, str, str], list[Consignment]] = {}
+    for row in consignments:
+        for site, pick_up in ((row.origin, True), (row.destination, False)):
+            key = site, pick_up, row.partner, row.goods_class
+            found.setdefault(key, []).append(row)
+    return found

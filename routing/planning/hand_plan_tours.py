@@ -16,19 +16,24 @@ if TYPE_CHECKING:
 Goods = tuple[str, str]
 """Partner and class."""
 
+Need = tuple[bool, str, str]
+"""Whether picked up at a halt, partner and class."""
+
 
 @dataclass(slots=True)
 class HaltLoad:
-    """A halt with the bags it handles; ``needs`` are items still without one.
-
-    ``needs`` is by direction (picked up there or not), partner and class.
-    """
+    """A halt with the bags it handles; ``needs`` are items still without one."""
 
     site: str
     rows: tuple[int, ...]
-    needs: dict[tuple[bool, str, str], int] = field(default_factory=dict)
+    needs: dict[Need, int] = field(default_factory=dict)
     deliver: list[PlannedBag] = field(default_factory=list)
     pick_up: list[PlannedBag] = field(default_factory=list)
+
+    @property
+    def open(self) -> list[Need]:
+        """What still has items without a bag."""
+        return [need for need, items in self.needs.items() if items > 0]
 
 
 @dataclass(slots=True)
@@ -99,8 +104,8 @@ def tour_loads(day: Day, tours: Sequence[HandTour]) -> list[TourLoad]:
     return loads
 
 
-def _needs(rows: Sequence[HandRow]) -> dict[tuple[bool, str, str], int]:
-    needs: dict[tuple[bool, str, str], int] = {}
+def _needs(rows: Sequence[HandRow]) -> dict[Need, int]:
+    needs: dict[Need, int] = {}
     for row in rows:
         key = row.pick_up, row.partner, row.goods_class
         needs[key] = needs.get(key, 0) + row.items

@@ -11,6 +11,7 @@ from routing.plan.io import load_plan
 from routing.plan.node import PlanFileError
 from routing.terminal.system import system_problem
 
+from .hand_plan_open import is_workbook, no_plan, score_workbook, workbook_base
 from .inputs import INPUTS_FOLDER, input_hashes, read_inputs
 from .intake import Intake, take_in
 from .output import PLAN_FILE
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from routing.plan.model import Plan
     from routing.plan.violation import Violation
+
+    from .hand_plan_open import HandScore
 
 
 class UnreadablePlanError(Exception):
@@ -44,15 +47,22 @@ class NoInputsError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedPlan:
-    """A plan and the day it is judged by; ``changed``: not the tables it had."""
+    """A plan and the day it is judged by; ``changed``: not the tables it had.
+
+    ``score`` is there when the plan is an edited workbook.
+    """
 
     plan: Plan
     intake: Intake
     changed: bool
+    score: HandScore | None = None
 
 
 def open_plan(path: Path, day: Sequence[Path]) -> OpenedPlan:
     """Read a plan and its day: from ``day``, or from ``inputs/`` beside the plan.
+
+    ``path`` is plan.json or its folder, or a plan.xlsx that was edited: then the
+    plan is what the workbook means.
 
     Raises
     ------
@@ -60,22 +70,43 @@ def open_plan(path: Path, day: Sequence[Path]) -> OpenedPlan:
         When plan.json is absent or damaged.
     NoInputsError
         When no day is named and ``inputs/`` is absent.
+    HandEditError
+        When an edited workbook cannot be understood.
     """
+    if is_workbook(path):
+        return _open_workbook(path, day)
     file = path / PLAN_FILE if path.is_dir() else path
     try:
         plan = load_plan(file.read_text("utf-8"))
     except (OSError, PlanFileError) as error:
         raise UnreadablePlanError(file, error) from error
+    intake, changed = _intake(file.parent, plan, day)
+    return OpenedPlan(plan=plan, intake=intake, changed=changed)
+
+
+def _intake(home: Path, plan: Plan | None, day: Sequence[Path]) -> tuple[Intake, bool]:
+    """Return the day of a plan, and whether its tables changed since."""
+    date = _date(plan)
     if day:
-        intake = take_in(day, _date(plan))
-        return OpenedPlan(plan=plan, intake=intake, changed=False)
-    folder = file.parent / INPUTS_FOLDER
+        return take_in(day, date), False
+    folder = home / INPUTS_FOLDER
     if not folder.is_dir():
         raise NoInputsError
-    changed = input_hashes(folder) != plan.hashes
-    return OpenedPlan(
-        plan=plan, intake=read_inputs(folder, _date(plan)), changed=changed
-    )
+    changed = plan is not None and input_hashes(folder) != plan.hashes
+    return read_inputs(folder, date), changed
+
+
+def _open_workbook(path: Path, day: Sequence[Path]) -> OpenedPlan:
+    try:
+        base = workbook_base(path)
+    except (OSError, PlanFileError) as error:
+        raise UnreadablePlanError(path, error) from error
+    intake, changed = _intake(base.file.parent, base.plan, day)
+    if intake.day is None or intake.travel is None:
+        plan = base.plan or no_plan("")
+        return OpenedPlan(plan=plan, intake=intake, changed=changed)
+    score = score_workbook(path, intake.day, intake.travel, base)
+    return OpenedPlan(plan=score.plan, intake=intake, changed=changed, score=score)
 
 
 def judge_opened(opened: OpenedPlan) -> list[Violation]:
@@ -83,10 +114,14 @@ def judge_opened(opened: OpenedPlan) -> list[Violation]:
     if opened.intake.day is None or opened.intake.travel is None:
         msg = "A day with a fatal finding cannot judge a plan."
         raise ValueError(msg)
+    if opened.score is not None:
+        return opened.score.violations
     return judge(opened.intake.day, opened.intake.travel, opened.plan)
 
 
-def _date(plan: Plan) -> dt.date | None:
+def _date(plan: Plan | None) -> dt.date | None:
+    if plan is None:
+        return None
     try:
         return dt.date.fromisoformat(plan.date)
     except ValueError:

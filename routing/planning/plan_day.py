@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from routing.check.judge import judge
-from routing.domain.consignment import Priority
 from routing.optimize.extract import plan_route
 from routing.optimize.repair import repair
 from routing.optimize.road import build_road_problem
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
-from routing.plan.model import Plan, PlannedBag, Route, Unserved
-from routing.travel.matrix import Source
-from routing.travel.profiles import profile_of
+from routing.plan.model import Plan, PlannedBag, Route
 
 from .machine import versions
 from .reasons import unserved_rows
+from .sums import penalty_sum, source_sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,8 +116,8 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
         unserved=tuple(
             sorted(unserved, key=lambda row: (row.site, row.partner, row.goods_class))
         ),
-        penalty_cents=_penalty(day, routes, unserved),
-        distance_sources=_sources(travel, problem, simulator),
+        penalty_cents=penalty_sum(day, routes, unserved),
+        distance_sources=source_sums(day, travel, routes),
     )
 
 
@@ -146,43 +144,6 @@ def _parameters(budget: Budget) -> dict[str, Any]:
         "time_limit": None if budget.iterations is not None else budget.time_limit,
         "workers": budget.workers,
     }
-
-
-def _penalty(day: Day, routes: list[Route], unserved: tuple[Unserved, ...]) -> int:
-    """Return the penalties that stand beside the cost (P3a)."""
-    cents = 0
-    if day.settings.economic_deferral:
-        prices = day.settings.penalty_cents
-        for row in unserved:
-            priority = Priority(row.priority) if row.priority else Priority.NORMAL
-            cents += row.items * prices.get(priority, 0)
-    if day.settings.keep_usual:
-        for route in routes:
-            for tour in route.tours:
-                for stop in tour.stops:
-                    usual = day.sites[stop.site].usual_vehicle
-                    if usual in day.vehicles and usual != route.vehicle:
-                        cents += day.settings.unusual_vehicle_cents
-    return cents
-
-
-def _sources(
-    travel: Travel, problem: RoadProblem, simulator: Simulator
-) -> dict[str, int]:
-    """Return the metres driven by source of the distance."""
-    driven: dict[str, int] = {}
-    tables = problem.tables
-    for v, entries in enumerate(simulator.routes()):
-        matrix = travel.of(profile_of(problem.vehicles[v]))
-        base, end = int(tables["v_start"][v]), int(tables["v_end"][v])
-        places = [base if a < 0 else int(tables["a_site"][a]) for a in entries]
-        if not places:
-            continue
-        for frm, to in zip([base, *places], [*places, end], strict=True):
-            if frm != to:
-                name = Source(int(matrix.source[frm, to])).name.lower()
-                driven[name] = driven.get(name, 0) + int(matrix.metres[frm, to])
-    return dict(sorted(driven.items()))
 
 
 def _considered(ways: Ways) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from routing.tables.finding import Finding
 
 
-def workbook_content(  # noqa: PLR0913
+def workbook_content(
     day: Day,
     plan: Plan,
     *,

@@ -36,7 +36,7 @@ def check_demand(
     for row in rows:
         key = row.site, row.pick_up, row.partner, row.goods_class
         if row.items and key not in there:
-            found.say("EDIT_NO_DEMAND", row=row.row, **_words(names, key))
+            found.say("EDIT_NO_DEMAND", row=row.row, details=_words(names, key))
         else:
             asked.setdefault(key, []).append(row)
     for key, own in asked.items():
@@ -48,9 +48,11 @@ def check_demand(
                 row=last.row,
                 column="ITEMS",
                 value=str(last.items),
-                written=written,
-                demanded=there.get(key, 0),
-                **_words(names, key),
+                details={
+                    **_words(names, key),
+                    "written": str(written),
+                    "demanded": str(there.get(key, 0)),
+                },
             )
 
 

@@ -55,15 +55,13 @@ class HandEdit:
 
     ``tours`` by vehicle in the order of the vehicles table, then by number
     (gaps are closed). ``findings`` hold what could not be understood (grade
-    fatal: the edit is not ``usable``) and what was noted (warnings). ``mark``
-    is that of the plan the workbook was written from, empty where it is gone.
+    fatal: the edit is not ``usable``) and what was noted (warnings).
     """
 
     file: str
     sheet: str
     tours: tuple[HandTour, ...] = ()
     findings: tuple[Finding, ...] = ()
-    mark: str = ""
 
     @property
     def usable(self) -> bool:

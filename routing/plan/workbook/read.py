@@ -59,7 +59,6 @@ def read_workbook(path: Path, day: Day) -> HandEdit:
         sheet=found.sheet,
         tours=tours,
         findings=tuple(sorted(found.findings, key=lambda row: row.row)),
-        mark=found.mark,
     )
 
 
@@ -83,8 +82,10 @@ def _tours(
                 row=own[0].row,
                 column="ORDER",
                 grade=Grade.WARNING,
-                vehicle=names.vehicles.label(known[rank]),
-                tour=number,
+                details={
+                    "vehicle": names.vehicles.label(known[rank]),
+                    "tour": number,
+                },
             )
         ignored = ignored or ordered.ignored
         tours.append(HandTour(vehicle=known[rank], halts=ordered.halts))

@@ -73,11 +73,10 @@ def order_halts(rows: Sequence[HandRow], *, sorted_anew: bool) -> Ordered:
 
 def _keeps_number(row: HandRow) -> bool:
     """Tell whether a row still has the tour and number it was written with."""
-    return row.former is not None and row.former == (
-        row.vehicle,
-        row.tour,
-        row.order,
-    )
+    if row.former is None:
+        return False
+    vehicle, tour, order = row.former
+    return (row.vehicle, row.tour) == (vehicle, tour) and row.order == order
 
 
 def _together(rows: Sequence[HandRow]) -> bool:

@@ -84,7 +84,7 @@ class _Reader:
         if (number, column) in self._found.errors:
             return  # Said already.
         value = values.get(column, "")
-        self._found.say(code, row=number, column=column, value=value, **details)
+        self._found.say(code, row=number, column=column, value=value, details=details)
 
     def _id(self, given: Given, column: str, kind: Kind) -> str:
         """Return the id that a cell means, empty with a finding where unclear."""

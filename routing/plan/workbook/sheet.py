@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from .cells import harmless
 from .columns import word
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from openpyxl import Workbook
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from .cells import Value
 
@@ -78,7 +82,8 @@ class Sheet:
 
 def add_sheet(book: Workbook, sheet: Sheet, lang: str) -> None:
     """Append a sheet to a write-only workbook."""
-    page: WriteOnlyWorksheet = book.create_sheet(sheet.name)
+    # A write-only page takes the same settings, its type just does not say so.
+    page = cast("Worksheet", book.create_sheet(sheet.name))
     header = sheet.top + 1
     frozen = get_column_letter(sheet.fixed + 1)
     page.freeze_panes = f"{frozen}{header + 1}"
@@ -98,13 +103,13 @@ def add_sheet(book: Workbook, sheet: Sheet, lang: str) -> None:
     _choices(page, sheet, header + 1)
 
 
-def _cell(page: WriteOnlyWorksheet, value: Value, font: Font) -> WriteOnlyCell:
+def _cell(page: Worksheet, value: Value, font: Font) -> Cell:
     cell = WriteOnlyCell(page, harmless(value))
     cell.font = font
     return cell
 
 
-def _header(page: WriteOnlyWorksheet, column: Column) -> WriteOnlyCell:
+def _header(page: Worksheet, column: Column) -> Cell:
     cell = _cell(page, column.header, _HEADER)
     cell.fill = _EDIT_FILL if column.editable else _READ_FILL
     cell.alignment = _CENTRED
@@ -112,21 +117,21 @@ def _header(page: WriteOnlyWorksheet, column: Column) -> WriteOnlyCell:
     return cell
 
 
-def _append_rows(page: WriteOnlyWorksheet, sheet: Sheet) -> int:
+def _append_rows(page: Worksheet, sheet: Sheet) -> int:
     """Append the rows; only cells that need it get a style of their own."""
     styled = [bool(c.number_format or c.wrapped) for c in sheet.columns]
     count = 0
     for row in sheet.rows:
-        line: list[object] = [harmless(value) for value in row]
+        line: list[Value | Cell] = [harmless(value) for value in row]
         for index, value in enumerate(line):
-            if styled[index] and value is not None:
+            if styled[index] and isinstance(value, str | int | float):
                 line[index] = _styled(page, value, sheet.columns[index])
         page.append(line)
         count += 1
     return count
 
 
-def _styled(page: WriteOnlyWorksheet, value: object, column: Column) -> WriteOnlyCell:
+def _styled(page: Worksheet, value: Value, column: Column) -> Cell:
     cell = WriteOnlyCell(page, value)
     if column.number_format:
         cell.number_format = column.number_format
@@ -135,25 +140,30 @@ def _styled(page: WriteOnlyWorksheet, value: object, column: Column) -> WriteOnl
     return cell
 
 
-def _formats(page: WriteOnlyWorksheet, sheet: Sheet, first: int) -> None:
+def _formats(page: Worksheet, sheet: Sheet, first: int) -> None:
     """Grey what is computed and rule off groups, wherever rows are moved to."""
     last = first + 20_000
     for number, column in enumerate(sheet.columns, start=1):
         if column.computed:
             letter = get_column_letter(number)
-            grey = FormulaRule(formula=["TRUE"], font=Font(color=GREY))
+            grey = Rule(
+                type="expression",
+                formula=["TRUE"],
+                dxf=DifferentialStyle(font=Font(color=GREY)),
+            )
             page.conditional_formatting.add(f"{letter}{first}:{letter}{last}", grey)
     if sheet.ruled_by is not None:
         by = get_column_letter(sheet.ruled_by + 1)
-        line = FormulaRule(
+        line = Rule(
+            type="expression",
             formula=[f'AND(${by}{first}<>"",${by}{first}<>${by}{first - 1})'],
-            border=Border(top=_LINE),
+            dxf=DifferentialStyle(border=Border(top=_LINE)),
         )
         end = get_column_letter(len(sheet.columns))
         page.conditional_formatting.add(f"A{first}:{end}{last}", line)
 
 
-def _choices(page: WriteOnlyWorksheet, sheet: Sheet, first: int) -> None:
+def _choices(page: Worksheet, sheet: Sheet, first: int) -> None:
     for index, source in sheet.choices:
         rule = DataValidation(type="list", formula1=source, allow_blank=True)
         # Other spellings are understood as well: the list proposes only.
@@ -163,16 +173,18 @@ def _choices(page: WriteOnlyWorksheet, sheet: Sheet, first: int) -> None:
         page.data_validations.append(rule)
 
 
-def _print_setup(page: WriteOnlyWorksheet, header: int, lang: str) -> None:
+def _print_setup(page: Worksheet, header: int, lang: str) -> None:
     """A4 across, all columns on one page, headers on every page."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = PAPER_A4
     page.page_setup.fitToWidth = 1
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{header}:{header}"
     page.print_options.gridLines = True
     for side in ("left", "right", "top"):
         setattr(page.page_margins, side, MARGIN_INCHES)
-    page.oddFooter.center.text = word("PAGE", lang)
-    page.oddFooter.left.text = "&A"
+    page.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text="&A"),
+        center=_HeaderFooterPart(text=word("PAGE", lang)),
+    )

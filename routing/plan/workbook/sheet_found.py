@@ -18,6 +18,7 @@ from .cells import unguarded
 from .columns import COLUMNS, EDITABLE, REQUIRED, column_of, header, word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from routing.tables.grid import Grid
@@ -35,7 +36,6 @@ class FoundSheet:
 
     file: str
     sheet: str = ""
-    mark: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     """Column: its header as written."""
     rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
@@ -50,7 +50,7 @@ class FoundSheet:
         column: str = "",
         value: str = "",
         grade: Grade = Grade.FATAL,
-        **details: object,
+        details: Mapping[str, object] | None = None,
     ) -> None:
         """Note a finding; ``column`` is the canonical name, or a header."""
         if column in COLUMNS:
@@ -64,7 +64,7 @@ class FoundSheet:
                 row=row,
                 column=column,
                 value=value,
-                details={key: str(part) for key, part in details.items()},
+                details={key: str(part) for key, part in (details or {}).items()},
             )
         )
 
@@ -86,13 +86,26 @@ def find_sheet(path: Path) -> FoundSheet:
             found.say("EDIT_NO_SHEET")
             return found
         found.sheet = name
-        found.mark = _mark(book)
         grid = book.grid(name, TABLE)
     except ReadError:
         found.say("EDIT_UNREADABLE")
         return found
     _lay_out(grid, found)
     return found
+
+
+def workbook_mark(path: Path) -> str:
+    """Return the mark of the plan that a workbook was written from, if it has one.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be read.
+    """
+    try:
+        return _mark(Workbook(path.read_bytes(), file=path.name))
+    except ReadError:
+        return ""
 
 
 def _stops_sheet(book: Workbook) -> str | None:
@@ -151,7 +164,9 @@ def _lay_out(grid: Grid, found: FoundSheet) -> None:
         zh, en = (
             "、".join(header(name, lang) for name in missing) for lang in ("zh", "en")
         )
-        found.say("EDIT_COLUMN_MISSING", row=number, columns=en, columns_zh=zh)
+        found.say(
+            "EDIT_COLUMN_MISSING", row=number, details={"columns": en, "columns_zh": zh}
+        )
         return
     _say_columns(grid, found, number, written, columns)
     rows = dict(grid.rows[place + 1 :])
@@ -197,13 +212,18 @@ def _say_columns(
                 row=number,
                 column=cell,
                 grade=Grade.WARNING,
-                header=cell,
+                details={"header": cell},
             )
         elif column not in COLUMNS and not is_counter(cell):
             extra.append(cell)
     if extra:
         names = "、".join(extra)
-        found.say("EDIT_EXTRA_COLUMNS", row=number, grade=Grade.WARNING, columns=names)
+        found.say(
+            "EDIT_EXTRA_COLUMNS",
+            row=number,
+            grade=Grade.WARNING,
+            details={"columns": names},
+        )
 
 
 def _fill_merged(
