@@ -12,7 +12,9 @@ from label_pages import printed
 from report_day import SECRETS, make_day, make_travel
 from report_plan import make_plan
 
+from routing.check.causes import Cause
 from routing.domain.partner import Partner
+from routing.plan.violation import Violation
 from routing.report.sheets.sorting_sheet import render_sorting_sheet
 
 STOPS = 60
@@ -97,12 +99,13 @@ def test_what_the_words_mean_stands_on_the_sheet():
 def test_without_chutes_rows_go_by_vehicle_tour_and_loading():
     html = render_sorting_sheet(label_context(4, chutes=False))
     rows = tables(html)[0]
-    assert [row[2][-2:] for row in rows[:-1]] == ["04", "03", "02", "01"]
+    assert [row[1][-2:] for row in rows[:-1]] == ["04", "03", "02", "01"]
     # The third station has two bags.
-    assert [row[5] for row in rows[:-1]] == ["1", "2–3", "4", "5"]
+    assert [row[4] for row in rows[:-1]] == ["1", "2–3", "4", "5"]
     # 4 bags of 20 and a chilled one of 4; the loose piece comes back.
     assert rows[-1] == ["合计：4 站 · 84 件 · 5 袋"]
     assert "站点表里没有填格口" in html
+    assert heads(html)[0][0] == "所属乡镇"
 
 
 def test_loose_pieces_are_counted_apart():
@@ -188,6 +191,16 @@ def test_figures_are_not_broken_over_lines(tmp_path):
     assert figures.count("777") == 2 * 8
     assert figures.count("1554") == 8
     assert figures.count("3108") == 8
+
+
+def test_violations_of_the_vehicles_loaded_here_are_printed():
+    rows = (
+        Violation(cause=Cause.R1_CAP_KG, where="鲁F001 #1", amount=9_000, unit="g"),
+        Violation(cause=Cause.R1_CAP_KG, where="鲁F002 #1", amount=5_000, unit="g"),
+    )
+    html = render_sorting_sheet(label_context(3, violations=rows))
+    assert "9 千克" in html
+    assert "5 千克" not in html
 
 
 def test_trial_mark_phone_and_no_contacts():

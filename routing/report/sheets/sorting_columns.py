@@ -20,7 +20,7 @@ FAMILY = "labels"
 MOST_PARTNER_COLUMNS = 8
 """More partners share one column: their own would be too narrow to read."""
 _WIDE_PARTNERS = 6
-_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 18.0, 86.0, 98.0
+_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 13.0, 86.0, 98.0
 """Millimetres of one partner's column, and of all in either table."""
 _PLAIN, _LEAD = 11.0, 15.0
 
@@ -30,19 +30,22 @@ def say(context: SheetContext, code: str, **values: object) -> str:
     return text(FAMILY, code, context.lang, **values)
 
 
-def site_columns(context: SheetContext, partners: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns from chute to closing time.
+def site_columns(
+    context: SheetContext, partners: Sequence[str], *, chutes: bool
+) -> tuple[Column, ...]:
+    """Return the columns from chute (where there are any) to closing time.
 
     Without ``partners`` (there are too many) one column takes them all.
     """
+    chute = _column(context, "CHUTE", 16, lead=_LEAD, align="center")
     return _filled(
         (
-            _column(context, "CHUTE", 16, lead=_LEAD, align="center"),
-            _column(context, "TOWNSHIP", 22),
+            *((chute,) if chutes else ()),
+            _column(context, "TOWNSHIP", 32, size=10),
             _column(context, "SITE", 0, lead=13),
-            _column(context, "VEHICLE", 28, size=12),
+            _column(context, "VEHICLE", 27, size=12),
             _column(context, "TOUR", 12, align="center"),
-            _column(context, "LOAD", 18, size=13, align="center"),
+            _column(context, "LOAD", 18, size=12, align="center"),
             *_partner_columns(context, partners, _PARTNERS_WIDTH),
             _column(context, "ITEMS", 16, size=12, align="right"),
             _column(context, "BAGS", 16, align="right"),

@@ -24,10 +24,13 @@ from .sorting_columns import (
     site_columns,
     vehicle_columns,
 )
+from .violation_words import violations_of_vehicle
 from .words import partner_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from routing.plan.violation import Violation
 
     from .frame import SheetContext
 
@@ -101,10 +104,11 @@ def _section(context: SheetContext, base: str, places: Sequence[BagPlace]) -> Se
     vehicles = sorted(places, key=lambda place: (place.route, place.tour))
     return Section(
         title=_title(context, base),
+        violations=_violations(context, vehicles),
         blocks=(
             Text(lines=(note,)),
             Table(
-                columns=site_columns(context, partners),
+                columns=site_columns(context, partners, chutes=chutes),
                 rows=tuple(_rows(context, places, partners)),
             ),
             Table(
@@ -114,6 +118,20 @@ def _section(context: SheetContext, base: str, places: Sequence[BagPlace]) -> Se
             ),
         ),
     )
+
+
+def _violations(
+    context: SheetContext, places: Sequence[BagPlace]
+) -> tuple[Violation, ...]:
+    """Return the violations of the vehicles loaded here, in the judge's order."""
+    concerned = {
+        violation
+        for vehicle, inside in groupby(places, key=lambda place: place.vehicle)
+        for violation in violations_of_vehicle(
+            context, vehicle, [place.bag for place in inside]
+        )
+    }
+    return tuple(row for row in context.violations if row in concerned)
 
 
 def _partners(context: SheetContext, places: Sequence[BagPlace]) -> tuple[str, ...]:
@@ -138,11 +156,12 @@ def _rows(
     context: SheetContext, places: Sequence[BagPlace], partners: Sequence[str]
 ) -> Iterator[Row]:
     """Yield a row per site and tour, a total after each chute and at the end."""
+    chutes = any(place.chute for place in places)
     for chute, inside in groupby(places, key=lambda place: place.chute):
         group = list(inside)
         rows = [tuple(alike) for _, alike in groupby(group, key=_row_key)]
         for row in rows:
-            yield _row(context, Contents(row), partners)
+            yield _row(context, Contents(row), partners, chutes=chutes)
         # One row is its own total.
         if chute and len(rows) > 1:
             code, contents = "SORTING_CHUTE_TOTAL", Contents(tuple(group))
@@ -154,12 +173,18 @@ def _row_key(place: BagPlace) -> tuple[str, int, int, int]:
     return (place.bag.destination, place.route, place.tour, place.stop)
 
 
-def _row(context: SheetContext, contents: Contents, partners: Sequence[str]) -> Row:
+def _row(
+    context: SheetContext,
+    contents: Contents,
+    partners: Sequence[str],
+    *,
+    chutes: bool,
+) -> Row:
     place = contents.places[0]
     site = place.bag.destination
     return Row(
         (
-            place.chute,
+            *((place.chute,) if chutes else ()),
             township_name(context.day, site),
             site_name(context.day, site),
             place.label,
