@@ -1,4 +1,4 @@
-"""What stays behind: grouped by reason, with shortfall, nearest way and action."""
+"""What stays behind: by reason and site, with shortfall, nearest way and action."""
 
 from __future__ import annotations
 
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     "SITE",
     "TOWNSHIP",
-    "PARTNER",
-    "CLASS",
-    "KIND",
-    "PRIORITY",
     "ITEMS",
+    "WHOSE",
     "AMOUNT",
     "NEAREST",
     "ACTION",
@@ -41,7 +38,7 @@ COLUMNS = (
 
 
 def unserved_html(day: Day, plan: Plan, lang: str) -> Html:
-    """Return the rows of each reason under its head, most items first."""
+    """Return what stays behind under its reasons, most items first."""
     if not plan.unserved:
         return paragraph(word("UNSERVED_NONE", lang), "good-note")
     groups: dict[str, list[Unserved]] = {}
@@ -63,7 +60,7 @@ def unserved_html(day: Day, plan: Plan, lang: str) -> Html:
         "bad-note",
     )
     notes = paragraph(word("UNSERVED_NOTE", lang))
-    return Html(total + table(head, lines, numeric=(6, 7)) + notes)
+    return Html(total + table(head, lines, numeric=(2,)) + notes)
 
 
 def _items(rows: Sequence[Unserved]) -> int:
@@ -73,6 +70,7 @@ def _items(rows: Sequence[Unserved]) -> int:
 def _group(
     day: Day, reason: str, rows: Sequence[Unserved], lang: str
 ) -> Iterator[Sequence[object]]:
+    """Yield the head of a reason, then a line per site and way out."""
     figures = word(
         "UNSERVED_GROUP",
         lang,
@@ -82,17 +80,35 @@ def _group(
     )
     title = escape(reason_text(rows[0], lang))
     yield [Html(f"{title} <span>{escape(figures)}</span>")]
-    for row in sorted(rows, key=lambda row: -row.items):
-        yield [
-            site_name(day, row.site),
-            township_name(day, row.site),
-            partner_name(day, row.partner),
-            row.goods_class,
-            known_word("KIND", row.kind, lang),
-            known_word("PRIORITY", row.priority, lang),
-            row.items,
-            amount_text(row.amount, row.unit, lang),
-            row.nearest,
-            action_text(row, lang),
-            word("CERTAIN_YES" if row.certified else "CERTAIN_NO", lang),
-        ]
+    lines: dict[tuple[object, ...], list[Unserved]] = {}
+    for row in rows:
+        key = row.site, row.kind, row.certified, row.unit, row.nearest, row.action
+        lines.setdefault(key, []).append(row)
+    for alike in sorted(lines.values(), key=lambda alike: -_items(alike)):
+        yield _line(day, alike, lang)
+
+
+def _line(day: Day, rows: Sequence[Unserved], lang: str) -> Sequence[object]:
+    first = rows[0]
+    # Goods of one site that fail alike differ in how much is short: the most counts.
+    most = max(rows, key=lambda row: row.amount)
+    return [
+        site_name(day, first.site),
+        township_name(day, first.site),
+        _items(rows),
+        word("COMMA", lang).join(_whose(day, row, lang) for row in rows),
+        amount_text(most.amount, most.unit, lang),
+        first.nearest,
+        action_text(first, lang),
+        word("CERTAIN_YES" if first.certified else "CERTAIN_NO", lang),
+    ]
+
+
+def _whose(day: Day, row: Unserved, lang: str) -> str:
+    """Return partner, class and items of a row; what is usual is not said."""
+    parts = [partner_name(day, row.partner), row.goods_class]
+    if row.kind and row.kind != "delivery":
+        parts.append(known_word("KIND", row.kind, lang))
+    if row.priority == "high":
+        parts.append(word("PRIORITY_FIRST", lang))
+    return f"{' '.join(parts)} {word('AMOUNT_ITEMS', lang, n=row.items)}"

@@ -27,8 +27,10 @@ MAP = (24, 64, 800, 632)
 """Left, top, width and height of the map inside the picture."""
 MARGIN = 26
 NAMED = (Level.CENTRE, Level.HUB, Level.STATION)
-FEW = 60
-"""Up to so many sites every name is written beside its place."""
+FEW = 250
+"""Up to so many sites villages are named too, where their names find room."""
+MAIN_SIZE, SMALL_SIZE = 14, 11
+"""Pixels of the names of hubs and villages."""
 FONT = (
     "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', "
     "'WenQuanYi Micro Hei', sans-serif"
@@ -38,6 +40,7 @@ MANY, CROWDED = 300, 0.6
 """Above so many sites their circles shrink to this share."""
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +129,7 @@ def _drawing(
         yield f'<g data-route="{view.number}">'
         yield from _badge(view, pixel)
         yield "</g>"
-    for site in sites:
-        if site.level in NAMED or len(sites) <= FEW:
-            yield _name(site, pixel[site.site])
+    yield from _names(sites, pixel)
 
 
 def _frame(positions: Positions) -> Frame:
@@ -194,14 +195,49 @@ def _badge(view: RouteView, pixel: dict[str, Point]) -> Iterator[str]:
         )
 
 
+def _names(sites: Sequence[SiteView], pixel: dict[str, Point]) -> Iterator[str]:
+    """Yield the names that cover no other: the centre's, hubs', then by items."""
+    wanted = [site for site in sites if site.level in NAMED or len(sites) <= FEW]
+    wanted.sort(key=_rank)
+    taken: list[Box] = []
+    for site in wanted:
+        box = _box(site, pixel[site.site])
+        if all(
+            box[0] > other[2]
+            or box[2] < other[0]
+            or box[1] > other[3]
+            or box[3] < other[1]
+            for other in taken
+        ):
+            taken.append(box)
+            yield _name(site, pixel[site.site])
+
+
+def _rank(site: SiteView) -> tuple[bool, bool, int]:
+    return site.level is not Level.CENTRE, site.level not in NAMED, -site.demanded
+
+
+def _box(site: SiteView, at: Point) -> Box:
+    """Return left, top, right and bottom of a name; a Latin sign is half as wide."""
+    size = MAIN_SIZE if site.level in NAMED else SMALL_SIZE
+    wide = size * sum(0.6 if sign.isascii() else 1 for sign in site.name)
+    left = at[0] - 11 - wide if _is_flipped(at) else at[0] + 11
+    return left, at[1] - size / 2, left + wide, at[1] + size / 2
+
+
+def _is_flipped(at: Point) -> bool:
+    """Tell whether a name stands left of its place, as the sheet ends there."""
+    left, _, width, _ = MAP
+    return at[0] > left + width - 90
+
+
 def _name(site: SiteView, at: Point) -> str:
     x, y = at
-    left, _, width, _ = MAP
-    end = x > left + width - 90
+    end = _is_flipped(at)
     at_x = round(x - 11 if end else x + 11, 1)
     anchor = "end" if end else "start"
     main = site.level in NAMED
-    size, weight = (14, 700) if main else (11, 400)
+    size, weight = (MAIN_SIZE, 700) if main else (SMALL_SIZE, 400)
     return (
         f'<text x="{at_x}" y="{y + 4.5}" font-size="{size}" font-weight="{weight}" '
         f'text-anchor="{anchor}" fill="#14202b" stroke="#f4f6f8" stroke-width="3" '

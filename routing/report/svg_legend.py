@@ -30,7 +30,10 @@ def legend(
         yield "</g>"
     if len(routes) > MOST:
         more = word("MAP_MORE", lang, n=len(routes) - MOST)
+        # Number 0 is no route: the line goes where one is shown alone.
+        yield '<g data-route="0">'
         yield _text(LEFT + 30, TOP + MOST * LINE - 6, more, FAINT)
+        yield "</g>"
     for index, (code, sign) in enumerate(SIGNS.items()):
         x, y = LEFT + 12 + index % 2 * 128, SIGNS_TOP + index // 2 * 28
         yield f'<g transform="translate({x},{y})">{sign}</g>'

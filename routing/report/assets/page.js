@@ -7,15 +7,20 @@
   var choose = document.getElementById("choose");
   var chips = Array.from(document.querySelectorAll("[data-show]"));
   var blocks = Array.from(document.querySelectorAll("details[data-route]"));
+  document.querySelectorAll(".spent tbody tr").forEach(function (row, at) {
+    // The last line adds all routes up: it goes when one is shown alone.
+    row.dataset.route = row.nextElementSibling ? String(at + 1) : "0";
+  });
   var parts = Array.from(document.querySelectorAll("[data-route]"));
   var groups = {};
   var colours = {};
   var marks = [];
+  var names = [];
   var map = null;
   var whole = null;
   var shown = 0;
   var FEW = 6;
-  var FEW_NAMES = 60;
+  var MANY_NAMES = 250;
   var size = data.sites.length > 300 ? 0.6 : 1;
 
   // Each state of a site has a shape of its own: it reads without colour.
@@ -97,11 +102,28 @@
     var shape = new Mark(site.at, options).addTo(map);
     shape.bindTooltip(hint(site));
     marks.push({ routes: site.routes, shape: shape, big: options.big });
-    if (options.big || data.sites.length <= FEW_NAMES) {
-      L.tooltip({ permanent: true, direction: "right", offset: [9, 0],
-        className: options.big ? "place" : "place small", interactive: false
-      }).setLatLng(site.at).setContent(label(site.name)).addTo(map);
+    if (options.big || data.sites.length <= MANY_NAMES) {
+      names.push({ routes: site.routes, rank: site.level === "centre" ? 2 : options.big ? 1 : 0,
+        size: site.size, name: L.tooltip({ permanent: true, direction: "right", offset: [9, 0],
+          className: options.big ? "place" : "place small", interactive: false
+        }).setLatLng(site.at).setContent(label(site.name)).addTo(map) });
     }
+  }
+
+  // Names that would cover one another are left out; nearer by, more of them fit.
+  function tidyNames() {
+    var taken = [];
+    var boxes = names.map(function (row) { return row.name.getElement().getBoundingClientRect(); });
+    names.forEach(function (row, at) {
+      var box = boxes[at];
+      var on = !shown || row.rank > 0 || row.routes.indexOf(shown) >= 0;
+      var free = on && taken.every(function (other) {
+        return box.left > other.right || box.right < other.left ||
+          box.top + 4 > other.bottom || box.bottom < other.top + 4;
+      });
+      if (free) { taken.push(box); }
+      row.name.getElement().classList.toggle("away", !free);
+    });
   }
 
   function showOnMap(number) {
@@ -116,6 +138,7 @@
     });
     var bounds = number ? groups[number].getBounds() : whole;
     if (bounds.isValid()) { map.fitBounds(bounds, { padding: [28, 28], animate: false }); }
+    tidyNames();
   }
 
   function show(number) {
@@ -124,7 +147,6 @@
       chip.setAttribute("aria-pressed", String(Number(chip.dataset.show) === number));
     });
     if (choose) { choose.value = String(number); }
-    if (map) { showOnMap(number); }
     // What is hidden here stays hidden on paper.
     parts.forEach(function (part) {
       part.classList.toggle("off", number > 0 && Number(part.dataset.route) !== number);
@@ -132,12 +154,20 @@
     blocks.forEach(function (block) {
       block.open = number ? Number(block.dataset.route) === number : blocks.length <= FEW;
     });
+    if (map) { showOnMap(number); }
     document.documentElement.dataset.shown = String(number);
   }
 
   function step(by) {
     var count = data.routes.length + 1;
     show((shown + by + count) % count);
+  }
+
+  // report.html#route-3 shows the third route alone.
+  function showNamed() {
+    var named = /^#route-(\d+)$/.exec(window.location.hash);
+    var number = named ? Number(named[1]) : 0;
+    show(number > data.routes.length ? 0 : number);
   }
 
   function draw() {
@@ -154,6 +184,8 @@
     if (!data.sketch) { L.control.scale({ imperial: false }).addTo(map); }
     data.routes.forEach(addRoute);
     data.sites.forEach(addSite);
+    names.sort(function (a, b) { return b.rank - a.rank || b.size - a.size; });
+    map.on("zoomend", tidyNames);
   }
 
   function read(bar) {
@@ -198,6 +230,9 @@
         if (bar) { read(bar); }
       });
     }
+    window.addEventListener("hashchange", function () {
+      if (/^#route-/.test(window.location.hash)) { showNamed(); }
+    });
     var closed = [];
     window.addEventListener("beforeprint", function () {
       closed = blocks.filter(function (block) {
@@ -211,9 +246,11 @@
   }
 
   document.documentElement.classList.add("js");
+  // Many tables are folded first: the map then need not wait for their layout.
+  blocks.forEach(function (block) { block.open = blocks.length <= FEW; });
   draw();
   listen();
-  show(0);
+  showNamed();
   var lines = data.routes.reduce(function (sum, route) { return sum + route.lines.length; }, 0);
   document.documentElement.dataset.ready = lines + "/" + marks.length;
 }());
