@@ -199,8 +199,8 @@ def test_violations_of_the_vehicles_loaded_here_are_printed():
         Violation(cause=Cause.R1_CAP_KG, where="鲁F002 #1", amount=5_000, unit="g"),
     )
     html = render_sorting_sheet(label_context(3, violations=rows))
-    assert "9 千克" in html
-    assert "5 千克" not in html
+    assert "超重9.000千克" in html
+    assert "5.000千克" not in html
 
 
 def test_trial_mark_phone_and_no_contacts():

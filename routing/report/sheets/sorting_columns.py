@@ -20,7 +20,7 @@ FAMILY = "labels"
 MOST_PARTNER_COLUMNS = 8
 """More partners share one column: their own would be too narrow to read."""
 _WIDE_PARTNERS = 6
-_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 13.0, 86.0, 98.0
+_PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 13.6, 86.0, 98.0
 """Millimetres of one partner's column, and of all in either table."""
 _PLAIN, _LEAD = 11.0, 15.0
 
