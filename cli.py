@@ -183,6 +183,39 @@ def explain(ctx: click.Context, /, plan: Path, day: tuple[Path, ...], site: str)
     return run_explain(Console.of(ctx), plan, site, day)
 
 
+@gongpei.command(help="COMMAND_EXPORT")
+@click.argument("plan", type=Place(exists=True))
+@option("--out", "-o", code="OPTION_OUT_EXPORT", type=Place())
+@option("--day", code="OPTION_DAY_EXPORT", type=Place(exists=True), multiple=True)
+@option("--reason", code="OPTION_REASON", default="")
+@option("--by", code="OPTION_BY", default="")
+@option("--no-contacts", code="OPTION_NO_CONTACTS", is_flag=True)
+@option("--pdf", code="OPTION_PDF", is_flag=True)
+@as_json
+@common
+@click.pass_context
+def export(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Write every sheet of a plan, edited by hand or not."""
+    from routing.planning.export_session import ExportRequest, run_export
+
+    return run_export(Console.of(ctx), ExportRequest(**given))
+
+
+@gongpei.command(help="COMMAND_APPROVE")
+@click.argument("out", type=Place(exists=True))
+@option("--by", code="OPTION_APPROVER", required=True)
+@option("--reason", code="OPTION_REASON", default="")
+@option("--day", code="OPTION_DAY_STAFF", type=Place(exists=True), multiple=True)
+@as_json
+@common
+@click.pass_context
+def approve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Let a plan go: the sheets lose their mark."""
+    from routing.planning.approve_session import ApproveRequest, run_approve
+
+    return run_approve(Console.of(ctx), ApproveRequest(**given))
+
+
 @gongpei.command(help="COMMAND_GENERATE")
 @option("--size", code="OPTION_SIZE", type=OneOf(*SIZES), default="R")
 @option("--seed", code="OPTION_SEED", type=Number(whole=True), default=1)

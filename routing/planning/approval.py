@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from .disk import first_name
-from .output import APPROVAL_FILE, WORKBOOK_FILE
-from .versions import PLAN_FILE, digest
+from .output import APPROVAL_FILE
+from .versions import PLAN_FILE, WORKBOOK_FILE, digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

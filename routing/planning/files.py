@@ -8,13 +8,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from routing.plan.io import dump_plan
+from routing.plan.workbook.write import write_workbook
 from routing.report.geojson import routes_geojson
 from routing.report.kpi_files import write_kpi_csv, write_kpi_json
 from routing.report.page import render_report
 from routing.tables.render import as_json, render
 from routing.texts.catalogue import text
 
-from .versions import PLAN_FILE
+from .compatibility import unserved_fits
+from .versions import PLAN_FILE, WORKBOOK_FILE
+from .workbook_content import workbook_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +51,17 @@ def write_json(path: Path, values: Any) -> None:  # noqa: ANN401 - any JSON
 def write_reports(
     folder: Path, context: SheetContext, findings: Sequence[Finding]
 ) -> None:
-    """Write what people and maps read: KPIs, routes, the page. No contacts."""
+    """Write what people and maps read: workbook, KPIs, routes, page. No contacts."""
     day, travel, plan = context.day, context.travel, context.plan
+    content = workbook_content(
+        day,
+        plan,
+        findings=findings,
+        violations=context.violations,
+        fits=unserved_fits(day, travel, plan, context.lang) if plan.unserved else (),
+        lang=context.lang,
+    )
+    write_workbook(folder / WORKBOOK_FILE, content)
     write_kpi_json(folder / "kpi.json", plan.kpis)
     write_kpi_csv(folder / "kpi.csv", plan.kpis, day, context.lang)
     routes = routes_geojson(day, travel, plan)

@@ -28,6 +28,7 @@ from .output import (
     replace_files,
     scratch,
 )
+from .pdf_files import write_pdf_files
 from .versions import PLAN_FILE, RUN_FILE, VERSION_KEY, read_plan, read_run, version_of
 from .void_sheets import FAMILY, compare_sheets, void_answer, void_lines
 
@@ -62,6 +63,7 @@ class Version:
     findings: Sequence[Finding]
     tables: Sequence[str] = ()
     run: dict[str, Any] = field(default_factory=dict)
+    pdf: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,7 @@ class HandedOut:
     void: VoidSheets | None
     older: Path | None
     beside: tuple[Path, ...]
+    pdf_files: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -119,7 +122,7 @@ def hand_out(
     if stage.resumed:
         console.note_text("RESUMED", out=out)
     void = _compared(stage.out, context)
-    _write(stage.folder, version, void)
+    pdf_files = _write(console, stage.folder, version, void)
     published = stage.publish()
     home = out
     if published.home != stage.out:
@@ -134,6 +137,7 @@ def hand_out(
         void=void,
         older=home / older.name if older else None,
         beside=beside,
+        pdf_files=tuple(pdf_files),
     )
 
 
@@ -175,6 +179,7 @@ def handed_answer(handed: HandedOut) -> dict[str, Any]:
         "approved": handed.context.approved_by is not None,
         "written_beside": [str(path) for path in handed.beside],
         "void_sheets": void_answer(handed.void),
+        "pdf_files": list(handed.pdf_files),
     }
 
 
@@ -192,7 +197,7 @@ def print_again(
     """
     console.note_text("WRITING_SHEETS")
     with scratch(out.resolve()) as folder:
-        _write_sheets(folder, version.context)
+        pdf_files = _write_sheets(console, folder, version)
         run = {**read_run(out), **run_of(version, out)}
         write_json(folder / RUN_FILE, run)
         if approval is not None:
@@ -201,7 +206,12 @@ def print_again(
     beside = tuple(out / path.relative_to(out.resolve()) for path in written)
     tell_beside(console, beside)
     return HandedOut(
-        home=out, context=version.context, void=None, older=None, beside=beside
+        home=out,
+        context=version.context,
+        void=None,
+        older=None,
+        beside=beside,
+        pdf_files=tuple(pdf_files),
     )
 
 
@@ -213,28 +223,32 @@ def _compared(out: Path, context: SheetContext) -> VoidSheets | None:
     return compare_sheets(version_of(out), older, context.plan)
 
 
-def _write_sheets(folder: Path, context: SheetContext) -> None:
-    """Write what is printed into a folder of its own.
+def _write_sheets(console: Console, folder: Path, version: Version) -> list[str]:
+    """Write what is printed into a folder of its own; return the PDF files.
 
-    A county has hundreds of sheets: they would bury the plan. And it is the only
+    A county has dozens of sheets: they would bury the plan. And it is the only
     folder with phone numbers, so everything beside it may be passed on.
     """
     sheets = folder / SHEETS_FOLDER
     sheets.mkdir()
-    write_sheets(sheets, context)
+    write_sheets(sheets, version.context)
+    return write_pdf_files(console, sheets) if version.pdf else []
 
 
-def _write(folder: Path, version: Version, void: VoidSheets | None) -> None:
+def _write(
+    console: Console, folder: Path, version: Version, void: VoidSheets | None
+) -> list[str]:
     context = version.context
     write_plan(folder, context.plan)
     write_findings(folder, version.findings, context.lang)
     write_reports(folder, context, version.findings)
-    _write_sheets(folder, context)
     if void is not None:
         lines = [_headline(context), "", *void_lines(void, context.day, context.lang)]
         words = "\r\n".join(lines) + "\r\n"
         (folder / VOID_FILE).write_text(words, _WINDOWS_TEXT, newline="")
+    pdf_files = _write_sheets(console, folder, version)
     write_json(folder / RUN_FILE, run_of(version, folder))
+    return pdf_files
 
 
 def run_of(version: Version, folder: Path) -> dict[str, Any]:

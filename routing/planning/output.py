@@ -26,6 +26,7 @@ from .inputs import INPUTS_FOLDER
 from .versions import PLAN_FILE as PLAN_FILE
 from .versions import (
     RUN_FILE,
+    WORKBOOK_FILE,
     digest,
     folder_name,
     next_version,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 SHEETS_FOLDER = "单据"
 APPROVAL_FILE = "approval.json"
 VOID_FILE = "作废单.txt"
-WORKBOOK_FILE = "plan.xlsx"
 MACHINE_FILES = (
     INPUTS_FOLDER, RUN_FILE, APPROVAL_FILE, "ways.json", "kpi.json", PLAN_FILE,
 )  # fmt: skip

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PLAN_FILE = "plan.json"
 RUN_FILE = "run.json"
+WORKBOOK_FILE = "plan.xlsx"
 VERSION_KEY = "version"
 _OLDER = re.compile(r"第(\d+)版")
 

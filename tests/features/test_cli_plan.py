@@ -30,7 +30,7 @@ TABLES = {
 }
 FILES = {
     "plan.json", "run.json", "ways.json", "kpi.json", "kpi.csv", "routes.geojson",
-    "report.html", "校验.csv", "inputs", "单据",
+    "report.html", "校验.csv", "inputs", "单据", "plan.xlsx",
 }  # fmt: skip
 KEYS = {
     "status", "plan_file", "cost_yuan", "cost_per_item_yuan", "items_demanded",

@@ -15,8 +15,8 @@ from routing.terminal.command import SpokenGroup
 from routing.terminal.exits import Exit, Stop
 
 COMMANDS = (
-    "demo", "init", "validate", "plan", "check", "evaluate", "explain", "generate",
-    "doctor",
+    "demo", "init", "import", "validate", "plan", "check", "evaluate", "explain",
+    "export", "approve", "generate", "doctor",
 )  # fmt: skip
 
 

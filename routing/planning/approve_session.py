@@ -1,0 +1,112 @@
+"""One run of ``approve``: a person lets a plan go, and the sheets lose their mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routing.report.sheets.frame import SheetContext
+from routing.terminal.exits import Exit, Stop
+
+from .answers import violation_rows
+from .approval import FILES_KEY, Approval, approval_json, changed_files
+from .check_session import opened_plan
+from .handout import EDIT_KEY, Version, handed_answer, print_again, writable
+from .output import SHEETS_FOLDER
+from .signed import had_contacts, signed_plan, staffed, tables_of
+from .versions import PLAN_FILE, digest, read_run, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from routing.terminal.console import Console
+
+    from .signed import SignedPlan
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveRequest:
+    """What the options of ``approve`` ask for; ``by`` is who approves."""
+
+    out: Path
+    by: str
+    reason: str = ""
+    day: Sequence[Path] = ()
+
+
+def run_approve(console: Console, request: ApproveRequest) -> int:
+    """Approve the plan that lies in OUT and print its sheets without the mark."""
+    out = request.out
+    if not out.is_dir():
+        raise Stop(Exit.INPUT, "APPROVE_FOLDER", out=out)
+    if not request.by.strip():
+        raise Stop(Exit.INPUT, "APPROVE_NAME")
+    opened = opened_plan(console, out, ())
+    _refuse_changed(out, changed=opened.changed)
+    edit = read_run(out).get(EDIT_KEY) or {}
+    author = edit.get("by") or request.by
+    signed = signed_plan(console, opened, out, request.reason, author)
+    approval, version = _approved(console, request, signed)
+    with writable(out, console.lang):
+        handed = print_again(console, version, out, approval_json(approval))
+    if console.json_output:
+        rows = {"ok": True, "violations": violation_rows(signed.violations)}
+        told = {"by": approval.by, "at": approval.at, "reason": approval.reason}
+        console.answer({**rows, **handed_answer(handed), **told})
+    else:
+        words = {"number": approval.plan_number, "version": approval.version}
+        sheets = out / SHEETS_FOLDER
+        console.data(console.say("APPROVED", by=approval.by, sheets=sheets, **words))
+    return Exit.DONE
+
+
+def _refuse_changed(out: Path, *, changed: bool) -> None:
+    """Stop when what lies in OUT is not what was made.
+
+    Raises
+    ------
+    Stop
+        With exit code 2, naming the files.
+    """
+    if FILES_KEY not in read_run(out):
+        raise Stop(Exit.INPUT, "APPROVE_UNSEALED", out=out)
+    names = changed_files(out, read_run(out)[FILES_KEY])
+    if changed:
+        names = [*names, "inputs/"]
+    if names:
+        raise Stop(Exit.INPUT, "APPROVE_CHANGED", files="、".join(names), out=out)
+
+
+def _approved(
+    console: Console, request: ApproveRequest, signed: SignedPlan
+) -> tuple[Approval, Version]:
+    out = request.out
+    tables = [str(path.resolve()) for path in request.day] or tables_of(out)
+    contacts = had_contacts(out)
+    now = dt.datetime.now()
+    context = SheetContext(
+        day=staffed(console, signed, tables, contacts=contacts),
+        travel=signed.travel,
+        plan=signed.opened.plan,
+        version=version_of(out),
+        printed=now,
+        approved_by=request.by.strip(),
+        violations=signed.violations,
+        edit_reason=signed.reason,
+        edited_by=signed.by,
+        contacts=contacts,
+        lang=console.lang,
+    )
+    approval = Approval(
+        plan_number=context.number,
+        version=context.version,
+        by=request.by.strip(),
+        at=now.astimezone().isoformat(timespec="seconds"),
+        plan_sha256=digest(out / PLAN_FILE),
+        violations=len(signed.violations),
+        reason=signed.reason,
+    )
+    findings = signed.opened.intake.findings
+    return approval, Version(context=context, findings=findings, tables=tables)

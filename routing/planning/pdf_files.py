@@ -1,0 +1,36 @@
+"""PDF beside each printed sheet, where this machine has a program for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.report.sheets.pdf import PdfError, find_renderer, write_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from routing.terminal.console import Console
+
+
+def write_pdf_files(console: Console, folder: Path) -> list[str]:
+    """Print every sheet of a folder into a PDF; return the names of the files.
+
+    Sheets are complete without: where no program is found, or it fails, that is
+    said and the rest goes on without PDF.
+    """
+    renderer = find_renderer()
+    if renderer is None:
+        console.problem(console.say("PDF_NO_PROGRAM"))
+        return []
+    pages = sorted(folder.glob("*.html"))
+    written = []
+    for number, page in enumerate(pages, start=1):
+        console.note_text("PDF_PROGRESS", n=number, m=len(pages), name=page.name)
+        target = page.with_suffix(".pdf")
+        try:
+            write_pdf(page, target, renderer)
+        except PdfError as error:
+            console.problem(error.words(console.lang))
+            break
+        written.append(target.name)
+    return written

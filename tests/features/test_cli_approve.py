@@ -1,0 +1,148 @@
+"""``approve``: a person lets a plan go, and its sheets lose their mark."""
+
+import json
+import os
+import shutil
+
+import pytest
+from features.planned_day import DRAFT, STAFF, TABLES, plan, run, sheets, write_day
+
+from routing.terminal.exits import Exit
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("planned")
+    plan(write_day(folder / "day"), folder / "out")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def out(planned, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith("GONGPEI_"):
+            monkeypatch.delenv(name)
+    shutil.copytree(planned / "out", tmp_path / "out")
+    return tmp_path / "out"
+
+
+def files(folder):
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != "单据"
+    }
+
+
+def test_approved_sheets_name_who_approved_and_lose_the_mark(out):
+    before, pages = files(out), sheets(out)
+    assert all(DRAFT in page for name, page in pages.items() if "html" in name)
+    answer = run("approve", out, "--by", "李四光")
+    assert answer.exit_code == Exit.DONE
+    assert "第1版已由 李四光 审核" in answer.stdout
+    approved = sheets(out)
+    assert set(approved) == set(pages)
+    assert not [name for name, page in approved.items() if DRAFT in page]
+    assert "李四光" in approved["派车单_皖H12345.html"]
+    for secret in ("孙三虎", "13811114444", "13811115555"):
+        assert secret in approved["派车单_皖H12345.html"]
+    stored = json.loads((out / "approval.json").read_text("utf-8"))
+    number = json.loads((out / "run.json").read_text("utf-8"))["plan_number"]
+    assert (stored["by"], stored["version"]) == ("李四光", 1)
+    assert stored["plan_number"] == number
+    assert stored["at"].startswith("20")
+    # Nothing else changed: the plan, its tables and its page are as they were.
+    after = files(out)
+    for path in set(before) - {(out / "run.json").relative_to(out)}:
+        assert after[path] == before[path], path
+    assert run("check", out).exit_code == Exit.DONE
+
+
+def test_json_has_stable_keys(out):
+    found = json.loads(run("approve", out, "--by", "李四光", "--json").stdout)
+    assert set(found) >= {
+        "ok", "plan_number", "version", "approved", "by", "at", "reason",
+        "violations", "written_beside", "plan_file",
+    }  # fmt: skip
+    assert (found["ok"], found["approved"], found["by"]) == (True, True, "李四光")
+    assert found["violations"] == []
+
+
+def test_a_new_plan_is_unapproved_again(out, planned):
+    run("approve", out, "--by", "李四光")
+    plan(planned / "day", out)
+    assert (out / "第1版" / "approval.json").is_file()
+    assert not (out / "approval.json").exists()
+    pages = sheets(out)
+    assert all(DRAFT in page for name, page in pages.items() if "html" in name)
+    older = sheets(out / "第1版")
+    assert not any(DRAFT in page for page in older.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("plan.json", lambda data: data.replace(b'"seed": 1', b'"seed": 2')),
+        ("plan.xlsx", lambda data: data + b"\0"),
+        ("inputs/demand.csv", lambda data: data.replace(b"30", b"29")),
+    ],
+)
+def test_what_was_changed_since_cannot_be_approved(out, name, change):
+    before = sheets(out)
+    changed = change((out / name).read_bytes())
+    assert changed != (out / name).read_bytes()
+    (out / name).write_bytes(changed)
+    answer = run("approve", out, "--by", "李四光")
+    assert answer.exit_code == Exit.INPUT
+    assert name.split("/")[0] in answer.stderr
+    assert "gongpei export" in answer.stderr
+    assert not (out / "approval.json").exists()
+    assert sheets(out) == before
+
+
+def test_a_plan_without_its_record_cannot_be_approved(out):
+    (out / "run.json").unlink()
+    answer = run("approve", out, "--by", "李四光")
+    assert answer.exit_code == Exit.INPUT
+    assert "run.json" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("out",), "缺少参数"),
+        (("out", "--by", " "), "审核人姓名是空的"),
+        (("out/plan.json", "--by", "李四光"), "不是文件夹"),
+        (("nothere", "--by", "李四光"), "找不到"),
+    ],
+)
+def test_wrong_calls_are_code_2_in_chinese(args, words):
+    answer = run("approve", *args)
+    assert answer.exit_code == Exit.INPUT
+    assert words in answer.stderr
+
+
+def test_tables_that_are_gone_leave_sheets_without_contacts_and_say_so(out, planned):
+    run_file = out / "run.json"
+    stored = json.loads(run_file.read_text("utf-8"))
+    assert stored["tables"] == [str(planned / "day")]
+    stored["tables"] = [str(planned / "gone")]
+    run_file.write_text(json.dumps(stored), "utf-8")
+    answer = run("approve", out, "--by", "李四光")
+    assert answer.exit_code == Exit.DONE
+    assert "没有联系人和电话" in answer.stderr
+    for page in sheets(out).values():
+        assert not [secret for secret in STAFF if secret in page]
+    answer = run("approve", out, "--by", "李四光", "--day", planned / "day")
+    assert answer.stderr.count("没有联系人和电话") == 0
+    assert "13811114444" in sheets(out)["派车单_皖H12345.html"]
+
+
+def test_a_phone_that_changed_since_is_printed_as_it_is_now(out, tmp_path):
+    vehicles = TABLES["车辆"].replace("13811114444", "13811117777")
+    day = write_day(tmp_path / "newer", 车辆=vehicles)
+    run("approve", out, "--by", "李四光", "--day", day)
+    page = sheets(out)["派车单_皖H12345.html"]
+    assert "13811117777" in page
+    assert "13811114444" not in page
