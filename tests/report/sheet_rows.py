@@ -20,7 +20,7 @@ PRINTED = dt.datetime(2026, 3, 2, 6, 40, tzinfo=dt.UTC)
 
 
 def four_context(**changes) -> SheetContext:
-    """The four villages of 2 March, printed at 06:40, approved by 王主任."""
+    """Return the four villages of 2 March, printed at 06:40, approved by 王主任."""
     values = {
         "day": four_village_day(),
         "travel": four_village_travel(),
@@ -79,12 +79,12 @@ def read(html: str) -> _Reader:
 
 
 def rows_of(html: str) -> list[list[str]]:
-    """The rows of all tables; lines of a cell are parted by ``\\n``."""
+    """Return the rows of all tables, cells stripped, their lines on lines."""
     return [[cell.strip() for cell in row] for row in read(html).rows]
 
 
 def words_of(html: str) -> str:
-    """All words of a page, without style and script."""
+    """Return all words of a page, without style and script."""
     return "\n".join(read(html).words)
 
 

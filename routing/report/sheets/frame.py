@@ -20,7 +20,7 @@ from routing.plan.io import dump_plan
 from routing.report.html import Html
 from routing.texts.catalogue import text
 
-from .layout import HEAD_LINE, Text, text_lines
+from .layout import HEAD_LINE, MM_PER_PT, Text, text_lines, text_width
 from .paging import cut_into_pages
 from .violation_words import violation_words
 
@@ -40,6 +40,9 @@ _DIGITS = 4
 _SPARE = 4.0
 """Millimetres left free at the foot of each page for rounding."""
 _NOTE_SIZE = 10.0
+_TITLE_SIZE, _TITLE_LINE = 17.0, 8.6
+_COUNT_MM = 12 * MM_PER_PT
+"""Millimetres of a sign in the count of pages."""
 _TOGETHER = 8
 
 
@@ -204,9 +207,10 @@ def _style(paper: Paper) -> str:
 def _section(context: SheetContext, section: Section, paper: Paper) -> list[Html]:
     width = paper.inner_width
     note = _note(context, section)
-    # Title, stamp (may wrap), banner, and the note on a plan edited by hand.
-    lines = text_lines(stamp(context), width, _NOTE_SIZE)
-    head = 11 + lines * HEAD_LINE + 3
+    # Title beside the count of pages, stamp, banner, note: all but one may wrap.
+    beside = width - text_width(context.say("PAGE", n=99, m=99)) * _COUNT_MM - 5
+    head = 5.4 + text_lines(section.title, beside, _TITLE_SIZE) * _TITLE_LINE
+    head += text_lines(stamp(context), width, _NOTE_SIZE) * HEAD_LINE
     if note:
         head += text_lines(note, width - 4, _NOTE_SIZE) * HEAD_LINE + 3
     head += 9 * (context.approved_by is None)
