@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from routing.tables.brand.export import Exports
-    from routing.tables.brand.header import Columns
     from routing.tables.brand.known import Known
     from routing.tables.brand.match import Matched
     from routing.tables.brand.parcels import Counted
+    from routing.tables.grid import Grid
     from routing.tables.raw import RawTable
     from routing.tables.read import TablesRead
     from routing.terminal.console import Console
@@ -194,8 +194,8 @@ def _read(
     records = records_folder(request.day)
     layouts = _layouts(console, records)
 
-    def choose(columns: Columns) -> dict[Role, str]:
-        return {**layouts.chosen(partner, columns), **chosen}
+    def choose(grid: Grid) -> dict[Role, str]:
+        return {**layouts.chosen(partner, grid), **chosen}
 
     exports = read_exports(request.file, choose)
     demand, against = demand_place(request.day, request.out, read)

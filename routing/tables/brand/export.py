@@ -56,6 +56,9 @@ _SHEET_WORDS = re.compile(
 OWN_NAMES = frozenset({"demand", "orders"})
 """Tables whose names exports carry as well."""
 
+COUNTED_TABLES = frozenset({"pickups"})
+"""Tables of a day that count items by place, but are no arrivals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -74,7 +77,7 @@ class Exports:
 
 
 def read_exports(
-    paths: Sequence[Path], choose: Callable[[Columns], Mapping[Role, str]]
+    paths: Sequence[Path], choose: Callable[[Grid], Mapping[Role, str]]
 ) -> Exports:
     """Read exported files; every problem is a finding.
 
@@ -83,7 +86,7 @@ def read_exports(
     paths
         Files, or folders of files.
     choose
-        Returns the columns that a person named for a layout, by role.
+        Returns the columns that a person named for a sheet, by role.
     """
     exports = Exports()
     sources = find_sources(paths)
@@ -100,13 +103,12 @@ def read_exports(
 
 
 def _read_file(
-    path: Path, choose: Callable[[Columns], Mapping[Role, str]], exports: Exports
+    path: Path, choose: Callable[[Grid], Mapping[Role, str]], exports: Exports
 ) -> None:
     grids = _grids(path)
     sheets = []
     for grid in grids:
-        columns = find_columns(grid, {})
-        chosen = choose(columns)
+        chosen = choose(grid)
         sheets.append(Sheet(grid, find_columns(grid, chosen)))
         for role in missing_choices(sheets[-1].columns, chosen):
             _say(exports, "IMPORT_COLUMN_MISSING", path, grid.sheet, role=role.value)
@@ -169,7 +171,7 @@ def _is_usable(path: Path, sheet: Sheet) -> bool:
         return False
     if columns.first_data >= len(sheet.grid.rows):
         return False
-    return _named_table(path, sheet) is None
+    return _named_table(path, sheet) not in COUNTED_TABLES
 
 
 def _named_table(path: Path, sheet: Sheet) -> str | None:
@@ -210,7 +212,7 @@ def _code(sheet: Sheet, table: str) -> str:
     columns = sheet.columns
     if table:
         return "IMPORT_OTHER_TABLE"
-    if not columns.used:
+    if not columns.row and not columns.used:
         return "IMPORT_NO_HEADER"
     if not columns.tells_place:
         return "IMPORT_NO_PLACE"

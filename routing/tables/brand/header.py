@@ -28,6 +28,9 @@ EACH_ROW = "每行1件"
 
 FINGERPRINT = 16
 LONGEST_HEADER = 20
+SURE = 10
+"""What a header that is used counts for, to one that is only known."""
+
 ANY = "orders"
 """An export is like a table of orders: headers of people are known by it."""
 
@@ -170,7 +173,8 @@ def _header_index(grid: Grid, chosen: Mapping[Role, str]) -> int | None:
             continue
         roles = {match[0] for cell in filled if (match := match_role(cell))}
         named = sum(fold_header(cell) in wanted for cell in filled)
-        score = len(roles) + 2 * named
+        people = sum(is_private_header(ANY, cell) for cell in filled)
+        score = SURE * (len(roles) + 2 * named) + min(people, SURE - 1)
         if score and (best is None or (score, len(filled), -index) > best):
             best = (score, len(filled), -index)
     return None if best is None else -best[2]
@@ -227,7 +231,9 @@ def _places(headers: Sequence[str], words: str) -> tuple[int, ...]:
     known = [fold_header(header) for header in headers]
     wanted = [fold_header(word) for word in words.split("|")]
     found = tuple(known.index(word) for word in wanted if word in known)
-    return found if len(found) == len(wanted) else _lettered(words, len(known))
+    if len(found) == len(wanted):
+        return found
+    return _lettered(words, len(known)) if known else _lettered(words)
 
 
 def _lettered(words: str, width: int = LETTERS * LETTERS) -> tuple[int, ...]:

@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 Key = tuple[tuple[Role, tuple[str, ...]], ...]
 """What a row says about its place: role and texts, in the order of ``KEYS``."""
 
-FEWEST_DIGITS = 6
-"""Digits that a waybill number has at least."""
+_WAYBILL = re.compile(r"[A-Za-z]{0,4}\d{8,20}[A-Za-z]{0,2}(-\d{1,3}){0,2}")
+"""Number of a waybill, with that of a piece behind it."""
 
-LONGEST_WAYBILL = 40
 DIGEST = 16
 _PREFIX = re.compile(r"[A-Za-z]{2,4}(?=\d)")
 
@@ -236,14 +235,7 @@ class _Sheet:
 
 
 def _is_waybill(text: str) -> bool:
-    digits = sum(char.isdecimal() for char in text)
-    plain = text.replace("-", "").replace("'", "").replace(" ", "")
-    return (
-        digits >= FEWEST_DIGITS
-        and plain.isascii()
-        and plain.isalnum()
-        and len(text) <= LONGEST_WAYBILL
-    )
+    return _WAYBILL.fullmatch(text.replace("'", "").replace(" ", "")) is not None
 
 
 def _filled_down(grid: Grid, columns: Columns) -> Iterable[tuple[int, list[str]]]:

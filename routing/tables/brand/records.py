@@ -7,12 +7,14 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
+from .header import find_columns
 from .roles import Role, role_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ..grid import Grid
     from .header import Columns
 
 FOLDER = "导入记录"
@@ -74,17 +76,19 @@ class Layouts:
             raise LayoutsError(LAYOUTS_FILE) from error
         return cls(entries)
 
-    def chosen(self, partner: str, columns: Columns) -> dict[Role, str]:
-        """Return the columns that are remembered for a layout of a partner."""
+    def chosen(self, partner: str, grid: Grid) -> dict[Role, str]:
+        """Return the columns that are remembered for the layout of a sheet."""
         for entry in self._entries:
-            if self._is(entry, partner, columns.fingerprint):
-                named = entry.get("columns", {})
-                pairs = named.items() if isinstance(named, dict) else ()
-                return {
-                    role: str(words)
-                    for word, words in pairs
-                    if (role := role_named(str(word))) is not None
-                }
+            named = entry.get("columns", {})
+            pairs = named.items() if isinstance(named, dict) else ()
+            chosen = {
+                role: str(words)
+                for word, words in pairs
+                if (role := role_named(str(word))) is not None
+            }
+            found = find_columns(grid, chosen).fingerprint
+            if self._is(entry, partner, found):
+                return chosen
         return {}
 
     def remember(self, partner: str, columns: Columns) -> None:
