@@ -36,6 +36,9 @@ MIB = 1024 * 1024
 SEARCHED = "python312.zip\n.\n..\\site-packages\n"
 """``python312._pth``: where this Python looks for modules, and nowhere else."""
 
+RUN_ON_THE_PC = ("__init__.py", "start.py", "choose.py")
+"""What of this package the starters run."""
+
 _SOURCES = (
     "cli.py",
     "pyproject.toml",
@@ -79,7 +82,10 @@ def build(out: Path, parts: Parts) -> Path:
     (python / "python312._pth").write_text(SEARCHED, "utf-8", newline="\r\n")
     for wheel in parts.wheels:
         unpack_wheel(wheel, site, python)
-    shutil.copyfile(ROOT / "portable" / "start.py", app / "start.py")
+    ours = site / "portable"
+    ours.mkdir(parents=True)
+    for name in RUN_ON_THE_PC:
+        shutil.copyfile(ROOT / "portable" / name, ours / name)
     (app / NOTICE).write_bytes(notice())
     for name, action in STARTERS.items():
         (folder / f"{name}.bat").write_bytes(starter(action))

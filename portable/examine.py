@@ -53,7 +53,7 @@ def examine(folder: Path) -> list[str]:
         f"{name} is missing"
         for name in (
             *(f"{starter}.bat" for starter in STARTERS),
-            "app/start.py",
+            "app/site-packages/portable/start.py",
             "app/python/python.exe",
             "app/python/python312._pth",
         )

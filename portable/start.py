@@ -1,8 +1,7 @@
-"""What the starters of the portable folder run: ``start.py new|check|plan [FILES]``.
+"""What the starters run: ``python -m portable.start new|check|plan|approve [FILES]``.
 
-It stands in ``app`` beside Python. Tables come from ``数据``, results go to
-``结果``, both beside the starters; a folder or workbooks that are dropped onto a
-starter are taken instead of ``数据``.
+Tables come from ``数据``, results go to ``结果``, both beside the starters; a
+folder or workbooks that are dropped onto a starter are taken instead of ``数据``.
 """
 
 from __future__ import annotations
@@ -19,13 +18,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 DATA = "数据"
 RESULTS = "结果"
-READ = frozenset({".xlsx", ".xlsm", ".xls"})
-LOCK_MARK = "~$"
+SHEETS = "单据"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _FINDING, _NOTHING, _INTERRUPTED = 1, 3, 130
 """Exit codes after which there still is a plan to look at."""
 
@@ -45,12 +46,15 @@ class Starter:
 
     root: Path
     show: Callable[[Path], None] = field(default=show)
+    ask: Callable[[str], str] = field(default=input)
 
     def run(self, action: str, dropped: Sequence[Path]) -> int:
         """Do what a starter is for; return the exit code of its command."""
         os.chdir(self.root)
         if action == "new":
             return self._new(dropped)
+        if action == "approve":
+            return self._approve(dropped)
         files = self._tables(dropped)
         if not files:
             return 2
@@ -73,6 +77,8 @@ class Starter:
             if not path.exists():
                 say("NOT_THERE", file=path.name, folder=DATA)
                 return []
+        from .choose import chosen
+
         files = chosen(list(dropped), folder)
         if not files:
             say("NO_TABLES", folder=dropped[0].name if dropped else DATA)
@@ -100,67 +106,45 @@ class Starter:
             return code
         say("FOLDER_HINT", out=out)
         say("OPENING", report=report)
+        self._open_sheets(out)
         self.show(report)
+        say("APPROVE_NEXT")
         return code
 
+    def _approve(self, dropped: Sequence[Path]) -> int:
+        """Approve the newest plan, or print a plan.xlsx that was edited by hand."""
+        from .choose import newest_plan
 
-def chosen(given: Sequence[Path], folder: Path) -> list[Path]:
-    """Return the files of a day: those given, or the newest of a folder.
+        plan = dropped[0] if dropped else newest_plan(self.root / RESULTS)
+        if plan is None or not plan.exists():
+            say("NO_PLAN", folder=RESULTS)
+            return 2
+        folder = plan if plan.is_dir() else plan.parent
+        edited = plan.suffix.lower() in _WORKBOOKS
+        say("EDITED" if edited else "APPROVING", plan=plan.name)
+        by = self._answer("ASK_NAME")
+        if not by:
+            say("NO_NAME")
+            return 2
+        if edited:
+            signed = ["--by", by, "--reason", self._answer("ASK_REASON")]
+            code = command("export", str(plan), "--out", str(folder), *signed)
+        else:
+            code = command("approve", str(folder), "--by", by)
+        if code in (0, _FINDING):
+            self._open_sheets(folder)
+        return code
 
-    A folder with workbooks gives ``基础数据`` and its newest other workbook, a
-    folder without any is taken whole (text files). One workbook of the day that
-    comes alone finds ``基础数据`` beside it, else in ``folder``.
-    """
-    if not given:
-        return newest(folder)
-    if len(given) == 1 and given[0].is_dir():
-        return newest(given[0])
-    files = list(given)
-    if len(files) == 1 and not is_base(files[0]):
-        for place in (files[0].parent, folder):
-            if base := [path for path in workbooks(place) if is_base(path)]:
-                return [base[0], *files]
-    return files
+    def _answer(self, code: str) -> str:
+        say(code)
+        try:
+            return self.ask("> ").strip()
+        except EOFError:
+            return ""
 
-
-def newest(folder: Path) -> list[Path]:
-    """Return the base workbook of a folder and the newest of a day."""
-    if not folder.is_dir():
-        return []
-    books = workbooks(folder)
-    if not books:
-        return [folder] if any(folder.glob("*.[cC][sS][vV]")) else []
-    base = [path for path in books if is_base(path)]
-    days = [path for path in books if not is_base(path)]
-    return base[:1] + days[-1:]
-
-
-def workbooks(folder: Path) -> list[Path]:
-    """Return the workbooks of a folder, the newest last.
-
-    By the date in the name, then by the time of saving; a template counts as
-    older than any day.
-    """
-    from routing.planning.intake import date_in_names
-
-    def age(path: Path) -> tuple[bool, str, float, str]:
-        date = date_in_names([path])
-        saved = path.stat().st_mtime
-        return (
-            date is not None or "模板" not in path.name,
-            date.isoformat() if date else "",
-            saved,
-            path.name,
-        )
-
-    books = [path for path in folder.iterdir() if path.suffix.lower() in READ]
-    hidden = (LOCK_MARK, ".")
-    return sorted((path for path in books if not path.name.startswith(hidden)), key=age)
-
-
-def is_base(path: Path) -> bool:
-    """Tell whether a workbook is the one that rarely changes."""
-    return path.name.startswith("基础")
+    def _open_sheets(self, out: Path) -> None:
+        if (out / SHEETS).is_dir():
+            self.show(out / SHEETS)
 
 
 def command(*args: str) -> int:
@@ -175,8 +159,6 @@ def command(*args: str) -> int:
 
 def say(code: str, **values: object) -> None:
     """Say a text of the starters in the person's language."""
-    import click
-
     from routing.terminal.language import early_language
     from routing.texts.catalogue import text
 
@@ -225,7 +207,7 @@ def main(args: Sequence[str]) -> int:
     """Run a starter; worker processes come through here as well."""
     from routing.terminal.console import speak_utf8
 
-    app = Path(__file__).resolve().parent
+    app = Path(__file__).resolve().parents[2]
     speak_utf8()
     keep_compiled_code(app)
     action, *dropped = args

@@ -7,8 +7,13 @@ the program that they start, and by a text file with a mark of its encoding.
 
 from __future__ import annotations
 
-STARTERS = {"新建模板": "new", "检查数据": "check", "开始排线": "plan"}
-"""Names without ``.bat``, and what ``start.py`` is asked to do."""
+STARTERS = {
+    "新建模板": "new",
+    "检查数据": "check",
+    "开始排线": "plan",
+    "审核打印": "approve",
+}
+"""Names without ``.bat``, and what ``portable.start`` is asked to do."""
 
 NOTICE = "missing.txt"
 
@@ -20,8 +25,8 @@ title gongpei
 set "HERE=%~dp0"
 set "PY=%HERE%app\\python\\python.exe"
 if not exist "%PY%" goto missing
-if not exist "%HERE%app\\start.py" goto missing
-"%PY%" "%HERE%app\\start.py" {action} %*
+if not exist "%HERE%app\\site-packages\\portable\\start.py" goto missing
+"%PY%" -m portable.start {action} %*
 goto end
 :missing
 start "" notepad "%HERE%app\\{notice}"

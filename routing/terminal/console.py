@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,8 @@ import click
 from .language import language, say
 
 UTF_8 = "utf-8"
+NEAREST = "gongpei.nearest"
+_NEAR = str.maketrans({"\N{MINUS SIGN}": "-", "\N{COPYRIGHT SIGN}": "(c)"})
 SAMPLE = "县级共配：线路、车辆"
 """Simplified characters: Big5, Shift-JIS and Western codes lack some of them."""
 
@@ -75,13 +79,23 @@ def speak_utf8() -> None:
 
     A Chinese Windows pipes and redirects in GBK, and so do its other programs; a
     console or locale that knows no Chinese would lose every word. What a code
-    lacks becomes a question mark, never an error.
+    lacks is written as near as may be, never as an error.
     """
+    codecs.register_error(NEAREST, _nearest)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             own = stream.encoding if holds_chinese(stream.encoding) else UTF_8
-            reconfigure(encoding=own, errors="replace")
+            reconfigure(encoding=own, errors=NEAREST)
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Replace what a code lacks: m³ by m3, another minus by a hyphen, else by ``?``."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    plain = unicodedata.normalize("NFKC", lacking.translate(_NEAR))
+    return "".join(c if c.isascii() else "?" for c in plain), error.end
 
 
 def holds_chinese(encoding: str) -> bool:

@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 import pytest
 from windows_parts import program_file, stand_in_for_python, wheel
 
-from portable.build import SEARCHED, BuildError, Parts, build, python_zip
+from portable.build import RUN_ON_THE_PC, SEARCHED, BuildError, Parts, build, python_zip
 from portable.examine import examine
 from portable.platform import PYTHON_SHA256, PYTHON_ZIP, ROOT
 from portable.starters import NOTICE, STARTERS
@@ -35,9 +35,9 @@ def test_the_folder_is_whole(tmp_path, parts):
         SEARCHED.replace("\n", "\r\n").encode()
     )
     assert (folder / "app" / "site-packages" / NATIVE).is_file()
-    assert (folder / "app" / "start.py").read_bytes() == (
-        ROOT / "portable" / "start.py"
-    ).read_bytes()
+    for name in RUN_ON_THE_PC:
+        copied = folder / "app" / "site-packages" / "portable" / name
+        assert copied.read_bytes() == (ROOT / "portable" / name).read_bytes()
 
 
 def test_a_starter_is_ascii_with_line_ends_of_windows_and_keeps_its_window(
@@ -51,7 +51,7 @@ def test_a_starter_is_ascii_with_line_ends_of_windows_and_keeps_its_window(
         assert data.count(b"\n") == data.count(b"\r\n")
         lines = data.decode("ascii").splitlines()
         assert lines[-1] == "pause"
-        assert f'"%PY%" "%HERE%app\\start.py" {action} %*' in lines
+        assert f'"%PY%" -m portable.start {action} %*' in lines
     notice = (folder / "app" / NOTICE).read_bytes()
     assert notice.startswith(b"\xef\xbb\xbf")
 

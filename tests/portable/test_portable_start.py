@@ -4,12 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from instances.generate import generate
-from portable.start import Starter, chosen, is_base, keep_compiled_code, newest, warm
+from portable.build import RUN_ON_THE_PC
+from portable.choose import chosen, is_base, newest, newest_plan
+from portable.platform import ROOT
+from portable.start import Starter, keep_compiled_code, warm
 from routing.optimize.kernel import cache_folder
 
 NOON = 1_700_000_000
@@ -122,6 +126,25 @@ def test_without_tables_the_way_to_them_is_said(starter, capsys):
     assert opened == []
 
 
+def approve(starter, sheets, capsys):
+    """Approve the plan that was made: by nobody at first, then by name."""
+    (sheet, *_) = sorted(sheets.glob("派车单_*.html"))
+    assert "未审核" in sheet.read_text("utf-8")
+    assert replace(starter, ask=lambda _: " ").run("approve", []) == 2
+    assert "没有写姓名，没有审核" in capsys.readouterr().out
+    assert "未审核" in sheet.read_text("utf-8")
+    assert replace(starter, ask=lambda _: "李主任").run("approve", []) == 0
+    assert "李主任" in sheet.read_text("utf-8")
+    assert "未审核" not in sheet.read_text("utf-8")
+
+
+def test_nothing_to_approve_is_said(starter, capsys):
+    starter, opened = starter
+    assert starter.run("approve", []) == 2
+    assert "先双击“开始排线”" in capsys.readouterr().out
+    assert opened == []
+
+
 def test_a_dropped_folder_is_planned_and_its_report_opened(starter, capsys, tmp_path):
     starter, opened = starter
     generate("S", 1, tmp_path / "我的 县")
@@ -131,14 +154,16 @@ def test_a_dropped_folder_is_planned_and_its_report_opened(starter, capsys, tmp_
         code = starter.run("plan", [tmp_path / "我的 县"])
         told = capsys.readouterr().out
         assert code in (0, 1), told
-        (report,) = opened
-        assert report.name == "report.html"
+        sheets, report = opened
+        assert report == sheets.parent / "report.html"
+        assert sheets.name == "单据"
         assert report.parent.parent == starter.root / "结果"
         assert (report.parent / "plan.json").is_file()
         assert "第一次在这台电脑上运行" in told
         assert f"正在用浏览器打开报告：{report}" in told
         warm(starter.root / "app")
         assert capsys.readouterr().out == ""
+        approve(starter, sheets, capsys)
     finally:
         for path in set(cache_folder().glob("warm-*")) - mark:
             path.unlink()
@@ -168,18 +193,24 @@ def test_compiled_code_goes_to_the_user_where_the_folder_cannot_be_written(
     assert chosen_folder.parent == tmp_path / "用户 数据" / "gongpei"
 
 
-def test_the_copied_file_starts_by_itself(tmp_path):
-    """``start.py`` is copied out of its package and runs as a script."""
-    app = tmp_path / "共 配" / "app"
-    app.mkdir(parents=True)
-    shutil.copyfile(
-        Path(__file__).parents[2] / "portable" / "start.py", app / "start.py"
-    )
+def test_the_copied_files_start_by_themselves(tmp_path):
+    site = tmp_path / "共 配" / "app" / "site-packages"
+    (site / "portable").mkdir(parents=True)
+    for name in RUN_ON_THE_PC:
+        shutil.copyfile(ROOT / "portable" / name, site / "portable" / name)
     run = subprocess.run(
-        [sys.executable, str(app / "start.py"), "check"],
+        [sys.executable, "-m", "portable.start", "check"],
         capture_output=True,
         check=False,
-        cwd=tmp_path,
+        cwd=site,
     )
     assert run.returncode == 2
     assert "“数据”里没有表格" in run.stdout.decode("utf-8")
+
+
+def test_the_newest_plan_is_the_one_written_last(tmp_path):
+    assert newest_plan(tmp_path / "结果") is None
+    book(tmp_path / "结果" / "2026-03-10", "plan.json", hours=2)
+    later = book(tmp_path / "结果" / "2026-03-09", "plan.json", hours=3)
+    book(tmp_path / "结果" / "2026-03-09" / "第1版", "plan.json", hours=9)
+    assert newest_plan(tmp_path / "结果") == later.parent

@@ -39,7 +39,7 @@ CELLS = _listed(
     # What is typed into cells, whatever the language of the program.
     "普通 逢3、8 每周3次 次日 每行1件 不送 雨 待对照 派件员",
     # Columns, files and starters that are named in Chinese.
-    "相近 地址里多写 目前按 导入记录 新建模板 检查数据 开始排线",
+    "相近 地址里多写 目前按 导入记录 新建模板 检查数据 开始排线 审核打印",
 )
 PATTERNS = (
     r"\{[^{}]*\}",  # placeholders of the catalogue
