@@ -92,7 +92,8 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
         if level is None and "level" not in row.raw.cells | row.raw.errors:
             row.reject("CELL_MISSING", "level")
         if site_id and site_id in seen:
-            row.reject("DUPLICATE_ID", "site_id", word=site_id)
+            column = "site_id" if row.text("site_id") else "name"
+            row.reject("DUPLICATE_ID", column, word=site_id)
         elif row.usable:
             seen[site_id] = None
         drafts.append(

@@ -60,7 +60,8 @@ def build_vehicles(draft: Draft, centre: str) -> VehiclesRead:
         if not vehicle_id:
             row.reject("CELL_MISSING", "plate")
         elif vehicle_id in read.vehicles:
-            row.reject("DUPLICATE_ID", "vehicle_id", word=vehicle_id)
+            column = "vehicle_id" if row.text("vehicle_id") else "plate"
+            row.reject("DUPLICATE_ID", column, word=vehicle_id)
         vehicle = make_vehicle(draft, row, centre)
         if vehicle is not None:
             read.vehicles[vehicle_id] = vehicle

@@ -52,7 +52,8 @@ def apply_to_place(
     else:
         sites.sites[site_id] = replace(site, dispatchable=False)
         if site_id == sites.centre:
-            draft.found.fatal("CENTRE_CLOSED", override.row.table, "object")
+            row = override.row
+            draft.found.fatal("CENTRE_CLOSED", row.table, "object", row.raw)
     return []
 
 

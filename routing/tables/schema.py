@@ -110,11 +110,14 @@ class Findings:
         code: str,
         table: RawTable | None = None,
         column: str = "",
+        raw: RawRow | None = None,
         /,
         **details: str,
     ) -> None:
-        """Add what stops the run."""
-        self.all.append(located(code, Grade.FATAL, table, details, column=column))
+        """Add what stops the run, in a row where there is one to name."""
+        self.all.append(
+            located(code, Grade.FATAL, table, details, raw=raw, column=column)
+        )
 
     def warn(
         self,

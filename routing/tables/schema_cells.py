@@ -29,8 +29,9 @@ DATE = re.compile(
 )
 LAST_HOUR = 47
 MINUTES = 60
-MAX_NUMBER = 10_000_000
-"""More than any cell of a county's day holds: above it is a slip of the keyboard."""
+MAX_NUMBER = 1_000_000
+"""More than any cell of a county's day holds: above it is a slip of the keyboard,
+or a phone."""
 
 TRUE_WORDS = ("是", "yes", "true", "1", "y", "有", "√", "✓", "可", "允许", "启用")
 FALSE_WORDS = ("否", "no", "false", "0", "n", "无", "×", "不可", "不", "禁止", "停用")

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from routing.tables.finding import Finding, Grade
+from routing.tables.sources import shown_file
 
 from .columns import CHINESE, REQUIRED, fold, match_header
 from .encoding import encoding_of
@@ -69,18 +70,33 @@ def read_travel_table(
     parts: list[TravelTable] = []
     findings: list[Finding] = []
     if sheet is not None:
-        frame, numbers = sheet_frame(sheet)
-        place = Place(sheet.file, sheet.sheet, np.array(numbers, dtype=np.int64))
+        frame, rows = sheet_frame(sheet)
+        place = Place(sheet.file, sheet.sheet, np.array(rows, dtype=np.int64))
         _take(frame, place, parts, (sites, profiles), findings)
     for path in paths:
         try:
             frame, first_row = _read(path)
         except (OSError, ValueError, csv.Error):
-            findings.append(_fatal("TRAVEL_UNREADABLE", path.name))
+            findings.append(_fatal("TRAVEL_UNREADABLE", shown_file(path)))
             continue
-        place = Place(path.name, "", np.arange(first_row, first_row + len(frame)))
+        place = Place(
+            shown_file(path), "", np.arange(first_row, first_row + len(frame))
+        )
         _take(frame, place, parts, (sites, profiles), findings)
-    return _joined(parts, sites, profiles, findings)
+    table = _joined(parts, sites, profiles, findings)
+    if sheet is not None and not paths:
+        table = replace(table, file=sheet.file, sheet=sheet.sheet)
+    elif paths:
+        files = [*([sheet.file] if sheet else []), *(shown_file(p) for p in paths)]
+        table = replace(table, file="、".join(files), sheet="")
+    return replace(table, findings=(*table.findings, *_of_the_whole(table, parts)))
+
+
+def _of_the_whole(table: TravelTable, parts: Sequence[TravelTable]) -> list[Finding]:
+    found = _duplicates(table)
+    if parts and not len(table):
+        found.append(table.warning("TRAVEL_EMPTY"))
+    return found
 
 
 def _take(
@@ -149,7 +165,7 @@ def _joined(
         ],
         dtype=np.int32,
     )
-    table = TravelTable(
+    return TravelTable(
         sites=tuple(sites.texts),
         profiles=tuple(canonical.texts),
         origin=column("origin", np.int32).astype(np.int32),
@@ -160,10 +176,6 @@ def _joined(
         source=column("source", np.uint8).astype(np.uint8),
         findings=tuple(findings),
     )
-    extra = _duplicates(table)
-    if parts and not len(table):
-        extra.append(Finding(code="TRAVEL_EMPTY", grade=Grade.WARNING, sheet="travel"))
-    return replace(table, findings=(*findings, *extra))
 
 
 def _duplicates(table: TravelTable) -> list[Finding]:
@@ -173,14 +185,7 @@ def _duplicates(table: TravelTable) -> list[Finding]:
     repeated = len(key) - len(pd.unique(key))
     if not repeated:
         return []
-    return [
-        Finding(
-            code="TRAVEL_DUPLICATE",
-            grade=Grade.WARNING,
-            sheet="travel",
-            details={"count": str(repeated)},
-        )
-    ]
+    return [table.warning("TRAVEL_DUPLICATE", count=repeated)]
 
 
 def _read(path: Path) -> tuple[pd.DataFrame, int]:

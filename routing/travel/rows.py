@@ -128,7 +128,7 @@ class _Report:
                 sheet=self.place.sheet,
                 row=int(self.place.numbers[first]),
                 column="、".join(self._headers(columns)),
-                value=mask("、".join(cells)) if any(cells) else "",
+                value=mask("、".join(cell for cell in cells if cell)),
                 details=details,
             )
         )

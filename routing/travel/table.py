@@ -44,6 +44,8 @@ class TravelTable:
         where the table itself says so.
     findings
         What was wrong with the files.
+    file, sheet
+        Where the rows stand, as findings name it.
     """
 
     sites: tuple[str, ...]
@@ -55,9 +57,21 @@ class TravelTable:
     seconds: NDArray[np.int32]
     source: NDArray[np.uint8]
     findings: tuple[Finding, ...] = field(default=())
+    file: str = ""
+    sheet: str = "travel"
 
     def __len__(self) -> int:
         return len(self.metres)
+
+    def warning(self, code: str, **details: object) -> Finding:
+        """Make a warning about the whole table."""
+        return Finding(
+            code=code,
+            grade=Grade.WARNING,
+            file=self.file,
+            sheet=self.sheet,
+            details={key: str(value) for key, value in details.items()},
+        )
 
 
 def site_keys(day: Day) -> dict[str, int]:
@@ -87,7 +101,7 @@ def unmatched(
     findings = []
     if codes:
         findings.append(
-            _warning(
+            table.warning(
                 "TRAVEL_UNKNOWN_SITE",
                 count=_rows_with(table.origin, table.destination, codes=codes),
                 sites=len(strangers),
@@ -98,7 +112,7 @@ def unmatched(
     unused = [code for code, name in enumerate(table.profiles) if name not in used]
     if unused:
         findings.append(
-            _warning(
+            table.warning(
                 "TRAVEL_UNKNOWN_PROFILE",
                 count=_rows_with(table.profile, codes=unused),
                 profiles="、".join(mask(table.profiles[code]) for code in unused),
@@ -112,12 +126,3 @@ def _rows_with(*columns: NDArray[np.int32], codes: list[int]) -> int:
     for column in columns:
         hit |= np.isin(column, codes)
     return int(hit.sum())
-
-
-def _warning(code: str, **details: object) -> Finding:
-    return Finding(
-        code=code,
-        grade=Grade.WARNING,
-        sheet="travel",
-        details={key: str(value) for key, value in details.items()},
-    )
