@@ -81,7 +81,7 @@ def test_chute_temperature_and_must_are_named():
         goods={**day.goods, "普通": cold},
     )
     found = rows_of(loading(K2, day=day))
-    assert found[1] == ["第 1 站 南村（村站）：1 袋，共 12 件　格口 A-07"]
+    assert found[1] == ["第 1 站·格口 A-07 南村（村站）：1 袋，共 12 件"]
     assert found[2][4] == "冷藏\n今日必达"
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 from label_day import LONG, label_context
+from label_pages import printed
 from report_day import SECRETS
 from sheet_rows import paper_of, rows_of
 
@@ -125,3 +126,12 @@ def test_many_violations_do_not_push_anything_off_the_paper(tmp_path):
     for number in range(1, 16):
         assert f"第1趟第{number}站{LONG}{number:02d}：" in everything
     assert all("全计划有15处超限或不符" in paper for paper in papers)
+
+
+def test_codes_of_the_way_can_be_scanned_through_the_mark_of_a_draft(tmp_path):
+    context = full_context(15)
+    pages = printed(route_sheet(context, context.plan.routes[0]), tmp_path)
+
+    codes = [code for page in pages for code in page.codes()]
+    assert len(codes) == 15
+    assert all(code.startswith("https://uri.amap.com/navigation?to=") for code in codes)

@@ -151,3 +151,13 @@ def test_messages_of_an_edited_plan_say_so():
     heavy = Violation(cause="R1_CAP_KG", where="鲁F001 #1", amount=5_000, unit="g")
     text = messages(report_context(violations=[heavy]))
     assert "本计划经人工修改，有 1 处超限或不符" in text.split(RULER)[0]
+
+
+def test_a_violation_of_several_stations_stands_at_each():
+    astray = Violation(cause="W5_LOCK", where="鲁F001 @V1,V2", amount=1, unit="halts")
+    html = station_sheets(report_context(violations=[astray]))["青山镇"]
+    _, first, second = html.split('<section class="page">')[1:]
+
+    for page in (first, second):
+        assert "涉及本单 1 处" in page
+        assert "鲁F001 王家村、李家村：" in page

@@ -126,14 +126,15 @@ def _stop_words(
     context: SheetContext, stop: Stop, order: int, bags: Sequence[PlannedBag]
 ) -> str:
     site = context.day.sites[stop.site]
-    words = context.say(
+    chute = context.say("CHUTE", chute=site.chute) if site.chute else ""
+    return context.say(
         "LOADING_STOP",
         n=order,
+        chute=chute,
         site=site.name,
         township=township_words(context, stop.site),
         load=count_words(context, bags),
     )
-    return words + (context.say("CHUTE", chute=site.chute) if site.chute else "")
 
 
 def _groups(bags: Sequence[PlannedBag]) -> Iterator[list[PlannedBag]]:

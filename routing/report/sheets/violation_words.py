@@ -43,10 +43,14 @@ def violations_of_site(
     return tuple(
         row
         for row in context.violations
-        if row.where.endswith(f"@{site}")
-        or row.where.startswith(f"@{site} ")
-        or row.where.split(" ")[0] in marks
+        if site in _sites(row.where) or row.where.split(" ")[0] in marks
     )
+
+
+def _sites(where: str) -> list[str]:
+    """Return the sites that a place names, as in ``K1 #2.3 @A`` or ``K1 @A,B``."""
+    named = (word[1:].split(",") for word in where.split(" ") if word.startswith("@"))
+    return [site for sites in named for site in sites]
 
 
 def violation_words(context: SheetContext, violation: Violation) -> str:
@@ -75,7 +79,7 @@ def _part(context: SheetContext, word: str) -> str:
             return context.say("PLACE_TOUR", n=tour)
         return context.say("PLACE_STOP", n=tour, m=stop)
     if word.startswith("@"):
-        names = (site_name(context.day, site) for site in word[1:].split(","))
+        names = (site_name(context.day, site) for site in _sites(word))
         return context.say("LISTED").join(names)
     if word in _PAUSES:
         return context.say(f"PLACE_{word.upper()}")

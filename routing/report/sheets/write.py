@@ -49,7 +49,7 @@ def write_sheets(folder: Path, context: SheetContext) -> list[Path]:
 
 def sheet_pages(context: SheetContext) -> dict[str, str]:
     """Return the HTML of each sheet by its file name, in the order of printing."""
-    routes = context.plan.routes
+    routes = [route for route in context.plan.routes if route.tours]
     plates = [vehicle_name(context.day, route.vehicle) for route in routes]
     named = list(zip(unique_names(plates), routes, strict=True))
     pages = {
