@@ -6,23 +6,27 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routing.report.sheets.frame import SheetContext
+from routing.report.sheets.frame import SheetContext, plan_number
 from routing.terminal.exits import Exit, Stop
 
 from .answers import violation_rows
 from .approval import FILES_KEY, Approval, approval_json, changed_files
 from .check_session import opened_plan
 from .handout import EDIT_KEY, Version, handed_answer, print_again, writable
+from .inputs import INPUTS_FOLDER
+from .judge import NoInputsError, UnreadablePlanError, open_plan
 from .output import SHEETS_FOLDER
 from .signed import had_contacts, signed_plan, staffed, tables_of
-from .versions import PLAN_FILE, digest, read_run, version_of
+from .versions import PLAN_FILE, WORKBOOK_FILE, digest, read_run, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from routing.plan.model import Plan
     from routing.terminal.console import Console
 
+    from .judge import OpenedPlan
     from .signed import SignedPlan
 
 
@@ -44,7 +48,7 @@ def run_approve(console: Console, request: ApproveRequest) -> int:
     if not request.by.strip():
         raise Stop(Exit.INPUT, "APPROVE_NAME")
     opened = opened_plan(console, out, ())
-    _refuse_changed(out, changed=opened.changed)
+    _refuse_changed(out, opened)
     edit = read_run(out).get(EDIT_KEY) or {}
     author = edit.get("by") or request.by
     signed = signed_plan(console, opened, out, request.reason, author)
@@ -62,7 +66,7 @@ def run_approve(console: Console, request: ApproveRequest) -> int:
     return Exit.DONE
 
 
-def _refuse_changed(out: Path, *, changed: bool) -> None:
+def _refuse_changed(out: Path, opened: OpenedPlan) -> None:
     """Stop when what lies in OUT is not what was made.
 
     Raises
@@ -70,13 +74,24 @@ def _refuse_changed(out: Path, *, changed: bool) -> None:
     Stop
         With exit code 2, naming the files.
     """
-    if FILES_KEY not in read_run(out):
+    sealed = read_run(out).get(FILES_KEY)
+    if not sealed:
         raise Stop(Exit.INPUT, "APPROVE_UNSEALED", out=out)
-    names = changed_files(out, read_run(out)[FILES_KEY])
-    if changed:
-        names = [*names, "inputs/"]
+    names = changed_files(out, sealed)
+    if names == [WORKBOOK_FILE] and _means_the_same(out / WORKBOOK_FILE, opened.plan):
+        names = []
+    if opened.changed:
+        names = [*names, f"{INPUTS_FOLDER}/"]
     if names:
         raise Stop(Exit.INPUT, "APPROVE_CHANGED", files="、".join(names), out=out)
+
+
+def _means_the_same(workbook: Path, plan: Plan) -> bool:
+    """Tell whether a workbook was only looked at and saved again."""
+    try:
+        return plan_number(open_plan(workbook, ()).plan) == plan_number(plan)
+    except (OSError, ValueError, UnreadablePlanError, NoInputsError):
+        return False
 
 
 def _approved(

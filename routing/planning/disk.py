@@ -39,8 +39,9 @@ class Disk:
 class Mover:
     """Moves entries into a folder and keeps account of what did not go.
 
-    ``held`` are files that stayed where they were; ``beside`` are files that
-    arrived under a second name, because a held one has theirs.
+    ``held`` are old files that stayed where they were and have no newer one;
+    ``beside`` are files that arrived under a second name, because a held one has
+    theirs.
     """
 
     disk: Disk
@@ -71,6 +72,8 @@ class Mover:
             source.rmdir()
             return
         if target.exists():
+            if target in self.held:
+                self.held.remove(target)
             target = free_name(target)
             self.beside.append(target)
         self.disk.rename(source, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from routing.report.sheets.write import write_sheets
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from routing.tables.finding import Finding
     from routing.terminal.console import Console
 
-    from .output import Staging
+    from .output import Published, Staging
     from .void_sheets import VoidSheets
 
 TABLES_KEY = "tables"
@@ -71,14 +71,16 @@ class HandedOut:
     """A version that has arrived in ``home``, and what it makes void there.
 
     ``older`` is where the version before went, ``beside`` are files that got a
-    second name because the first is held open. Paths as the person wrote them.
+    second name because the first is held open, ``stayed`` old files that are held
+    open and should be gone. Paths as the person wrote them.
     """
 
     home: Path
     context: SheetContext
-    void: VoidSheets | None
-    older: Path | None
-    beside: tuple[Path, ...]
+    void: VoidSheets | None = None
+    older: Path | None = None
+    beside: tuple[Path, ...] = ()
+    stayed: tuple[Path, ...] = ()
     pdf_files: tuple[str, ...] = ()
 
 
@@ -124,21 +126,34 @@ def hand_out(
     void = _compared(stage.out, context)
     pdf_files = _write(console, stage.folder, version, void)
     published = stage.publish()
-    home = out
-    if published.home != stage.out:
-        home = out.with_name(published.home.name)
-        console.problem(console.say("PUT_BESIDE", out=out, home=home))
-    older = published.older
-    beside = tuple(home / path.relative_to(stage.out) for path in published.beside)
-    tell_beside(console, beside)
-    return HandedOut(
+    arrived = HandedOut(home=out, context=context, void=void, pdf_files=pdf_files)
+    return _arrived(console, arrived, published, stage.out)
+
+
+def _arrived(
+    console: Console, handed: HandedOut, published: Published, place: Path
+) -> HandedOut:
+    """Say what could not go where it should; return all paths as a person writes them.
+
+    ``place`` is the resolved form of ``handed.home``.
+    """
+    home = handed.home
+    if published.home != place:
+        home = handed.home.with_name(published.home.name)
+        console.problem(console.say("PUT_BESIDE", out=handed.home, home=home))
+    handed = replace(
+        handed,
         home=home,
-        context=context,
-        void=void,
-        older=home / older.name if older else None,
-        beside=beside,
-        pdf_files=tuple(pdf_files),
+        older=home / published.older.name if published.older else None,
+        beside=tuple(home / path.relative_to(place) for path in published.beside),
+        stayed=tuple(home / path.relative_to(place) for path in published.stayed),
     )
+    for path in handed.beside:
+        held = first_name(path.name)
+        console.problem(console.say("WRITTEN_BESIDE", file=path, held=held))
+    for path in handed.stayed:
+        console.problem(console.say("STAYED", file=path))
+    return handed
 
 
 def tell_handed(console: Console, handed: HandedOut) -> None:
@@ -163,13 +178,6 @@ def tell_handed(console: Console, handed: HandedOut) -> None:
         console.note_text("NOT_APPROVED", out=handed.home)
 
 
-def tell_beside(console: Console, beside: Sequence[Path]) -> None:
-    """Name the files that another program holds open, even in a quiet run."""
-    for path in beside:
-        held = path.with_name(first_name(path.name)).name
-        console.problem(console.say("WRITTEN_BESIDE", file=path, held=held))
-
-
 def handed_answer(handed: HandedOut) -> dict[str, Any]:
     """Return what ``--json`` says of a version that was handed out."""
     return {
@@ -178,6 +186,7 @@ def handed_answer(handed: HandedOut) -> dict[str, Any]:
         "version": handed.context.version,
         "approved": handed.context.approved_by is not None,
         "written_beside": [str(path) for path in handed.beside],
+        "still_there": [str(path) for path in handed.stayed],
         "void_sheets": void_answer(handed.void),
         "pdf_files": list(handed.pdf_files),
     }
@@ -196,23 +205,19 @@ def print_again(
         When a file cannot be written.
     """
     console.note_text("WRITING_SHEETS")
-    with scratch(out.resolve()) as folder:
+    place = out.resolve()
+    with scratch(place) as folder:
         pdf_files = _write_sheets(console, folder, version)
-        run = {**read_run(out), **run_of(version, out)}
+        before = read_run(out)
+        run = {**before, **run_of(version, out)}
+        # What was sealed stays sealed: an edit since must not pass as approved.
+        run[FILES_KEY] = before.get(FILES_KEY, {})
         write_json(folder / RUN_FILE, run)
         if approval is not None:
             (folder / APPROVAL_FILE).write_text(approval, "utf-8", newline="\n")
-        written = replace_files(folder, out.resolve())
-    beside = tuple(out / path.relative_to(out.resolve()) for path in written)
-    tell_beside(console, beside)
-    return HandedOut(
-        home=out,
-        context=version.context,
-        void=None,
-        older=None,
-        beside=beside,
-        pdf_files=tuple(pdf_files),
-    )
+        published = replace_files(folder, place)
+    printed = HandedOut(home=out, context=version.context, pdf_files=pdf_files)
+    return _arrived(console, printed, published, place)
 
 
 def _compared(out: Path, context: SheetContext) -> VoidSheets | None:
@@ -223,7 +228,7 @@ def _compared(out: Path, context: SheetContext) -> VoidSheets | None:
     return compare_sheets(version_of(out), older, context.plan)
 
 
-def _write_sheets(console: Console, folder: Path, version: Version) -> list[str]:
+def _write_sheets(console: Console, folder: Path, version: Version) -> tuple[str, ...]:
     """Write what is printed into a folder of its own; return the PDF files.
 
     A county has dozens of sheets: they would bury the plan. And it is the only
@@ -232,12 +237,12 @@ def _write_sheets(console: Console, folder: Path, version: Version) -> list[str]
     sheets = folder / SHEETS_FOLDER
     sheets.mkdir()
     write_sheets(sheets, version.context)
-    return write_pdf_files(console, sheets) if version.pdf else []
+    return tuple(write_pdf_files(console, sheets)) if version.pdf else ()
 
 
 def _write(
     console: Console, folder: Path, version: Version, void: VoidSheets | None
-) -> list[str]:
+) -> tuple[str, ...]:
     context = version.context
     write_plan(folder, context.plan)
     write_findings(folder, version.findings, context.lang)

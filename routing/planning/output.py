@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ PEOPLE_FILES = (
     WORKBOOK_FILE, "report.html", "kpi.csv", "routes.geojson", "校验.csv", VOID_FILE,
     SHEETS_FOLDER, "diagnostics.json",
 )  # fmt: skip
+ABANDONED_SECONDS = 8 * 86_400
+"""No run is allowed to take so long: an unfinished folder this old is of a dead one."""
 _OLD_SHEETS = re.compile(r"(派车单|装车单|交接单|村站)_.*\.html|袋牌\.html")
 
 
@@ -68,12 +71,14 @@ class Published:
 
     ``home`` is its folder: OUT, or ``OUT(2)`` when the older plan is held open;
     ``older`` is the folder of the plan before; ``beside`` are the files that
-    got a second name because the first is held open.
+    got a second name because the first is held open, ``stayed`` old files that
+    are held open and belong no more to it.
     """
 
     home: Path
     older: Path | None = None
     beside: tuple[Path, ...] = ()
+    stayed: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -156,11 +161,8 @@ def is_ours(name: str) -> bool:
     return known or _OLD_SHEETS.fullmatch(plain) is not None
 
 
-def replace_files(folder: Path, out: Path, disk: Disk | None = None) -> list[Path]:
-    """Put a folder's entries in the place of those that OUT has.
-
-    Returns the files that got a second name; the folder itself is gone then.
-    """
+def replace_files(folder: Path, out: Path, disk: Disk | None = None) -> Published:
+    """Put a folder's entries in the place of those that OUT has; the folder goes."""
     mover = Mover(disk or Disk())
     away = folder.with_suffix(".old")
     away.mkdir(exist_ok=True)
@@ -170,7 +172,7 @@ def replace_files(folder: Path, out: Path, disk: Disk | None = None) -> list[Pat
         mover.bring(path, out)
     folder.rmdir()
     shutil.rmtree(away, ignore_errors=True)
-    return mover.beside
+    return Published(home=out, beside=tuple(mover.beside), stayed=tuple(mover.held))
 
 
 def _coming(out: Path) -> int:
@@ -194,7 +196,9 @@ def _publish(done: Path, out: Path, disk: Disk) -> Published:
         if older is not None and version_in(older) not in known:
             shutil.rmtree(older, ignore_errors=True)
         return _put_beside(done, out, disk)
-    return Published(home=out, older=older, beside=tuple(mover.beside))
+    return Published(
+        home=out, older=older, beside=tuple(mover.beside), stayed=tuple(mover.held)
+    )
 
 
 def _put_beside(done: Path, out: Path, disk: Disk) -> Published:
@@ -263,10 +267,14 @@ def _clear_machine_files(out: Path, away: Path, disk: Disk) -> bool:
 
 def _resume(out: Path, disk: Disk) -> bool:
     """Move a finished plan that an earlier run left beside OUT; tell if one was."""
-    pattern = re.compile(rf"\.{re.escape(out.name)}\.\d+\.(done|old)")
+    pattern = re.compile(rf"\.{re.escape(out.name)}\.\d+\.(done|old|part)")
     left = [path for path in out.parent.iterdir() if pattern.fullmatch(path.name)]
     resumed = False
     for done in sorted(left):
+        if done.suffix == ".part":
+            if time.time() - done.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(done, ignore_errors=True)
+            continue
         if not (done / PLAN_FILE).is_file() or done.suffix == ".old":
             shutil.rmtree(done, ignore_errors=True)
             continue

@@ -25,7 +25,7 @@ def write_pdf_files(console: Console, folder: Path) -> list[str]:
     pages = sorted(folder.glob("*.html"))
     written = []
     for number, page in enumerate(pages, start=1):
-        console.note_text("PDF_PROGRESS", n=number, m=len(pages), name=page.name)
+        console.note_text("PDF_PROGRESS", n=number, m=len(pages), page=page.name)
         target = page.with_suffix(".pdf")
         try:
             write_pdf(page, target, renderer)

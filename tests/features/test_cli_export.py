@@ -6,7 +6,11 @@ import shutil
 
 import pytest
 from features.planned_day import DRAFT, STAFF, TABLES, plan, run, sheets, write_day
+from openpyxl import load_workbook
 
+from routing.planning import output
+from routing.planning.disk import Disk
+from routing.planning.versions import older_versions
 from routing.terminal.exits import Exit
 
 SIGNED = ("--reason", "村里今天办喜事", "--by", "李四光")
@@ -173,3 +177,115 @@ def test_no_contacts_stays_with_the_plan(out):
         assert run("export", out, *args).exit_code == Exit.DONE
         for page in sheets(out).values():
             assert not [secret for secret in STAFF if secret in page]
+
+
+def without_village(out, village):
+    """Delete the rows of a village from the workbook of a plan."""
+    book = load_workbook(out / "plan.xlsx")
+    sheet = book["站点明细"]
+    rows = [
+        row[0].row
+        for row in sheet.iter_rows()
+        if any(cell.value and village in str(cell.value) for cell in row)
+    ]
+    for row in reversed(rows):
+        sheet.delete_rows(row)
+    book.save(out / "plan.xlsx")
+
+
+def test_an_edited_workbook_becomes_the_next_version_with_its_sheets(out):
+    before = (out / "plan.json").read_bytes()
+    without_village(out, "下湾村")
+    answer = run("export", out / "plan.xlsx", "--json")
+    assert answer.exit_code == Exit.DONE, answer.output
+    found = json.loads(answer.stdout)
+    # 20 items of 下湾村 stay behind; 30 of 上湾村 go as before.
+    assert (found["items_planned"], found["items_unserved"]) == (30, 20)
+    assert (found["version"], found["approved"]) == (2, False)
+    assert found["void_sheets"]["vehicles"]["void"] == ["皖H12345"]
+    assert found["void_sheets"]["stations"]["gone"] == ["V2"]
+    text = (out / "作废单.txt").read_text("utf-8-sig")
+    assert "皖H12345" in text
+    assert "今天不再去，收回村站单（1 个站点）：下湾村" in text
+    stored = json.loads((out / "plan.json").read_text("utf-8"))
+    assert [row["reason"] for row in stored["unserved"]] == ["CANCELLED_BY_HAND"]
+    assert run("check", out).exit_code == Exit.DONE
+    assert (out / "第1版" / "plan.json").read_bytes() == before
+    # The workbook that was edited is kept with the version it was made from.
+    names = {cell.value for cell in stops(out / "第1版" / "plan.xlsx")}
+    assert not any("下湾村" in str(name) for name in names)
+    assert "孙三虎" in sheets(out)["派车单_皖H12345.html"]
+
+
+def stops(path):
+    return [cell for row in load_workbook(path)["站点明细"].iter_rows() for cell in row]
+
+
+def test_an_older_version_that_is_exported_becomes_the_newest(out):
+    first = (out / "plan.json").read_bytes()
+    without_village(out, "下湾村")
+    assert run("export", out / "plan.xlsx").exit_code == Exit.DONE
+    answer = run("export", out / "第1版", "--json")
+    assert answer.exit_code == Exit.DONE, answer.output
+    assert json.loads(answer.stdout)["version"] == 3
+    assert (out / "plan.json").read_bytes() == first
+    assert older_versions(out) == [1, 2]
+    assert older_versions(out / "第1版") == []
+
+
+def test_a_workbook_alone_needs_a_place_for_its_sheets(out, planned, tmp_path):
+    alone = tmp_path / "桌面"
+    alone.mkdir()
+    shutil.copy(out / "plan.xlsx", alone / "改过的.xlsx")
+    answer = run("export", alone / "改过的.xlsx", "--day", planned / "day")
+    assert answer.exit_code == Exit.INPUT
+    assert "-o" in answer.stderr
+    new = tmp_path / "新"
+    args = ("--day", planned / "day", "-o", new)
+    answer = run("export", alone / "改过的.xlsx", *args)
+    assert answer.exit_code == Exit.DONE, answer.output
+    assert run("check", new).exit_code == Exit.DONE
+    assert names(alone) == {"改过的.xlsx"}
+
+
+class HeldOpen(Disk):
+    """A disk on which Excel holds plan.xlsx open, as Windows keeps it."""
+
+    def rename(self, source, target):
+        """Refuse the workbook in OUT."""
+        if source.name == "plan.xlsx" and not source.parent.name.startswith("."):
+            raise PermissionError(13, "open in another program")
+        super().rename(source, target)
+
+
+def test_a_workbook_open_in_excel_is_written_beside_and_named(
+    out, planned, monkeypatch
+):
+    monkeypatch.setattr(output, "Disk", HeldOpen)
+    older = (out / "plan.xlsx").read_bytes()
+    answer = plan(planned / "day", out, "--json")
+    found = json.loads(answer.stdout)
+    assert found["written_beside"] == [str(out / "plan(2).xlsx")]
+    assert "“plan.xlsx”正被别的程序打开" in answer.stderr
+    assert (out / "plan.xlsx").read_bytes() == older
+    assert (out / "第1版" / "plan.xlsx").read_bytes() == older
+    monkeypatch.undo()
+    # The new one is what run.json sealed, so the plan can be approved.
+    assert run("approve", out, "--by", "李四光").exit_code == Exit.DONE
+    assert run("evaluate", out / "plan(2).xlsx").exit_code == Exit.DONE
+
+
+def test_pdf_files_are_real_and_their_absence_is_no_failure(out, monkeypatch):
+    shutil.rmtree(out / "单据")
+    answer = run("export", out, "--pdf", "--json")
+    assert answer.exit_code == Exit.DONE, answer.output
+    made = json.loads(answer.stdout)["pdf_files"]
+    pages = [path for path in (out / "单据").iterdir() if path.suffix == ".html"]
+    assert sorted(made) == sorted(path.with_suffix(".pdf").name for path in pages)
+    for name in made:
+        assert (out / "单据" / name).read_bytes().startswith(b"%PDF-")
+    monkeypatch.setenv("PATH", "")
+    answer = run("export", out, "--pdf", "--json")
+    assert answer.exit_code == Exit.DONE
+    assert json.loads(answer.stdout)["pdf_files"] == []
+    assert "没有生成 PDF" in answer.stderr

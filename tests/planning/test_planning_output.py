@@ -1,5 +1,8 @@
 """The output folder: whole or not at all, nothing overwritten, nothing lost."""
 
+import os
+import time
+
 import pytest
 
 from routing.planning.disk import Disk
@@ -139,6 +142,7 @@ def test_a_file_that_a_person_has_open_is_written_beside_and_named(tmp_path, nam
     assert content(out, name) == "one"
     for other in set(files) - {name}:
         assert content(out, other) == "two"
+    assert published.stayed == ()
     # The older version is whole all the same: held files can be read.
     for each in files:
         assert content(out / "第1版", each) == "one"
@@ -267,3 +271,29 @@ def test_a_run_killed_at_any_step_leaves_the_older_plan_whole(tmp_path):
         assert leftovers(out) == []
     assert count > 2 * len(written)
     assert whole(out, "two", files)
+
+
+def test_unfinished_folders_of_dead_runs_go_after_a_week(tmp_path):
+    out = tmp_path / "day"
+    running, dead = tmp_path / ".day.1.part", tmp_path / ".day.2.part"
+    for folder in (running, dead):
+        folder.mkdir()
+        (folder / "plan.json").write_text("half", "utf-8")
+    week = 8 * 86_400 + 60
+    os.utime(dead, (time.time() - week, time.time() - week))
+    build(out, "one")
+    assert running.is_dir()
+    assert not dead.exists()
+
+
+def test_an_old_sheet_that_is_held_and_has_no_newer_one_is_named(tmp_path):
+    out = tmp_path / "day"
+    gone = "单据/派车单_V2.html"
+    build(out, "one", ("plan.json", SHEET, gone))
+    disk = HeldOpen(out / gone)
+    published = publish(out, "two", ("plan.json", SHEET), disk)
+    assert published.stayed == (out / gone,)
+    assert published.beside == ()
+    assert content(out, SHEET) == "two"
+    assert content(out, gone) == "one"
+    assert content(out / "第1版", gone) == "one"
