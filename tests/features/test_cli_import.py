@@ -307,7 +307,7 @@ def bomb():
     with zipfile.ZipFile("x.xlsx", "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in parts.items():
             target.writestr(name, content)
-        with target.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+        with target.open("xl/worksheets/sheet9.xml", "w", force_zip64=True) as part:
             for _ in range(300):
                 part.write(b" " * 1_000_000)
 
