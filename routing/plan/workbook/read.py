@@ -16,7 +16,7 @@ from routing.tables.finding import Grade
 from .demand import check_demand
 from .edit import HandEdit, HandTour
 from .names import Names
-from .row_order import is_sorted_anew, order_halts
+from .row_order import forget_stale_numbers, is_sorted_anew, order_halts
 from .row_values import read_rows
 from .sheet_found import find_sheet
 
@@ -66,6 +66,8 @@ def _tours(
     found: FoundSheet, day: Day, names: Names, rows: list[HandRow]
 ) -> tuple[HandTour, ...]:
     sorted_anew = is_sorted_anew(rows)
+    if not sorted_anew:
+        rows = forget_stale_numbers(rows)
     known = [*day.vehicles, *(row.vehicle.vehicle_id for row in day.vehicles_out)]
     ranks = {key: rank for rank, key in enumerate(known)}
     by_tour: dict[tuple[int, int], list[HandRow]] = {}

@@ -9,12 +9,13 @@ One edit leaves the numbers alone and is meant all the same: rows that were cut
 and put elsewhere. So where the numbers of a tour are those that were written,
 its rows stand in another order, each halt's rows are still together, and the
 sheet as a whole was not sorted (few halts stand after a later one), the rows
-are read as they stand.
+are read as they stand. Likewise rows that were moved to another tour with the
+number of the old one: they stand where they were put, like blank ones.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -55,7 +56,49 @@ def is_sorted_anew(rows: Sequence[HandRow]) -> bool:
     halts = _blocks((seen[v], tour, order) for v, tour, order in places)
     back = sum(after < before for before, after in pairwise(halts))
     repeated = len(halts) - len(set(halts))
-    return back + repeated > max(MOVED_BLOCKS, len(halts) // SORTED_SHARE)
+    if back + repeated > max(MOVED_BLOCKS, len(halts) // SORTED_SHARE):
+        return True
+    # In a short sheet: several tours in disorder, and mixed with each other.
+    tours: dict[tuple[int, int], list[int]] = {}
+    for vehicle, tour, order in halts:
+        tours.setdefault((vehicle, tour), []).append(order)
+    astray = sum(orders != sorted(orders) for orders in tours.values())
+    parts = len(_blocks(halt[:2] for halt in halts))
+    return astray > 1 and parts > len(tours) + 1
+
+
+def forget_stale_numbers(rows: Sequence[HandRow]) -> list[HandRow]:
+    """Return the rows of the sheet without numbers that came from another tour.
+
+    That is: rows moved together out of a tour and away from its other rows. One
+    whose vehicle or tour was only changed in its cell keeps the number.
+    """
+    groups = [
+        (key, list(found)) for key, found in groupby(rows, key=lambda row: _move(row))
+    ]
+    kept: list[HandRow] = []
+    for index, (move, found) in enumerate(groups):
+        around = [
+            groups[place][1][side]
+            for place, side in ((index - 1, -1), (index + 1, 0))
+            if 0 <= place < len(groups)
+        ]
+        left_home = move is not None and not any(
+            other.former is not None and other.former[:2] == move[0] for other in around
+        )
+        if left_home:
+            kept += [replace(row, order=None) for row in found]
+        else:
+            kept += found
+    return kept
+
+
+def _move(row: HandRow) -> tuple[tuple[str, int], tuple[str, int]] | None:
+    """Return the tours a row left and came to with its old number, else None."""
+    if row.former is None or row.former[2] != row.order:
+        return None
+    before, now = row.former[:2], (row.vehicle, row.tour)
+    return None if before == now else (before, now)
 
 
 def order_halts(rows: Sequence[HandRow], *, sorted_anew: bool) -> Ordered:
