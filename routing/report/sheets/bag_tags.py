@@ -25,7 +25,7 @@ from .tag_paper import LAYOUTS, TAGS_ON_A4, Room, TagLayout, TagPaper
 from .words import Cargo, cargo_of, partner_words, taken_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from routing.plan.model import PlannedBag
 
@@ -211,25 +211,23 @@ def _paper_style(paper: TagPaper) -> str:
     """Return the style of one paper: its grid and the sizes of its texts."""
     layout, here = LAYOUTS[paper], f".paper-{paper}"
     many = paper is TagPaper.A4
-    areas = A4_AREAS if many else LABEL_AREAS
-    columns = f"1fr {layout.qr + 1:g}mm" if many else f"{layout.qr + 1:g}mm 1fr"
+    areas = " ".join(f'"{area}"' for area in (A4_AREAS if many else LABEL_AREAS))
+    # In millimetres: renderers differ in how a share of the rest may shrink.
+    code = layout.qr + 1
+    rest = layout.width - code - A4_FRAME * many
+    columns = f"{rest:g}mm {code:g}mm" if many else f"{code:g}mm {rest:g}mm"
     heights = [f"{_room(layout, name).height:g}mm" for name in ROOMS[1:-1]]
     rows = " ".join(("auto", *heights, "1fr", "auto"))
     rules = [
         f"{here} .tag {{ width: {layout.width:g}mm; height: {layout.height:g}mm; "
-        f"grid-template: {_areas(areas, rows)} / {columns}; }}",
+        f"grid-template-areas: {areas}; grid-template-rows: {rows}; "
+        f"grid-template-columns: {columns}; }}",
         f"{here} .code svg {{ width: {layout.qr:g}mm; height: {layout.qr:g}mm; }}",
         f"{here} .facts {{ font-size: {layout.facts:g}pt; }}",
         *(f"{here} .{name} {{ font-size: var(--{name}-{paper}); }}" for name in ROOMS),
         *(A4_RULES if many else LABEL_RULES),
     ]
     return "\n".join(rules).replace("HERE", here) + "\n"
-
-
-def _areas(areas: Sequence[str], rows: str) -> str:
-    return " ".join(
-        f'"{area}" {height}' for area, height in zip(areas, rows.split(), strict=True)
-    )
 
 
 LABEL_AREAS = (
@@ -258,6 +256,8 @@ LABEL_RULES = (
     "@media screen { HERE .leaf { display: flex; flex-wrap: wrap; "
     "justify-content: center; } HERE .tag { margin: 2mm; } }",
 )
+A4_FRAME = 4.4
+"""Padding and cutting line of a tag on A4, both sides, millimetres."""
 A4_RULES = (
     "HERE .leaf { width: 190mm; display: grid; grid-template-columns: 95mm 95mm; }",
     "HERE .tag { border: 0.2mm dashed #777; padding: 2mm; }",
