@@ -15,9 +15,7 @@ from routing.report.page import render_report
 from routing.tables.render import as_json, render
 from routing.texts.catalogue import text
 
-from .compatibility import unserved_fits
 from .versions import PLAN_FILE, WORKBOOK_FILE
-from .workbook_content import workbook_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +50,10 @@ def write_reports(
     folder: Path, context: SheetContext, findings: Sequence[Finding]
 ) -> None:
     """Write what people and maps read: workbook, KPIs, routes, page. No contacts."""
+    # Not at import: they load the search, and sheets alone need none.
+    from .compatibility import unserved_fits
+    from .workbook_content import workbook_content
+
     day, travel, plan = context.day, context.travel, context.plan
     content = workbook_content(
         day,

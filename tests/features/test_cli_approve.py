@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from features.planned_day import DRAFT, STAFF, TABLES, plan, run, sheets, write_day
@@ -174,3 +176,19 @@ def test_an_edit_that_was_not_exported_cannot_be_approved_unseen(out):
     assert run("export", out / "plan.xlsx").exit_code == Exit.DONE
     assert run("approve", out, "--by", "李四光").exit_code == Exit.DONE
     assert json.loads((out / "approval.json").read_text("utf-8"))["version"] == 2
+
+
+def test_approving_loads_no_solver(out):
+    code = (
+        "import sys, cli\n"
+        "try:\n"
+        f"    cli.gongpei.main(['approve', {str(out)!r}, '--by', 'X', '--quiet'])\n"
+        "except SystemExit as stop:\n"
+        "    assert stop.code == 0, stop.code\n"
+        "for name in ('ortools', 'numba', 'pyvrp'):\n"
+        "    assert name not in sys.modules, name\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
