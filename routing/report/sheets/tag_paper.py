@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from .frame import A4, Paper
 from .layout import text_lines
 
 MM_PER_PT = 25.4 / 72
 LEADING = 1.2
+STEP_PT = 0.5
 SPARE_MM = 0.9
 """For the line above a text and the rounding of browsers."""
 
@@ -33,13 +35,30 @@ class Room:
 
     def size(self, text: str) -> float:
         """Return the largest size in points at which the text fits."""
-        size = self.largest
-        while size > self.smallest:
-            lines = text_lines(text, self.width, size)
-            if lines * size * MM_PER_PT * LEADING <= self.height - SPARE_MM:
-                return size
-            size -= 0.5
-        return self.smallest
+        return _fitting_size(self, text)
+
+    def takes(self, text: str, size: float) -> bool:
+        """Tell whether a text of this size in points fits."""
+        lines = text_lines(text, self.width, size)
+        return lines * size * MM_PER_PT * LEADING <= self.height - SPARE_MM
+
+
+@lru_cache(maxsize=4096)
+def _fitting_size(room: Room, text: str) -> float:
+    """Halve the steps between the smallest and the largest size.
+
+    Kept, because the bags of a station share its name, township and ride.
+    """
+    if room.takes(text, room.largest):
+        return room.largest
+    fits, above = 0, int((room.largest - room.smallest) / STEP_PT)
+    while above - fits > 1:
+        middle = (fits + above) // 2
+        if room.takes(text, room.smallest + middle * STEP_PT):
+            fits = middle
+        else:
+            above = middle
+    return room.smallest + fits * STEP_PT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
