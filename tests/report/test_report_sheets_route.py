@@ -111,9 +111,9 @@ def test_the_head_names_plan_version_time_page_and_who_approved():
 def test_the_foot_says_what_to_do_when_something_happens():
     words = words_of(report_sheet())
 
-    for case in ("车坏了", "路断了", "没人接", "件数不符"):
+    for case in ("晚点了", "车坏了", "路断了", "没人接", "件数不符"):
         assert case in words
-    assert words.count(f"打调度电话 {SECRETS[4]}") == 4
+    assert words.count(f"打调度电话 {SECRETS[4]}") == 5
     assert "出车里程 ＿" in words
 
 
@@ -131,7 +131,7 @@ def test_without_contacts_nobody_is_named():
     for secret in (*SECRETS, "王主任", "刘调度"):
         assert secret not in html
     assert "驾驶员 ＿" in html
-    assert html.count("打电话给调度") == 4
+    assert html.count("打电话给调度") == 5
 
 
 def test_a_draft_says_so_on_every_page_and_across_it():
@@ -169,6 +169,31 @@ def test_hints_come_from_the_data():
         "由西村代收",
         "位置为估算，出发前先打电话问路",
     ]
+
+
+def test_promises_of_goods_on_their_way_stand_where_they_are_due():
+    # b1 is loaded at A for B, where c4 is due and must arrive.
+    context = four_context()
+    rows = tuple(
+        replace(row, deadline=50_400, must=True) if row.consignment_id == "c4" else row
+        for row in context.day.consignments
+    )
+    plan = context.plan
+    tour = plan.routes[K1].tours[0]
+    first = replace(tour.stops[0], pick_up=("b1",))
+    route = replace(
+        plan.routes[K1], tours=(replace(tour, stops=(first, tour.stops[1])),)
+    )
+    html = sheet(
+        K1,
+        day=replace(context.day, consignments=rows),
+        plan=replace(plan, routes=(route, plan.routes[K2])),
+    )
+    found = {row[0]: row for row in rows_of(html) if row[0].isdigit()}
+
+    assert found["1"][4:6] == ["1 袋，共 20 件\n派送件 20 件，见装车单", ""]
+    assert "须在 14:00 前送到" in found["2"][5]
+    assert "今日必达" in found["2"][5]
 
 
 def test_cash_of_a_consignment_that_comes_in_parts_is_not_added_up():

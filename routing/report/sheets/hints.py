@@ -28,7 +28,7 @@ def hints(context: SheetContext, cargo: Cargo, stop: Stop) -> list[str]:
     brought, taken = cargo.of(stop.deliver), cargo.of(stop.pick_up)
     return [
         *_waiting(context, stop),
-        *_promises(context, cargo, brought, taken),
+        *_promises(context, _bound_here(cargo, stop.site, (brought, taken))),
         *_goods(context, cargo, brought, taken),
         *_place(context, stop.site),
     ]
@@ -40,22 +40,39 @@ def _waiting(context: SheetContext, stop: Stop) -> Iterator[str]:
         yield context.say("HINT_WAIT", **times)
 
 
-def _promises(
-    context: SheetContext,
-    cargo: Cargo,
-    brought: Sequence[PlannedBag],
-    taken: Sequence[PlannedBag],
-) -> Iterator[str]:
-    rows = [row for bag in (*brought, *taken) for row, _ in cargo.consignments(bag)]
+Rows = tuple[list["Consignment"], list["Consignment"]]
+
+
+def _bound_here(
+    cargo: Cargo, site: str, bags: tuple[list[PlannedBag], list[PlannedBag]]
+) -> Rows:
+    """Return what is brought and taken; promises of goods on their way hold elsewhere.
+
+    What is loaded here for a later halt is due there.
+    """
+    brought, taken = (
+        [
+            row
+            for bag in part
+            for row, _ in cargo.consignments(bag)
+            if row.outer_site == site
+        ]
+        for part in bags
+    )
+    return brought, taken
+
+
+def _promises(context: SheetContext, bound: Rows) -> Iterator[str]:
+    brought, taken = bound
+    rows = [*brought, *taken]
     due = [row.deadline for row in rows if row.deadline is not None]
     if due:
         yield context.say("HINT_DEADLINE", time=clock(min(due)))
-    windows = {row.windows for row in rows if row.windows}
-    for window in sorted({window for group in windows for window in group}):
+    for window in sorted({window for row in rows for window in row.windows}):
         yield context.say("HINT_WINDOW", span=span_words(window.early, window.late))
-    if any(row.must for bag in brought for row, _ in cargo.consignments(bag)):
+    if any(row.must for row in brought):
         yield context.say("HINT_MUST")
-    if any(row.must for bag in taken for row, _ in cargo.consignments(bag)):
+    if any(row.must for row in taken):
         yield context.say("HINT_MUST_BACK")
     if any(row.priority is Priority.HIGH for row in rows):
         yield context.say("HINT_PRIORITY")

@@ -274,7 +274,7 @@ def _navigation(context: SheetContext, site_id: str) -> Cell:
 
 
 def _rules(context: SheetContext) -> Text:
-    codes = ("RULE_BROKEN", "RULE_ROAD", "RULE_NOBODY", "RULE_COUNT")
+    codes = ("RULE_LATE", "RULE_BROKEN", "RULE_ROAD", "RULE_NOBODY", "RULE_COUNT")
     phone = context.dispatcher_phone
     call = context.say("CALL_PHONE", phone=phone) if phone else context.say("CALL")
     lines = (*(context.say(code, call=call) for code in codes), "　")
