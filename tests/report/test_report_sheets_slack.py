@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from features.four_villages import four_village_day, hm
+from delayed_route import late_causes
+from features.four_villages import four_village_day, four_village_travel, hm
 from features.four_villages_plan import four_village_plan
 
 from routing.domain.vehicle import Break
@@ -77,7 +78,7 @@ def test_a_break_must_end_inside_its_window():
 
 def test_a_break_that_would_fall_due_by_a_later_return_binds():
     # K2 begins 08:00 and is back 10:16:40; at 10:30 a break would be due.
-    rest = Break(600, TimeWindow(hm("09:00"), hm("10:30")))
+    rest = LATE_BREAK
     day = changed_vehicle("K2", breaks=(rest,))
 
     assert latest(K2, day)[1, 0] == hm("10:30") - 1 - 1_400 - 196
@@ -116,6 +117,30 @@ def test_a_charger_that_another_vehicle_takes_next_binds():
 
     # The charge of 30 minutes begins at 09:00 at the latest.
     assert latest(K2, day, plan)[0, 0] == hm("09:00") - 1_204
+
+
+LATE_BREAK = Break(600, TimeWindow(hm("09:00"), hm("10:30")))
+DAYS = {
+    "as it is": four_village_day(),
+    "two docks": changed_site("C", docks=2),
+    "long open": changed_site("A", hours=(TimeWindow(0, hm("20:00")),)),
+    "base closes": changed_site("C", hours=(TimeWindow(hm("06:00"), hm("13:18")),)),
+    "a break falls due": changed_vehicle("K2", breaks=(LATE_BREAK,)),
+    "short shift": changed_vehicle("K1", shift=TimeWindow(hm("06:00"), hm("13:20"))),
+}
+
+
+@pytest.mark.parametrize("vehicle", [K1, K2])
+@pytest.mark.parametrize("name", DAYS)
+def test_the_judge_agrees_to_the_second(name, vehicle):
+    """Driven as late as said every rule holds; a second later one is broken."""
+    day, travel, plan = DAYS[name], four_village_travel(), four_village_plan()
+    route = plan.routes[vehicle]
+    found = latest_starts(day, plan, route)
+    for place, time in found.items():
+        if place[1] != DEPARTURE:
+            assert late_causes(day, travel, plan, route, place, time) == set()
+            assert late_causes(day, travel, plan, route, place, time + 1)
 
 
 def test_a_plan_that_breaks_a_rule_has_no_time_left():
