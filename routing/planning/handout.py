@@ -47,6 +47,8 @@ TABLES_KEY = "tables"
 CONTACTS_KEY = "contacts"
 EDIT_KEY = "edit"
 NUMBER_KEY = "plan_number"
+SHOWN_NAMES = 10
+"""Names of a kind that the screen shows; the file has all."""
 _WINDOWS_TEXT = "utf-8-sig"
 """Old editors on Windows take a text without a mark for GBK."""
 
@@ -161,8 +163,11 @@ def tell_handed(console: Console, handed: HandedOut) -> None:
     if handed.older is not None:
         console.note_text("MOVED_OLD", old=handed.older)
     if handed.void is not None:
-        for line in void_lines(handed.void, handed.context.day, console.lang):
+        day = handed.context.day
+        for line in void_lines(handed.void, day, console.lang, SHOWN_NAMES):
             console.data(line)
+        file = handed.home / VOID_FILE
+        console.data(text(FAMILY, "IN_FILE", console.lang, file=file))
     number, version = handed.context.number, handed.context.version
     console.data(
         console.say(

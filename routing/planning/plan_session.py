@@ -115,7 +115,7 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         version = _version(stage, planned, intake, request, console.lang)
         handed = hand_out(console, stage, version, out)
     _tell(console, planned, handed, request.budget)
-    return _exit_code(console, planned.outcome, intake, request)
+    return _exit_code(console, planned.outcome, intake, request, handed.home)
 
 
 def _refuse_place(request: PlanRequest) -> None:
@@ -228,16 +228,20 @@ def _tell(
 
 
 def _exit_code(
-    console: Console, outcome: Outcome, intake: Intake, request: PlanRequest
+    console: Console,
+    outcome: Outcome,
+    intake: Intake,
+    request: PlanRequest,
+    home: Path,
 ) -> int:
     """Return the gravest of what has to be told."""
     plan = outcome.plan
     if outcome.interrupted:
-        console.note_text("INTERRUPTED_KEPT", out=request.out or "out")
+        console.note_text("INTERRUPTED_KEPT", out=home)
         return Exit.INTERRUPTED
     if not plan.items_planned and plan.items_unserved:
         items = plan.items_unserved
-        console.problem(console.say("NOTHING_PLANNED", items=items, out=request.out))
+        console.problem(console.say("NOTHING_PLANNED", items=items, out=home))
         return Exit.NOTHING_PLANNED
     limit = request.max_unserved
     if limit is not None and plan.items_unserved > limit:

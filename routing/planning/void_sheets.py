@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from routing.texts.catalogue import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.plan.model import Plan, PlannedBag, Route
@@ -143,17 +143,30 @@ def _unserved(plan: Plan) -> dict[str, Content]:
     return {site: tuple(sorted(rows.items())) for site, rows in left.items()}
 
 
-def void_lines(found: VoidSheets, day: Day, lang: str) -> list[str]:
-    """Return what to take back and hand out, a line per matter."""
+def void_lines(
+    found: VoidSheets, day: Day, lang: str, most: int | None = None
+) -> list[str]:
+    """Return what to take back and hand out, a line per matter.
+
+    Of more than ``most`` names the rest is counted only.
+    """
     lines = [text(FAMILY, "COMPARED", lang, version=found.previous)]
     if not found.anything:
         return [*lines, text(FAMILY, "NOTHING_VOID", lang)]
     for code, keys, names in _matters(found, day):
         if keys:
-            words = "、".join(names.get(key, key) for key in keys)
+            words = _names([names.get(key, key) for key in keys], lang, most)
             lines.append(text(FAMILY, code, lang, count=len(keys), names=words))
     lines.append(text(FAMILY, "COMMON_SHEETS", lang))
     return lines
+
+
+def _names(names: Sequence[str], lang: str, most: int | None) -> str:
+    shown = names[:most]
+    words = text(FAMILY, "LISTED", lang).join(shown)
+    if len(shown) < len(names):
+        words += text(FAMILY, "MORE_NAMES", lang, count=len(names) - len(shown))
+    return words
 
 
 def _matters(

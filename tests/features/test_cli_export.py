@@ -3,11 +3,14 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from features.planned_day import DRAFT, STAFF, TABLES, plan, run, sheets, write_day
 from openpyxl import load_workbook
 
+import cli
 from routing.planning import output
 from routing.planning.disk import Disk
 from routing.planning.versions import older_versions
@@ -289,3 +292,21 @@ def test_pdf_files_are_real_and_their_absence_is_no_failure(out, monkeypatch):
     assert answer.exit_code == Exit.DONE
     assert json.loads(answer.stdout)["pdf_files"] == []
     assert "没有生成 PDF" in answer.stderr
+
+
+def test_a_run_that_is_killed_leaves_the_older_plan_whole(out, planned, tmp_path):
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    args = ["plan", str(planned / "day"), "-o", str(out), "--time-limit", "300"]
+    with subprocess.Popen(
+        [sys.executable, cli.__file__, *args, "--workers", "1"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    ) as process:
+        said = b""
+        while "排线路".encode() not in said:
+            said += process.stderr.read(1)
+        process.kill()
+    after = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert after == before
+    plan(planned / "day", out)
+    assert (out / "第1版" / "plan.json").read_bytes() == before[out / "plan.json"]

@@ -144,6 +144,18 @@ def test_goods_that_stay_behind_now_change_the_sheet_of_their_station():
     assert found.vehicles.void == ()
 
 
+def test_long_lists_are_cut_on_the_screen_only():
+    stations = Sheets(unchanged=("A", "B", "D", "E"), gone=("X",))
+    found = VoidSheets(previous=1, stations=stations)
+    lines = void_lines(found, DAY, "zh", 3)
+    assert "没有变，无需重发的村站（4 个）：东村、西村、南村……另有 1 个" in lines
+    # A station that today's tables do not know is named by its id.
+    assert "今天不再去，收回村站单（1 个站点）：X" in lines
+    lines = void_lines(found, DAY, "en")
+    kept = "Unchanged, nothing to hand out to 4 station(s): 东村, 西村, 南村, 北村"
+    assert kept in lines
+
+
 def test_scripts_get_ids():
     assert void_answer(None) is None
     found = VoidSheets(previous=4, vehicles=Sheets(void=("K1",), gone=("K2",)))
