@@ -31,7 +31,7 @@ def import_answer(run: Import, written: Written, lang: str) -> dict[str, Any]:
     others = [finding for finding in run.findings if finding not in asked]
     errors = [row for row in others if row.grade is not Grade.WARNING]
     warnings = [row for row in others if row.grade is Grade.WARNING]
-    open_questions = [] if run.request.yes else asked
+    open_questions = [] if run.confirmed else asked
     return {
         "ok": not errors and not run.items_open and not open_questions,
         "partner": run.partner,

@@ -6,7 +6,6 @@ import csv
 import io
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -110,8 +109,9 @@ def write_import(run: Import, lang: str) -> Written:
         part = place.with_name(f".{place.name}.part")
         pending.write_pending(part, open_codes, run.known.choices(), lang)
         part.replace(place)
+    part = _part(target, table.text())
     older = _put_away(target) if target.is_file() else None
-    _write(target, table.text())
+    part.replace(target)
     done = place if place.is_file() and not open_codes else None
     if done is not None:
         done.unlink()
@@ -183,7 +183,7 @@ def _codes_text(codes: Iterable[Code]) -> str:
 
 
 def _put_away(path: Path) -> Path:
-    """Copy an older table aside, where no reader of the day looks."""
+    """Move an older table aside, where no reader of the day looks."""
     folder = path.parent / OLDER_FOLDER
     folder.mkdir(exist_ok=True)
     numbers = [
@@ -193,17 +193,19 @@ def _put_away(path: Path) -> Path:
     ]
     version = max(numbers, default=0) + 1
     older = folder / f"{path.stem}_第{version}版{path.suffix}"
-    shutil.copyfile(path, older)
+    path.rename(older)
     return older
 
 
 def _write(path: Path, words: str, bom: str = _BOM) -> None:
+    _part(path, words, bom).replace(path)
+
+
+def _part(path: Path, words: str, bom: str = _BOM) -> Path:
+    """Write a file under a name of its own first: never half a table."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(bom + words, "utf-8", newline="")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    part.write_text(bom + words, "utf-8", newline="")
+    return part
 
 
 def still_missing(run: Import) -> Sequence[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import click
 
 from routing.tables.brand.brands import Owner
 from routing.tables.brand.export import read_exports
@@ -82,6 +85,8 @@ class Import:
     gathered: CodesGathered
     matched: Matched
     asked: list[Finding] = field(default_factory=list)
+    confirmed: bool = False
+    """Whether a person said that what was asked is right."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -134,7 +139,8 @@ def run_import(console: Console, request: ImportRequest) -> int:
     chosen = parse_columns(request.columns)
     run = _read(console, request, chosen)
     _show(console, run)
-    open_questions = [] if request.yes else run.asked
+    run.confirmed = request.yes or _is_confirmed(console, run)
+    open_questions = [] if run.confirmed else run.asked
     doubts = [*open_questions, *_of_grade(run.findings, Grade.SET_ASIDE)]
     if request.strict and doubts:
         raise Stop(Exit.INPUT, "IMPORT_REFUSED", count=len(doubts))
@@ -151,6 +157,22 @@ def run_import(console: Console, request: ImportRequest) -> int:
     if open_questions:
         console.problem(text(FAMILY, "QUESTIONS", console.lang, count=len(run.asked)))
     return Exit.FINDING if doubts or run.items_open else Exit.DONE
+
+
+def _is_confirmed(console: Console, run: Import) -> bool:
+    """Ask a person at a terminal; a script is told by the exit code.
+
+    Raises
+    ------
+    Stop
+        When the person says no.
+    """
+    asks = console.on_terminal and sys.stdin.isatty() and not console.json_output
+    if not run.asked or run.request.strict or not asks:
+        return False
+    if not click.confirm(text(FAMILY, "CONFIRM", console.lang), err=True):
+        raise Stop(Exit.INPUT, "IMPORT_DECLINED")
+    return True
 
 
 def parse_columns(words: str) -> dict[Role, str]:

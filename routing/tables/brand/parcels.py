@@ -23,7 +23,6 @@ from .weight import grams_of
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
-    from decimal import Decimal
 
     from ..grid import Grid
     from .header import Columns
@@ -110,6 +109,7 @@ class _Sheet:
         self.shifted: list[int] = []
         self.unreadable: list[int] = []
         self.summed = 0
+        self.kg_factor = columns.kg_factor
 
     def count(self) -> None:
         """Count every row; what cannot be used is said once for the sheet."""
@@ -145,7 +145,7 @@ class _Sheet:
         group = self.counted.groups.setdefault((key, goods), Group())
         group.items += items
         if Role.WEIGHT in self.columns.used:
-            grams = grams_of(self._text(cells, Role.WEIGHT), self._factor)
+            grams = grams_of(self._text(cells, Role.WEIGHT), self.kg_factor)
             if grams is None:
                 self.counted.weights_missing += items
             else:
@@ -155,10 +155,6 @@ class _Sheet:
         address = self._text(cells, Role.ADDRESS)
         if address:
             group.addresses.append(address)
-
-    @property
-    def _factor(self) -> Decimal:
-        return self.columns.kg_factor
 
     def _key(self, cells: Sequence[str]) -> Key:
         found = []

@@ -30,7 +30,7 @@ CHOICES_SHEET = "选项"
 """Neither is the name of a table: the reader of a day passes them over."""
 FAMILY = "import"
 TITLE_ROWS = 1
-WIDTHS = (12, 10, 20, 8, 24, 30, 30, 24)
+WIDTHS = (12, 10, 24, 8, 24, 30, 44, 20)
 HEADERS = (
     "合作单位",
     "编码类型",
@@ -45,6 +45,7 @@ HEADERS = (
 
 SITE_COLUMN = 5
 TITLE_HEIGHT = 96
+_LINE = Alignment(vertical="center", shrink_to_fit=True)
 _TITLE = Alignment(wrap_text=True, vertical="top")
 _HEADER = PatternFill("solid", fgColor="4A6A8A")
 _ASKED = PatternFill("solid", fgColor="B5452A")
@@ -96,6 +97,7 @@ def write_pending(
     rule.add(f"{letter}{TITLE_ROWS + 2}:{letter}{sheet.max_row}")
     sheet.add_data_validation(rule)
     sheet.freeze_panes = sheet.cell(TITLE_ROWS + 2, 1)
+    sheet.print_title_rows = f"{TITLE_ROWS + 1}:{TITLE_ROWS + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
@@ -158,6 +160,6 @@ def _line(sheet: Worksheet, line: Pending, lang: str) -> None:
             cell.number_format = _AS_TEXT
         cell.value = value or None
         cell.border = _BOX
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.alignment = _LINE
     if line.code:
         sheet.cell(number, SITE_COLUMN).fill = _EMPTY

@@ -20,6 +20,9 @@ CUTOFF = 0.5
 ADDRESSES = 500
 """Addresses of a code that are looked at: enough to know where it lies."""
 
+OFTEN = 5
+"""One address in so many names a place that is worth a line."""
+
 SHORTEST = 2
 TOWNSHIP_ENDINGS = ("街道", "镇", "乡")
 
@@ -121,5 +124,6 @@ def _named(
     found: Counter[str] = Counter()
     for address in addresses:
         found.update({place for word, place in words.items() if word in address})
-    best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    often = [pair for pair in found.items() if pair[1] * OFTEN >= len(addresses)]
+    best = sorted(often, key=lambda pair: (-pair[1], pair[0]))
     return tuple(best[:MOST])
