@@ -60,11 +60,11 @@ def is_sorted_anew(rows: Sequence[HandRow]) -> bool:
         return True
     # In a short sheet: several tours in disorder, and mixed with each other.
     tours: dict[tuple[int, int], list[int]] = {}
-    for vehicle, tour, order in halts:
-        tours.setdefault((vehicle, tour), []).append(order)
+    for rank, tour, order in halts:
+        tours.setdefault((rank, tour), []).append(order)
     astray = sum(orders != sorted(orders) for orders in tours.values())
     parts = len(_blocks(halt[:2] for halt in halts))
-    return astray > 1 and parts > len(tours) + 1
+    return astray > 1 and parts > len(tours)
 
 
 def forget_stale_numbers(rows: Sequence[HandRow]) -> list[HandRow]:

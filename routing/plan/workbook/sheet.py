@@ -31,6 +31,9 @@ PAPER_A4 = 9
 ROW_HEIGHT = 18
 HEADER_HEIGHT = 24
 MARGIN_INCHES = 0.4
+SPARE_ROWS = 200
+"""Rows below the last for which lists and colours are ready."""
+
 GREY = "808080"
 
 _TITLE = Font(name=FONT, bold=True, size=14)
@@ -99,8 +102,9 @@ def add_sheet(book: Workbook, sheet: Sheet, lang: str) -> None:
     count = _append_rows(page, sheet)
     last = get_column_letter(len(sheet.columns))
     page.auto_filter.ref = f"A{header}:{last}{header + count}"
-    _formats(page, sheet, header + 1)
-    _choices(page, sheet, header + 1)
+    span = header + 1, header + count + SPARE_ROWS
+    _formats(page, sheet, *span)
+    _choices(page, sheet, *span)
 
 
 def _cell(page: Worksheet, value: Value, font: Font) -> Cell:
@@ -140,9 +144,8 @@ def _styled(page: Worksheet, value: Value, column: Column) -> Cell:
     return cell
 
 
-def _formats(page: Worksheet, sheet: Sheet, first: int) -> None:
+def _formats(page: Worksheet, sheet: Sheet, first: int, last: int) -> None:
     """Grey what is computed and rule off groups, wherever rows are moved to."""
-    last = first + 20_000
     for number, column in enumerate(sheet.columns, start=1):
         if column.computed:
             letter = get_column_letter(number)
@@ -163,13 +166,13 @@ def _formats(page: Worksheet, sheet: Sheet, first: int) -> None:
         page.conditional_formatting.add(f"A{first}:{end}{last}", line)
 
 
-def _choices(page: Worksheet, sheet: Sheet, first: int) -> None:
+def _choices(page: Worksheet, sheet: Sheet, first: int, last: int) -> None:
     for index, source in sheet.choices:
         rule = DataValidation(type="list", formula1=source, allow_blank=True)
         # Other spellings are understood as well: the list proposes only.
         rule.showErrorMessage = False
         letter = get_column_letter(index + 1)
-        rule.add(f"{letter}{first}:{letter}{first + 20_000}")
+        rule.add(f"{letter}{first}:{letter}{last}")
         page.data_validations.append(rule)
 
 
