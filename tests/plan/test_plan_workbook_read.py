@@ -52,7 +52,7 @@ def add(sheet, *cells):
 def set_order(sheet, *numbers):
     """Write the numbers of K1's six rows: A, A, B, D, D, D."""
     for row, number in enumerate(numbers, start=HEADER + 1):
-        sheet.cell(row, COLUMNS["顺序"], number)
+        sheet.cell(row, COLUMNS["顺序"]).value = number
 
 
 @pytest.mark.parametrize(
@@ -148,13 +148,11 @@ def test_tours_may_leave_gaps(county, tmp_path):
 )
 def test_a_bad_cell_is_a_finding_with_its_place(county, tmp_path, column, value, code):
     row = HEADER + 1 if column != "站点" or value != "高山村" else HEADER + 2
-    edit = edited(
-        county, tmp_path, lambda sheet: sheet.cell(row, COLUMNS[column], value)
-    ) if value is not None else edited(
-        county,
-        tmp_path,
-        lambda sheet: setattr(sheet.cell(row, COLUMNS[column]), "value", None),
-    )  # fmt: skip
+
+    def change(sheet):
+        sheet.cell(row, COLUMNS[column]).value = value
+
+    edit = edited(county, tmp_path, change)
     assert not edit.usable
     finding = edit.findings[0]
     assert (finding.code, finding.row) == (code, row)

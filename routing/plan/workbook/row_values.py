@@ -103,7 +103,7 @@ class _Reader:
         return ""
 
     def _items(self, given: Given) -> int:
-        written = given[1].get("ITEMS", "").replace(",", "")
+        written = re.sub(r"[, ]", "", given[1].get("ITEMS", ""))
         if not written:
             self._say("EDIT_BLANK", given, "ITEMS")
             return 0
