@@ -6,13 +6,19 @@ import base64
 import itertools
 import json
 import os
+import select
 import shutil
 import subprocess
 from contextlib import contextmanager
-from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+PATIENCE = 60
+"""Seconds without a word after which the browser is given up."""
 FAULTS = ("Log.entryAdded", "Runtime.exceptionThrown")
 
 
@@ -32,20 +38,22 @@ class Page:
         self.faults: list[str] = []
         self.seen: list[str] = []
 
+    def attach(self) -> None:
+        """Make an empty page and listen to it."""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self.session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
+
     def open(self, path: Path, fragment: str = "") -> None:
         """Load a file and wait until its load event."""
-        if self.session is None:
-            target = self.call("Target.createTarget", url="about:blank")["targetId"]
-            attached = self.call(
-                "Target.attachToTarget", targetId=target, flatten=True
-            )
-            self.session = attached["sessionId"]
-            for domain in ("Page", "Runtime", "Log"):
-                self.call(f"{domain}.enable")
-        self.seen.clear()
-        self.call("Page.navigate", url=path.as_uri() + fragment)
-        while "Page.loadEventFired" not in self.seen:
-            self._message()
+        # Another fragment of the page that is open would load nothing.
+        for url in ("about:blank", path.as_uri() + fragment):
+            self.seen.clear()
+            self.call("Page.navigate", url=url)
+            while "Page.loadEventFired" not in self.seen:
+                self._message()
 
     def size(self, width: int, height: int) -> None:
         """Set the window."""
@@ -56,10 +64,6 @@ class Page:
             deviceScaleFactor=1,
             mobile=False,
         )
-
-    def media(self, name: str) -> None:
-        """Show the page as on ``screen`` or ``print``."""
-        self.call("Emulation.setEmulatedMedia", media=name)
 
     def script(self, *, allowed: bool) -> None:
         """Let scripts of pages run, or not, from the next page on."""
@@ -105,6 +109,8 @@ class Page:
 
     def _message(self):
         while b"\0" not in self.rest:
+            ready, _, _ = select.select([self.reader], [], [], PATIENCE)
+            assert ready, "The browser says nothing."
             found = os.read(self.reader.fileno(), 1 << 16)
             assert found, "The browser went away."
             self.rest += found
@@ -156,6 +162,7 @@ def open_browser(path: str):
         with os.fdopen(reader, "rb") as answers, os.fdopen(writer, "wb") as commands:
             page = Page(answers, commands)
             try:
+                page.attach()
                 yield page
                 page.session = None
                 page.call("Browser.close")
