@@ -12,6 +12,7 @@ from routing.plan.workbook.write import write_workbook
 from routing.report.geojson import routes_geojson
 from routing.report.kpi_files import write_kpi_csv, write_kpi_json
 from routing.report.page import render_report
+from routing.report.violation_words import violation_text
 from routing.tables.render import as_json, render
 from routing.texts.catalogue import text
 
@@ -68,7 +69,8 @@ def write_reports(
     write_kpi_csv(folder / "kpi.csv", plan.kpis, day, context.lang)
     routes = routes_geojson(day, travel, plan)
     (folder / GEOJSON_FILE).write_text(routes, "utf-8", newline="\n")
-    lines = [render(finding, context.lang) for finding in findings]
+    lines = [violation_text(day, row, context.lang) for row in context.violations]
+    lines += [render(finding, context.lang) for finding in findings]
     page = render_report(day, travel, plan, lines, lang=context.lang)
     (folder / REPORT_FILE).write_text(page, "utf-8", newline="\n")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routing.check.words import describe
+from routing.report.violation_words import violation_text
 from routing.terminal.exits import Exit, Stop
 
 from .answers import judged_answer, violation_rows
@@ -75,11 +75,11 @@ def signed_plan(
     signed = SignedPlan(opened=opened, violations=violations)
     if not violations:
         return signed
-    _say(console, "VIOLATIONS_FOUND", violations)
+    _say(console, "VIOLATIONS_FOUND", violations, signed.day)
     crossed = red_lines(violations, signed.day, opened.plan)
     if crossed:
         _refuse(console, opened, violations, crossed)
-        _say(console, "RED_LINES", crossed)
+        _say(console, "RED_LINES", crossed, signed.day)
         raise Stop(Exit.FINDING, "RED_LINES_STOP", count=len(crossed))
     stored = read_run(home).get(EDIT_KEY) or {}
     reason, by = reason or stored.get("reason", ""), by or stored.get("by", "")
@@ -119,12 +119,14 @@ def staffed(
     return with_staff(bare, read)
 
 
-def _say(console: Console, code: str, violations: Sequence[Violation]) -> None:
+def _say(
+    console: Console, code: str, violations: Sequence[Violation], day: Day
+) -> None:
     if console.json_output:
         return
     console.data(console.say(code, count=len(violations)))
     for row in violations:
-        console.data(f"{describe(row, console.lang)}[{row.cause}]")
+        console.data(violation_text(day, row, console.lang))
 
 
 def _refuse(

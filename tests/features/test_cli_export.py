@@ -113,6 +113,10 @@ def test_a_plan_that_somebody_answers_for_leaves_with_its_violations_printed(
     assert "村里今天办喜事" in page
     assert "李四光" in page
     assert DRAFT in page
+    # The page tells the violation, and nobody's name.
+    report = (new / "report.html").read_text("utf-8")
+    assert "P1_COST" in report
+    assert "李四光" not in report
     edit = json.loads((new / "run.json").read_text("utf-8"))["edit"]
     assert edit == {"reason": "村里今天办喜事", "by": "李四光"}
     # Asked once: approving and printing again need no second reason.
@@ -251,20 +255,23 @@ def test_a_workbook_alone_needs_a_place_for_its_sheets(out, planned, tmp_path):
     assert names(alone) == {"改过的.xlsx"}
 
 
-class HeldOpen(Disk):
-    """A disk on which Excel holds plan.xlsx open, as Windows keeps it."""
+def holding(name):
+    """Return a disk on which a program holds a file of OUT open, as on Windows."""
 
-    def rename(self, source, target):
-        """Refuse the workbook in OUT."""
-        if source.name == "plan.xlsx" and not source.parent.name.startswith("."):
-            raise PermissionError(13, "open in another program")
-        super().rename(source, target)
+    class HeldOpen(Disk):
+        def rename(self, source, target):
+            """Refuse the file in OUT."""
+            if source.name == name and not source.parent.name.startswith("."):
+                raise PermissionError(13, "open in another program")
+            super().rename(source, target)
+
+    return HeldOpen
 
 
 def test_a_workbook_open_in_excel_is_written_beside_and_named(
     out, planned, monkeypatch
 ):
-    monkeypatch.setattr(output, "Disk", HeldOpen)
+    monkeypatch.setattr(output, "Disk", holding("plan.xlsx"))
     older = (out / "plan.xlsx").read_bytes()
     answer = plan(planned / "day", out, "--json")
     found = json.loads(answer.stdout)
@@ -276,6 +283,21 @@ def test_a_workbook_open_in_excel_is_written_beside_and_named(
     # The new one is what run.json sealed, so the plan can be approved.
     assert run("approve", out, "--by", "李四光").exit_code == Exit.DONE
     assert run("evaluate", out / "plan(2).xlsx").exit_code == Exit.DONE
+
+
+def test_a_plan_that_is_held_fast_makes_the_new_one_go_beside(
+    out, planned, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(output, "Disk", holding("plan.json"))
+    before = names(out)
+    answer = plan(planned / "day", out, "--json")
+    home = tmp_path / "out(2)"
+    assert json.loads(answer.stdout)["plan_file"] == str(home / "plan.json")
+    assert f"整份写在 {home}" in answer.stderr
+    assert names(out) == before
+    assert names(home) >= {"plan.json", "inputs", "单据", "run.json"}
+    assert json.loads((home / "run.json").read_text("utf-8"))["version"] == 2
+    assert run("check", home).exit_code == Exit.DONE
 
 
 def test_pdf_files_are_real_and_their_absence_is_no_failure(out, monkeypatch):
