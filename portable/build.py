@@ -89,7 +89,7 @@ def build(out: Path, parts: Parts) -> Path:
     (app / NOTICE).write_bytes(notice())
     for name, action in STARTERS.items():
         (folder / f"{name}.bat").write_bytes(starter(action))
-    manual = ROOT / "docs" / "使用手册.pdf"
+    manual = ROOT / "docs" / "使用手册.html"
     if manual.is_file():
         shutil.copyfile(manual, folder / manual.name)
     return folder
