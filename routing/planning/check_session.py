@@ -12,7 +12,6 @@ from .answers import CENTS, judged_answer, yuan_per_item
 from .hand_plan import HandEditError
 from .hand_plan_words import score_answer, score_lines
 from .judge import NoInputsError, UnreadablePlanError, judge_opened, open_plan
-from .tables_session import show_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +68,9 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
         folder = plan if plan.is_dir() else plan.parent
         raise Stop(Exit.INPUT, "NO_INPUTS", folder=folder) from error
     if opened.intake.day is None:
+        # Not at import: it brings the writers of templates along.
+        from .tables_session import show_findings
+
         show_findings(console, opened.intake)
         count = sum(1 for row in opened.intake.findings)
         raise Stop(Exit.INPUT, "DAY_UNREADABLE", count=count)

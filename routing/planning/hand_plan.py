@@ -1,9 +1,10 @@
 """A person's plan: an edited workbook as a whole plan, honestly timed and priced.
 
-Routes that were not touched stay as they were, to the second. Changed ones take
-the times that the search gives the same visits; where these break a rule of the
-road, they are driven forward as a person would, late where they are late and
-overloaded where they are, so that the judge can say by how much.
+Routes that were not touched stay as they were, to the second. Changed ones are
+driven forward as a person would, at the latest start that is no later anywhere,
+late where they are late and overloaded where they are, so that the judge can say
+by how much. Where rests, charges or docks leave a choice and these times break a
+rule, the search's own timing is asked whether others keep it.
 """
 
 from __future__ import annotations
@@ -147,41 +148,39 @@ def _routes(
     for tour in tours:
         by_vehicle.setdefault(tour.vehicle.vehicle_id, []).append(tour)
     routed = _kept(plan, by_vehicle)
-    changed = {key: own for key, own in by_vehicle.items() if key not in routed}
     docks = _loadings(day, [route for route, _ in routed.values()])
-    for key, own in changed.items():
-        route, bags = hand_route(own, ForwardClock(day, travel, own, docks).best())
-        routed[key] = route, bags
-        _hold(day, docks, route)
-    timed = _timed(day, travel, plan, by_vehicle, routed, changed)
-    routed.update(timed)
+    doubtful = []
+    for key, own in by_vehicle.items():
+        if key in routed:
+            continue
+        forward = ForwardClock(day, travel, own, docks)
+        clock = forward.best()
+        routed[key] = hand_route(own, clock)
+        _hold(day, docks, routed[key][0])
+        if key in day.vehicles and forward.is_doubtful(clock):
+            doubtful.append(key)
+    if doubtful:
+        whole = _whole(plan, [routed[key] for key in by_vehicle])
+        routed.update(_searched(day, travel, whole, doubtful))
     return (
         [routed[key][0] for key in by_vehicle],
         [bag for key in by_vehicle for bag in routed[key][1]],
     )
 
 
-def _timed(
-    day: Day,
-    travel: Travel,
-    plan: Plan,
-    by_vehicle: Mapping[str, Sequence[TourLoad]],
-    routed: Mapping[str, Routed],
-    changed: Mapping[str, Sequence[TourLoad]],
+def _whole(plan: Plan, routed: Sequence[Routed]) -> Plan:
+    bags = tuple(bag for _, own in routed for bag in own)
+    return replace(plan, routes=tuple(route for route, _ in routed), bags=bags)
+
+
+def _searched(
+    day: Day, travel: Travel, whole: Plan, doubtful: Sequence[str]
 ) -> dict[str, Routed]:
-    """Return the changed routes that the search's timing finds feasible."""
-    known = [key for key in changed if key in day.vehicles]
-    if not known:
-        return {}
-    # Not at import: an edit that changes no route needs no kernel.
+    """Return the routes for which the search knows times that keep every rule."""
+    # Not at import: most edits need no kernel, and it takes a second to load.
     from .hand_plan_search import feasible_routes
 
-    whole = replace(
-        plan,
-        routes=tuple(routed[key][0] for key in by_vehicle),
-        bags=tuple(bag for key in by_vehicle for bag in routed[key][1]),
-    )
-    return feasible_routes(day, travel, whole, known)
+    return feasible_routes(day, travel, whole, doubtful)
 
 
 def _kept(

@@ -50,12 +50,17 @@ class TourClock:
 
 @dataclass(slots=True)
 class RouteClock:
-    """Clock times of a route; ``late`` sums the seconds outside windows and shift."""
+    """Clock times of a route.
+
+    ``late`` sums the seconds outside windows and shift, ``unrested`` counts
+    breaks that found no place and legs driven without the pause they need.
+    """
 
     tours: list[TourClock] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     waits: list[int] = field(default_factory=list)
     late: int = 0
+    unrested: int = 0
 
     @property
     def begin(self) -> int:
@@ -86,14 +91,24 @@ class ForwardClock:
         self._matrix = travel.of(profile_of(self._car))
 
     def best(self) -> RouteClock:
-        """Return the latest start that is no later anywhere it matters."""
+        """Return the times of the latest start that makes nothing later that is late.
+
+        A later start only ever makes a route later (nobody overtakes himself),
+        so the last start without more lateness is found by halving.
+        """
         first = self._timed(self._car.shift.early)
-        starts, put_off = [first.begin], first.begin
-        for wait in first.waits:
-            put_off += wait
-            starts.append(put_off)
-        clocks = [self._timed(start) for start in dict.fromkeys(starts)]
-        return min(clocks, key=lambda c: (c.late, c.end - c.begin, c.begin))
+        early, late = 0, sum(first.waits)
+        best = first
+        while early < late:
+            middle = (early + late + 1) // 2
+            clock = self._timed(first.begin + middle)
+            if clock.late > first.late:
+                late = middle - 1
+            else:
+                early = middle
+                if (clock.end - clock.begin) < (best.end - best.begin):
+                    best = clock
+        return best
 
     def _timed(self, first: int) -> RouteClock:
         """Drive the route with the rests that its own span makes due."""
@@ -109,6 +124,21 @@ class ForwardClock:
                 break
             due = covered
         return clock
+
+    def is_doubtful(self, clock: RouteClock) -> bool:
+        """Tell whether other times might keep a rule that these break.
+
+        Without rests, charges and scarce docks nothing is ever earlier than
+        driving on at once; with them, where they are put matters.
+        """
+        car = self._car
+        long = clock.end - clock.begin > car.max_route_duration
+        choices = (
+            bool(clock.pauses or car.breaks)
+            or car.range_m is not None
+            or self._day.sites[car.start_site].docks is not None
+        )
+        return choices and bool(clock.late or clock.unrested or long)
 
     @property
     def car(self) -> Vehicle:
@@ -185,6 +215,7 @@ class _Drive:
         for tour in self._route.tours:
             self._tour(tour)
         clock, shift = self._clock, self._car.shift
+        clock.unrested += len(self._due)
         clock.late += max(0, shift.early - clock.begin)
         clock.late += max(0, clock.end - shift.late)
         return clock
@@ -245,6 +276,7 @@ class _Drive:
             out.start = self._time
         self._time += seconds
         self._driven += seconds
+        self._clock.unrested += self._driven > self._car.max_drive_duration
 
     def _halt(self, halt: HaltLoad, out: TourClock) -> None:
         arrive = self._time

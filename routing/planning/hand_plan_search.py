@@ -1,4 +1,4 @@
-"""The search's own timing for edited routes that keep every rule of the road."""
+"""The search's own timing of edited routes, for those that keep every rule so."""
 
 from __future__ import annotations
 

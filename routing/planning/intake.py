@@ -10,10 +10,6 @@ from typing import TYPE_CHECKING
 
 from routing.tables.build import read_day
 from routing.tables.finding import Grade
-from routing.travel.build import build_travel
-from routing.travel.file import read_travel_table
-from routing.travel.options import travel_options
-from routing.travel.table import unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +60,12 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
         Service date where the settings give none; None: the date in a file's
         name (当日_2026-03-09.xlsx), else today.
     """
+    # Not at import: a plan's own matrix needs no reader of travel tables.
+    from routing.travel.build import build_travel
+    from routing.travel.file import read_travel_table
+    from routing.travel.options import travel_options
+    from routing.travel.table import unmatched
+
     read = read_day(paths, date or date_in_names(paths) or dt.date.today())
     sheet = read.tables.get("travel")
     table = read_travel_table(
