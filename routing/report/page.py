@@ -28,6 +28,7 @@ from .page_unserved import unserved_html
 from .position import site_positions
 from .practice import score_practice
 from .route_view import RouteView, route_views
+from .sheets.frame import plan_number
 from .svg import render_map_svg
 from .words import word
 
@@ -150,7 +151,7 @@ def _header(day: Day, plan: Plan, lang: str) -> Html:
         f"<h1>{escape(word('TITLE', lang))} <time>{escape(plan.date)}</time></h1>"
         f"<p><strong>{escape(day.sites[day.centre].name)}</strong>"
         f'<span class="status {escape(plan.status)}">{status}</span>'
-        f"<span>{escape(word('SEED', lang, n=plan.seed))}</span>{labels}</p>"
+        f"<span>{escape(word('NUMBER', lang, n=plan_number(plan)))}</span>{labels}</p>"
     )
 
 

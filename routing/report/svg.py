@@ -39,6 +39,9 @@ FONT = (
 MANY, CROWDED = 300, 0.6
 """Above so many sites their circles shrink to this share."""
 
+LONGEST = 16
+"""Signs of a name on the map."""
+
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
@@ -220,9 +223,14 @@ def _rank(site: SiteView) -> tuple[bool, bool, int]:
 def _box(site: SiteView, at: Point) -> Box:
     """Return left, top, right and bottom of a name; a Latin sign is half as wide."""
     size = MAIN_SIZE if site.level in NAMED else SMALL_SIZE
-    wide = size * sum(0.6 if sign.isascii() else 1 for sign in site.name)
+    wide = size * sum(0.6 if sign.isascii() else 1 for sign in _short(site.name))
     left = at[0] - 11 - wide if _is_flipped(at) else at[0] + 11
     return left, at[1] - size / 2, left + wide, at[1] + size / 2
+
+
+def _short(name: str) -> str:
+    """Cut a name that would run across the map."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _is_flipped(at: Point) -> bool:
@@ -241,5 +249,5 @@ def _name(site: SiteView, at: Point) -> str:
     return (
         f'<text x="{at_x}" y="{y + 4.5}" font-size="{size}" font-weight="{weight}" '
         f'text-anchor="{anchor}" fill="#14202b" stroke="#f4f6f8" stroke-width="3" '
-        f'paint-order="stroke">{escape(site.name)}</text>'
+        f'paint-order="stroke">{escape(_short(site.name))}</text>'
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from xml.etree import ElementTree
 
 from report_day import NASTY, SECRETS, make_day, make_sites, make_travel
 from report_plan import make_plan
 
+from routing.report.signs import village_mark
+from routing.report.site_view import SiteState
 from routing.report.svg import render_map_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,3 +78,44 @@ def test_no_staff_in_the_picture():
     text, _ = picture()
 
     assert not [secret for secret in SECRETS if secret in text]
+
+
+def test_a_long_name_is_cut_on_the_map():
+    name = "河川镇中心村级寄递物流综合服务站（原供销社代销点二楼东侧）"
+    sites = make_sites()
+    sites["V1"] = dataclasses.replace(sites["V1"], name=name)
+    _, root = picture(make_day(sites=sites))
+
+    words = [node.text for node in root.iter(f"{SVG}text")]
+    assert "河川镇中心村级寄递物流综合服务…" in words
+
+
+def test_a_name_that_would_cover_another_is_left_out():
+    sites = make_sites()
+    # Both villages in one place: the one with more items is named.
+    sites["V2"] = dataclasses.replace(
+        sites["V2"], lon=sites["V1"].lon, lat=sites["V1"].lat
+    )
+    _, root = picture(make_day(sites=sites))
+
+    words = [node.text for node in root.iter(f"{SVG}text")]
+    assert "王家村" in words
+    assert "李家村" not in words
+
+
+def test_each_state_of_a_site_has_a_shape_of_its_own():
+    looks = {
+        state: re.sub(r'(fill|stroke)="[^"]*"', "", village_mark(state, "#000", 6))
+        for state in SiteState
+    }
+
+    assert looks[SiteState.SERVED].startswith("<circle")
+    assert len(set(looks.values())) == len(SiteState)
+
+
+def test_what_belongs_to_a_route_carries_its_number():
+    _, root = picture()
+    groups = [node for node in root.iter(f"{SVG}g") if node.get("data-route") == "1"]
+
+    # Lines, badges of its tours, and its line in the legend.
+    assert [len(list(group)) for group in groups] == [5, 4, 4]
