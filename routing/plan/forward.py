@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from routing.domain.window import earliest_start
 
 from .forward_drive import Drive
-from .halt import HaltRules
+from .halt import HaltRules, loaded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +70,8 @@ class ForwardSchedule:
         """Return when the first loading starts: as late as the halts allow."""
         hours = self.day.sites[vehicle.start_site].hours
         early = earliest_start(hours, vehicle.shift.early) or vehicle.shift.early
-        loads = self.rules.ready([bag for halt in tour for bag in halt.deliver])
-        leave = max(early + vehicle.reload_duration, loads)
+        ready = self.rules.ready(loaded(tour))
+        leave = max(early + vehicle.reload_duration, ready)
         late = self._latest_departure(vehicle, tour, leave) - vehicle.reload_duration
         return self._free_dock(vehicle, late, early)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.units import distance_cents, duration_cents
 
+from .halt import loaded, unloaded
 from .model import Pause, PauseKind, Route, RouteCost, Stop, Tour
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ class Drive:
 
     def _tour(self, halts: TourHalts, home: str) -> Tour:
         load_start = self.time
-        load = [bag for halt in halts for bag in halt.deliver]
-        unload = [bag for halt in halts for bag in halt.pick_up]
+        load, unload = loaded(halts), unloaded(halts)
         self.time = load_start + self.vehicle.reload_duration
         self.time = max(self.time, self.rules.ready(load))
         aboard = [

@@ -36,6 +36,20 @@ class Halt:
 TourHalts = tuple[Halt, ...]
 
 
+def loaded(halts: TourHalts) -> list[Bag]:
+    """Return the bags that a tour brings from its base, in order of delivery."""
+    taken = {bag.bag_id for halt in halts for bag in halt.pick_up}
+    bags = (bag for halt in halts for bag in halt.deliver)
+    return [bag for bag in bags if bag.bag_id not in taken]
+
+
+def unloaded(halts: TourHalts) -> list[Bag]:
+    """Return the bags that a tour brings back to its base, in order of pickup."""
+    given = {bag.bag_id for halt in halts for bag in halt.deliver}
+    bags = (bag for halt in halts for bag in halt.pick_up)
+    return [bag for bag in bags if bag.bag_id not in given]
+
+
 class HaltRules:
     """Windows, durations and drives of a day; rule numbers of the rule book."""
 

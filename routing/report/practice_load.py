@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Place = tuple[str, int, str]
 """Vehicle, tour (from 0) and site of a halt."""
 
+PUT = (1, 0)
+"""Where a lot's two ends are noted: its origin among pickups, then deliveries."""
 Tours = list[tuple["PracticeTour", list[str]]]
 """Tours of the table with the halts that can be driven to."""
 
@@ -51,6 +53,15 @@ class Loaded:
     vehicles_elsewhere: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call at a site: vehicle, tour (from 0), and all halts of that tour."""
+
+    vehicle: str
+    tour: int
+    sites: tuple[str, ...]
+
+
 def load_practice(day: Day, travel: Travel) -> Loaded:
     """Put all of today's goods on today's routes, whether they fit or not.
 
@@ -68,15 +79,15 @@ def load_practice(day: Day, travel: Travel) -> Loaded:
         if any(row.blocked for row in lot.consignments):
             continue
         outer = lot.consignments[0].outer_site
-        place = _place(day, lot, calls.get(outer, []))
+        ride = _ride(day, lot, calls.get(outer, []))
         known = outer in calls or outer in roads.closed
-        found = "served" if place else "elsewhere" if known else "missing"
+        found = "served" if ride else "elsewhere" if known else "missing"
         # A site that gets part of its goods counts as served.
         if state.get(outer) != "served":
             state[outer] = found
-        if place is not None:
-            down = lot.consignments[0].kind is ConsignmentKind.DELIVERY
-            handled.setdefault(place, ([], []))[0 if down else 1].extend(lot.bags)
+        if ride is not None:
+            for site, kind in zip((lot.origin, lot.destination), PUT, strict=True):
+                handled.setdefault((*ride, site), ([], []))[kind].extend(lot.bags)
             lots.update((bag.bag_id, (lot, bag)) for bag in lot.bags)
 
     def sites(wanted: str) -> tuple[str, ...]:
@@ -162,29 +173,36 @@ class _Roads:
         return bool(matrix.metres[index[pair[0]], index[pair[1]]] < UNREACHABLE)
 
 
-def _calls(tours: Tours) -> dict[str, list[tuple[str, int]]]:
-    """Return the calls at each site: vehicle and tour (from 0), in their order."""
-    calls: dict[str, list[tuple[str, int]]] = {}
+def _calls(tours: Tours) -> dict[str, list[Call]]:
+    """Return the calls at each site in the order of the tours."""
+    calls: dict[str, list[Call]] = {}
     count: Counter[str] = Counter()
     for tour, sites in tours:
         for site in dict.fromkeys(sites):
-            calls.setdefault(site, []).append((tour.vehicle, count[tour.vehicle]))
+            calls.setdefault(site, []).append(
+                Call(vehicle=tour.vehicle, tour=count[tour.vehicle], sites=tuple(sites))
+            )
         count[tour.vehicle] += 1
     return calls
 
 
-def _place(day: Day, lot: Lot, calls: Sequence[tuple[str, int]]) -> Place | None:
-    """Return the first call of a vehicle whose base is the other end of a lot."""
+def _ride(day: Day, lot: Lot, calls: Sequence[Call]) -> tuple[str, int] | None:
+    """Return vehicle and tour of the first call that takes a lot all the way.
+
+    The other end of the lot is the vehicle's base, or a halt of the tour: one
+    before the village for what is delivered, one after it for what is fetched.
+    """
     first = lot.consignments[0]
     down = first.kind is ConsignmentKind.DELIVERY
-    for name, tour in calls:
-        vehicle = day.vehicles[name]
-        bases: tuple[str, ...] = (vehicle.start_site,)
-        if not down:
-            bases = (vehicle.start_site, vehicle.end_site)
+    other = lot.origin if down else lot.destination
+    for call in calls:
+        vehicle = day.vehicles[call.vehicle]
         # A route that ends elsewhere than it began leaves room for doubt.
-        if all(base == (lot.origin if down else lot.destination) for base in bases):
-            return name, tour, first.outer_site
+        bases = {vehicle.start_site} if down else {vehicle.start_site, vehicle.end_site}
+        at = call.sites.index(first.outer_site)
+        on_way = call.sites[:at] if down else call.sites[at + 1 :]
+        if bases == {other} or other in on_way:
+            return call.vehicle, call.tour
     return None
 
 
@@ -209,15 +227,15 @@ def planned_bags(loaded: Loaded, routes: Sequence[Route]) -> Iterator[PlannedBag
     """Yield the bags that ride on timed routes, with their one leg."""
     for route in routes:
         for number, tour in enumerate(route.tours):
+            departs = dict.fromkeys(tour.load, tour.start)
+            arrives = dict.fromkeys(tour.unload, tour.end)
             for stop in tour.stops:
-                for name in stop.deliver:
-                    lot, bag = loaded.lots[name]
-                    times = tour.start, stop.arrive
-                    yield _planned(lot, bag, (route.vehicle, number), times)
-                for name in stop.pick_up:
-                    lot, bag = loaded.lots[name]
-                    times = stop.depart, tour.end
-                    yield _planned(lot, bag, (route.vehicle, number), times)
+                departs.update(dict.fromkeys(stop.pick_up, stop.depart))
+                arrives.update(dict.fromkeys(stop.deliver, stop.arrive))
+            for name, depart in departs.items():
+                lot, bag = loaded.lots[name]
+                times = depart, arrives[name]
+                yield _planned(lot, bag, (route.vehicle, number), times)
 
 
 def _planned(

@@ -299,3 +299,26 @@ def test_the_page_compares_in_english():
 
     assert "1 sites on none of today&#x27;s routes: 钱家村" in page
     assert "not comparable" in page
+
+
+def test_goods_are_fetched_at_the_centre_where_it_is_listed_as_a_halt():
+    truck = dataclasses.replace(make_vehicles()[TRUCK], start_site="H2", end_site="H2")
+    found = score(
+        (PracticeTour(vehicle=TRUCK, number=1, sites=("V1", "C", "V3", "V1")),),
+        vehicles={**make_vehicles(), TRUCK: truck},
+    )
+
+    tour = found.plan.routes[0].tours[0]
+    # The 50 of V3 board at the centre. V1 is called at before it and its goods
+    # stay, but the 10 fetched there are brought to the centre.
+    assert (tour.load, tour.unload, tour.load_items) == ((), (), 0)
+    assert [stop.load_items for stop in tour.stops] == [10, 50, 0, 0]
+    assert found.sites == ("V1", "V3")
+    assert found.kpis["items_planned"] == 60
+    legs = {bag.origin: bag.legs[0] for bag in found.plan.bags}
+    assert (legs["C"].depart, legs["C"].arrive) == (
+        tour.stops[1].depart,
+        tour.stops[2].arrive,
+    )
+    causes = {row.cause for row in found.violations}
+    assert causes == {"R1_COMPARTMENT"}
