@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routing.terminal.console import Console
 
     from .import_files import Written
-    from .import_session import Import
+    from .import_run import Import
 
 FAMILY = "import"
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
 from routing.tables.brand.brands import Owner
 from routing.tables.brand.export import read_exports
-from routing.tables.brand.history import Arrival, content_of, read_history
-from routing.tables.brand.known import STAYS, known_of
-from routing.tables.brand.match import UNMATCHED, match_places
+from routing.tables.brand.history import read_history
+from routing.tables.brand.known import known_of
+from routing.tables.brand.match import match_places
 from routing.tables.brand.parcels import ParcelCounter
-from routing.tables.brand.pending import FILE
-from routing.tables.brand.questions import questions
 from routing.tables.brand.records import Layouts, LayoutsError, records_folder
 from routing.tables.brand.roles import Role, role_named
 from routing.tables.finding import Finding, Grade
@@ -30,95 +27,21 @@ from routing.texts.catalogue import text
 from .import_answer import import_answer, refused_answer, say_import
 from .import_codes import gather_codes
 from .import_files import demand_place, read_demand, write_import
+from .import_notes import find
+from .import_run import Import
+from .import_run import ImportRequest as ImportRequest
 from .intake import date_in_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from routing.tables.brand.export import Exports
     from routing.tables.brand.known import Known
-    from routing.tables.brand.match import Matched
-    from routing.tables.brand.parcels import Counted
     from routing.tables.grid import Grid
-    from routing.tables.raw import RawTable
-    from routing.tables.read import TablesRead
     from routing.terminal.console import Console
 
-    from .import_codes import CodesGathered
 
 FAMILY = "import"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportRequest:
-    """What the command line asks for."""
-
-    file: Sequence[Path]
-    partner: str
-    day: Path
-    out: Path | None = None
-    codes: Sequence[Path] = ()
-    columns: str = ""
-    date: dt.date | None = None
-    yes: bool = False
-    strict: bool = False
-
-
-@dataclass(kw_only=True)
-class Import:
-    """An import on its way, and everything found in it."""
-
-    request: ImportRequest
-    partner: str
-    date: dt.date
-    known: Known
-    read: TablesRead
-    layouts: Layouts
-    history: list[Arrival]
-    records: Path
-    demand: Path
-    """File that the demand is written to."""
-    old_demand: RawTable | None
-    exports: Exports
-    counted: Counted
-    gathered: CodesGathered
-    matched: Matched
-    asked: list[Finding] = field(default_factory=list)
-    confirmed: bool = False
-    """Whether a person said that what was asked is right."""
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """What the partner is called."""
-        return self.known.partner_names.get(self.partner, self.partner)
-
-    @property
-    def written_name(self) -> str:
-        """What the partner is called in tables: its name where that is clear."""
-        clear = self.known.partners.find(self.name) == (self.partner,)
-        return self.name if clear else self.partner
-
-    @property
-    def items_open(self) -> int:
-        """Items that match no site."""
-        return self.matched.items_at(place=UNMATCHED)
-
-    @property
-    def items_staying(self) -> int:
-        """Items that are not carried to the villages."""
-        return self.matched.items_at(place=STAYS)
-
-    @property
-    def content(self) -> Arrival:
-        """What is kept of this import."""
-        return Arrival(
-            date=self.date,
-            partner=self.partner,
-            items=self.counted.items,
-            content=content_of(self.counted),
-        )
 
 
 def run_import(console: Console, request: ImportRequest) -> int:
@@ -248,64 +171,8 @@ def _read(
         gathered=gathered,
         matched=match_places(counter.counted, partner, known, gathered.codes),
     )
-    _find(run)
+    find(run)
     return run
-
-
-def _find(run: Import) -> None:
-    """Collect what is to be said and to be asked."""
-    run.asked = questions(
-        run.counted,
-        run.exports.sheets,
-        run.partner,
-        run.known,
-        run.history,
-        run.date,
-    )
-    lines = [*run.exports.findings, *run.counted.findings, *run.gathered.findings]
-    run.findings = [*lines, *_notes(run), *run.asked]
-
-
-def _notes(run: Import) -> list[Finding]:
-    counted = run.counted
-    notes: list[tuple[str, dict[str, str]]] = []
-    if counted.duplicates:
-        notes.append(("IMPORT_DUPLICATES", {"count": str(counted.duplicates)}))
-    if counted.others:
-        names = [word for word in counted.others if word]
-        others = "、".join(names) or text(FAMILY, "OTHERS")
-        count = str(counted.others.total())
-        notes.append(("IMPORT_OTHER_ROWS", {"others": others, "count": count}))
-    if counted.done:
-        states = "、".join(
-            text(FAMILY, "ITEMS_OF", word=word, count=count)
-            for word, count in sorted(counted.done.items())
-        )
-        notes.append(("IMPORT_DONE_LEFT_OUT", {"states": states}))
-    if counted.weights_missing:
-        few = counted.weights_known >= counted.weights_missing
-        way = "AS_MEAN" if few else "AS_DEFAULT"
-        used, used_en = (text(FAMILY, way, lang) for lang in ("zh", "en"))
-        details = {"count": str(counted.weights_missing)}
-        notes.append(
-            ("IMPORT_WEIGHTS_MISSING", {**details, "used": used, "used_en": used_en})
-        )
-    if run.items_open > counted.shifted:
-        count = str(run.items_open - counted.shifted)
-        details = {"count": count, "file": FILE}
-        codes = str(len(run.matched.open))
-        notes.append(("IMPORT_OPEN", {**details, "codes": codes}))
-    by_less = sum(sum(entry.now.values()) for entry in run.matched.open.values())
-    if by_less:
-        notes.append(("IMPORT_BY_LESS", {"count": str(by_less)}))
-    day = run.request.day.absolute()
-    inside = {path.absolute().parent for path in run.request.file}
-    if day.is_dir() and day in inside:
-        notes.append(("IMPORT_FILE_IN_DAY", {}))
-    return [
-        Finding(code=code, grade=Grade.WARNING, details=details)
-        for code, details in notes
-    ]
 
 
 def _partner(console: Console, request: ImportRequest, known: Known) -> str:

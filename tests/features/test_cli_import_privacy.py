@@ -129,6 +129,14 @@ def test_nor_when_the_wrong_column_is_named(tmp_path, exports, people):
     assert leaks(people, tmp_path, done) == []
 
 
+def test_nor_when_letters_name_a_column_of_people(tmp_path, exports, people):
+    args = ["--partner", "中通", "--columns", "网点=A,件数=每行1件"]
+    done = run(tmp_path, nameless(exports, people), *args)
+    assert done.returncode == Exit.FINDING
+    assert (tmp_path / "home" / "县" / "待对照.xlsx").is_file()
+    assert leaks(people, tmp_path, done) == []
+
+
 def test_nor_in_the_report_of_an_internal_error(tmp_path, exports, people):
     path = LAYOUTS["中通"](exports, people)
     done = run(tmp_path, path, "--partner", "中通", program=["-c", BROKEN])

@@ -103,11 +103,27 @@ def test_the_fingerprint_knows_headers_in_any_order():
 
 
 def test_only_headers_are_repeated():
-    assert shown_headers(["收件人", "联系电话", "到哪"]) == "收件人、联系电话、到哪"
-    assert shown_headers(["仇小彧", "运单号", "收件人"]) == "仇小彧、运单号、收件人"
-    # A row of data: no known header, or a number in it.
-    assert shown_headers(["仇小彧", "上湾村"]) == "A、B"
-    assert shown_headers(["运单号", "网点", "13800000001"]) == "A、B、C"
+    names = ["收件人", "联系电话", "到哪"]
+    assert shown_headers(names, sure=True) == "收件人、联系电话、到哪"
+    assert shown_headers(["运单号", "仇小彧", "网点"], sure=False) == "运单号、B、网点"
+    assert shown_headers(["仇小彧", "上湾村"], sure=False) == "A、B"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["仇小彧", "上湾村"],
+        ["仇小彧", "快递"],
+        ["运单号", "网点", "13800000001"],
+        ["仇小彧", "请联系客户再送", "地址不详请打电话"],
+        ["运单号", "12"],
+    ],
+)
+def test_rows_of_data_are_no_headers(row):
+    columns = find_columns(grid(row, ["a"] * len(row)), {Role.STATION: "A"})
+    assert columns.headers == ()
+    assert columns.named == {}
+    assert columns.used == {Role.STATION: (0,)}
 
 
 @pytest.mark.parametrize(

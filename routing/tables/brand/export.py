@@ -199,7 +199,7 @@ def _say_unusable(exports: Exports, path: Path, sheets: Sequence[Sheet]) -> None
     sheet = max(sheets, key=lambda one: len(one.columns.used))
     columns = sheet.columns
     headers = columns.headers or first_words(sheet.grid)
-    shown = shown_headers(headers)
+    shown = shown_headers(headers, sure=bool(columns.headers))
     table = _named_table(path, sheet) or other_table(headers, OTHER_TABLES)
     place = exports, _code(sheet, table), path, sheet.grid.sheet
     if table:

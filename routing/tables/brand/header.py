@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from ..cells import fold, is_error, is_number
 from ..column_roles import LETTERS, column_letter
 from ..header_row import MIN_HEADERS, SEARCHED_ROWS
 from ..headers import fold_header, match_header
-from ..privacy import is_private_header, mask
+from ..privacy import mask
 from .roles import KEYS, Role, is_number_of, match_role
 from .weight import unit_factor
 
@@ -26,13 +27,17 @@ MANY = (*KEYS, Role.STATUS)
 EACH_ROW = "每行1件"
 """Said instead of a column of items: every row is one item."""
 
+_PEOPLE = re.compile(
+    r"(收[件货]|[寄发]件|取件|买家|客户|联系)?(人|方)?"
+    r"(姓名|电话|手机号?码?|座机|(详细|联系)?地址|(联系)?(方式|电话)|微信|身份证号?|昵称)?"
+)
+"""Headers of people's columns: never used, but they tell a row of headers."""
+
+_LETTER = re.compile(r"[A-Za-z]{1,2}列?")
 FINGERPRINT = 16
 LONGEST_HEADER = 20
 SURE = 10
 """What a header that is used counts for, to one that is only known."""
-
-ANY = "orders"
-"""An export is like a table of orders: headers of people are known by it."""
 
 LONG_NUMBER = 5
 """Digits in a row that no header holds: a phone, a waybill, a date."""
@@ -127,22 +132,31 @@ def missing_choices(columns: Columns, chosen: Mapping[Role, str]) -> list[Role]:
     ]
 
 
-def shown_headers(headers: Sequence[str]) -> str:
-    """Return headers that may be repeated, letters where they may be data.
+def shown_headers(headers: Sequence[str], *, sure: bool) -> str:
+    """Return headers that may be repeated.
 
-    A row is believed to be headers when two of its cells are known as such, and
-    none holds a number.
+    Where the row is not ``sure`` to be one of headers it may be a person's: then
+    only what is known is repeated, the rest by the letters of its columns.
     """
-    known = [
-        name for name in headers if match_role(name) or is_private_header(ANY, name)
-    ]
-    if len(known) < MIN_HEADERS or any(_is_data(header) for header in headers):
-        return "、".join(column_letter(index) for index in range(len(headers)))
     return "、".join(
-        name if match_role(name) else mask(name)[:LONGEST_HEADER]
-        for name in headers
-        if name
+        _shown(header, sure=sure) or column_letter(index)
+        for index, header in enumerate(headers)
     )
+
+
+def _shown(header: str, *, sure: bool) -> str:
+    if _is_known(header):
+        return header
+    return mask(header)[:LONGEST_HEADER] if sure else ""
+
+
+def _is_known(text: str) -> bool:
+    """Tell whether a cell is a header of exports, used or of people's columns."""
+    if not text or len(text) > LONGEST_HEADER:
+        return False
+    if match_role(text) is not None:
+        return True
+    return len(text) >= MIN_HEADERS and _PEOPLE.fullmatch(fold_header(text)) is not None
 
 
 def first_words(grid: Grid) -> Sequence[str]:
@@ -158,23 +172,33 @@ def _is_data(text: str) -> bool:
         digits = digits + 1 if char.isdecimal() else 0
         if digits >= LONG_NUMBER:
             return True
-    return is_number(text)
+    return is_number(text) or is_error(text)
 
 
 def _header_index(grid: Grid, chosen: Mapping[Role, str]) -> int | None:
-    """Return the row that names most roles; of equal ones the fuller, the upper."""
+    """Return the row that names most roles; of equal ones the fuller, the upper.
+
+    A header is a row without numbers in which a person named a column, or two
+    cells are known: what else stands in it is then no person's.
+    """
     wanted = {
-        fold_header(word) for words in chosen.values() for word in words.split("|")
+        fold_header(word)
+        for words in chosen.values()
+        for word in words.split("|")
+        # The letter of a column names no header: a cell may hold one as well.
+        if not _LETTER.fullmatch(word)
     }
     best: tuple[int, int, int] | None = None
-    for index, (_, cells) in enumerate(grid.rows[:SEARCHED_ROWS]):
-        filled = [cell for cell in cells if cell]
-        if len(filled) < MIN_HEADERS or any(is_error(cell) for cell in filled):
+    for index in range(min(SEARCHED_ROWS, len(grid.rows))):
+        filled = [cell for cell in _headers_at(grid, index)[0] if cell]
+        if len(filled) < MIN_HEADERS or any(map(_is_data, filled)):
+            continue
+        named = sum(fold_header(cell) in wanted for cell in filled)
+        known = sum(map(_is_known, filled))
+        if not named and known < MIN_HEADERS:
             continue
         roles = {match[0] for cell in filled if (match := match_role(cell))}
-        named = sum(fold_header(cell) in wanted for cell in filled)
-        people = sum(is_private_header(ANY, cell) for cell in filled)
-        score = SURE * (len(roles) + 2 * named) + min(people, SURE - 1)
+        score = SURE * (len(roles) + 2 * named) + min(known, SURE - 1)
         if score and (best is None or (score, len(filled), -index) > best):
             best = (score, len(filled), -index)
     return None if best is None else -best[2]
