@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routing.tables.build import build_day
+from routing.tables.build import build_day, has_travel
 from routing.tables.build_settings import ALIASES, KEYS
 from routing.tables.finding import Grade
 from routing.tables.read import read_tables
@@ -42,7 +42,7 @@ def write_inputs(intake: Intake, folder: Path) -> dict[str, str]:
     write_canonical(_without_staff(intake.read.tables), folder)
     write_matrix(intake.travel, folder / MATRIX_FILE)
     # Whether sites need coordinates hangs on a table that only the matrix keeps.
-    given = bool(intake.read.travel_files) or "travel" in intake.read.tables
+    given = bool(intake.read.travel_files) or has_travel(intake.read.tables)
     notes = json.dumps({"travel_given": given})
     (folder / NOTES_FILE).write_text(notes + "\n", "utf-8", newline="\n")
     return input_hashes(folder)

@@ -97,6 +97,11 @@ def read_day(paths: Sequence[Path], date: dt.date | None = None) -> DayRead:
     )
 
 
+def has_travel(tables: Mapping[str, RawTable]) -> bool:
+    """Tell whether a sheet of travel was filled in: a template's is empty."""
+    return "travel" in tables and bool(tables["travel"].rows)
+
+
 def build_day(
     tables: Mapping[str, RawTable],
     *,
@@ -129,7 +134,7 @@ def build_day(
         settings=Settings(),
         crs=settings.crs,
         wet=settings.wet,
-        travel_given=travel_given or "travel" in tables,
+        travel_given=travel_given or has_travel(tables),
         found=found,
     )
     draft.settings = make_settings(settings, tables, found, draft.assumptions)

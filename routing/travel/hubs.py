@@ -29,6 +29,13 @@ class Spurs:
     hub: NDArray[np.int64]
     metres: NDArray[np.int32]
 
+    def of_hubs(self) -> Spurs:
+        """Return the ways of those whose hub is no other's: its own, at 0 metres."""
+        rows = np.arange(len(self.hub))
+        ends = self.hub[self.hub] == self.hub
+        metres = np.where(ends, self.metres, 0).astype(np.int32)
+        return Spurs(np.where(ends, self.hub, rows), metres)
+
 
 def spurs_of(day: Day, index: dict[str, int]) -> Spurs:
     """Return the way to the hub of every site that only has that."""
@@ -48,17 +55,18 @@ def fill_by_hub(
     """Fill missing pairs of such sites, marked ``ESTIMATE``.
 
     Way to the hub + hub to hub + way from the hub; the time of each part is
-    its own.
+    its own. Hubs go first: without coordinates they are reached from the centre,
+    over a distance of their own.
     """
-    distant = spurs.hub != np.arange(len(spurs.hub))
-    where = pairs.missing & (distant[:, None] | distant[None, :])
-    if not where.any():
-        return
-    spur_seconds = options.speed_curve.seconds(spurs.metres, max_kmh)
-    metres = _by_way_of_hub(pairs.metres, spurs.hub, spurs.metres)
-    seconds = _by_way_of_hub(pairs.seconds, spurs.hub, spur_seconds)
-    where &= metres < UNREACHABLE
-    pairs.put(where, metres, seconds, Source.ESTIMATE)
+    for reached in (spurs.of_hubs(), spurs):
+        distant = reached.hub != np.arange(len(reached.hub))
+        where = pairs.missing & (distant[:, None] | distant[None, :])
+        if where.any():
+            spur_seconds = options.speed_curve.seconds(reached.metres, max_kmh)
+            metres = _by_way_of_hub(pairs.metres, reached.hub, reached.metres)
+            seconds = _by_way_of_hub(pairs.seconds, reached.hub, spur_seconds)
+            where &= metres < UNREACHABLE
+            pairs.put(where, metres, seconds, Source.ESTIMATE)
 
 
 def _by_way_of_hub(

@@ -44,6 +44,22 @@ def test_estimate_is_great_circle_times_detour_at_the_speed_of_its_length():
     assert matrix.source[0, 0] == Source.SAME
 
 
+def test_distances_alone_reach_hubs_from_the_centre_and_villages_from_hubs():
+    sites = [
+        *unplaced("C"),
+        site("H", Level.HUB, metres_to_hub=18_000),
+        site("K", Level.HUB, metres_to_hub=25_000),
+        site("A", township="H", metres_to_hub=4_500),
+        site("B", township="K", metres_to_hub=3_000),
+    ]
+    matrix = build_travel(day_of(sites)).of("light")
+    # C-A: 18 + 4.5 km; H-K: 18 + 25 km; A-B: 4.5 + 18 + 25 + 3 km.
+    assert matrix.metres[0].tolist() == [0, 18_000, 25_000, 22_500, 28_000]
+    assert matrix.metres[1, 2] == 43_000
+    assert matrix.metres[3, 4] == matrix.metres[4, 3] == 50_500
+    assert (matrix.source[0, 1:] == Source.ESTIMATE).all()
+
+
 def test_speed_between_knots_is_linear_and_tricycles_keep_15():
     vehicles = (("V1", "light", ""), ("V2", "tricycle", ""))
     travel = build_travel(day_of([CENTRE, north("A", 10000 / 1.4)], vehicles))

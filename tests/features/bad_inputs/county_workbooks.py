@@ -95,7 +95,7 @@ COUNTY_WORKBOOKS = {
         county(_two_villages),
         "AMBIGUOUS_NAME", _demand(7, "村名"), "前诸留", "所属乡镇", (ITEMS, 6)),
     "the same site twice": faulty(
-        cells(SITES, A3="站点编号", A4=None, A5="S1", A6="S2", A7="S3", A8="S4",
+        cells(SITES, A3="站点编号", A5="S1", A6="S2", A7="S3", A8="S4",
               A9="S5", A10="S4"),
         "DUPLICATE_ID", (BASE, SITES, 10, "站点编号"), "S4", "", (ITEMS, 6)),
     "hours that end before they begin": faulty(

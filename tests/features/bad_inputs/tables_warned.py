@@ -26,9 +26,9 @@ TABLES_WARNED = {
         "BACKLOG_EXCEEDS", ("件量.csv", "", 2, "其中滞留"), "", ITEMS,
         件量=with_column("件量", "其中滞留", "31")),
     "a place far from all others": warned(
-        "COORD_FAR", ("站点.csv", "", 4, "经度"), "核对经纬度", ITEMS,
+        "COORD_FAR", ("站点.csv", "", 4, "经度"), "核对经纬度", 30,
         站点=GOOD["站点"].replace("116.33,30.67", "117.95,30.67"),
-        车辆="车牌,车型,日最长工时,出车时段\n皖H12345,微面,16,04:00-23:00\n"),
+        件量=GOOD["件量"].replace("上湾村,中通,30\n", "")),
     "half a coordinate": warned(
         "COORD_HALF", ("站点.csv", "", 4, "经度"), "", ITEMS,
         站点=GOOD["站点"].replace("116.33,30.67", "116.33,")),
