@@ -30,14 +30,8 @@ def check_money(case: Case) -> Iterator[Violation]:
 
 
 def _sums(case: Case) -> Iterator[Violation]:
-    """Compare the sums at the top of a plan that was read with its routes."""
-    costs = [route.cost_cents for route in case.plan.routes]
-    sums = {
-        "fixed": sum(cost.fixed for cost in costs),
-        "km": sum(cost.km for cost in costs),
-        "hours": sum(cost.hours for cost in costs),
-        "total": sum(cost.total for cost in costs),
-    }
+    """Compare the sums at the top of a plan that was read with its rows."""
+    sums = {**case.plan.cost_parts, "total": case.plan.cost_cents}
     for part, stated in case.plan.stated_cents.items():
         if stated != sums.get(part, 0):
             where = f"cost_cents.{part}"

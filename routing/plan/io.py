@@ -16,7 +16,21 @@ from .reading import read_plan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .model import Leg, Pause, Plan, PlannedBag, Route, Stop, Tour, Unserved
+    from .model import (
+        BusLoad,
+        Handover,
+        Leg,
+        Pause,
+        Plan,
+        PlannedBag,
+        Route,
+        StageFee,
+        Stop,
+        Tour,
+        Unserved,
+    )
+
+    _Flat = Stop | Pause | Unserved | BusLoad | Handover | StageFee
 
 
 def dump_plan(plan: Plan) -> str:
@@ -40,10 +54,6 @@ def load_plan(text: str) -> Plan:
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    parts = {
-        part: sum(getattr(route.cost_cents, part) for route in plan.routes)
-        for part in ("fixed", "km", "hours")
-    }
     unserved = sorted(
         plan.unserved, key=lambda row: (row.site, row.partner, row.goods_class)
     )
@@ -55,12 +65,13 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "parameters": _sorted(plan.parameters),
         "versions": _sorted(plan.versions),
         "routes": [_route(route) for route in plan.routes],
-        "bus_loads": [dict(row) for row in plan.bus_loads],
+        "bus_loads": [_named(load) for load in plan.bus_loads],
         "bags": [_bag(bag) for bag in sorted(plan.bags, key=lambda bag: bag.id)],
-        "handovers": [dict(row) for row in plan.handovers],
+        "handovers": [_fields(row) for row in plan.handovers],
+        "stage_fees": [_fields(row) for row in plan.stage_fees],
         "unserved": [_fields(row) for row in unserved],
         "kpis": _sorted(plan.kpis),
-        "cost_cents": {**parts, "total": plan.cost_cents},
+        "cost_cents": {**plan.cost_parts, "total": plan.cost_cents},
         "penalty_cents": plan.penalty_cents,
         "distance_sources": _sorted(plan.distance_sources),
     }
@@ -127,7 +138,12 @@ def _leg(leg: Leg) -> dict[str, Any]:
     }
 
 
-def _fields(row: Stop | Pause | Unserved) -> dict[str, Any]:
+def _named(load: BusLoad) -> dict[str, Any]:
+    """Return a trip leg; what is not said of its calls has no key."""
+    return {key: value for key, value in _fields(load).items() if value is not None}
+
+
+def _fields(row: _Flat) -> dict[str, Any]:
     """Return a flat record under the names and in the order of its class."""
     values = {item.name: getattr(row, item.name) for item in fields(row)}
     return {

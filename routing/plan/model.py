@@ -100,7 +100,9 @@ class Leg:
 
     Road: ``vehicle`` and ``tour`` (from 0); bus: ``trip``; handover:
     ``offer``. ``depart`` is when the carrier leaves ``from_site``, ``arrive``
-    when it reaches ``to_site``. JSON keys are ``from`` and ``to``.
+    when it reaches ``to_site``; by bus both include the walk between station
+    and stop, by handover they are cut-off and promise (rules T5a, T8a). JSON
+    keys are ``from`` and ``to``.
     """
 
     kind: str
@@ -112,6 +114,56 @@ class Leg:
     tour: int | None = None
     trip: str | None = None
     offer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusLoad:
+    """What a trip carries between two of its calls: one trip leg (rule Q2).
+
+    ``board`` and ``alight`` are the sites of the calls. Where a trip passes
+    one of them more than once, ``board_call`` and ``alight_call`` say which
+    call is meant, counted from 0 along the trip. ``hold`` is how many seconds
+    later than its timetable a freight shuttle leaves its first stop (T5e).
+    """
+
+    trip: str
+    bags: tuple[str, ...]
+    board: str
+    alight: str
+    fee_cents: int
+    board_call: int | None = None
+    alight_call: int | None = None
+    hold: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What is given to another partner by an offer, for a fee (rule T8).
+
+    ``last_resort`` repeats what the offer says, so that its cost can be shown
+    apart.
+    """
+
+    offer: str
+    bags: tuple[str, ...]
+    fee_cents: int
+    last_resort: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageFee:
+    """What a row of the tariffs costs today (rule P1b).
+
+    ``tariff`` names the row, ``quantity`` is in the unit of its basis (items,
+    bags, grams).
+    """
+
+    tariff: str
+    stage: str
+    payer: str
+    payee: str
+    quantity: int
+    cents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +215,9 @@ class Unserved:
 class Plan:
     """The answer for a day.
 
-    Orders: routes by the vehicles table, bags by id, unserved by site, partner
-    and class. ``status`` is ``complete`` or ``partial``.
+    Orders: routes by the vehicles table, bus loads by trip and call, handovers
+    and stage fees by their tables, bags by id, unserved by site, partner and
+    class. ``status`` is ``complete`` or ``partial``.
     """
 
     schema_version: str = "1.0"
@@ -177,8 +230,11 @@ class Plan:
     routes: tuple[Route, ...]
     bags: tuple[PlannedBag, ...]
     unserved: tuple[Unserved, ...]
-    bus_loads: tuple[dict[str, Any], ...] = ()
-    handovers: tuple[dict[str, Any], ...] = ()
+    bus_loads: tuple[BusLoad, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    stage_fees: tuple[StageFee, ...] = ()
+    delay_cents: int = 0
+    """Price of the passengers' delay, where the user sets one (rule P1c)."""
     kpis: dict[str, Any] = field(default_factory=dict, hash=False)
     penalty_cents: int = 0
     stated_cents: dict[str, int] = field(
@@ -189,9 +245,26 @@ class Plan:
     """Metres driven by source of the distance (file, path, estimate, air)."""
 
     @property
+    def cost_parts(self) -> dict[str, int]:
+        """Cents by part (rule P1); the cost of last resorts stands apart."""
+        routes = [route.cost_cents for route in self.routes]
+        last = sum(row.fee_cents for row in self.handovers if row.last_resort)
+        given = sum(row.fee_cents for row in self.handovers) - last
+        return {
+            "fixed": sum(cost.fixed for cost in routes),
+            "km": sum(cost.km for cost in routes),
+            "hours": sum(cost.hours for cost in routes),
+            "bus": sum(load.fee_cents for load in self.bus_loads),
+            "handover": given,
+            "last_resort": last,
+            "stages": sum(fee.cents for fee in self.stage_fees),
+            "delay": self.delay_cents,
+        }
+
+    @property
     def cost_cents(self) -> int:
-        """Cost of the day: the routes' parts (penalties are never part of it)."""
-        return sum(route.cost_cents.total for route in self.routes)
+        """Cost of the day: the sum of its parts (penalties are none of them)."""
+        return sum(self.cost_parts.values())
 
     @property
     def items_planned(self) -> int:

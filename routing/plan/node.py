@@ -117,6 +117,10 @@ class Node:
             )
         return value
 
+    def has(self, key: str) -> bool:
+        """Tell whether the object has a value other than null under ``key``."""
+        return isinstance(self.value, dict) and self.value.get(key) is not None
+
     def whole(self, key: str) -> int:
         """Return the whole number under ``key``."""
         node = self.at(key)

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 from routing.domain.reason import ReasonCode
 
 from .model import (
+    BusLoad,
+    Handover,
     Leg,
     Pause,
     PauseKind,
@@ -16,6 +18,7 @@ from .model import (
     PlannedBag,
     Route,
     RouteCost,
+    StageFee,
     Stop,
     Tour,
     Unserved,
@@ -37,6 +40,7 @@ _PLAN_KEYS = (
     "bus_loads",
     "bags",
     "handovers",
+    "stage_fees",
     "unserved",
     "kpis",
     "cost_cents",
@@ -45,6 +49,9 @@ _PLAN_KEYS = (
 )
 _ROUTE_KEYS = ("vehicle", "tours", "pauses", "metres", "seconds", "cost_cents")
 _COST_PARTS = ("fixed", "km", "hours")
+_OTHER_PARTS = ("bus", "handover", "last_resort", "stages", "delay")
+"""Parts that plans without services, of older versions, do not name."""
+
 _LEG_KEYS = (
     "kind",
     "vehicle",
@@ -71,6 +78,7 @@ def read_plan(text: str) -> Plan:
         )
     root.only(_PLAN_KEYS)
     day = root.at("day").only(("date", "hashes"))
+    stated = _stated(root.at("cost_cents"))
     return Plan(
         schema_version=version,
         status=root.one_of("status", STATUSES),
@@ -80,13 +88,18 @@ def read_plan(text: str) -> Plan:
         parameters=root.mapping("parameters"),
         versions=root.text_map("versions"),
         routes=tuple(_route(node) for node in root.rows("routes")),
-        bus_loads=tuple(_object(node) for node in root.rows("bus_loads")),
+        bus_loads=tuple(_bus_load(node) for node in root.rows("bus_loads")),
         bags=tuple(_bag(node) for node in root.rows("bags")),
-        handovers=tuple(_object(node) for node in root.rows("handovers")),
+        handovers=tuple(_handover(node) for node in root.rows("handovers")),
+        stage_fees=tuple(
+            _stage_fee(node)
+            for node in (root.rows("stage_fees") if root.has("stage_fees") else ())
+        ),
+        delay_cents=stated.get("delay", 0),
         unserved=tuple(_unserved(node) for node in root.rows("unserved")),
         kpis=root.mapping("kpis"),
         penalty_cents=root.count("penalty_cents"),
-        stated_cents=_stated(root.at("cost_cents")),
+        stated_cents=stated,
         distance_sources=root.counts("distance_sources"),
     )
 
@@ -130,14 +143,50 @@ def _finite(digits: str) -> float:
     return value if math.isfinite(value) else _no_constant(digits)
 
 
-def _object(node: Node) -> dict[str, Any]:
-    return dict(node.only(node.value if isinstance(node.value, dict) else ()).value)
+def _bus_load(node: Node) -> BusLoad:
+    node.only(BusLoad.__dataclass_fields__)
+    calls = {
+        name: node.count(name)
+        for name in ("board_call", "alight_call", "hold")
+        if node.has(name)
+    }
+    return BusLoad(
+        trip=node.text("trip"),
+        bags=node.texts("bags"),
+        board=node.text("board"),
+        alight=node.text("alight"),
+        fee_cents=node.count("fee_cents"),
+        **calls,
+    )
+
+
+def _handover(node: Node) -> Handover:
+    node.only(Handover.__dataclass_fields__)
+    return Handover(
+        offer=node.text("offer"),
+        bags=node.texts("bags"),
+        fee_cents=node.count("fee_cents"),
+        last_resort=node.has("last_resort") and node.flag("last_resort"),
+    )
+
+
+def _stage_fee(node: Node) -> StageFee:
+    node.only(StageFee.__dataclass_fields__)
+    return StageFee(
+        tariff=node.text("tariff"),
+        stage=node.text("stage"),
+        payer=node.text("payer"),
+        payee=node.text("payee"),
+        quantity=node.count("quantity"),
+        cents=node.count("cents"),
+    )
 
 
 def _stated(node: Node) -> dict[str, int]:
     """Return the sums at the top as they are written; the judge adds up."""
-    node.only((*_COST_PARTS, "total"))
-    return {part: node.count(part) for part in (*_COST_PARTS, "total")}
+    node.only((*_COST_PARTS, *_OTHER_PARTS, "total"))
+    named = [part for part in _OTHER_PARTS if node.has(part)]
+    return {part: node.count(part) for part in (*_COST_PARTS, *named, "total")}
 
 
 def _route(node: Node) -> Route:

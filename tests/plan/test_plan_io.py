@@ -11,6 +11,8 @@ import pytest
 from routing.domain.reason import ReasonCode
 from routing.plan.io import dump_plan, load_plan
 from routing.plan.model import (
+    BusLoad,
+    Handover,
     Leg,
     Pause,
     PauseKind,
@@ -18,6 +20,7 @@ from routing.plan.model import (
     PlannedBag,
     Route,
     RouteCost,
+    StageFee,
     Stop,
     Tour,
     Unserved,
@@ -113,15 +116,39 @@ def make_plan() -> Plan:
         bags=bags,
         unserved=(row, dataclasses.replace(row, partner="圆通", consignment=None)),
         bus_loads=(
-            {
-                "trip": "L03-0730",
-                "bags": ["L0009-001"],
-                "board": "中心",
-                "alight": "李家村",
-                "fee_cents": 200,
-            },
+            BusLoad(
+                trip="L03-0730",
+                bags=("L0009-001",),
+                board="中心",
+                alight="李家村",
+                fee_cents=200,
+            ),
+            BusLoad(
+                trip="L05-0800",
+                bags=("L0010-001", "L0010-002"),
+                board="中心",
+                alight="李家村",
+                fee_cents=450,
+                board_call=2,
+                alight_call=5,
+                hold=600,
+            ),
         ),
-        handovers=({"offer": "H1", "bags": [], "fee_cents": 0},),
+        handovers=(
+            Handover(offer="H1", bags=(), fee_cents=0),
+            Handover(offer="H2", bags=("L0011-001",), fee_cents=300, last_resort=True),
+        ),
+        stage_fees=(
+            StageFee(
+                tariff="T2",
+                stage="station",
+                payer="中通",
+                payee="王家村",
+                quantity=30,
+                cents=900,
+            ),
+        ),
+        delay_cents=40,
         kpis={"km": 20.0, "planned_share_by_partner": {"中通": 58.8}},
         penalty_cents=500,
         distance_sources={"file": 15_000, "estimate": 5_000},
@@ -166,6 +193,7 @@ def test_keys_and_their_order_are_the_contract():
         "bus_loads",
         "bags",
         "handovers",
+        "stage_fees",
         "unserved",
         "kpis",
         "cost_cents",
@@ -176,12 +204,17 @@ def test_keys_and_their_order_are_the_contract():
         "date": "2026-03-10",
         "hashes": {"demand": "cd", "sites": "ab"},
     }
-    # 12,000 + 1,600 + 2,667 = 16,267 cents.
+    # 12,000 + 1,600 + 2,667 + (200 + 450) + 0 + 300 + 900 + 40 = 18,157 cents.
     assert data["cost_cents"] == {
         "fixed": 12_000,
         "km": 1_600,
         "hours": 2_667,
-        "total": 16_267,
+        "bus": 650,
+        "handover": 0,
+        "last_resort": 300,
+        "stages": 900,
+        "delay": 40,
+        "total": 18_157,
     }
     assert list(data["routes"][0]["tours"][0]) == [
         "load_start",
@@ -203,6 +236,28 @@ def test_keys_and_their_order_are_the_contract():
         "depart": 28_200,
         "arrive": 29_400,
     }
+
+
+def test_what_is_not_said_of_a_trip_leg_has_no_key():
+    first, second = json.loads(dump_plan(make_plan()))["bus_loads"]
+
+    assert list(first) == ["trip", "bags", "board", "alight", "fee_cents", "hold"]
+    assert (second["board_call"], second["alight_call"], second["hold"]) == (2, 5, 600)
+
+
+def test_plans_of_older_versions_are_read():
+    data = json.loads(dump_plan(make_plan()))
+    for part in ("bus", "handover", "last_resort", "stages", "delay"):
+        del data["cost_cents"][part]
+    del data["stage_fees"]
+    del data["bus_loads"][0]["hold"]
+    del data["handovers"][0]["last_resort"]
+
+    plan = load_plan(json.dumps(data))
+
+    assert plan == dataclasses.replace(make_plan(), stage_fees=(), delay_cents=0)
+    assert list(plan.stated_cents) == ["fixed", "km", "hours", "total"]
+    jsonschema.validate(data, plan_schema())
 
 
 def test_the_text_is_plain_utf8_with_line_feeds():
@@ -243,6 +298,16 @@ BROKEN = [
     ("schema_version", "2.0", Fault.WRONG_VERSION),
     ("day", "2026-03-10", Fault.WRONG_TYPE),
     ("bus_loads[0]", 1, Fault.WRONG_TYPE),
+    ("bus_loads[0].fee_cents", None, Fault.MISSING_KEY),
+    ("bus_loads[0].hold", -1, Fault.WRONG_TYPE),
+    ("bus_loads[1].board_call", "2", Fault.WRONG_TYPE),
+    ("bus_loads[1].driver", "x", Fault.UNKNOWN_KEY),
+    ("handovers[0].bags", None, Fault.MISSING_KEY),
+    ("handovers[1].last_resort", 1, Fault.WRONG_TYPE),
+    ("handovers[1].phone", "x", Fault.UNKNOWN_KEY),
+    ("stage_fees[0].cents", -1, Fault.WRONG_TYPE),
+    ("stage_fees[0].payer", 3, Fault.WRONG_TYPE),
+    ("cost_cents.bus", -1, Fault.WRONG_TYPE),
     ("clock", "08:00", Fault.UNKNOWN_KEY),
 ]
 

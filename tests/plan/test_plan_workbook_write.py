@@ -9,6 +9,7 @@ import pytest
 from features.line_county import HEADER, TABLES, line_plan, read_line_day
 
 from routing.check.judge import judge
+from routing.plan.model import BusLoad
 from routing.plan.workbook.cells import harmless, unguarded
 from routing.plan.workbook.content import UnservedFits, VehicleFit
 from routing.plan.workbook.read import read_workbook
@@ -50,8 +51,7 @@ def test_sheets_are_in_order_and_the_lists_are_hidden(county, tmp_path):
 
 def test_bus_loads_have_a_sheet_when_there_are_any(county, tmp_path):
     intake, plan = county
-    load = {"trip": "T1", "bags": ["b1", "b2"], "board": "C", "alight": "A",
-            "fee_cents": 350}  # fmt: skip
+    load = BusLoad(trip="T1", bags=("b1", "b2"), board="C", alight="A", fee_cents=350)
     path = write(tmp_path, intake, replace(plan, bus_loads=(load,)))
     assert rows(path, "班次装载")[1] == ["T1", "县共配中心", "上湾村", "b1、b2", 3.5]
     assert openpyxl.load_workbook(path).sheetnames[3] == "班次装载"

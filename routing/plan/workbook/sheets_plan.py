@@ -182,11 +182,11 @@ def trips_sheet(content: WorkbookContent, names: Names) -> Sheet:
         ],
         rows=(
             [
-                str(load.get("trip", "")),
-                names.sites.label(str(load.get("board", ""))),
-                names.sites.label(str(load.get("alight", ""))),
-                "、".join(str(bag) for bag in load.get("bags", ())),
-                load.get("fee_cents", 0) / CENTS,
+                load.trip,
+                names.sites.label(load.board),
+                names.sites.label(load.alight),
+                "、".join(load.bags),
+                load.fee_cents / CENTS,
             ]
             for load in content.plan.bus_loads
         ),
