@@ -32,7 +32,9 @@ GUIDE_SHEET = "填表说明"
 HINT_ROW = 2
 LAST_ROW = 3000
 COLUMN_CHARACTERS = 16
+GUIDE_CHARACTERS = 96
 HINT_HEIGHT = 90
+LINE_HEIGHT = 16
 
 _HEADER_FONT = Font(bold=True, color="FFFFFF")
 _REQUIRED_FILL = PatternFill("solid", fgColor="B5452A")
@@ -67,14 +69,22 @@ def _workbook(tables: Mapping[str, str], guide: str, *, settings: bool) -> Workb
     if first is not None:
         book.remove(first)
     sheet = book.create_sheet(GUIDE_SHEET)
-    sheet.column_dimensions["A"].width = 6 * COLUMN_CHARACTERS
+    sheet.column_dimensions["A"].width = GUIDE_CHARACTERS
     for number, line in enumerate(text("template", guide).splitlines(), start=1):
         sheet.cell(number, 1, line).alignment = _WRAPPED
+        # Not every program makes room for wrapped text by itself.
+        lines = max(1, -(-_width(line) // GUIDE_CHARACTERS))
+        sheet.row_dimensions[number].height = LINE_HEIGHT * lines
     if settings:
         _settings_sheet(book.create_sheet(TABLES["settings"][0]))
     for table, columns in tables.items():
         _table_sheet(book.create_sheet(TABLES[table][0]), table, columns.split())
     return book
+
+
+def _width(line: str) -> int:
+    """Return the columns that a line takes: two for a Chinese character."""
+    return sum(1 if character.isascii() else 2 for character in line)
 
 
 def _table_sheet(sheet: Worksheet, table: str, columns: list[str]) -> None:
