@@ -207,7 +207,7 @@ def _header_index(grid: Grid, chosen: Mapping[Role, str]) -> int | None:
 def _headers_at(grid: Grid, index: int) -> tuple[list[str], int]:
     """Return the headers and the first row of data; two rows where cells are merged."""
     number, upper = grid.rows[index]
-    width = max(len(cells) for _, cells in grid.rows)
+    width = max(len(cells) for _, cells in grid.rows[: index + SEARCHED_ROWS])
     headers = upper + [""] * (width - len(upper))
     if index + 1 == len(grid.rows):
         return headers, index + 1

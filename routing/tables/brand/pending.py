@@ -156,9 +156,10 @@ def _line(sheet: Worksheet, line: Pending, lang: str) -> None:
     )  # fmt: skip
     for column, value in enumerate(cells, start=1):
         cell = sheet.cell(number, column)
-        if isinstance(value, str):
-            cell.number_format = _AS_TEXT
         cell.value = value or None
+        if isinstance(value, str) and value:
+            cell.number_format = _AS_TEXT
+            cell.data_type = "s"  # never a formula, whatever the export held
         cell.border = _BOX
         cell.alignment = _LINE
     if line.code:
