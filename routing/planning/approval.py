@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from .disk import first_name
 from .output import APPROVAL_FILE
-from .versions import PLAN_FILE, WORKBOOK_FILE, digest
+from .versions import (
+    PLAN_FILE,
+    WORKBOOK_FILE,
+    digest,
+    folder_name,
+    older_versions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +54,12 @@ def read_approval(out: Path) -> Approval | None:
     if not plan.is_file() or approval.plan_sha256 != digest(plan):
         return None
     return approval
+
+
+def last_approved(out: Path) -> Path | None:
+    """Return the folder of the newest approved version of OUT, None without one."""
+    older = (out / folder_name(number) for number in reversed(older_versions(out)))
+    return next((home for home in (out, *older) if read_approval(home)), None)
 
 
 def seals(folder: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from routing.terminal.exits import Exit, Stop
 from routing.terminal.system import system_problem
 from routing.texts.catalogue import text
 
-from .approval import FILES_KEY, seals
+from .approval import FILES_KEY, last_approved, seals
 from .disk import first_name
 from .files import (
     REPORT_FILE,
@@ -29,7 +29,15 @@ from .output import (
     scratch,
 )
 from .pdf_files import write_pdf_files
-from .versions import PLAN_FILE, RUN_FILE, VERSION_KEY, read_plan, read_run, version_of
+from .versions import (
+    PLAN_FILE,
+    RUN_FILE,
+    VERSION_KEY,
+    read_plan,
+    read_run,
+    version_in,
+    version_of,
+)
 from .void_sheets import FAMILY, compare_sheets, void_answer, void_lines
 
 if TYPE_CHECKING:
@@ -211,6 +219,8 @@ def print_again(
     """
     console.note_text("WRITING_SHEETS")
     place = out.resolve()
+    if any((place / SHEETS_FOLDER).glob("*.pdf")):
+        version = replace(version, pdf=True)
     with scratch(place) as folder:
         pdf_files = _write_sheets(console, folder, version)
         before = read_run(out)
@@ -226,11 +236,14 @@ def print_again(
 
 
 def _compared(out: Path, context: SheetContext) -> VoidSheets | None:
-    """Compare with the plan that lies in OUT, if there is one that can be read."""
-    older = read_plan(out)
+    """Compare with the last approved version of OUT, or with the one before."""
+    approved = last_approved(out)
+    home = approved or out
+    older = read_plan(home)
     if older is None:
         return None
-    return compare_sheets(version_of(out), older, context.plan)
+    number = version_in(home) or version_of(out)
+    return compare_sheets(number, older, context.plan, approved=approved is not None)
 
 
 def _write_sheets(console: Console, folder: Path, version: Version) -> tuple[str, ...]:

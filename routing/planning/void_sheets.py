@@ -38,9 +38,14 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidSheets:
-    """What of the version before is still good, and what has to be taken back."""
+    """What of an older version is still good, and what has to be taken back.
+
+    ``approved`` tells whether people work by that version: the last approved one
+    is compared with, trials since then are in nobody's hands.
+    """
 
     previous: int
+    approved: bool = False
     vehicles: Sheets = field(default_factory=Sheets)
     stations: Sheets = field(default_factory=Sheets)
 
@@ -53,10 +58,13 @@ class VoidSheets:
         )
 
 
-def compare_sheets(previous: int, older: Plan, newer: Plan) -> VoidSheets:
-    """Compare a plan with the version before it; ``previous`` is that one's number."""
+def compare_sheets(
+    previous: int, older: Plan, newer: Plan, *, approved: bool = False
+) -> VoidSheets:
+    """Compare a plan with an older version; ``previous`` is that one's number."""
     return VoidSheets(
         previous=previous,
+        approved=approved,
         vehicles=_compare(route_contents(older), route_contents(newer)),
         stations=_compare(station_contents(older), station_contents(newer)),
     )
@@ -150,7 +158,8 @@ def void_lines(
 
     Of more than ``most`` names the rest is counted only.
     """
-    lines = [text(FAMILY, "COMPARED", lang, version=found.previous)]
+    code = "COMPARED_APPROVED" if found.approved else "COMPARED"
+    lines = [text(FAMILY, code, lang, version=found.previous)]
     if not found.anything:
         return [*lines, text(FAMILY, "NOTHING_VOID", lang)]
     for code, keys, names in _matters(found, day):

@@ -178,6 +178,22 @@ def test_an_edit_that_was_not_exported_cannot_be_approved_unseen(out):
     assert json.loads((out / "approval.json").read_text("utf-8"))["version"] == 2
 
 
+def test_void_sheets_are_those_in_the_hands_of_people(out, planned):
+    run("approve", out, "--by", "李四光")
+    edited(out, lambda sheet: sheet.delete_rows(sheet.max_row))
+    trial = json.loads(run("export", out / "plan.xlsx", "--json").stdout)
+    assert trial["void_sheets"]["previous_version"] == 1
+    assert trial["void_sheets"]["vehicles"]["void"] == ["皖H12345"]
+    # Back to the approved plan: the trial in between is in nobody's hands.
+    answer = run("export", out / "第1版")
+    assert "与最近审核过的第1版相比" in answer.stdout
+    assert "无需重发" in answer.stdout
+    back = json.loads(run("export", out / "第2版", "--json").stdout)
+    assert back["version"] == 4
+    assert back["void_sheets"]["previous_version"] == 1
+    assert back["void_sheets"]["vehicles"]["void"] == ["皖H12345"]
+
+
 def test_approving_loads_no_solver(out):
     code = (
         "import sys, cli\n"

@@ -309,6 +309,9 @@ def test_pdf_files_are_real_and_their_absence_is_no_failure(out, monkeypatch):
     assert sorted(made) == sorted(path.with_suffix(".pdf").name for path in pages)
     for name in made:
         assert (out / "单据" / name).read_bytes().startswith(b"%PDF-")
+    # Approved sheets have no mark, and their PDF files are made anew with them.
+    answer = run("approve", out, "--by", "李四光", "--json")
+    assert sorted(json.loads(answer.stdout)["pdf_files"]) == sorted(made)
     monkeypatch.setenv("PATH", "")
     answer = run("export", out, "--pdf", "--json")
     assert answer.exit_code == Exit.DONE
