@@ -67,7 +67,7 @@ def render_report(
         "PRACTICE": _practice(day, travel, plan, kpis, lang),
         "KPIS": kpis_html(day, kpis, lang),
         "FINDINGS": findings_html(findings_text, lang),
-        "ASSUMPTIONS": _basis(day, plan, lang),
+        "ASSUMPTIONS": _basis(day, travel, plan, lang),
     }
     sections = {name: part for name, part in sections.items() if part}
     scripts = [_leaflet_script(), _asset("page.js")]
@@ -114,11 +114,11 @@ def _practice(
     return practice_html(day, plan, kpis, score, lang)
 
 
-def _basis(day: Day, plan: Plan, lang: str) -> Html:
+def _basis(day: Day, travel: Travel, plan: Plan, lang: str) -> Html:
     return Html(
         sources_html(day, plan, lang)
         + parameters_html(day, plan, lang)
-        + assumptions_html(day, lang)
+        + assumptions_html(day, travel, lang)
     )
 
 

@@ -6,6 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from routing.tables.build_settings import KEYS
+from routing.tables.subjects import subject_text, value_text
+from routing.travel.matrix import Source
+from routing.travel.report import travel_assumptions
 
 from .figures import km, percent, yuan
 from .html import Html, bullets, heading, paragraph, safe, table
@@ -16,11 +19,15 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.plan.model import Plan
+    from routing.travel.matrix import Travel
 
 NOTE = "data_note"
 NOTES = (NOTE, "数据说明", "note", "备注")
 """Keys of the settings table whose text says what kind of data this is."""
-NOT_SHOWN = (NOTE, "dispatcher_phone", "date")
+NOT_SHOWN = (
+    *(NOTE, "dispatcher_phone", "date", "bagging", "unusual_vehicle_yuan"),
+    *("penalty_high_yuan", "penalty_normal_yuan", "penalty_low_yuan"),
+)
 """Settings that stand elsewhere, or that no page may carry."""
 HASH_SIGNS = 12
 
@@ -111,15 +118,34 @@ def _search(plan: Plan, lang: str) -> Iterator[tuple[str, str]]:
         yield word("SET_VERSION", lang), version
 
 
-def assumptions_html(day: Day, lang: str) -> Html:
-    """Return the defaults that were used, those without a source marked."""
+def assumptions_html(day: Day, travel: Travel, lang: str) -> Html:
+    """Return the defaults that were used, those without a source marked.
+
+    What stands for a road is listed where any distance is estimated.
+    """
     title = heading(word("ASSUMPTIONS", lang))
-    if not day.assumptions:
+    used = [*day.assumptions, *(travel_assumptions(day) if _guesses(travel) else ())]
+    if not used:
         return Html(title + paragraph(word("ASSUMPTIONS_NONE", lang)))
     head = [word(f"COL_{name}", lang) for name in ("SUBJECT", "VALUE", "SOURCE_OF")]
-    assumed = Html(f'<em class="est">{escape(word("ASSUMED", lang))}</em>')
     rows = [
-        [subject, value, assumed if source == "assumed" else safe(source)]
-        for subject, value, source in day.assumptions
+        [subject_text(subject, lang), value_text(value, lang), _source(source, lang)]
+        for subject, value, source in used
     ]
     return Html(title + paragraph(word("ASSUMED_NOTE", lang)) + table(head, rows))
+
+
+def _guesses(travel: Travel) -> bool:
+    return any(
+        bool((matrix.source == Source.ESTIMATE).any())
+        for matrix in travel.matrices.values()
+    )
+
+
+def _source(source: str, lang: str) -> Html:
+    """Return where a value comes from; ``assumed`` may carry a reason."""
+    first, _, reason = source.partition(":")
+    if first != "assumed":
+        return safe(source)
+    mark = f'<em class="est">{escape(word("ASSUMED", lang))}</em>'
+    return Html(f"{mark} {escape(reason.strip())}".rstrip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from report_day import SECRETS, make_day, make_sites
+from report_day import SECRETS, make_day, make_sites, make_travel
 from report_plan import make_plan
 
 from routing.domain.consignment import Priority
@@ -14,6 +14,7 @@ from routing.report.page_sources import (
     parameters_html,
     sources_html,
 )
+from routing.travel.matrix import Source
 
 
 def test_distances_by_source_with_their_share():
@@ -66,10 +67,27 @@ def test_parameters_say_what_was_chosen():
 
 
 def test_values_without_a_source_are_marked():
-    html = assumptions_html(make_day(), "zh")
+    used = (
+        ("vehicles.light.fill", "0.85", "assumed"),
+        ("partners.any.kg_per_item", "1.5", "assumed: a usual mean"),
+        ("settings.bagging", "shared", "a decree"),
+    )
+    html = assumptions_html(make_day(assumptions=used), make_travel(), "zh")
 
-    assert '<td>0.85</td><td><em class="est">假定</em></td>' in html
-    assert "<td>1.5 kg</td><td>preset</td>" in html
+    mark = '<em class="est">假定</em>'
+    assert f"<td>车辆·轻货·装载系数</td><td>0.85</td><td>{mark}</td>" in html
+    assert f"<td>1.5</td><td>{mark} a usual mean</td>" in html
+    assert "<td>参数·装袋</td><td>合并装袋</td><td>a decree</td>" in html
+
+
+def test_what_stands_for_a_road_is_listed_where_a_distance_is_estimated():
+    travel = make_travel()
+    matrix = travel.of("microvan")
+    known = dataclasses.replace(matrix, source=matrix.source * 0 + Source.FILE)
+    measured = dataclasses.replace(travel, matrices={"microvan": known})
+
+    assert "绕行系数" in assumptions_html(make_day(), travel, "zh")
+    assert "绕行系数" not in assumptions_html(make_day(), measured, "zh")
 
 
 def test_in_english():

@@ -1,0 +1,60 @@
+"""What an assumption is about, in the words of the tables' own headers."""
+
+from __future__ import annotations
+
+from .build_settings import KEYS
+from .headers import HEADERS, TABLES
+from .schema_words import LEVELS, VEHICLE_CLASSES
+
+ANY = "any"
+JOINT = "·"
+VALUES = {"centre": "县级中心", "shared": "合并装袋", "per_partner": "各家分袋"}
+TRAVEL = {
+    "detour_factor": "估算里程·绕行系数（路程比直线）",
+    "speed_curve": "估算时间·速度曲线（公里:时速）",
+    "air_kmh": "无人机时速（公里）",
+    "tricycle_max_kmh": "三轮最高时速（公里）",
+}
+NO_COLUMN = {"speed_kmh": "时速（公里）"}
+"""Presets that no column of the tables can change."""
+
+
+def subject_text(subject: str, lang: str) -> str:
+    """Return ``vehicles.light.fill`` as 车辆·轻货·装载系数; codes in English.
+
+    Parts that nobody knows stay as they are.
+    """
+    if lang != "zh":
+        return subject
+    if subject in TRAVEL:
+        return TRAVEL[subject]
+    table, *rest = subject.split(".")
+    if table not in TABLES:
+        return subject
+    words = [TABLES[table][0]]
+    for part in rest:
+        if part != ANY:
+            words.append(_part(table, part))
+    return JOINT.join(words)
+
+
+def value_text(value: str, lang: str) -> str:
+    """Return a value that is a code in words."""
+    return VALUES.get(value, value) if lang == "zh" else value
+
+
+def _part(table: str, part: str) -> str:
+    if part in NO_COLUMN:
+        return NO_COLUMN[part]
+    if part in HEADERS[table]:
+        return HEADERS[table][part][0]
+    if table == "settings" and part in KEYS:
+        return KEYS[part][0].split()[0]
+    for words in (VEHICLE_CLASSES, LEVELS):
+        if part in words:
+            return next(
+                text
+                for text, value in words.items()
+                if value == words[part] and not text.isascii()
+            )
+    return part
