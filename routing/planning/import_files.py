@@ -13,6 +13,7 @@ from routing.tables.brand import demand_file, pending
 from routing.tables.brand.demand_file import DemandTable, Weights
 from routing.tables.brand.history import history_text, with_arrival
 from routing.tables.brand.known import STAYS
+from routing.tables.brand.match import UNMATCHED
 from routing.tables.brand.records import CODES_FILE, HISTORY_FILE, LAYOUTS_FILE
 from routing.tables.brand.suggest import Pending, Suggester
 from routing.tables.finding import Finding, Grade
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from routing.tables.brand.codes import Code
+    from routing.tables.brand.match import Amount
     from routing.tables.raw import RawTable
     from routing.tables.read import TablesRead
 
@@ -137,11 +139,16 @@ def _demand(run: Import) -> DemandTable:
     )
     places = {
         where: amount
-        for where, amount in run.matched.places.items()
+        for where, amount in sorted(run.matched.places.items(), key=_open_last)
         if where[0] != STAYS and amount.items
     }
     table.put(run.written_name, places, weights)
     return table
+
+
+def _open_last(pair: tuple[tuple[str, str], Amount]) -> bool:
+    """Keep the order of the export, what is open behind it."""
+    return pair[0][0] == UNMATCHED
 
 
 def _open_codes(run: Import) -> list[Pending]:
