@@ -12,26 +12,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routing.domain.reason import ReasonCode
-from routing.plan.model import Plan, Unserved
 from routing.plan.workbook.columns import word
 from routing.plan.workbook.names import Names
 from routing.report.kpi import compute_kpis
 from routing.tables.finding import Finding, Grade
-from routing.travel.profiles import profile_of
 
 from .hand_plan_bags import Allotment
 from .hand_plan_clock import ForwardClock
+from .hand_plan_left import known_part, left_rows
 from .hand_plan_route import hand_route
 from .hand_plan_rules import red_lines
 from .sums import penalty_sum, source_sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day
-    from routing.plan.model import PlannedBag, Route
+    from routing.plan.model import Plan, PlannedBag, Route
     from routing.plan.workbook.edit import HandEdit
     from routing.travel.matrix import Travel
 
@@ -51,7 +48,9 @@ class HandEditError(ValueError):
         self.findings = tuple(findings)
 
 
-def plan_of_edit(day: Day, travel: Travel, plan: Plan, edit: HandEdit) -> Plan:
+def plan_of_edit(
+    day: Day, travel: Travel, plan: Plan, edit: HandEdit, *, same_day: bool = True
+) -> Plan:
     """Return the plan that an edited workbook means.
 
     Parameters
@@ -61,6 +60,9 @@ def plan_of_edit(day: Day, travel: Travel, plan: Plan, edit: HandEdit) -> Plan:
         edit leaves alone are taken from it, and why goods were unserved.
     edit
         As read by ``routing.plan.workbook.read.read_workbook``.
+    same_day
+        Whether ``plan`` was made from the very tables of ``day``: else nothing
+        is taken from it but the reasons of what is still the same.
 
     Returns
     -------
@@ -77,15 +79,13 @@ def plan_of_edit(day: Day, travel: Travel, plan: Plan, edit: HandEdit) -> Plan:
     fatal = [row for row in edit.findings if row.grade is Grade.FATAL]
     if fatal:
         raise HandEditError(fatal)
+    if not same_day:
+        plan = known_part(day, plan)
     allotment = Allotment(day, plan, edit.tours)
-    problems = [
-        *_unknown_roads(day, travel, allotment.tours, edit),
-        *(_astray(day, row, edit) for row in allotment.astray),
-    ]
-    if problems:
-        raise HandEditError(problems)
+    if allotment.astray:
+        raise HandEditError([_astray(day, row, edit) for row in allotment.astray])
     routes, bags = _routes(day, travel, plan, allotment.tours)
-    unserved = _unserved(day, plan, allotment.left)
+    unserved = left_rows(day, plan, allotment.left)
     made = replace(
         plan,
         status="partial" if unserved else "complete",
@@ -98,23 +98,6 @@ def plan_of_edit(day: Day, travel: Travel, plan: Plan, edit: HandEdit) -> Plan:
         stated_cents={},
     )
     return replace(made, kpis=compute_kpis(day, travel, made))
-
-
-def _unknown_roads(
-    day: Day, travel: Travel, tours: Sequence[TourLoad], edit: HandEdit
-) -> Iterator[Finding]:
-    """Report vehicles that are out and have no distances."""
-    names = Names(day)
-    for tour in tours:
-        if profile_of(tour.vehicle) not in travel.matrices:
-            yield Finding(
-                code="EDIT_VEHICLE_OUT",
-                grade=Grade.FATAL,
-                file=edit.file,
-                sheet=edit.sheet,
-                row=tour.halts[0].rows[0],
-                details={"vehicle": names.vehicles.label(tour.vehicle.vehicle_id)},
-            )
 
 
 def _astray(day: Day, lost: Astray, edit: HandEdit) -> Finding:
@@ -157,7 +140,7 @@ def _routes(
         clock = forward.best()
         routed[key] = hand_route(own, clock)
         _hold(day, docks, routed[key][0])
-        if key in day.vehicles and forward.is_doubtful(clock):
+        if forward.is_doubtful(clock):
             doubtful.append(key)
     if doubtful:
         whole = _whole(plan, [routed[key] for key in by_vehicle])
@@ -230,46 +213,3 @@ def _hold(day: Day, docks: dict[str, list[tuple[int, int]]], route: Route) -> No
             (tour.load_start, tour.load_start + car.reload_duration)
             for tour in route.tours
         )
-
-
-def _unserved(day: Day, plan: Plan, left: Mapping[str, int]) -> tuple[Unserved, ...]:
-    """Return what stays behind: as before with its reason, the rest cancelled."""
-    before: dict[str, list[Unserved]] = {}
-    for row in plan.unserved:
-        if row.consignment is not None:
-            before.setdefault(row.consignment, []).append(row)
-    rows = [row for row in plan.unserved if row.consignment is None]
-    for consignment in day.consignments:
-        items = left[consignment.consignment_id]
-        for row in before.get(consignment.consignment_id, ()):
-            kept = min(items, row.items)
-            items -= kept
-            if kept == row.items:
-                rows.append(row)
-            elif kept:
-                rows.append(replace(row, items=kept))
-        if items:
-            rows.append(_cancelled(consignment, items))
-    return tuple(sorted(rows, key=_unserved_order))
-
-
-def _unserved_order(row: Unserved) -> tuple[str, ...]:
-    return row.site, row.partner, row.goods_class, row.consignment or "", row.reason
-
-
-def _cancelled(row: Consignment, items: int) -> Unserved:
-    return Unserved(
-        site=row.outer_site,
-        partner=row.partner,
-        goods_class=row.goods_class,
-        kind=row.kind.value,
-        priority=row.priority.value,
-        items=items,
-        reason=ReasonCode.CANCELLED_BY_HAND.value,
-        certified=False,
-        amount=items,
-        unit="items",
-        nearest="",
-        action="",
-        consignment=row.consignment_id,
-    )

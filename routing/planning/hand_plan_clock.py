@@ -97,12 +97,13 @@ class ForwardClock:
         so the last start without more lateness is found by halving.
         """
         first = self._timed(self._car.shift.early)
-        early, late = 0, sum(first.waits)
+        rests = sum(pause.end - pause.start for pause in first.pauses)
+        early, late = 0, sum(first.waits) + rests
         best = first
         while early < late:
             middle = (early + late + 1) // 2
             clock = self._timed(first.begin + middle)
-            if clock.late > first.late:
+            if clock.late > first.late or clock.unrested > first.unrested:
                 late = middle - 1
             else:
                 early = middle
@@ -297,7 +298,9 @@ class _Drive:
             window, last = rest.window, rest.window.late - rest.duration
             if self._time > last or (self._time < window.early and upto <= last):
                 continue
-            self._time = max(self._time, window.early)
+            idle = max(0, window.early - self._time)
+            self._clock.waits.append(idle)
+            self._time += idle
             self._stand(PauseKind.BREAK, site, rest.duration)
             self._due.remove(rest)
 

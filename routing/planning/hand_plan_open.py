@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from routing.check.judge import judge
 from routing.plan.io import load_plan
 from routing.plan.model import Plan
-from routing.plan.workbook.mark import plan_mark
+from routing.plan.workbook.mark import bytes_mark
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import workbook_mark
 
@@ -78,10 +78,13 @@ def workbook_base(path: Path) -> WorkbookBase:
     mark = workbook_mark(path)
     first: WorkbookBase | None = None
     for file in _plan_files(path):
-        plan = load_plan(file.read_text("utf-8"))
-        if mark and plan_mark(plan) == mark:
-            return WorkbookBase(file=file, plan=plan, sure=True)
-        first = first or WorkbookBase(file=file, plan=plan, sure=False)
+        data = file.read_bytes()
+        sure = bytes_mark(data) == mark
+        if sure or first is None:
+            plan = load_plan(data.decode("utf-8"))
+            first = WorkbookBase(file=file, plan=plan, sure=sure)
+        if sure:
+            break
     return first or WorkbookBase(file=path.parent / PLAN_FILE, plan=None, sure=False)
 
 
@@ -93,9 +96,11 @@ def _plan_files(path: Path) -> Iterator[Path]:
 
 
 def score_workbook(
-    path: Path, day: Day, travel: Travel, base: WorkbookBase
+    path: Path, day: Day, travel: Travel, base: WorkbookBase, *, same_day: bool = True
 ) -> HandScore:
     """Read an edited workbook, build the plan it means and judge it.
+
+    ``same_day`` when the plan it came from was made from the tables of ``day``.
 
     Raises
     ------
@@ -106,7 +111,9 @@ def score_workbook(
     """
     began = time.perf_counter()
     edit = read_workbook(path, day)
-    plan = plan_of_edit(day, travel, base.plan or no_plan(day.date.isoformat()), edit)
+    before = base.plan or no_plan(day.date.isoformat())
+    same = same_day and base.plan is not None
+    plan = plan_of_edit(day, travel, before, edit, same_day=same)
     violations = judge(day, travel, plan)
     added = violations
     if violations and base.plan is not None:

@@ -76,13 +76,11 @@ class Seat:
 
 def tour_loads(day: Day, tours: Sequence[HandTour]) -> list[TourLoad]:
     """Return the tours of an edit with what their rows need, no bags yet."""
-    out = {row.vehicle.vehicle_id: row.vehicle for row in day.vehicles_out}
-    vehicles = {**out, **day.vehicles}
     last = {tour.vehicle: index for index, tour in enumerate(tours)}
     counts: dict[str, int] = {}
     loads = []
     for index, tour in enumerate(tours):
-        car = vehicles[tour.vehicle]
+        car = day.vehicles[tour.vehicle]
         number = counts[tour.vehicle] = counts.get(tour.vehicle, -1) + 1
         final = last[tour.vehicle] == index
         loads.append(

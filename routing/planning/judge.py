@@ -105,7 +105,8 @@ def _open_workbook(path: Path, day: Sequence[Path]) -> OpenedPlan:
     if intake.day is None or intake.travel is None:
         plan = base.plan or no_plan("")
         return OpenedPlan(plan=plan, intake=intake, changed=changed)
-    score = score_workbook(path, intake.day, intake.travel, base)
+    same = not day and not changed
+    score = score_workbook(path, intake.day, intake.travel, base, same_day=same)
     return OpenedPlan(plan=score.plan, intake=intake, changed=changed, score=score)
 
 

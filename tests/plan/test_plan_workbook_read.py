@@ -1,9 +1,12 @@
 """An edited plan.xlsx read back: order of halts, spellings, located findings."""
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from features.line_county import HEADER, ROUTES, TABLES, line_plan, read_line_day
 
+from routing.domain.day import VehicleOut
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import workbook_mark
 from routing.plan.workbook.write import write_workbook
@@ -227,6 +230,17 @@ def test_a_blank_class_is_read_where_there_is_one_alone(tmp_path):
         ("EDIT_GOODS_BLANK", HEADER + 1)
     ]
     assert "普通、易碎" in render(edit.findings[0])
+
+
+def test_a_vehicle_that_is_out_is_told(county, tmp_path):
+    day = county[0].day
+    gone = VehicleOut(vehicle=day.vehicles["K2"], cause="status")
+    vehicles = {key: car for key, car in day.vehicles.items() if key != "K2"}
+    day = replace(day, vehicles=vehicles, vehicles_out=(gone,))
+    edit = read_workbook(county[2], day)
+    assert [(row.code, row.row, row.value) for row in edit.findings] == [
+        ("EDIT_VEHICLE_OUT", row, "皖A10002") for row in range(HEADER + 7, HEADER + 10)
+    ]
 
 
 def test_the_mark_is_read_from_the_summary(county):

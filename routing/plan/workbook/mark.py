@@ -14,5 +14,10 @@ LENGTH = 12
 
 
 def plan_mark(plan: Plan) -> str:
-    """Return the first hexadecimal digits of the sha256 of plan.json."""
-    return hashlib.sha256(dump_plan(plan).encode()).hexdigest()[:LENGTH]
+    """Return the first hexadecimal digits of the sha256 of a plan's plan.json."""
+    return bytes_mark(dump_plan(plan).encode())
+
+
+def bytes_mark(data: bytes) -> str:
+    """Return the mark of the plan.json with these bytes."""
+    return hashlib.sha256(data).hexdigest()[:LENGTH]

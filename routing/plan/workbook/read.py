@@ -68,7 +68,7 @@ def _tours(
     sorted_anew = is_sorted_anew(rows)
     if not sorted_anew:
         rows = forget_stale_numbers(rows)
-    known = [*day.vehicles, *(row.vehicle.vehicle_id for row in day.vehicles_out)]
+    known = list(day.vehicles)
     ranks = {key: rank for rank, key in enumerate(known)}
     by_tour: dict[tuple[int, int], list[HandRow]] = {}
     for row in rows:

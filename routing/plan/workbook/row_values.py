@@ -40,6 +40,7 @@ class _Reader:
     def __init__(self, found: FoundSheet, day: Day, names: Names) -> None:
         self._found = found
         self._names = names
+        self._out = [row.vehicle.vehicle_id for row in day.vehicles_out]
         self._tours: dict[str, int] = {}
         self._classes: dict[tuple[str, str], list[str]] = {}
         for row in day.consignments:
@@ -57,6 +58,8 @@ class _Reader:
             self._found.say("EDIT_ERROR_CELL", row=number, column=key[1], value=value)
         given = (number, values)
         vehicle = self._id(given, "VEHICLE", self._names.vehicles)
+        if vehicle in self._out:
+            self._say("EDIT_VEHICLE_OUT", given, "VEHICLE")
         site = self._id(given, "SITE", self._names.sites)
         partner = self._id(given, "PARTNER", self._names.partners)
         items = self._items(given)
