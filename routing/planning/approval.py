@@ -70,11 +70,22 @@ def seals(folder: Path) -> dict[str, str]:
 def changed_files(out: Path, sealed: Mapping[str, str]) -> list[str]:
     """Return the sealed files that are no longer as they were made.
 
-    A workbook that had to be written beside (``plan(2).xlsx``) is the sealed one.
+    Where an older workbook was held open, the sealed one is ``plan(2).xlsx``; the
+    older one may stand beside it as it was, and must not have been edited since.
     """
+    older = [out / folder_name(number) for number in older_versions(out)]
     changed = []
     for name, wanted in sealed.items():
-        found = [path for path in out.iterdir() if first_name(path.name) == name]
-        if all(digest(path) != wanted for path in found):
+        found = [digest(path) for path in _named(out, name)]
+        known = {
+            wanted,
+            *(digest(path) for home in older for path in _named(home, name)),
+        }
+        if wanted not in found or not known.issuperset(found):
             changed.append(name)
     return changed
+
+
+def _named(folder: Path, name: str) -> list[Path]:
+    """Return the files of a name, those with a second name included."""
+    return [path for path in folder.iterdir() if first_name(path.name) == name]

@@ -202,8 +202,15 @@ def test_files_that_changed_since_they_were_sealed_are_named(tmp_path):
     assert changed_files(tmp_path, sealed) == []
     (tmp_path / "plan.xlsx").write_text("two", "utf-8")
     assert changed_files(tmp_path, sealed) == ["plan.xlsx"]
-    # Held open when the plan came: the sealed one lies beside the older one.
+    # Held open when the plan came: the sealed one lies beside the older one, of
+    # which there is a copy in the older version.
     (tmp_path / "plan(2).xlsx").write_text("one", "utf-8")
+    (tmp_path / "第1版").mkdir()
+    (tmp_path / "第1版" / "plan.xlsx").write_text("two", "utf-8")
     assert changed_files(tmp_path, sealed) == []
+    # Edited there since, which nobody exported.
+    (tmp_path / "plan.xlsx").write_text("three", "utf-8")
+    assert changed_files(tmp_path, sealed) == ["plan.xlsx"]
+    (tmp_path / "plan.xlsx").unlink()
     (tmp_path / "plan.json").unlink()
     assert changed_files(tmp_path, sealed) == ["plan.json"]
