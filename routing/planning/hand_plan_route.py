@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from routing.plan.model import PlannedBag
 
-    from .hand_plan_clock import RouteClock, TourClock
+    from .hand_plan_drive import RouteClock, TourClock
     from .hand_plan_tours import TourLoad
 
 
