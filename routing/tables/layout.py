@@ -203,21 +203,18 @@ def _raw_rows(sheet: _Sheet, data: Rows, people: People | None) -> tuple[RawRow,
     orders: dict[str, str] = {}
     found = []
     for number, cells in data:
-        secrets = people.of_row(cells) if people else ()
         values: dict[str, str] = {}
         errors: dict[str, str] = {}
         for role in used:
             error = sheet.grid.errors.get((number, role.index), "")
             text = cells[role.index]
             if error:
-                errors[role.name] = (
-                    people.hide_text(error, secrets) if people else error
-                )
+                errors[role.name] = people.hide_text(error, cells) if people else error
             elif text and role.name == "order_id":
                 # The same order keeps the same name, without its waybill number.
                 values[role.name] = orders.setdefault(text, f"row-{number}")
             elif text:
-                told = people.hide(role, text, secrets) if people else text
+                told = people.hide(role, text, cells) if people else text
                 values[role.name] = _value(sheet.table, role, told)
         _date_of_settings(sheet.table, values)
         if values or errors:

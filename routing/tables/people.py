@@ -217,44 +217,50 @@ class People:
             known=known,
         )
 
-    def of_row(self, cells: Sequence[str]) -> tuple[str, ...]:
-        """Return what a row's dropped cells hold, long ones first."""
-        found = {
-            cells[i]
-            for i in self.columns
-            if len(cells[i]) >= SHORTEST and folded(cells[i]) not in self.known
-        }
-        return tuple(sorted(found, key=lambda text: (-len(text), text)))
+    def hide(self, role: ColumnRole, text: str, row: Sequence[str]) -> str:
+        """Return a cell of a kept column without what tells of a person.
 
-    def hide(self, role: ColumnRole, text: str, secrets: Sequence[str]) -> str:
-        """Return a cell of a kept column without what tells of a person."""
+        ``row`` are all cells of its row, the dropped ones among them.
+        """
         if role.name in NAME_COLUMNS and role.role is Role.KNOWN:
-            if folded(text) in self.known:
+            if self._is_known(text):
                 return text
-            return hide_contacts(self._without(text, secrets, role.name == "partner"))
+            careful = role.name == "partner"
+            return hide_contacts(self._without(text, row, careful=careful))
+        if len(text) <= LONGEST_NUMBER and text.isascii():  # most cells of a table
+            return text
         if is_number(text):
-            return _short(text, secrets)
-        bare = self.hide_text(text, secrets)
+            return _short(text, self._secrets(row))
+        bare = self.hide_text(text, row)
         if role.role is Role.UNKNOWN and len(bare) > LONGEST_SLIP:
             # It may be a partner's column, where a slip of a number is short.
             return HIDDEN
         return mask(bare) if role.name in FREE_TEXT else bare
 
-    def hide_text(self, text: str, secrets: Sequence[str]) -> str:
+    def hide_text(self, text: str, row: Sequence[str]) -> str:
         """Return a formula, or a text that names nothing of the other tables."""
-        return self._without(mask_whole(text), secrets)
+        return self._without(mask_whole(text), row)
 
-    def _without(self, text: str, secrets: Sequence[str], careful: bool = False) -> str:  # noqa: FBT001, FBT002
+    def _secrets(self, row: Sequence[str]) -> list[str]:
+        return [row[i] for i in self.columns if len(row[i]) >= SHORTEST]
+
+    def _is_known(self, text: str) -> bool:
+        return text in self.known or folded(text) in self.known
+
+    def _without(self, text: str, row: Sequence[str], *, careful: bool = False) -> str:
         """Return a text without the people of its row, and of the sheet.
 
-        A partner's cell may repeat a column of customers (中通): there only what
-        looks like a person is hidden.
+        A partner's cell may repeat a column of customers (中通): there, with
+        ``careful``, only what looks like a person is hidden.
         """
-        for secret in secrets:
-            if secret in text and (not careful or mask(secret) != secret):
+        secrets = self._secrets(row)
+        for secret in sorted((s for s in secrets if s in text), key=len, reverse=True):
+            if not self._is_known(secret) and (not careful or mask(secret) != secret):
                 text = text.replace(secret, HIDDEN)
         if _same_digits(text, secrets):
             return HIDDEN
+        if not self.named or text.isascii():
+            return text
         return _HAN.sub(
             lambda m: HIDDEN if m.group() in self.named else m.group(), text
         )
@@ -274,12 +280,12 @@ def _short(number: str, secrets: Sequence[str]) -> str:
 
 def _same_digits(text: str, secrets: Sequence[str]) -> bool:
     """Tell whether a text holds seven digits of a secret, however they are set."""
+    if len(text) < _PIECE:
+        return False
     digits = "".join(_DIGIT.findall(text))
     if len(digits) < _PIECE:
         return False
-    pieces = {digits[i : i + _PIECE] for i in range(len(digits) - _PIECE + 1)}
+    hidden = " ".join("".join(_DIGIT.findall(secret)) for secret in secrets)
     return any(
-        piece in "".join(_DIGIT.findall(secret))
-        for secret in secrets
-        for piece in pieces
+        digits[i : i + _PIECE] in hidden for i in range(len(digits) - _PIECE + 1)
     )
