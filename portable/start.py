@@ -68,6 +68,7 @@ class Starter:
         code = command("init", str(folder))
         if not code:
             say("NEW_DONE", folder=folder.name, base=BASE_FILE, day=DAY_FILE)
+        if folder.is_dir():
             self.show(folder)
         return code
 
@@ -136,11 +137,14 @@ class Starter:
         return code
 
     def _answer(self, code: str) -> str:
+        """Return what the person typed; empty when it cannot be read."""
         say(code)
         try:
-            return self.ask("> ").strip()
+            answer = self.ask("> ").strip()
         except EOFError:
             return ""
+        # Bytes of another code page come as halves of characters.
+        return answer if answer.isprintable() else ""
 
     def _open_sheets(self, out: Path) -> None:
         if (out / SHEETS).is_dir():

@@ -103,7 +103,8 @@ def test_new_writes_the_workbooks_once_and_opens_their_folder(starter, capsys):
     assert "检查数据" in capsys.readouterr().out
     assert starter.run("new", []) == 2
     assert "已存在，没有覆盖" in capsys.readouterr().err
-    assert len(opened) == 1
+    # Who looks for the workbooks again finds them.
+    assert opened == [starter.root / "数据"] * 2
 
 
 def test_check_says_the_findings_and_what_to_do_next(starter, capsys):
@@ -130,8 +131,11 @@ def approve(starter, sheets, capsys):
     """Approve the plan that was made: by nobody at first, then by name."""
     (sheet, *_) = sorted(sheets.glob("派车单_*.html"))
     assert "未审核" in sheet.read_text("utf-8")
-    assert replace(starter, ask=lambda _: " ").run("approve", []) == 2
-    assert "没有写姓名，没有审核" in capsys.readouterr().out
+    for nobody in (" ", "\udce6\udc9d", "\t\x1b"):
+        assert (
+            replace(starter, ask=lambda _, typed=nobody: typed).run("approve", []) == 2
+        )
+        assert "没有写姓名，没有审核" in capsys.readouterr().out
     assert "未审核" in sheet.read_text("utf-8")
     assert replace(starter, ask=lambda _: "李主任").run("approve", []) == 0
     assert "李主任" in sheet.read_text("utf-8")

@@ -23,6 +23,8 @@ WORDS = _listed(
     # The program, its commands and what stands beside them on a command line.
     "gongpei make demo pip install init validate plan check evaluate explain export",
     "approve generate doctor import true false yes zh en",
+    # Keys that are pressed.
+    "y n",
     # Programs, files and encodings that are called so in Chinese.
     "Excel WPS Chrome Edge Leaflet CSV JSON TOML SVG HTML PDF Tab Ctrl End",
     "GPS GTFS GB18030 UTF KPI QR MB",
