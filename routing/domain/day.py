@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
     from .consignment import Consignment, Priority
     from .goods import GoodsClass
+    from .handover_offer import HandoverOffer
+    from .line import Line
     from .partner import Agreement, Partner
     from .practice import PracticeTour
     from .reason import ReasonCode
     from .service import Services
     from .site import Site
+    from .tariff import Tariff
+    from .trip import Trip, TripOut
     from .vehicle import Vehicle
 
 
@@ -75,7 +79,13 @@ class VehicleOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Day-wide choices. Penalties are cents per item, used with deferral only."""
+    """Day-wide choices. Penalties are cents per item, used with deferral only.
+
+    Work at a stop of a scheduled service takes ``bus_stop_duration`` seconds and
+    ``bus_duration_per_bag`` for each bag in or out (rule T5). An hour that a
+    passenger waits for it is priced ``delay_micro_yuan_per_hour`` (rule P1), 0
+    where nobody set a price.
+    """
 
     bagging: Bagging = Bagging.SHARED
     economic_deferral: bool = False
@@ -85,6 +95,7 @@ class Settings:
     days_per_month: int = 26
     bus_stop_duration: int = 30
     bus_duration_per_bag: int = 15
+    delay_micro_yuan_per_hour: int = 0
     dispatcher_phone: str = ""
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -96,14 +107,16 @@ class Day:
     ``agreements`` None means no table: all cooperate. ``closed_roads`` are
     ordered pairs of site ids that must not be driven; ``closed_sites`` are
     left out of every way; ``practice`` is how the county drives at present.
+    ``trips`` are those that run on the date and may be used, ``trips_out`` those
+    that an override cancelled; ``offers`` and ``tariffs`` are those in force.
     ``assumptions`` lists (subject, value, source) of
     every default and preset used, with ``assumed`` where there is no source.
 
     Raises
     ------
     ValueError
-        When a vehicle, consignment or lock names an unknown site, partner or
-        goods class, or there is not exactly one centre.
+        When a vehicle, consignment, lock, trip or offer names an unknown site,
+        partner, line or goods class, or there is not exactly one centre.
     """
 
     date: dt.date
@@ -119,6 +132,11 @@ class Day:
     locks: tuple[Lock, ...] = ()
     closed_roads: tuple[tuple[str, str], ...] = ()
     services: Services | None = None
+    lines: Mapping[str, Line] = field(default_factory=dict, hash=False)
+    trips: Mapping[str, Trip] = field(default_factory=dict, hash=False)
+    trips_out: tuple[TripOut, ...] = ()
+    offers: Mapping[str, HandoverOffer] = field(default_factory=dict, hash=False)
+    tariffs: tuple[Tariff, ...] = ()
     practice: tuple[PracticeTour, ...] = ()
     settings: Settings = Settings()
     assumptions: tuple[tuple[str, str, str], ...] = ()
@@ -142,6 +160,22 @@ class Day:
         for lock in self.locks:
             for site in lock.sites:
                 self._known(site, self.sites, f"lock on {lock.vehicle!r}")
+        self._check_services()
+
+    def _check_services(self) -> None:
+        for line in self.lines.values():
+            self._known(line.operator, self.partners, f"line {line.line_id!r}")
+        for trip in (*self.trips.values(), *(out.trip for out in self.trips_out)):
+            owner = f"trip {trip.trip_id!r}"
+            self._known(trip.line_id, self.lines, owner)
+            for stop in trip.stops:
+                for site in stop.sites:
+                    self._known(site, self.sites, owner)
+        for offer in self.offers.values():
+            owner = f"offer {offer.offer_id!r}"
+            self._known(offer.carrier, self.partners, owner)
+            for site in (offer.from_site, *offer.to_sites):
+                self._known(site, self.sites, owner)
 
     @staticmethod
     def _known(key: str, known: Mapping[str, object], owner: str) -> None:

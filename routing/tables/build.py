@@ -15,10 +15,10 @@ from .build_draft import Draft
 from .build_orders import build_orders, build_pickups, replace_demand
 from .build_partners import build_agreements, build_goods, build_partners
 from .build_practice import build_practice
+from .build_services import build_services
 from .build_settings import make_settings, read_settings
 from .build_sites import build_sites
 from .build_vehicles import build_vehicles
-from .form import check_services
 from .headers import TABLES
 from .overrides import TRIP_KINDS, read_overrides
 from .overrides_fleet import apply_to_fleet
@@ -30,6 +30,7 @@ from .overrides_goods import (
     read_lock,
 )
 from .overrides_places import apply_to_place
+from .overrides_trips import apply_to_trips
 from .read import read_tables
 from .schema import Findings
 
@@ -40,10 +41,10 @@ if TYPE_CHECKING:
     from routing.domain.goods import GoodsClass
     from routing.domain.partner import Agreement, Partner
     from routing.domain.practice import PracticeTour
-    from routing.domain.service import Services
     from routing.domain.vehicle import Vehicle
 
     from .build_lines import DemandRead
+    from .build_services import ServicesRead
     from .build_sites import SitesRead
     from .build_vehicles import VehiclesRead
     from .finding import Finding
@@ -151,7 +152,7 @@ class _Parts:
     fleet: VehiclesRead
     demand: DemandRead
     agreements: tuple[Agreement, ...] | None
-    services: Services
+    services: ServicesRead
     practice: tuple[PracticeTour, ...] = ()
     closed_roads: list[tuple[str, str]] = field(default_factory=list)
 
@@ -202,7 +203,7 @@ def _parts(draft: Draft) -> _Parts:
         fleet=fleet,
         demand=demand,
         agreements=build_agreements(draft, partners),
-        services=check_services(draft, sites),
+        services=build_services(draft, sites, partners),
         practice=build_practice(draft, fleet.vehicles),
     )
 
@@ -218,18 +219,7 @@ def _apply_early(draft: Draft, parts: _Parts, override: Override) -> None:
     elif override.kind == "items":
         change_items(draft, parts.sites, parts.demand, override)
     elif override.kind in TRIP_KINDS:
-        _check_trip(parts.services, override)
-
-
-def _check_trip(services: Services, override: Override) -> None:
-    """Check that the trip of an override is in the timetable."""
-    texts = {row.get("trip_id", "") for row in services.trips}
-    lines = {row["line_id"] for row in services.trips}
-    known = override.object in texts or any(
-        override.object.startswith(line) for line in lines
-    )
-    if not known:
-        override.row.reject("UNKNOWN_TRIP", "object", word=override.object)
+        apply_to_trips(parts.services, override)
 
 
 def _check_usual(draft: Draft, parts: _Parts) -> None:
@@ -296,7 +286,12 @@ def _assemble(draft: Draft, parts: _Parts, marked: Marked) -> Day:
         set_aside=tuple(parts.demand.set_aside),
         locks=tuple(marked.locks),
         closed_roads=tuple(dict.fromkeys(parts.closed_roads)),
-        services=parts.services,
+        services=parts.services.services,
+        lines=parts.services.lines,
+        trips=parts.services.trips,
+        trips_out=tuple(parts.services.trips_out),
+        offers=parts.services.offers,
+        tariffs=tuple(parts.services.tariffs),
         practice=parts.practice,
         settings=draft.settings,
         assumptions=draft.assumptions.all(),

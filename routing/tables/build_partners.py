@@ -110,6 +110,8 @@ def build_agreements(
     for row in draft.rows(AGREEMENTS):
         first = _side(draft, row, "partner")
         other = _side(draft, row, "with")
+        if first is not None and first == other != ANY:
+            row.reject("WITH_ITSELF", "with", word=row.text("with"))
         start, end = row.values.get("from"), row.values.get("until")
         if start and end and end < start:
             row.reject("DATES_BACKWARDS", "until")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from routing.domain.consignment import Priority
 from routing.domain.day import Bagging, Settings
-from routing.domain.units import cents_from_yuan
+from routing.domain.units import cents_from_yuan, micro_from_yuan
 
 from . import schema_words as words
 from .schema import NO_SUGGESTION, Findings, Row, parse_table
@@ -46,6 +46,7 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "days_per_month": ("每月天数", counting),
     "bus_stop_sec": ("客车停靠秒数", whole),
     "sec_per_bag": ("每袋交接秒数", whole),
+    "delay_yuan_per_hour": ("乘客等候每小时元 乘客延误单价", number),
     "dispatcher_phone": ("调度电话", plain),
     "service_standard": ("服务标准", plain),
     "detour_factor": ("绕行系数", number),
@@ -155,6 +156,7 @@ def make_settings(
         penalty_cents=_penalties(values),
         bus_stop_duration=values.get("bus_stop_sec", default.bus_stop_duration),
         bus_duration_per_bag=values.get("sec_per_bag", default.bus_duration_per_bag),
+        delay_micro_yuan_per_hour=micro_from_yuan(values.get("delay_yuan_per_hour", 0)),
         extra=read.extra,
         **{key: values[key] for key in DIRECT if key in values},
     )

@@ -40,6 +40,8 @@ class SitesRead:
     """Names of sites set aside for want of a place."""
     impassable: dict[str, None] = field(default_factory=dict)
     """Sites that cannot be reached in wet weather."""
+    markets: dict[str, None] = field(default_factory=dict)
+    """Sites where it is market day."""
     usual: list[tuple[Row, str]] = field(default_factory=list)
 
 
@@ -221,6 +223,9 @@ def _register(draft: Draft, site: SiteDraft, read: SitesRead) -> None:
     draft.sites.add(site.site_id, site.name, aliases)
     if draft.wet and row.values.get("dry_only"):
         read.impassable[site.site_id] = None
+    market = row.values.get("market_days")
+    if market is not None and market.includes(draft.date):
+        read.markets[site.site_id] = None
     if "usual_vehicle" in row.values:
         read.usual.append((row, site.site_id))
     if site.township_text and not site.is_base:

@@ -52,6 +52,7 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "handovers": (
         "代投(代派) 代投 代派 代投代派 代投报价 handover",
         {
+            "offer_id": "代投编号 编号 id",
             "carrier": "承运单位 代投单位 代派单位",
             "for_partners": "委托单位 代谁投 委托方",
             "from_site": "交接站点 起点 交件站点",

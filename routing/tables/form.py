@@ -1,7 +1,8 @@
-"""Tables that a road day only checks for form: their good rows are kept as text."""
+"""Timetable, prices, boxes and bans checked row by row: ids known, form right."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,13 @@ from routing.domain.service import Services
 from . import schema_services as columns
 from . import schema_words as words
 from .build_lookup import Lookup
+from .build_services_parties import check_parties, resolve_operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+    from routing.domain.partner import Partner
 
     from .build_draft import Draft
     from .build_sites import SitesRead
@@ -22,52 +27,95 @@ if TYPE_CHECKING:
 CAPACITIES = ("cap_bags", "cap_kg", "cap_m3")
 
 
-def check_services(draft: Draft, sites: SitesRead) -> Services:
-    """Check lines, stop times, trips, handovers, tariffs, boxes and bans."""
-    form = _Form(draft, sites)
-    return Services(
-        lines=form.keep(columns.LINES, form.line),
-        stop_times=form.keep(columns.STOP_TIMES, form.stop_time, form.stop_sequences),
-        trips=form.keep(columns.TRIPS, form.trip),
-        handovers=form.keep(columns.HANDOVERS, form.handover),
-        tariffs=form.keep(columns.TARIFFS, form.tariff),
-        boxes=form.keep(columns.BOXES, form.box),
-        bans=form.keep(columns.BANS, form.ban),
-    )
+@dataclass(slots=True)
+class ServiceRows:
+    """The rows of all service tables by table, bad ones too, not yet taken."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def usable(self, table: str) -> list[Row]:
+        """Return the rows of a table that can be used, in table order."""
+        return [row for row in self.rows.get(table, []) if row.usable]
+
+    def texts(self, schema: TableSchema) -> tuple[dict[str, str], ...]:
+        """Return the usable rows of a table as texts by column, contacts left out."""
+        known = [
+            column.name
+            for column in schema.columns
+            if column.name not in words.CONTACT_COLUMNS
+        ]
+        return tuple(
+            {name: row.raw.cells[name] for name in known if name in row.raw.cells}
+            for row in self.usable(schema.table)
+        )
+
+    def services(self) -> Services:
+        """Return what is usable as texts."""
+        return Services(
+            lines=self.texts(columns.LINES),
+            stop_times=self.texts(columns.STOP_TIMES),
+            trips=self.texts(columns.TRIPS),
+            handovers=self.texts(columns.HANDOVERS),
+            tariffs=self.texts(columns.TARIFFS),
+            boxes=self.texts(columns.BOXES),
+            bans=self.texts(columns.BANS),
+        )
+
+    def take(self, draft: Draft) -> None:
+        """Move all findings to the draft, table by table."""
+        for rows in self.rows.values():
+            for row in rows:
+                draft.found.take(row)
+
+
+def check_services(
+    draft: Draft, sites: SitesRead, partners: dict[str, Partner]
+) -> ServiceRows:
+    """Check lines, stop times, trips, handovers, tariffs, boxes and bans.
+
+    An operator that no table of partners could know joins ``partners``.
+    """
+    form = _Form(draft, sites, partners)
+    form.check(columns.LINES, form.line)
+    form.check(columns.STOP_TIMES, form.stop_time, form.stop_sequences)
+    form.check(columns.TRIPS, form.trip)
+    form.check(columns.HANDOVERS, form.handover)
+    form.check(columns.TARIFFS, form.tariff)
+    form.check(columns.BOXES, form.box)
+    form.check(columns.BANS, form.ban)
+    return form.read
 
 
 class _Form:
     """The checks of every table, with the ids that they refer to."""
 
-    def __init__(self, draft: Draft, sites: SitesRead) -> None:
+    def __init__(
+        self, draft: Draft, sites: SitesRead, partners: dict[str, Partner]
+    ) -> None:
         self.draft = draft
         self.sites = sites
+        self.partners = partners
         self.lines = Lookup("LINE")
+        self.read = ServiceRows()
 
-    def keep(
+    def check(
         self,
         schema: TableSchema,
         check: Callable[[Row], None],
         check_all: Callable[[Sequence[Row]], None] | None = None,
-    ) -> tuple[dict[str, str], ...]:
-        """Return the usable rows of a table as texts by column, contacts left out."""
+    ) -> None:
+        """Check the rows of a table, and then what holds between them."""
         rows = self.draft.rows(schema)
         for row in rows:
             check(row)
         if check_all is not None:
             check_all(rows)
-        known = [column.name for column in schema.columns]
-        kept = []
-        for row in rows:
-            self.draft.found.take(row)
-            if row.usable:
-                cells = row.raw.cells
-                kept.append({name: cells[name] for name in known if name in cells})
-        return tuple(kept)
+        self.read.rows[schema.table] = rows
 
     def line(self, row: Row) -> None:
         """Check a line: one id each, a price where money is asked."""
         line_id = row.text("line_id")
+        resolve_operator(self.draft, row, self.partners)
         if self.lines.find(line_id):
             row.reject("DUPLICATE_ID", "line_id", word=line_id)
         elif row.usable:
@@ -80,9 +128,15 @@ class _Form:
         if row.usable and "price" not in row.values:
             row.warn("PRICE_UNKNOWN", "line_id", word=line_id)
 
+    def _line_of(self, row: Row) -> None:
+        """Find the line of a row, which may be written by its name."""
+        line_id = self.lines.resolve(row, "line_id", self.draft.found)
+        if line_id is not None:
+            row.values["line_id"] = line_id
+
     def stop_time(self, row: Row) -> None:
         """Check the line and the sites of a stop."""
-        self.lines.resolve(row, "line_id", self.draft.found)
+        self._line_of(row)
         self.draft.sites.resolve(row, "site", self.draft.found)
         self._sites(row, "handover_sites")
 
@@ -102,14 +156,23 @@ class _Form:
                     row.reject("OFFSET_MISSING", "offset_min")
             last = None
             for row in ordered:
-                offset = row.values.get("offset_min")
-                if offset is not None and last is not None and offset < last:
-                    row.reject("OFFSET_BACKWARDS", "offset_min")
-                last = offset if offset is not None else last
+                last = self._not_backwards(row, last)
+
+    @staticmethod
+    def _not_backwards(row: Row, last: Decimal | None) -> Decimal | None:
+        """Check arrival and departure against the stop before; return the later."""
+        leaves = row.values.get("offset_min")
+        arrives = row.values.get("arrive_min", leaves)
+        if arrives is not None and last is not None and arrives < last:
+            written = "arrive_min" in row.values
+            row.reject("OFFSET_BACKWARDS", "arrive_min" if written else "offset_min")
+        elif arrives is not None and leaves is not None and leaves < arrives:
+            row.reject("OFFSET_BACKWARDS", "offset_min")
+        return leaves if leaves is not None else last
 
     def trip(self, row: Row) -> None:
         """Check a trip: its line, and that it says what it may carry."""
-        self.lines.resolve(row, "line_id", self.draft.found)
+        self._line_of(row)
         if not any(name in row.raw.cells for name in CAPACITIES):
             row.reject("CAPACITY_MISSING", "cap_bags")
 
@@ -127,12 +190,19 @@ class _Form:
         if not row.text("to_sites") and not row.text("township"):
             row.reject("CELL_MISSING", "to_sites")
         self._township(row)
+        check_parties(self.draft, row)
+        handed, delivered = (
+            row.values.get(name) for name in ("cutoff_time", "delivered_by")
+        )
+        if handed is not None and delivered is not None and delivered <= handed:
+            row.reject("DELIVERED_TOO_EARLY", "delivered_by")
 
     def tariff(self, row: Row) -> None:
         """Check a price: never paid by the recipient for what the service includes."""
         payer, stage = row.text("payer").casefold(), row.values.get("stage")
         if payer in words.RECIPIENTS and stage in words.RECIPIENT_FREE_STAGES:
             row.reject("RECIPIENT_FEE", "payer", stage=row.text("stage"))
+        check_parties(self.draft, row)
         self.draft.goods.resolve(row, "goods_class", self.draft.found)
         for column in ("from_site", "to_site"):
             self.draft.sites.resolve(row, column, self.draft.found)

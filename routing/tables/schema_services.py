@@ -91,6 +91,8 @@ LINES = TableSchema(
         Column(name="price_max", parse=number),
         Column(name="own_cost_trip", parse=number),
         Column(name="guarantee_yuan", parse=number),
+        Column(name="contact", parse=plain),
+        Column(name="phone", parse=plain),
     ),
 )
 
@@ -101,6 +103,8 @@ STOP_TIMES = TableSchema(
         Column(name="seq", parse=whole, required=True),
         Column(name="site", parse=plain, required=True),
         Column(name="offset_min", parse=number),
+        Column(name="arrive_min", parse=number),
+        Column(name="dist", parse=number),
         Column(name="load_ok", parse=flag, required=True),
         Column(name="unload_ok", parse=flag, required=True),
         Column(name="attended", parse=flag),
@@ -125,6 +129,10 @@ TRIPS = TableSchema(
         Column(name="passengers", parse=number),
         Column(name="no_freight", parse=no_freight),
         Column(name="market_day_cap", parse=whole),
+        Column(name="exact", parse=flag),
+        Column(name="plate", parse=plain),
+        Column(name="crew", parse=plain),
+        Column(name="phone", parse=plain),
         Column(name="confirmed", parse=flag),
     ),
 )
@@ -132,6 +140,7 @@ TRIPS = TableSchema(
 HANDOVERS = TableSchema(
     table="handovers",
     columns=(
+        Column(name="offer_id", parse=plain),
         Column(name="carrier", parse=plain, required=True),
         Column(name="for_partners", parse=names, required=True),
         Column(name="from_site", parse=plain, required=True),
@@ -162,6 +171,7 @@ TARIFFS = TableSchema(
         Column(name="tier_from", parse=number),
         Column(name="tier_to", parse=number),
         Column(name="guarantee_yuan", parse=number),
+        Column(name="tax", parse=plain),
         Column(name="goods_class", parse=plain),
         Column(name="from_site", parse=plain),
         Column(name="to_site", parse=plain),

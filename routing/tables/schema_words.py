@@ -6,8 +6,11 @@ from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.coordinates import Crs
 from routing.domain.day import Bagging
 from routing.domain.goods import AcceptRule
+from routing.domain.line import LineKind
 from routing.domain.partner import PartnerKind, SortDepth
+from routing.domain.price import PriceBasis
 from routing.domain.site import Level
+from routing.domain.tariff import Stage
 from routing.domain.vehicle import Temperature, VehicleClass
 
 LEVELS = {
@@ -127,27 +130,37 @@ BAGGINGS = {
     "分袋": Bagging.PER_PARTNER,
 }  # fmt: skip
 
-LINE_KINDS = {"bus": "bus", "客运": "bus", "shuttle": "shuttle", "货运班车": "shuttle"}
+LINE_KINDS = {
+    "bus": LineKind.BUS, "客运": LineKind.BUS, "客车": LineKind.BUS,
+    "公交": LineKind.BUS, "shuttle": LineKind.SHUTTLE, "货运班车": LineKind.SHUTTLE,
+    "共富班车": LineKind.SHUTTLE,
+}  # fmt: skip
 
 PRICE_BASES = {
-    "per_item": "per_item", "每件": "per_item", "按件": "per_item",
-    "per_bag": "per_bag", "每袋": "per_bag", "按袋": "per_bag",
-    "per_kg": "per_kg", "每公斤": "per_kg", "按重量": "per_kg",
-    "per_trip": "per_trip", "每班": "per_trip", "按班次": "per_trip",
-    "per_month": "per_month", "每月": "per_month", "包月": "per_month",
+    "per_item": PriceBasis.PER_ITEM, "每件": PriceBasis.PER_ITEM,
+    "按件": PriceBasis.PER_ITEM, "per_bag": PriceBasis.PER_BAG,
+    "每袋": PriceBasis.PER_BAG, "按袋": PriceBasis.PER_BAG,
+    "per_kg": PriceBasis.PER_KG, "每公斤": PriceBasis.PER_KG,
+    "按重量": PriceBasis.PER_KG, "per_trip": PriceBasis.PER_TRIP,
+    "每班": PriceBasis.PER_TRIP, "按班次": PriceBasis.PER_TRIP,
+    "per_month": PriceBasis.PER_MONTH, "每月": PriceBasis.PER_MONTH,
+    "包月": PriceBasis.PER_MONTH,
 }  # fmt: skip
 
 STAGES = {
-    "sort": "sort", "分拣": "sort", "linehaul": "linehaul", "县乡运输": "linehaul",
-    "bus": "bus", "客运代运": "bus", "hub": "hub", "中转": "hub",
-    "handover": "handover", "代投": "handover", "station": "station",
-    "村站代办": "station", "storage": "storage", "保管": "storage",
-    "pickup": "pickup", "揽收": "pickup", "returns": "returns", "退件": "returns",
-    "income": "income", "派费收入": "income",
+    "sort": Stage.SORT, "分拣": Stage.SORT, "linehaul": Stage.LINEHAUL,
+    "县乡运输": Stage.LINEHAUL, "bus": Stage.BUS, "客运代运": Stage.BUS,
+    "hub": Stage.HUB, "中转": Stage.HUB, "handover": Stage.HANDOVER,
+    "代投": Stage.HANDOVER, "station": Stage.STATION, "村站代办": Stage.STATION,
+    "storage": Stage.STORAGE, "保管": Stage.STORAGE, "pickup": Stage.PICKUP,
+    "揽收": Stage.PICKUP, "returns": Stage.RETURNS, "退件": Stage.RETURNS,
+    "income": Stage.INCOME, "派费收入": Stage.INCOME,
 }  # fmt: skip
 
 RECIPIENTS = ("收件人", "村民", "取件人", "收货人", "recipient", "villager")
-RECIPIENT_FREE_STAGES = ("handover", "station", "storage", "bus", "hub")
+RECIPIENT_FREE_STAGES = (
+    Stage.HANDOVER, Stage.STATION, Stage.STORAGE, Stage.BUS, Stage.HUB,
+)  # fmt: skip
 
 CONTACT_COLUMNS = (
     "keeper", "phone", "contact", "driver", "driver_phone", "crew", "shipper", "note",

@@ -21,6 +21,7 @@ BASE = tables(
         "partner_id name kind",
         ("zt", "中通", "快递"),
         ("yz", "邮政", "邮政"),
+        ("ky", "东江客运", "客运"),
     ),
     raw_table("vehicles", "plate vehicle_class", ("A1", "微面")),
     raw_table("settings", "key value", ("装袋", "合并装袋")),

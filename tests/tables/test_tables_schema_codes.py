@@ -11,6 +11,7 @@ from routing.texts import catalogue
 PATTERNS = ("schema*.py", "build*.py", "overrides*.py", "form.py", "calendar.py")
 FOLDER = Path(build_lookup.__file__).parent
 SOURCES = sorted(path for pattern in PATTERNS for path in FOLDER.glob(pattern))
+TEXTS = catalogue.family("findings_schema") | catalogue.family("findings_services")
 RAISED = re.compile(
     r"""(?:reject|warn|fatal|aside)\(\s*"([A-Z][A-Z0-9_]+)"
     |\bcode\ =\ "([A-Z0-9_]+)\"""",
@@ -30,12 +31,12 @@ def raised():
 
 def test_the_source_raises_exactly_the_codes_of_the_catalogue():
     assert len(raised()) > 90
-    assert sorted(raised()) == sorted(catalogue.family("findings_schema"))
+    assert sorted(raised()) == sorted(TEXTS)
 
 
 @pytest.mark.parametrize("code", sorted(raised()))
 def test_each_code_has_text_and_way_out_in_both_languages(code):
-    texts = catalogue.family("findings_schema")[code]
+    texts = TEXTS[code]
     assert set(texts) == {"zh", "en", "fix_zh", "fix_en"}
     assert all(text.strip() for text in texts.values())
     # Both languages are filled from the same details.

@@ -1,0 +1,105 @@
+"""Scheduled services, handover offers and tariffs of the day, from their tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from routing.domain.service import Services
+
+from .build_services_lines import line_stops, make_line
+from .build_services_offers import make_offer, make_tariff
+from .build_services_trips import Timetable, dated_trips, trip_ids
+from .form import ServiceRows, check_services
+
+if TYPE_CHECKING:
+    from routing.domain.handover_offer import HandoverOffer
+    from routing.domain.line import Line
+    from routing.domain.partner import Partner
+    from routing.domain.tariff import Tariff
+    from routing.domain.trip import Trip, TripOut
+
+    from .build_draft import Draft
+    from .build_sites import SitesRead
+
+
+@dataclass(slots=True, kw_only=True)
+class ServicesRead:
+    """What runs and what is agreed today, while overrides still change the trips.
+
+    ``other_days`` are the ids of all trips, those of other days among them: an
+    override may name one without harm.
+    """
+
+    services: Services = field(default_factory=Services)
+    lines: dict[str, Line] = field(default_factory=dict)
+    trips: dict[str, Trip] = field(default_factory=dict)
+    trips_out: list[TripOut] = field(default_factory=list)
+    other_days: dict[str, None] = field(default_factory=dict)
+    offers: dict[str, HandoverOffer] = field(default_factory=dict)
+    tariffs: list[Tariff] = field(default_factory=list)
+
+
+def build_services(
+    draft: Draft, sites: SitesRead, partners: dict[str, Partner]
+) -> ServicesRead:
+    """Build lines, dated trips, offers and tariffs; what is wrong is set aside.
+
+    An operator that no table could know joins ``partners``.
+    """
+    rows = check_services(draft, sites, partners)
+    read = ServicesRead()
+    if draft.sites.complete and draft.partners.complete and draft.goods.complete:
+        _build_lines(rows, read)
+        _build_trips(draft, sites, rows, read)
+        _build_offers(draft, sites, rows, read)
+        for number, row in enumerate(rows.rows["tariffs"], start=1):
+            tariff = make_tariff(draft, row, sites, number) if row.usable else None
+            if tariff is not None:
+                read.tariffs.append(tariff)
+    read.services = rows.services()
+    rows.take(draft)
+    return read
+
+
+def _build_lines(rows: ServiceRows, read: ServicesRead) -> None:
+    for row in rows.usable("lines"):
+        line = make_line(row)
+        read.lines[line.line_id] = line
+
+
+def _build_trips(
+    draft: Draft, sites: SitesRead, rows: ServiceRows, read: ServicesRead
+) -> None:
+    """Build the trips of the day; a trip that is there already is set aside."""
+    by_line: dict[str, list[int]] = {}
+    stop_rows = rows.usable("stop_times")
+    for index, row in enumerate(stop_rows):
+        by_line.setdefault(row.values["line_id"], []).append(index)
+    timetable = Timetable(
+        stops={
+            line: line_stops(draft, [stop_rows[i] for i in indices], sites.sites)
+            for line, indices in by_line.items()
+        },
+        markets=sites.markets,
+    )
+    for row in rows.usable("trips"):
+        trips = {}
+        for trip in dated_trips(draft, row, timetable):
+            if trip.trip_id in read.trips or trip.trip_id in trips:
+                row.reject("DUPLICATE_TRIP", "departures", word=trip.trip_id)
+            trips[trip.trip_id] = trip
+        if row.usable:
+            read.trips.update(trips)
+            read.other_days.update(dict.fromkeys(trip_ids(row)))
+
+
+def _build_offers(
+    draft: Draft, sites: SitesRead, rows: ServiceRows, read: ServicesRead
+) -> None:
+    for number, row in enumerate(rows.rows["handovers"], start=1):
+        offer = make_offer(draft, row, sites, number) if row.usable else None
+        if offer is not None and offer.offer_id in read.offers:
+            row.reject("DUPLICATE_ID", "offer_id", word=offer.offer_id)
+        elif offer is not None:
+            read.offers[offer.offer_id] = offer

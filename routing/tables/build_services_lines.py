@@ -1,0 +1,178 @@
+"""Lines, and the stops of each with seconds from its first one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from routing.domain.coordinates import crow_metres
+from routing.domain.line import Line, LineKind
+from routing.domain.price import Price
+from routing.domain.trip import BUS_MAX_DWELL, StopTime
+from routing.domain.units import (
+    cents_from_yuan,
+    divide_half_up,
+    metres_from_km,
+    micro_from_yuan,
+    seconds_from_minutes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from routing.domain.price import PriceBasis
+    from routing.domain.site import Site
+
+    from .build_draft import Draft
+    from .schema import Row
+
+MIN_STOPS = 2
+
+
+def make_price(row: Row, basis: PriceBasis) -> Price:
+    """Return the price of a line, offer or tariff row."""
+
+    def micro(column: str) -> int | None:
+        value: Decimal | None = row.values.get(column)
+        return None if value is None else micro_from_yuan(value)
+
+    return Price(
+        basis=basis,
+        micro_yuan=micro("price"),
+        low_micro_yuan=micro("price_min"),
+        high_micro_yuan=micro("price_max"),
+        guarantee_cents=cents_from_yuan(row.values.get("guarantee_yuan", 0)),
+    )
+
+
+def make_line(row: Row) -> Line:
+    """Build a line; a bus that is said to wait for goods will not (rule T5)."""
+    values = row.values
+    kind: LineKind = values.get("kind", LineKind.BUS)
+    hold = seconds_from_minutes(values.get("max_hold_min", 0))
+    if hold and kind is LineKind.BUS:
+        row.warn("BUS_NEVER_WAITS", "max_hold_min")
+        hold = 0
+    return Line(
+        line_id=values["line_id"],
+        name=values.get("name", values["line_id"]),
+        operator=values["operator"],
+        price=make_price(row, values["price_basis"]),
+        kind=kind,
+        max_hold_duration=hold,
+        runs_anyway=values.get("runs_anyway", False),
+        own_trip_cents=cents_from_yuan(values.get("own_cost_trip", 0)),
+    )
+
+
+@dataclass(slots=True)
+class _Timed:
+    """A stop row with its seconds from the first stop, None until interpolated."""
+
+    row: Row
+    site: str
+    arrives: int | None
+    leaves: int | None
+    interpolated: bool = False
+
+
+def line_stops(
+    draft: Draft, rows: Sequence[Row], sites: dict[str, Site]
+) -> tuple[StopTime, ...]:
+    """Return the stops of a line as if it left at midnight; empty if below two.
+
+    Parameters
+    ----------
+    rows
+        Its usable rows in any order.
+    sites
+        Sites by id, for the distances that missing times are spread by.
+    """
+    timed = [_timed(draft, row) for row in sorted(rows, key=_seq)]
+    known = [n for n, stop in enumerate(timed) if stop.leaves is not None]
+    if len(known) < MIN_STOPS:
+        return ()
+    timed = timed[known[0] : known[-1] + 1]
+    _interpolate(draft, timed, sites)
+    ends = (0, len(timed) - 1)
+    return tuple(
+        _stop(draft, stop, at_end=number in ends) for number, stop in enumerate(timed)
+    )
+
+
+def _seq(row: Row) -> int:
+    return int(row.values["seq"])
+
+
+def _timed(draft: Draft, row: Row) -> _Timed:
+    offset = row.values.get("offset_min")
+    arrive = row.values.get("arrive_min", offset)
+    if offset is None or arrive is None:
+        return _Timed(row, draft.sites.find(row.values["site"])[0], None, None)
+    leaves = seconds_from_minutes(offset)
+    arrives = seconds_from_minutes(arrive)
+    return _Timed(row, draft.sites.find(row.values["site"])[0], arrives, leaves)
+
+
+def _interpolate(draft: Draft, stops: list[_Timed], sites: dict[str, Site]) -> None:
+    """Spread the time between two known stops over those between, by distance."""
+    known = [n for n, stop in enumerate(stops) if stop.leaves is not None]
+    for first, last in pairwise(known):
+        if last == first + 1:
+            continue
+        part = stops[first : last + 1]
+        way = _distances(part, sites)
+        start, end = part[0].leaves or 0, part[-1].arrives or 0
+        for stop, metres in zip(part[1:-1], way[1:-1], strict=True):
+            time = start + divide_half_up((end - start) * metres, way[-1])
+            stop.arrives = stop.leaves = time
+            stop.interpolated = True
+        line = part[0].row.values["line_id"]
+        draft.assumptions.add(
+            f"stop_times.{line}.offset_min",
+            "、".join(stop.site for stop in part[1:-1]),
+            "interpolated",
+        )
+
+
+def _distances(part: Sequence[_Timed], sites: dict[str, Site]) -> list[int]:
+    """Return what lies behind at each stop: as written, as the crow flies, or even."""
+    written = [stop.row.values.get("dist") for stop in part]
+    if all(value is not None for value in written):
+        way = [metres_from_km(value) for value in written if value is not None]
+        way = [value - way[0] for value in way]
+        if way == sorted(way) and way[-1] > 0:
+            return way
+    places = [sites[stop.site] for stop in part]
+    if all(place.lon is not None for place in places):
+        way = [0]
+        for a, b in pairwise(places):
+            crow = crow_metres(a.lon or 0, a.lat or 0, b.lon or 0, b.lat or 0)
+            way.append(way[-1] + round(float(crow)))
+        if way[-1] > 0:
+            return way
+    return list(range(len(part)))
+
+
+def _stop(draft: Draft, stop: _Timed, *, at_end: bool) -> StopTime:
+    values = stop.row.values
+    dwell = values.get("max_dwell_min")
+    limit = BUS_MAX_DWELL if dwell is None else seconds_from_minutes(dwell)
+    if dwell is None and not at_end:
+        draft.assumptions.add("stop_times.max_dwell_min", str(BUS_MAX_DWELL // 60))
+    handover = [draft.sites.find(text)[0] for text in values.get("handover_sites", ())]
+    return StopTime(
+        seq=values["seq"],
+        site=stop.site,
+        arrival_time=stop.arrives or 0,
+        departure_time=stop.leaves or 0,
+        load_ok=values["load_ok"],
+        unload_ok=values["unload_ok"],
+        max_dwell_duration=None if at_end else limit,
+        handover_sites=tuple(dict.fromkeys(handover)),
+        walk_duration=seconds_from_minutes(values.get("walk_min", 0)),
+        attended=values.get("attended"),
+        interpolated=stop.interpolated,
+    )

@@ -1,0 +1,54 @@
+"""Who carries, who pays: the partners of lines, handovers and tariffs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.domain.partner import ANY, Partner, PartnerKind
+
+if TYPE_CHECKING:
+    from .build_draft import Draft
+    from .schema import Row
+
+
+def resolve_operator(draft: Draft, row: Row, partners: dict[str, Partner]) -> None:
+    """Find the partner that runs a line; the row is set aside where nobody does.
+
+    Without a table of partners a county still has its bus company: it becomes a
+    partner that pays no share of the cost.
+    """
+    text = row.values.get("operator")
+    if text is None:
+        return
+    if not draft.has("partners") and not draft.partners.find(text):
+        partners[text] = Partner(
+            partner_id=text, name=text, kind=PartnerKind.BUS, shares_cost=False
+        )
+        draft.partners.add(text)
+        draft.assumptions.add(f"partners.{text}", PartnerKind.BUS.value)
+    found = draft.partners.resolve(row, "operator", draft.found)
+    if found is not None:
+        row.values["operator"] = found
+
+
+def party(draft: Draft, text: str) -> str:
+    """Return the id of a partner, or the text where it is somebody outside."""
+    keys = draft.partners.find(text)
+    return keys[0] if len(keys) == 1 else text
+
+
+def check_parties(draft: Draft, row: Row) -> None:
+    """Set a row aside by which somebody would carry for, or pay, itself."""
+    for column in ("payer", "payee"):
+        text = row.values.get(column)
+        if text is not None and len(draft.partners.find(text)) > 1:
+            draft.partners.resolve(row, column, draft.found)
+    carrier = row.values.get("carrier")
+    if carrier is not None:
+        own = party(draft, carrier)
+        for text in row.values.get("for_partners", ()):
+            if text != ANY and party(draft, text) == own:
+                row.reject("WITH_ITSELF", "for_partners", word=text)
+    payee = row.values.get("payee")
+    if payee is not None and party(draft, row.text("payer")) == party(draft, payee):
+        row.reject("WITH_ITSELF", "payee", word=payee)
