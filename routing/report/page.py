@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from .html import Html, badge, paragraph
+from .html import Html, badge, bullets, paragraph
 from .kpi import compute_kpis
 from .page_map import map_json, map_notes, map_signs
 from .page_practice import practice_html
@@ -30,6 +31,7 @@ from .practice import score_practice
 from .route_view import RouteView, route_views
 from .sheets.frame import plan_number
 from .svg import render_map_svg
+from .violation_words import violation_text
 from .words import word
 
 if TYPE_CHECKING:
@@ -37,7 +39,22 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.plan.model import Plan
+    from routing.plan.violation import Violation
     from routing.travel.matrix import Travel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a plan stands among people: its version, and what it breaks.
+
+    ``violations`` are those of a plan edited by hand. Who edited or approved it
+    is printed on sheets only. ``approved`` None says nothing about it.
+    """
+
+    version: int
+    approved: bool | None = None
+    violations: tuple[Violation, ...] = ()
+
 
 FEW_ROUTES = 16
 """Up to so many routes have a button each; more stand in a list."""
@@ -49,18 +66,21 @@ def render_report(
     plan: Plan,
     findings_text: Sequence[str] = (),
     *,
+    standing: Standing | None = None,
     lang: str = "zh",
 ) -> str:
     """Return the report of a planned day as one HTML document.
 
     ``findings_text`` are the findings about the input, already in words and
-    masked. Nothing of the page comes from elsewhere, and its policy lets no
-    script run but its own.
+    masked; ``standing`` adds version and violations. Nothing of the page comes
+    from elsewhere, and its policy lets no script run but its own.
     """
     routes = route_views(day, travel, plan)
     kpis = compute_kpis(day, travel, plan)
     positions = site_positions(day, travel)
+    broken = standing.violations if standing else ()
     sections = {
+        "VIOLATIONS": _violations(day, broken, lang),
         "TIMELINE": timeline(day, plan, routes, lang),
         "UNSERVED": unserved_html(day, plan, lang),
         "ROUTES": routes_html(day, plan, routes, lang),
@@ -78,7 +98,7 @@ def render_report(
         "leaflet_css": _leaflet_style(),
         "css": _asset("page.css"),
         "skip": escape(word("SKIP", lang)),
-        "header": _header(day, plan, lang),
+        "header": _header(day, plan, standing, lang),
         "nav": _nav(("MAP", *sections), lang),
         "tiles": tiles(kpis, lang),
         "h_map": escape(word("NAV_MAP", lang)),
@@ -141,7 +161,30 @@ def _hash(script: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def _header(day: Day, plan: Plan, lang: str) -> Html:
+def _violations(day: Day, broken: Sequence[Violation], lang: str) -> Html:
+    if not broken:
+        return Html("")
+    lines = [violation_text(day, row, lang) for row in broken]
+    note = paragraph(word("VIOLATIONS_NOTE", lang, n=len(lines)), "bad-note")
+    return Html(note + bullets(lines))
+
+
+def _number(plan: Plan, standing: Standing | None, lang: str) -> Html:
+    """Return the plan's number; with its version, approval and violations if told."""
+    parts = [f"<span>{escape(word('NUMBER', lang, n=plan_number(plan)))}</span>"]
+    if standing is not None:
+        version = escape(word("VERSION", lang, n=standing.version))
+        parts.append(f"<span>{version}</span>")
+        if standing.approved is not None:
+            code = "APPROVED" if standing.approved else "NOT_APPROVED"
+            parts.append(f'<span class="label">{escape(word(code, lang))}</span>')
+        if count := len(standing.violations):
+            text = escape(word("VIOLATIONS_COUNT", lang, n=count))
+            parts.append(f'<span class="status partial">{text}</span>')
+    return Html("".join(parts))
+
+
+def _header(day: Day, plan: Plan, standing: Standing | None, lang: str) -> Html:
     status = escape(word(f"STATUS_{plan.status.upper()}", lang))
     labels = "".join(
         f'<span class="label">{escape(word("LABELS", lang))}: {escape(text)}</span>'
@@ -151,7 +194,7 @@ def _header(day: Day, plan: Plan, lang: str) -> Html:
         f"<h1>{escape(word('TITLE', lang))} <time>{escape(plan.date)}</time></h1>"
         f"<p><strong>{escape(day.sites[day.centre].name)}</strong>"
         f'<span class="status {escape(plan.status)}">{status}</span>'
-        f"<span>{escape(word('NUMBER', lang, n=plan_number(plan)))}</span>{labels}</p>"
+        f"{_number(plan, standing, lang)}{labels}</p>"
     )
 
 

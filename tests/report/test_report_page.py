@@ -12,7 +12,8 @@ import pytest
 from report_day import NASTY, SECRETS, make_day, make_travel
 from report_plan import make_plan
 
-from routing.report.page import render_report
+from routing.plan.violation import Violation
+from routing.report.page import Standing, render_report
 
 FINDING = "demand.csv 第9行“站点”：站点表中没有 <王家屯>。[UNKNOWN_SITE]"
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -188,3 +189,21 @@ def test_a_day_without_routes_has_a_page():
     page = render_report(make_day(), make_travel(), make_plan(routes=(), bags=()))
 
     assert "没有线路。" in "".join(read(page).text)
+
+
+def test_a_plan_edited_by_hand_says_what_it_breaks():
+    late = Violation(cause="T1_WINDOW", where="鲁F001 #1.2 @V2", amount=540, unit="s")
+    standing = Standing(version=3, approved=False, violations=(late,))
+    html = render_report(make_day(), make_travel(), make_plan(), standing=standing)
+    text = "".join(read(html).text)
+
+    for words in ("第 3 版", "试算，未审核", "1 处超限/不符"):
+        assert words in text
+    line = re.search(r'id="violations".*?<li>(.*?)</li>', html, re.DOTALL)[1]
+    assert line.startswith("鲁F001 第 1 趟第 2 站 李家村")
+    assert "9 分钟" in line
+
+
+def test_a_plan_of_the_program_has_no_section_of_violations(page):
+    assert "#violations" not in page
+    assert "未审核" not in "".join(read(page).text)
