@@ -73,12 +73,13 @@ def plan_of_edit(
     Raises
     ------
     HandEditError
-        When the edit is not ``usable``, or has goods on vehicles that do not
-        come by their origin or destination.
+        When the edit is not ``usable``, has goods on vehicles that do not come
+        by their origin or destination, or ``plan`` has more than road legs.
     """
     fatal = [row for row in edit.findings if row.grade is Grade.FATAL]
     if fatal:
         raise HandEditError(fatal)
+    check_editable(plan, edit.file)
     if not same_day:
         plan = known_part(day, plan)
     allotment = Allotment(day, plan, edit.tours)
@@ -98,6 +99,25 @@ def plan_of_edit(
         stated_cents={},
     )
     return replace(made, kpis=compute_kpis(day, travel, made))
+
+
+def check_editable(plan: Plan, file: str) -> None:
+    """Refuse a plan whose bags do not all go straight on one vehicle.
+
+    Raises
+    ------
+    HandEditError
+        With the number of bags that go by bus, handover or transfer.
+    """
+    others = sum([leg.kind for leg in bag.legs] != ["road"] for bag in plan.bags)
+    if others:
+        finding = Finding(
+            code="EDIT_SERVICES",
+            grade=Grade.FATAL,
+            file=file,
+            details={"count": str(others)},
+        )
+        raise HandEditError([finding])
 
 
 def _astray(day: Day, lost: Astray, edit: HandEdit) -> Finding:

@@ -13,7 +13,7 @@ from routing.plan.workbook.mark import bytes_mark
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import workbook_mark
 
-from .hand_plan import plan_of_edit
+from .hand_plan import check_editable, plan_of_edit
 from .output import PLAN_FILE
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def score_workbook(
         When the workbook cannot be read.
     """
     began = time.perf_counter()
+    if base.plan is not None:
+        check_editable(base.plan, path.name)
     edit = read_workbook(path, day)
     before = base.plan or no_plan(day.date.isoformat())
     same = same_day and base.plan is not None

@@ -1,5 +1,6 @@
 """An edit as a plan: bags kept and packed anew, honest times, nothing lost."""
 
+import random
 from collections import Counter
 from dataclasses import replace
 
@@ -155,3 +156,54 @@ def test_unserved_goods_that_may_not_go_say_why(county):
 def test_shape_of_the_plan_is_what_was_written(county):
     routes = {"K1": [K2, K1[2:]], "K3": [K1[:2]]}
     assert shape(build(county, routes)) == routes
+
+
+def test_plans_with_buses_or_transfers_are_refused(county):
+    day, travel, plan = county
+    bag = plan.bags[0]
+    twice = replace(bag, legs=(*bag.legs, *bag.legs))
+    by_bus = replace(plan.bags[1], legs=(replace(plan.bags[1].legs[0], kind="bus"),))
+    mixed = replace(plan, bags=(twice, by_bus, *plan.bags[2:]))
+    with pytest.raises(HandEditError, match="EDIT_SERVICES") as stop:
+        plan_of_edit(day, travel, mixed, hand_edit(ROUTES))
+    assert "有 2 袋走客车、代投或中转" in render(stop.value.findings[0])
+
+
+REAL = (
+    "T1_WINDOW", "T6_HOURS", "T6_SHIFT", "R1_CAP_KG", "R1_CAP_M3", "W1_ACCESS",
+    "D1_RANGE",
+)  # fmt: skip
+"""What a person's routes may break; the plan's own figures are never wrong."""
+
+
+def shuffled(seed):
+    """Return the rows of the plan and G's, dealt out at random, some split."""
+    deal = random.Random(seed)
+    rows = [*K1, *K2, ("G", "送", "ZT", 12)]
+    routes = {}
+    for site, direction, partner, items in rows:
+        part = deal.randint(1, items) if deal.random() < 0.4 else items
+        for count in (part, items - part):
+            if count and deal.random() < 0.9:
+                tours = routes.setdefault(deal.choice(["K1", "K2", "K3"]), {})
+                halts = tours.setdefault(deal.choice([1, 1, 1, 2]), {})
+                halts.setdefault(site, []).append((site, direction, partner, count))
+    dealt = {}
+    for vehicle in sorted(routes):
+        for number in sorted(routes[vehicle]):
+            sites = list(routes[vehicle][number])
+            deal.shuffle(sites)
+            own = [row for s in sites for row in routes[vehicle][number][s]]
+            dealt.setdefault(vehicle, []).append(own)
+    return dealt
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_is_edited_nothing_is_lost_and_figures_are_right(county, seed):
+    routes = shuffled(seed)
+    plan = build(county, routes)
+    assert plan.items_planned + plan.items_unserved == 138
+    assert plan.items_planned == sum(
+        row[3] for tours in routes.values() for rows in tours for row in rows
+    )
+    assert {row[0] for row in broken(county, plan)} <= set(REAL)

@@ -52,10 +52,10 @@ def _head_rows(content: WorkbookContent) -> Iterator[list[Value]]:
 
 def _kpi_rows(content: WorkbookContent, names: Names) -> Iterator[list[Value]]:
     lang = content.lang
-    for code, value in content.plan.kpis.items():
-        row = family(KPIS).get(code)
-        if row is None:
+    for code, row in family(KPIS).items():
+        if code not in content.plan.kpis:
             continue
+        value = content.plan.kpis[code]
         name, unit = text(KPIS, code, lang), row[f"unit_{lang}"]
         if not isinstance(value, dict):
             yield [name, value, unit]
