@@ -27,6 +27,7 @@ session.plan_day = plan_day
 import cli
 cli.main()
 """
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 SHEETS = re.compile(r"(派车单|装车单|交接单|村站|袋牌|微信|分拣).*")
 """Files for which the contacts of staff are meant."""
 
@@ -79,9 +80,9 @@ def contents(where, data):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.namelist():
                 yield from contents(f"{where}:{part}", archive.read(part))
-    yield where, data.decode("utf-8", "replace")
-    if b"\\u" in data:
-        yield f"{where} unescaped", data.decode("unicode_escape", "replace")
+    # JSON may write its characters as numbers.
+    text = data.decode("utf-8", "replace")
+    yield where, ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 SHORT = ("--iterations", "1", "--workers", "1", "--max-set-aside", "100")
