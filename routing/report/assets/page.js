@@ -194,8 +194,8 @@
     });
     if (!bar) { return; }
     bar.classList.add("at");
-    var row = bar.closest("tr").querySelector("th").textContent;
-    readout.textContent = row + " · " + bar.querySelector("title").textContent;
+    var row = bar.closest("tr").querySelector("th");
+    readout.textContent = row.firstChild.textContent + " " + row.lastChild.textContent + " · " + bar.querySelector("title").textContent;
   }
 
   function followKeys(line) {
