@@ -9,7 +9,8 @@ import numpy as np
 
 from .kernel import codes
 from .kernel.data import BIG, MINUTES, V_EARLY, VEHICLE_AT, VEHICLE_SIZE
-from .kernel.insertion import insert_best, new_memory
+from .kernel.insertion import insert_best
+from .kernel.places import new_memory
 from .kernel.route import STATE_LENGTH, route_cents
 from .kernel.schedule import (
     PAUSE_AT,

@@ -21,8 +21,9 @@ from .data import (
     shp,
     vis,
 )
-from .insertion import insert_all, new_memory
+from .insertion import insert_all
 from .jit import inner, outer
+from .places import new_memory
 from .rng import below, unit
 from .route import STATE_LENGTH
 from .ruin import choose_removed

@@ -54,6 +54,17 @@ def window_end(p: I64, window: int, time: int) -> int:
 
 
 @inner
+def latest_in(p: I64, window: int, time: int) -> int:
+    """Return the last instant at or before ``time`` in a window set, or -1."""
+    i = windows(p, window) - 1
+    while i >= 0:
+        if time >= opens(p, window, i):
+            return min(time, closes(p, window, i))
+        i -= 1
+    return -1
+
+
+@inner
 def wait_until(state: I64, start: int, late: int) -> None:
     """Stand until ``start``, which may move as far as ``late``.
 
@@ -191,13 +202,17 @@ def free_slot(
 
 @inner
 def free_until(
-    p: I64, resource: int, start: int, duration: int, grid: I64, at: int
+    p: I64, resource: int, start: int, duration: int, most: int, grid: I64, at: int
 ) -> int:
-    """Return how late work may start in the free stretch that holds ``start``."""
+    """Return how late work may start in the free stretch that holds ``start``.
+
+    Starts after ``most`` are not looked at.
+    """
     cap = p[p[CAPS_AT] + resource]
     row = at + resource * MINUTES
     minute = start // 60
-    while minute < MINUTES and grid[row + minute] < cap:
+    last = min(MINUTES, (most + duration) // 60 + 1)
+    while minute < last and grid[row + minute] < cap:
         minute += 1
     return max(start, minute * 60 - duration)
 

@@ -23,6 +23,7 @@ from .data import (
     B_DURATION,
     B_EARLY,
     B_LATE,
+    BIG,
     DIMENSIONS,
     I64,
     MAX_BREAKS,
@@ -103,6 +104,7 @@ def evaluate(
     row: int,
     out: I64,
     write: bool,
+    cutoff: int,
 ) -> int:
     """Return the cents of a route with penalties, or minus a code of failure.
 
@@ -110,7 +112,8 @@ def evaluate(
     The first loading is put off as far as the end of the route allows. With
     ``write`` the promise of the slack is driven, given up where the end would
     move (breaks and docks can do that), and the clock times are written; then
-    the result is exact (rules P1, Q2). ``state[START]`` holds the first
+    the result is exact (rules P1, Q2); a promise of ``cutoff`` cents or more is
+    not driven. ``state[START]`` holds the first
     loading, ``state[EARLIEST]`` the earliest possible one, ``state[IDLE]`` the
     waiting left; on failure ``state[AMOUNT]`` tells by how much.
     """
@@ -131,6 +134,9 @@ def evaluate(
         state[IDLE] = state[WAITED] - shift
         first = earliest + shift
         if write:
+            state[START] = first
+            if cutoff < BIG and _cents(p, v, state) >= cutoff:
+                return _cents(p, v, state)
             code = drive(p, v, seq, at, n, first, due, state, grid, row, out, True)
             if code != OK or state[TIME] != end or state[FIRST_LOAD] != first:
                 may_shift = False
@@ -153,4 +159,5 @@ def route_cents(
 
     Writes the clock times into ``out``; see ``evaluate``.
     """
-    return evaluate(p, v, seq, 0, seq.shape[0], 0, state, grid, row, out, True)
+    n = seq.shape[0]
+    return evaluate(p, v, seq, 0, n, 0, state, grid, row, out, True, BIG)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from .clock import (
-    free_slot,
-    free_until,
     next_in,
     rest_before_leg,
     rest_before_work,
@@ -14,19 +12,14 @@ from .clock import (
 from .codes import (
     AMOUNT,
     BASE_CLOSED,
-    CHARGER,
-    DOCK,
-    DRIVEN,
     DUE,
     FIRST_LOAD,
     LEG_METRES,
-    LOADING_CLOSED,
     MAX_METRES,
     METRES,
     MIXED,
     OK,
     PENALTY,
-    READY_TIME,
     SHIFT,
     SINCE_CHARGE,
     SITE,
@@ -46,23 +39,17 @@ from .data import (
     A_WINDOW,
     BIG,
     I64,
-    PAUSE_SECONDS,
     SETUP,
     USUAL,
     USUAL_CENTS,
-    V_CHARGER,
     V_CLOSE,
-    V_DOCK,
     V_EARLY,
     V_END,
     V_LATE,
     V_MAX_METRES,
     V_MAX_TOURS,
-    V_OPEN,
     V_PROFILE,
     V_RANGE,
-    V_RECHARGE,
-    V_RELOAD,
     V_START,
     closes,
     seconds_of,
@@ -73,84 +60,13 @@ from .data import (
 )
 from .jit import inner
 from .load import put, room, scan_tour
+from .loading import charge, load
 from .schedule import (
-    CHARGE_KIND,
     PAUSE_COUNT,
     TOUR_AT,
     TOUR_COUNT,
     VISIT_AT,
-    note_pause,
 )
-
-
-@inner
-def _charge(
-    p: I64, v: int, state: I64, grid: I64, row: int, out: I64, write: bool
-) -> int:
-    """Charge at the base before loading (rule D1a)."""
-    resource = veh(p, v, V_CHARGER)
-    if resource < 0:
-        return CHARGER
-    duration = veh(p, v, V_RECHARGE)
-    start = free_slot(p, resource, state[TIME], duration, grid, row)
-    if start < 0:
-        return CHARGER
-    late = free_until(p, resource, start, duration, grid, row)
-    wait_until(state, start, late)
-    state[TIME] = start + duration
-    state[SINCE_CHARGE] = 0
-    if duration >= PAUSE_SECONDS:
-        state[DRIVEN] = 0
-    if write:
-        note_pause(out, CHARGE_KIND, veh(p, v, V_START), start, start + duration)
-    return OK
-
-
-@inner
-def _loading_start(p: I64, v: int, time: int, ready: int, grid: I64, row: int) -> int:
-    """Return when loading can start: base open, bags ready, dock free; or -1."""
-    dock = veh(p, v, V_DOCK)
-    start = max(time, ready - veh(p, v, V_RELOAD))
-    for _ in range(20):
-        begin = next_in(p, veh(p, v, V_OPEN), start)
-        if begin < 0 or dock < 0:
-            return begin
-        start = free_slot(p, dock, begin, veh(p, v, V_RELOAD), grid, row)
-        if start < 0 or start == begin:
-            return start
-    return -1
-
-
-@inner
-def _load(
-    p: I64, v: int, state: I64, grid: I64, row: int, out: I64, write: bool
-) -> int:
-    """Load at the base (rule T3); the first loading starts the route."""
-    work = veh(p, v, V_RELOAD)
-    ready = state[READY_TIME]
-    opening = veh(p, v, V_OPEN)
-    start = _loading_start(p, v, state[TIME], ready, grid, row)
-    if state[FIRST_LOAD] >= 0 and start >= 0 and state[DUE] != state[TAKEN]:
-        code = rest_before_work(p, v, start, work, state, out, write)
-        if code != OK:
-            return code
-        start = _loading_start(p, v, state[TIME], ready, grid, row)
-    if start < 0:
-        late = closes(p, opening, windows(p, opening) - 1)
-        state[AMOUNT] = max(1, max(state[TIME], ready - work) - late)
-        return LOADING_CLOSED if veh(p, v, V_DOCK) < 0 else DOCK
-    late = window_end(p, opening, start)
-    if state[FIRST_LOAD] < 0:
-        state[FIRST_LOAD] = start
-        state[TIME] = start
-    elif veh(p, v, V_DOCK) >= 0:
-        # It may move as far as the dock stays free.
-        late = min(late, free_until(p, veh(p, v, V_DOCK), start, work, grid, row))
-    wait_until(state, start, late)
-    state[TIME] = start + work
-    if write:
-        out[out[TOUR_AT] + 4 * out[TOUR_COUNT]] = start
-    return OK
 
 
 @inner
@@ -283,12 +199,12 @@ def _tour(
         state[AMOUNT] = state[METRES] - veh(p, v, V_MAX_METRES)
         return MAX_METRES
     if state[SINCE_CHARGE] + metres > veh(p, v, V_RANGE):
-        code = _charge(p, v, state, grid, row, out, write)
+        code = charge(p, v, state, grid, row, out, write)
         if code != OK:
             return code
     state[SINCE_CHARGE] += metres
     state[SITE] = veh(p, v, V_START)
-    code = _load(p, v, state, grid, row, out, write)
+    code = load(p, v, state, grid, row, out, write)
     if code != OK:
         return code
     i = pos

@@ -7,21 +7,33 @@ from __future__ import annotations
 
 import numpy as np
 
-from .clock import occupy
-from .codes import DUE, EARLIEST, IDLE, START
+from .clock import latest_in, occupy
+from .codes import DUE, EARLIEST, IDLE, START, TIME
 from .data import (
+    A_DURATION,
+    A_SITE,
+    A_WINDOW,
+    BIG,
     HAS_DOCKS,
     I64,
     MINUTES,
     RESOURCES,
     S_PENALTY,
+    SETUP,
     SHIPMENT_COUNT,
     V_CHARGER,
     V_DOCK,
+    V_END,
+    V_LATE,
+    V_PROFILE,
     V_RELOAD,
+    V_START,
     VEHICLE_COUNT,
+    seconds_of,
     shp,
+    site_of,
     veh,
+    vis,
 )
 from .jit import inner, outer
 from .route import evaluate
@@ -44,7 +56,9 @@ READY = 9
 GRID = 10
 USE = 11
 DUE_AT = 12
-SIZE = 13
+LATEST = 13
+LASTS = 14
+SIZE = 15
 SOLUTION_HEADER = 16
 
 
@@ -61,6 +75,8 @@ def new_solution(p: I64, length: int) -> I64:
         vehicles * length,
         max(1, int(p[RESOURCES])) * MINUTES,
         vehicles * USES * 3,
+        vehicles,
+        vehicles * length,
         vehicles,
     ]
     at = SOLUTION_HEADER + np.concatenate(([0], np.cumsum(sizes)))
@@ -128,20 +144,64 @@ def refresh(p: I64, sol: I64, v: int, state: I64, out: I64) -> int:
     at = sol[SEQ] + v * sol[LENGTH]
     state[DUE] = 0
     state[IDLE] = 0
-    cents = evaluate(p, v, sol, at, n, 0, state, sol, sol[GRID], out, True)
+    cents = evaluate(p, v, sol, at, n, 0, state, sol, sol[GRID], out, True, BIG)
+    keep(p, sol, v, cents, state, out)
+    return min(0, cents)
+
+
+@inner
+def keep(p: I64, sol: I64, v: int, cents: int, state: I64, out: I64) -> None:
+    """Keep what an exact evaluation of a route has left in ``state`` and ``out``."""
+    n = sol[sol[N] + v]
     sol[sol[COST] + v] = max(0, cents)
     sol[sol[IDLE_AT] + v] = state[IDLE]
     sol[sol[DUE_AT] + v] = state[DUE]
     sol[sol[USE_N] + v] = 0
-    if cents >= 0 and n > 0:
-        late = state[START] - state[EARLIEST]
-        soonest = sol[READY] + v * sol[LENGTH]
-        for i in range(n):
-            sol[soonest + i] = out[out[VISIT_AT] + 3 * i + 2] - late
-        if p[HAS_DOCKS]:
-            _note_uses(p, sol, v, out)
-            release(sol, v, 1)
-    return min(0, cents)
+    if cents < 0 or n == 0:
+        return
+    late = state[START] - state[EARLIEST]
+    soonest = sol[READY] + v * sol[LENGTH]
+    for i in range(n):
+        sol[soonest + i] = out[out[VISIT_AT] + 3 * i + 2] - late
+    sol[sol[LASTS] + v] = state[TIME] - state[START]
+    _note_latest(p, sol, v)
+    if p[HAS_DOCKS]:
+        _note_uses(p, sol, v, out)
+        release(sol, v, 1)
+
+
+@inner
+def _note_latest(p: I64, sol: I64, v: int) -> None:
+    """Note for each visit when service must have started, breaks left aside.
+
+    What comes after it keeps its windows and the end of the shift.
+    """
+    at = sol[SEQ] + v * sol[LENGTH]
+    latest = sol[LATEST] + v * sol[LENGTH]
+    profile = veh(p, v, V_PROFILE)
+    base = veh(p, v, V_START)
+    then = veh(p, v, V_END)
+    limit = veh(p, v, V_LATE)
+    i = sol[sol[N] + v] - 1
+    while i >= 0:
+        if sol[at + i] < 0:
+            limit -= seconds_of(p, profile, base, then) + veh(p, v, V_RELOAD)
+            then = base
+            sol[latest + i] = limit
+            i -= 1
+            continue
+        site = vis(p, sol[at + i], A_SITE)
+        limit -= seconds_of(p, profile, site, then) + site_of(p, site, SETUP)
+        j = i
+        while j >= 0 and sol[at + j] >= 0 and vis(p, sol[at + j], A_SITE) == site:
+            limit -= vis(p, sol[at + j], A_DURATION)
+            j -= 1
+        for x in range(j + 1, i + 1):
+            limit = latest_in(p, vis(p, sol[at + x], A_WINDOW), limit)
+        for x in range(j + 1, i + 1):
+            sol[latest + x] = limit
+        then = site
+        i = j
 
 
 @outer
@@ -208,9 +268,9 @@ def copy_changed(p: I64, source: I64, target: I64) -> None:
 @inner
 def _copy_route(source: I64, target: I64, v: int) -> None:
     n = source[source[N] + v]
-    for table in (N, COST, IDLE_AT, USE_N, DUE_AT):
+    for table in (N, COST, IDLE_AT, USE_N, DUE_AT, LASTS):
         target[target[table] + v] = source[source[table] + v]
-    for table in (SEQ, READY):
+    for table in (SEQ, READY, LATEST):
         at = source[table] + v * source[LENGTH]
         for i in range(at, at + n):
             target[i] = source[i]
