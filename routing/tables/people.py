@@ -149,13 +149,14 @@ def _override(cells: Mapping[str, str], known: frozenset[str]) -> dict[str, str]
         if column in REMARKS:
             told[column] = mask_whole(text)
         else:
-            told[column] = _HAN.sub(
-                lambda m: (
-                    m.group() if folded(m.group()) in known else mask_whole(m.group())
-                ),
-                hide_contacts(text),
-            )
+            plain = _HAN.sub(lambda m: _stranger(m.group(), known), hide_contacts(text))
+            # A star is a sign between two words here, or means everything.
+            told[column] = plain.replace(HIDDEN, UNTOLD)
     return told
+
+
+def _stranger(word: str, known: frozenset[str]) -> str:
+    return word if folded(word) in known else mask_whole(word)
 
 
 def partner_texts(tables: Mapping[str, RawTable]) -> list[str]:
