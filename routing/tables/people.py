@@ -69,6 +69,7 @@ _NAMES_HEADER = re.compile(
 )
 _NO_NAMES = re.compile(r"电话|手机|地址|单号|phone|mobile|address|编号|类型|\d")
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
+_WORD = re.compile(r"[\u4e00-\u9fff]+")
 _DIGIT = re.compile(r"\d")
 _PIECE = 7
 """Digits that are enough to know a phone by."""
@@ -149,7 +150,9 @@ def _override(cells: Mapping[str, str], known: frozenset[str]) -> dict[str, str]
         if column in REMARKS:
             told[column] = mask_whole(text)
         else:
-            plain = _HAN.sub(lambda m: _stranger(m.group(), known), hide_contacts(text))
+            plain = _WORD.sub(
+                lambda m: _stranger(m.group(), known), hide_contacts(text)
+            )
             # A star is a sign between two words here, or means everything.
             told[column] = plain.replace(HIDDEN, UNTOLD)
     return told

@@ -85,6 +85,8 @@ def without_names(text: str, hidden: str) -> str:
         run = match.group()
         if is_person(run):
             return hidden
+        if "·" in run:  # joins words as well as the parts of a name
+            return "·".join(without_names(part, hidden) for part in run.split("·"))
         behind = _BEHIND_PLACE.fullmatch(run)
         return behind[1] + hidden if behind and is_person(behind[2]) else run
 
