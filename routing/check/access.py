@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from ..domain.site import ROAD_CLASSES
 from ..domain.vehicle import VehicleClass
 from .causes import Cause
+from .service_trail import BUS
 from .words import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..domain.day import Day
-    from ..domain.vehicle import Vehicle
     from ..plan.violation import Violation
     from .case import Case, RouteCase, TourCase
+    from .trail import Ride
 
 AUTONOMOUS = (VehicleClass.DRONE, VehicleClass.ROBOT)
 
@@ -30,6 +31,8 @@ def check_access(case: Case) -> Iterator[Violation]:
         for tour in route.tours:
             yield from _agreements(case, tour)
             yield from _closed_sites(case, tour)
+    yield from _service_agreements(case)
+    yield from _service_sites(case)
     yield from _blocked(case)
 
 
@@ -80,14 +83,48 @@ def _agreements(case: Case, tour: TourCase) -> Iterator[Violation]:
         if bag not in case.bags:
             continue
         for row, items in case.bags[bag].rows:
-            if not _may_carry(case.day, tour.vehicle, row.partner):
+            if not _may_carry(case.day, tour.vehicle.owner, row.partner):
                 foreign[row.partner] = foreign.get(row.partner, 0) + items
     for partner, items in foreign.items():
         yield found(Cause.W2_AGREEMENT, f"{tour.where} {partner}", items)
 
 
-def _may_carry(day: Day, vehicle: Vehicle, partner: str) -> bool:
-    owner = vehicle.owner
+def _service_agreements(case: Case) -> Iterator[Violation]:
+    """Goods ride on trips and offers of those that their partner cooperates with."""
+    foreign: dict[tuple[str, str], int] = {}
+    for ride in case.services.rides:
+        if ride.bag not in case.bags:
+            continue
+        for row, items in case.bags[ride.bag].rows:
+            if not _may_carry(case.day, _owner(case.day, ride), row.partner):
+                key = ride.where, row.partner
+                foreign[key] = foreign.get(key, 0) + items
+    for (where, partner), items in foreign.items():
+        yield found(Cause.W2_AGREEMENT, f"{where} {partner}", items)
+
+
+def _owner(day: Day, ride: Ride) -> str:
+    """Return who carries: the operator of the line, or the carrier (W2a)."""
+    if ride.kind == BUS:
+        return day.lines[day.trips[ride.carrier].line_id].operator
+    return day.offers[ride.carrier].carrier
+
+
+def _service_sites(case: Case) -> Iterator[Violation]:
+    """Nothing changes hands where there is no service today (W5a, W5c)."""
+    items: dict[tuple[str, str], int] = {}
+    for ride in case.services.rides:
+        for site_id in (ride.from_site, ride.to_site):
+            site = case.day.sites.get(site_id)
+            if site and not (site.serves_today and site.dispatchable):
+                key = ride.where, site_id
+                items[key] = items.get(key, 0) + case.items((ride.bag,))
+    for (where, site_id), count in items.items():
+        if count:
+            yield found(Cause.W5_SITE_CLOSED, f"{where} @{site_id}", count)
+
+
+def _may_carry(day: Day, owner: str | None, partner: str) -> bool:
     if day.agreements is None or owner is None or owner == partner:
         return True
     return any(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..travel.matrix import UNREACHABLE, Source
 from ..travel.profiles import profile_of
 from .contents import Contents, read_bags
+from .service_trail import BUS, ServiceTrail, follow_services
 from .trail import Ride, Trail, follow
 from .words import stop_place, tour_place
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..domain.vehicle import Vehicle
     from ..plan.model import Plan, Route, Stop, Tour
     from ..travel.matrix import Travel
+    from .service_trail import TripLeg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +105,9 @@ class RouteCase:
 class Case:
     """All that the families of rules look at.
 
-    ``routes`` are those of known vehicles. ``excused`` are bags whose faulty
-    custody is reported already, or whose route cannot be followed.
+    ``routes`` are those of known vehicles, ``services`` what trips and other
+    partners carry. ``rides`` are in order of time. ``excused`` are bags whose
+    faulty custody is reported already, or whose carrier cannot be followed.
     """
 
     day: Day
@@ -112,6 +115,7 @@ class Case:
     plan: Plan
     bags: Mapping[str, Contents]
     routes: tuple[RouteCase, ...]
+    services: ServiceTrail
     rides: Mapping[str, tuple[Ride, ...]]
     excused: frozenset[str]
 
@@ -119,6 +123,22 @@ class Case:
         """Yield every tour that could be followed."""
         for route in self.routes:
             yield from route.tours
+
+    def by_trip(self) -> dict[str, tuple[TripLeg, ...]]:
+        """Return the legs of every trip that carries something, by its calls."""
+        legs: dict[str, list[TripLeg]] = {}
+        for leg in self.services.trip_legs:
+            legs.setdefault(leg.trip.trip_id, []).append(leg)
+        return {
+            trip: tuple(sorted(rows, key=lambda leg: (leg.board, leg.alight)))
+            for trip, rows in legs.items()
+        }
+
+    def bus_rides(self) -> Iterator[tuple[Ride, TripLeg]]:
+        """Yield every ride of a bag on a trip, with its row."""
+        rides = (ride for ride in self.services.rides if ride.kind == BUS)
+        rows = (leg for leg in self.services.trip_legs for _ in leg.load.bags)
+        yield from zip(rides, rows, strict=True)
 
     def items(self, bag_ids: tuple[str, ...]) -> int:
         """Return the items of known bags."""
@@ -132,8 +152,9 @@ def build_case(day: Day, travel: Travel, plan: Plan) -> Case:
         for route in plan.routes
         if route.vehicle in day.vehicles
     )
+    services = follow_services(day, plan)
     rides: dict[str, list[Ride]] = {}
-    excused: list[str] = []
+    excused = list(services.broken)
     for route in plan.routes:
         if route.vehicle not in day.vehicles:
             excused.extend(_handled(route))
@@ -142,12 +163,15 @@ def build_case(day: Day, travel: Travel, plan: Plan) -> Case:
             excused.extend(tour.trail.broken)
             for ride in tour.trail.rides:
                 rides.setdefault(ride.bag, []).append(ride)
+    for ride in services.rides:
+        rides.setdefault(ride.bag, []).append(ride)
     return Case(
         day=day,
         travel=travel,
         plan=plan,
         bags=read_bags(day, plan.bags),
         routes=routes,
+        services=services,
         rides={
             bag: tuple(sorted(found, key=lambda ride: (ride.depart, ride.arrive)))
             for bag, found in rides.items()

@@ -54,6 +54,9 @@ class Cause(StrEnum):
     M5_TWICE = "M5_TWICE"
     M5_PLACE = "M5_PLACE"
     M5_LEGS = "M5_LEGS"
+    M5_GAP = "M5_GAP"
+    M5_TWO_PLACES = "M5_TWO_PLACES"
+    M5_ROWS = "M5_ROWS"
     T1_WINDOW = "T1_WINDOW"
     T1_DEADLINE = "T1_DEADLINE"
     T1_RETURN = "T1_RETURN"
@@ -65,6 +68,14 @@ class Cause(StrEnum):
     T3_BASE = "T3_BASE"
     T3_TOURS = "T3_TOURS"
     T4_LEG_TIMES = "T4_LEG_TIMES"
+    T4_UNSORTED = "T4_UNSORTED"
+    T5_NO_TRIP = "T5_NO_TRIP"
+    T5_NO_CALL = "T5_NO_CALL"
+    T5_CUTOFF = "T5_CUTOFF"
+    T5_DWELL = "T5_DWELL"
+    T5_HOLD = "T5_HOLD"
+    T5_CLOSED = "T5_CLOSED"
+    T5_NO_ONE = "T5_NO_ONE"
     T6_SHIFT = "T6_SHIFT"
     T6_HOURS = "T6_HOURS"
     T6_SECONDS = "T6_SECONDS"
@@ -73,6 +84,12 @@ class Cause(StrEnum):
     T7_DRIVE = "T7_DRIVE"
     T7_OVERLAP = "T7_OVERLAP"
     T7_PLACE = "T7_PLACE"
+    T8_NO_OFFER = "T8_NO_OFFER"
+    T8_NOT_OFFERED = "T8_NOT_OFFERED"
+    T8_CUTOFF = "T8_CUTOFF"
+    T8_CAP_ITEMS = "T8_CAP_ITEMS"
+    T8_CAP_BAGS = "T8_CAP_BAGS"
+    T8_CAP_KG = "T8_CAP_KG"
     R1_CAP_KG = "R1_CAP_KG"
     R1_CAP_M3 = "R1_CAP_M3"
     R1_CAP_ITEMS = "R1_CAP_ITEMS"
@@ -81,6 +98,9 @@ class Cause(StrEnum):
     R1_LOAD_KG = "R1_LOAD_KG"
     R1_LOAD_M3 = "R1_LOAD_M3"
     R1_LOAD_ITEMS = "R1_LOAD_ITEMS"
+    R2_SEGMENT = "R2_SEGMENT"
+    R2_SEGMENT_KG = "R2_SEGMENT_KG"
+    R2_SEGMENT_M3 = "R2_SEGMENT_M3"
     R3_STORAGE = "R3_STORAGE"
     R4_INCOMPATIBLE = "R4_INCOMPATIBLE"
     R5_DOCKS = "R5_DOCKS"
@@ -88,10 +108,21 @@ class Cause(StrEnum):
     W1_UNKNOWN_VEHICLE = "W1_UNKNOWN_VEHICLE"
     W1_UNKNOWN_SITE = "W1_UNKNOWN_SITE"
     W2_AGREEMENT = "W2_AGREEMENT"
+    W3_LOAD = "W3_LOAD"
+    W3_UNLOAD = "W3_UNLOAD"
+    W3_ORDER = "W3_ORDER"
+    W3_GOODS = "W3_GOODS"
+    W3_PROHIBITED = "W3_PROHIBITED"
+    W3_PIECE = "W3_PIECE"
+    W3_SECURITY = "W3_SECURITY"
+    W3_NO_FREIGHT = "W3_NO_FREIGHT"
+    W4_LAST_RESORT = "W4_LAST_RESORT"
+    W4_LABEL = "W4_LABEL"
     W5_DATE = "W5_DATE"
     W5_SITE_CLOSED = "W5_SITE_CLOSED"
     W5_BLOCKED = "W5_BLOCKED"
     W5_VEHICLE_OUT = "W5_VEHICLE_OUT"
+    W5_TRIP_OUT = "W5_TRIP_OUT"
     W5_ROAD_CLOSED = "W5_ROAD_CLOSED"
     W5_LOCK = "W5_LOCK"
     W5_LOCK_ORDER = "W5_LOCK_ORDER"
@@ -110,6 +141,9 @@ class Cause(StrEnum):
     D1_CHARGE = "D1_CHARGE"
     D1_CHARGERS = "D1_CHARGERS"
     P1_COST = "P1_COST"
+    P1_FEE = "P1_FEE"
+    P1_STAGE = "P1_STAGE"
+    P1_DELAY = "P1_DELAY"
     P3_PENALTY = "P3_PENALTY"
 
 
@@ -131,6 +165,14 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.T7_OVERLAP,
         Cause.D1_SECONDS,
         Cause.D1_CHARGE,
+        Cause.M5_GAP,
+        Cause.M5_TWO_PLACES,
+        Cause.T5_CUTOFF,
+        Cause.T5_DWELL,
+        Cause.T5_HOLD,
+        Cause.T5_CLOSED,
+        Cause.T8_CUTOFF,
+        Cause.W3_NO_FREIGHT,
     ),
     Unit.METRES: (
         Cause.D1_RANGE,
@@ -143,14 +185,23 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.M3_BAG_GRAMS,
         Cause.R1_CAP_KG,
         Cause.R1_LOAD_KG,
+        Cause.R2_SEGMENT_KG,
+        Cause.T8_CAP_KG,
+        Cause.W3_PIECE,
     ),
     Unit.CM3: (
         Cause.M3_BAG_LIMIT_M3,
         Cause.M3_BAG_CM3,
         Cause.R1_CAP_M3,
         Cause.R1_LOAD_M3,
+        Cause.R2_SEGMENT_M3,
     ),
-    Unit.CENTS: (Cause.P1_COST, Cause.P3_PENALTY),
+    Unit.CENTS: (
+        Cause.P1_COST,
+        Cause.P3_PENALTY,
+        Cause.P1_FEE,
+        Cause.P1_DELAY,
+    ),
     Unit.ITEMS: (
         Cause.M1_UNKNOWN_CONSIGNMENT,
         Cause.M2_LOT,
@@ -166,6 +217,11 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.W2_AGREEMENT,
         Cause.W5_SITE_CLOSED,
         Cause.W5_BLOCKED,
+        Cause.T4_UNSORTED,
+        Cause.T8_NOT_OFFERED,
+        Cause.T8_CAP_ITEMS,
+        Cause.W3_GOODS,
+        Cause.W3_PROHIBITED,
     ),
     Unit.BAGS: (
         Cause.M2_PLACE,
@@ -179,6 +235,18 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.R1_CAP_BAGS,
         Cause.W5_LOCK,
         Cause.W7_ONE_BAG,
+        Cause.T5_NO_TRIP,
+        Cause.T5_NO_CALL,
+        Cause.T5_NO_ONE,
+        Cause.T8_NO_OFFER,
+        Cause.T8_CAP_BAGS,
+        Cause.R2_SEGMENT,
+        Cause.W3_LOAD,
+        Cause.W3_UNLOAD,
+        Cause.W3_ORDER,
+        Cause.W3_SECURITY,
+        Cause.W4_LAST_RESORT,
+        Cause.W5_TRIP_OUT,
     ),
     Unit.LEGS: (
         Cause.M5_LEGS,
@@ -206,7 +274,13 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.D1_CHARGERS,
     ),
     Unit.PAUSES: (Cause.T7_PLACE,),
-    Unit.ROWS: (Cause.M5_UNSERVED_ROW, Cause.M5_REASON),
+    Unit.ROWS: (
+        Cause.M5_UNSERVED_ROW,
+        Cause.M5_REASON,
+        Cause.M5_ROWS,
+        Cause.W4_LABEL,
+        Cause.P1_STAGE,
+    ),
     Unit.DAYS: (Cause.W5_DATE,),
 }
 

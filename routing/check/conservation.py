@@ -32,6 +32,8 @@ def _bag_ids(case: Case) -> Iterator[Violation]:
             yield found(Cause.M5_DUPLICATE_BAG, f"[{bag.id}]", 1)
         seen.add(bag.id)
     named = [bag for tour in case.tours() for bag in _named(tour.trail.on_board)]
+    named += [bag for load in case.plan.bus_loads for bag in load.bags]
+    named += [bag for row in case.plan.handovers for bag in row.bags]
     for bag_id in dict.fromkeys(named):
         if bag_id not in case.bags:
             yield found(Cause.M5_UNKNOWN_BAG, f"[{bag_id}]", 1)

@@ -13,6 +13,8 @@ from .access import check_access
 from .air import check_air
 from .apart import check_apart
 from .breaks import check_breaks
+from .bus_access import check_bus_access
+from .bus_times import check_bus_times
 from .case import build_case
 from .charging import check_charging
 from .clock import check_clock
@@ -20,11 +22,15 @@ from .conservation import check_conservation
 from .custody import check_custody
 from .distance import check_distance
 from .docks import check_docks
+from .fees import check_fees
+from .handover import check_handover
 from .hours import check_hours
+from .last_resort import check_last_resort
 from .locks import check_locks
 from .money import check_money
 from .packing import check_packing
 from .room import check_room
+from .segments import check_segments
 from .times import check_times
 
 if TYPE_CHECKING:
@@ -41,15 +47,20 @@ FAMILIES = (
     check_clock,
     check_hours,
     check_breaks,
+    check_bus_times,
+    check_handover,
     check_room,
+    check_segments,
     check_apart,
     check_docks,
     check_access,
+    check_bus_access,
     check_locks,
     check_air,
     check_distance,
     check_charging,
     check_money,
+    check_fees,
 )
 """One function per family of the rule book, in its order."""
 
@@ -71,4 +82,5 @@ def judge(day: Day, travel: Travel, plan: Plan) -> list[Violation]:
         cause (seconds, metres, grams, cm³, cents, items, …).
     """
     case = build_case(day, travel, plan)
-    return [violation for check in FAMILIES for violation in check(case)]
+    violations = [violation for check in FAMILIES for violation in check(case)]
+    return violations + list(check_last_resort(case, FAMILIES))

@@ -26,7 +26,11 @@ def check_locks(case: Case) -> Iterator[Violation]:
         where = f"{lock.vehicle} @{','.join(lock.sites)}"
         astray = sum(
             contents.outer_site in lock.sites
-            and any(ride.vehicle != lock.vehicle for ride in case.rides.get(bag, ()))
+            and any(
+                ride.vehicle != lock.vehicle
+                for ride in case.rides.get(bag, ())
+                if contents.outer_site in (ride.from_site, ride.to_site)
+            )
             for bag, contents in case.bags.items()
         )
         if astray:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.consignment import Priority
 from .causes import Cause
+from .cents import cents
 from .words import found
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from ..plan.violation import Violation
     from .case import Case, RouteCase
-
-MICRO = 10_000
-"""Millionths of a yuan in a cent."""
 
 
 def check_money(case: Case) -> Iterator[Violation]:
@@ -43,35 +41,29 @@ def _cost(route: RouteCase) -> Iterator[Violation]:
     seconds = max(0, route.end - route.begin)
     parts = [
         ("fixed", stated.fixed, vehicle.fixed_cents if route.tours else 0),
-        ("hours", stated.hours, _cents(seconds * vehicle.micro_yuan_per_hour, 3600)),
+        ("hours", stated.hours, cents(seconds * vehicle.micro_yuan_per_hour, 3600)),
     ]
     if metres is not None:
-        cents = _cents(metres * vehicle.micro_yuan_per_km, 1000)
-        parts.append(("km", stated.km, cents))
-    for name, said, cents in parts:
-        if said != cents:
+        driven = cents(metres * vehicle.micro_yuan_per_km, 1000)
+        parts.append(("km", stated.km, driven))
+    for name, said, due in parts:
+        if said != due:
             where = f"{vehicle.vehicle_id} {name}"
-            yield found(Cause.P1_COST, where, abs(said - cents))
-
-
-def _cents(micro_yuan: int, per: int) -> int:
-    """Return micro-yuan over ``per`` in whole cents, half up (rule Q2)."""
-    whole, rest = divmod(micro_yuan, per * MICRO)
-    return whole + (1 if 2 * rest >= per * MICRO else 0)
+            yield found(Cause.P1_COST, where, abs(said - due))
 
 
 def _penalty(case: Case) -> int:
     """Penalties stand beside the cost (P3a)."""
     settings = case.day.settings
-    cents = 0
+    weighed = 0
     if settings.economic_deferral:
         known = {row.consignment_id: row.priority for row in case.day.consignments}
         for row in case.plan.unserved:
             priority = known.get(row.consignment or "", Priority.NORMAL)
-            cents += settings.penalty_cents.get(priority, 0) * row.items
+            weighed += settings.penalty_cents.get(priority, 0) * row.items
     if settings.keep_usual:
-        cents += settings.unusual_vehicle_cents * _unusual_halts(case)
-    return cents
+        weighed += settings.unusual_vehicle_cents * _unusual_halts(case)
+    return weighed
 
 
 def _unusual_halts(case: Case) -> int:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .causes import Cause
+from .sites import after_last, bound_rows, deadline_over, windows_off
 from .words import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..domain.consignment import Consignment
-    from ..domain.window import Windows
     from ..plan.model import Stop
     from ..plan.violation import Violation
     from .case import Case, RouteCase, TourCase
@@ -78,12 +77,10 @@ def _begin(
 ) -> Iterator[Violation]:
     """Service at ``site_id`` starts at ``time``: hours, own windows, deadlines."""
     site = case.day.sites.get(site_id)
-    outside = _outside(site.hours, time) if site else 0
-    late = 0
-    for row in _bound_at(case, site_id, bags):
-        outside = max(outside, _outside(row.windows, time))
-        if row.deadline is not None:
-            late = max(late, time - row.deadline)
+    outside = windows_off(site.hours, time) if site else 0
+    rows = tuple(bound_rows(case, site_id, bags))
+    outside = max([outside, *(windows_off(row.windows, time) for row in rows)])
+    late = deadline_over(rows, time)
     if outside:
         yield found(Cause.T1_WINDOW, where, outside)
     if late:
@@ -96,37 +93,11 @@ def _return(case: Case, tour: TourCase) -> Iterator[Violation]:
     if not plan.unload:
         return
     site = case.day.sites.get(tour.ends)
-    after = _after(site.hours, plan.end) if site else 0
-    late = 0
-    for row in _bound_at(case, tour.ends, plan.unload):
-        after = max(after, _after(row.windows, plan.end))
-        if row.deadline is not None:
-            late = max(late, plan.end - row.deadline)
+    after = after_last(site.hours, plan.end) if site else 0
+    rows = tuple(bound_rows(case, tour.ends, plan.unload))
+    after = max([after, *(after_last(row.windows, plan.end) for row in rows)])
+    late = deadline_over(rows, plan.end)
     if after:
         yield found(Cause.T1_RETURN, tour.where, after)
     if late:
         yield found(Cause.T1_DEADLINE, tour.where, late)
-
-
-def _bound_at(case: Case, site: str, bags: tuple[str, ...]) -> Iterator[Consignment]:
-    """Consignments in these bags whose own windows hold at this site."""
-    for bag in bags:
-        if bag in case.bags:
-            for row, _ in case.bags[bag].rows:
-                if row.outer_site == site:
-                    yield row
-
-
-def _outside(windows: Windows, time: int) -> int:
-    """Seconds between an instant and the nearest window; 0 inside or if none."""
-    return min(
-        (max(window.early - time, time - window.late, 0) for window in windows),
-        default=0,
-    )
-
-
-def _after(windows: Windows, time: int) -> int:
-    """Seconds after the end of the last window."""
-    if not windows:
-        return 0
-    return max(0, time - max(window.late for window in windows))

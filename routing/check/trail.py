@@ -18,23 +18,36 @@ if TYPE_CHECKING:
     from ..plan.violation import Violation
 
 
+ROAD = "road"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ride:
-    """A bag on board of one tour, from where it boards to where it leaves.
+    """A bag with one carrier, from where it boards to where it leaves.
 
-    ``boarded`` is the instant by which the bag must be ready: the departure
-    for what is loaded at the base, the start of service at a halt.
+    ``kind`` and ``carrier`` are those of a leg: road and a vehicle (``tour``
+    from 0), bus and a trip, handover and an offer. ``boarded`` is the instant
+    by which the bag must be ready: the departure for what is loaded at the
+    base, the start of service at a halt, the cut-off of a trip or an offer.
+    ``via`` is the stop of a trip, where another site gives the bag.
     """
 
     bag: str
-    vehicle: str
-    tour: int
+    kind: str = ROAD
+    carrier: str
+    tour: int | None
     from_site: str
     to_site: str
     depart: int
     arrive: int
     boarded: int
     where: str
+    via: str = ""
+
+    @property
+    def vehicle(self) -> str | None:
+        """Road vehicle that carries the bag, None for other carriers."""
+        return self.carrier if self.kind == ROAD else None
 
 
 @dataclass(slots=True)
@@ -84,7 +97,7 @@ class _Follower:
             self.trail.rides.append(
                 Ride(
                     bag=bag,
-                    vehicle=self.vehicle,
+                    carrier=self.vehicle,
                     tour=self.number,
                     from_site=boarding.site,
                     to_site=site,

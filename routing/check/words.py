@@ -84,3 +84,13 @@ def tour_place(vehicle: str, tour: int) -> str:
 def stop_place(vehicle: str, tour: int, stop: int, site: str) -> str:
     """Write the place of a halt (``tour`` and ``stop`` count from 0)."""
     return f"{vehicle} #{tour + 1}.{stop + 1} @{site}"
+
+
+def ride_place(trip: str, board: str, alight: str) -> str:
+    """Write the place of a trip leg: ``L1-0730 C>D``."""
+    return f"{trip} {board}>{alight}"
+
+
+def call_place(trip: str, call: int, site: str) -> str:
+    """Write the place of a call (``call`` counts from 0): ``L1-0730 (3) @D``."""
+    return f"{trip} ({call + 1}) @{site}"

@@ -27,6 +27,8 @@ from properties.plan_edits import (
     without,
 )
 
+from routing.plan.model import BusLoad
+
 K1, K2 = 0, 1
 A, B = (K1, 0, 0), (K1, 0, 1)
 E = (K2, 1, 0)
@@ -196,6 +198,10 @@ PLAN_FAULTS = {
     ),
     "leg by bus": (
         lambda p: edit_leg(p, "a1", kind="bus"),
+        [("M5_LEGS", 1)],
+    ),
+    "leg by plane": (
+        lambda p: edit_leg(p, "a1", kind="plane"),
         [("M5_LEGS", 1), ("W6_LEG_KIND", 1)],
     ),
     "five legs": (
@@ -203,8 +209,13 @@ PLAN_FAULTS = {
         [("M5_LEGS", 4), ("W6_LEGS", 2)],
     ),
     "bus loads": (
-        lambda p: replace(p, bus_loads=({"trip": "L1"},)),
-        [("W6_LEG_KIND", 1)],
+        lambda p: replace(
+            p,
+            bus_loads=(
+                BusLoad(trip="L1", bags=(), board="C", alight="A", fee_cents=0),
+            ),
+        ),
+        [("M5_ROWS", 1), ("T5_NO_TRIP", 1)],
     ),
     "bag for another village": (
         lambda p: edit_bag(p, "d1", destination="E"),

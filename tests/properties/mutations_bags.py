@@ -181,7 +181,7 @@ def ride_a_bus(day, travel, plan, rng):
     bag = _some_bag(plan, rng)
     if bag is None:
         return None
-    return edit_leg(plan, bag.id, kind="bus"), "W6_LEG_KIND"
+    return edit_leg(plan, bag.id, kind="bus"), "M5_LEGS"
 
 
 def go_four_legs(day, travel, plan, rng):

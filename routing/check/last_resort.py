@@ -1,0 +1,188 @@
+"""Rule W4: a last resort is for what nothing else can take.
+
+The judge searches nothing. For each bag of a last resort it draws up the plain
+ways that need no transfer, one more offer, one trip, one road vehicle, as small
+plans of that bag alone, and judges them by the other rules. A way without a
+fault proves that the last resort was not needed; that none is found proves
+nothing, so ways over transfers are not judged (W4a).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..domain.lot import Bag
+from ..plan.forward import ForwardSchedule
+from ..plan.halt import Halt
+from ..plan.model import BusLoad, Handover, Leg
+from ..travel.matrix import UNREACHABLE
+from ..travel.profiles import profile_of
+from .case import build_case
+from .causes import Cause
+from .words import found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..domain.day import Day
+    from ..domain.vehicle import Vehicle
+    from ..plan.model import Plan, PlannedBag, Route
+    from ..plan.violation import Violation
+    from .case import Case
+    from .contents import Contents
+
+    Family = Callable[[Case], Iterator[Violation]]
+
+FIGURES = ("P1_", "P3_", "D1_SOURCES", "D1_METRES", "M3_", "M5_CONSERVATION")
+"""Causes about figures that the small plans do not fill in, or about packing."""
+
+
+def check_last_resort(case: Case, families: tuple[Family, ...]) -> Iterator[Violation]:
+    """Report bags of a last resort for which ``families`` accept a direct way."""
+    for given in case.services.given:
+        if not given.offer.last_resort:
+            continue
+        needless = 0
+        for bag in given.row.bags:
+            contents = case.bags.get(bag)
+            # What cannot be read is reported; nothing can be drawn up for it.
+            if contents is None or not contents.whole:
+                continue
+            needless += _goes_otherwise(case, contents, families)
+        if needless:
+            yield found(Cause.W4_LAST_RESORT, given.offer.offer_id, needless)
+
+
+def _goes_otherwise(
+    case: Case, contents: Contents, families: tuple[Family, ...]
+) -> bool:
+    """Tell whether some direct way of the bag alone keeps every rule."""
+    day = _only(case.day, contents)
+    for plan in _ways(case, day, contents):
+        alone = build_case(day, case.travel, plan)
+        if not any(
+            not violation.cause.startswith(FIGURES)
+            for check in families
+            for violation in check(alone)
+        ):
+            return True
+    return False
+
+
+def _only(day: Day, contents: Contents) -> Day:
+    """Return the day as it is, empty but for the consignments of the bag."""
+    rows = tuple(row for row, _ in contents.rows)
+    return replace(day, consignments=rows, set_aside=())
+
+
+def _ways(case: Case, day: Day, contents: Contents) -> Iterator[Plan]:
+    empty = replace(
+        case.plan, routes=(), bus_loads=(), handovers=(), stage_fees=(), unserved=()
+    )
+    bag = replace(
+        contents.bag, origin=contents.origin, destination=contents.destination
+    )
+    yield from _offers(day, empty, bag)
+    yield from _trips(day, empty, bag)
+    yield from _vehicles(case, day, empty, bag)
+
+
+def _offers(day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
+    for offer in day.offers.values():
+        fits = offer.from_site == bag.origin and bag.destination in offer.to_sites
+        if offer.last_resort or not fits:
+            continue
+        leg = _leg(bag, "handover", offer.cutoff_time, offer.delivered_time)
+        leg = replace(leg, offer=offer.offer_id)
+        row = Handover(offer=offer.offer_id, bags=(bag.id,), fee_cents=0)
+        yield replace(empty, bags=(replace(bag, legs=(leg,)),), handovers=(row,))
+
+
+def _trips(day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
+    for trip in day.trips.values():
+        for on, first in enumerate(trip.stops):
+            if bag.origin not in first.sites:
+                continue
+            for off in range(on + 1, len(trip.stops)):
+                last = trip.stops[off]
+                if bag.destination not in last.sites:
+                    continue
+                receive = last.arrival_time + last.walk_duration
+                leg = _leg(bag, "bus", first.departure_time, receive)
+                leg = replace(leg, trip=trip.trip_id)
+                load = BusLoad(
+                    trip=trip.trip_id,
+                    bags=(bag.id,),
+                    board=first.site,
+                    alight=last.site,
+                    fee_cents=0,
+                    board_call=on,
+                    alight_call=off,
+                )
+                bags = (replace(bag, legs=(leg,)),)
+                yield replace(empty, bags=bags, bus_loads=(load,))
+
+
+def _leg(bag: PlannedBag, kind: str, depart: int, arrive: int) -> Leg:
+    return Leg(
+        kind=kind,
+        from_site=bag.origin,
+        to_site=bag.destination,
+        depart=depart,
+        arrive=arrive,
+    )
+
+
+def _vehicles(case: Case, day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
+    """Yield a forward schedule for one vehicle of each kind."""
+    tried: list[Vehicle] = []
+    for vehicle in day.vehicles.values():
+        kind = replace(vehicle, vehicle_id="", plate="", contact=None)
+        if kind in tried:
+            continue
+        tried.append(kind)
+        route = _route(case, day, vehicle, bag)
+        if route is not None:
+            leg = _driven(route, bag)
+            yield replace(empty, routes=(route,), bags=(replace(bag, legs=(leg,)),))
+
+
+def _route(case: Case, day: Day, vehicle: Vehicle, bag: PlannedBag) -> Route | None:
+    """Return a tour that takes the bag directly; None where there is no road."""
+    packed = Bag(
+        bag_id=bag.id,
+        lot_id=bag.lot,
+        contents=tuple(bag.contents.items()),
+        grams=bag.grams,
+        cm3=bag.cm3,
+        loose=bag.loose,
+    )
+    halts = []
+    if bag.origin != vehicle.start_site:
+        halts.append(Halt(site=bag.origin, pick_up=(packed,)))
+    if bag.destination != vehicle.end_site or not halts:
+        halts.append(Halt(site=bag.destination, deliver=(packed,)))
+    path = [vehicle.start_site, *(halt.site for halt in halts), vehicle.end_site]
+    matrix = case.travel.matrices.get(profile_of(vehicle))
+    index = case.travel.index
+    if matrix is None or any(site not in index for site in path):
+        return None
+    pairs = [(index[here], index[there]) for here, there in pairwise(path)]
+    if any(int(matrix.seconds[pair]) >= UNREACHABLE for pair in pairs):
+        return None
+    return ForwardSchedule(day, case.travel).route(vehicle, (tuple(halts),))
+
+
+def _driven(route: Route, bag: PlannedBag) -> Leg:
+    """Return the leg of the bag as the route times it."""
+    tour = route.tours[0]
+    depart, arrive = tour.start, tour.end
+    for stop in tour.stops:
+        if bag.id in stop.pick_up:
+            depart = stop.depart
+        if bag.id in stop.deliver:
+            arrive = stop.arrive
+    leg = _leg(bag, "road", depart, arrive)
+    return replace(leg, vehicle=route.vehicle, tour=0)
