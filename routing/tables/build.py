@@ -19,6 +19,7 @@ from .build_services import build_services
 from .build_settings import make_settings, read_settings
 from .build_sites import build_sites
 from .build_vehicles import build_vehicles
+from .gtfs.merge import add_feeds
 from .headers import TABLES
 from .overrides import TRIP_KINDS, read_overrides
 from .overrides_fleet import apply_to_fleet
@@ -82,17 +83,19 @@ def read_day(paths: Sequence[Path], date: dt.date | None = None) -> DayRead:
     Parameters
     ----------
     paths
-        A folder, or workbooks and text files.
+        A folder, or workbooks and text files, and GTFS feeds.
     date
         Service date where the settings give none.
     """
     read = read_tables(paths)
-    built = build_day(read.tables, date=date, travel_given=bool(read.travel_files))
-    fatal = any(finding.grade == "fatal" for finding in read.findings)
+    found = Findings()
+    found.all.extend(read.findings)
+    tables = add_feeds(read.tables, read.feeds, date, found)
+    built = build_day(tables, date=date, travel_given=bool(read.travel_files))
     return replace(
         built,
-        day=None if fatal else built.day,
-        findings=[*read.findings, *built.findings],
+        day=None if found.is_fatal else built.day,
+        findings=[*found.all, *built.findings],
         travel_files=read.travel_files,
         files=read.files,
     )

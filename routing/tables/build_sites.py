@@ -81,7 +81,7 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
     infer = "level" not in draft.tables[SITES.table].columns
     if infer:
         draft.found.warn("LEVEL_INFERRED", draft.tables[SITES.table], "level")
-    levels = _inferred_levels(rows) if infer else {}
+    levels = inferred_levels(rows) if infer else {}
     seen: dict[str, None] = {}
     drafts = []
     for row in rows:
@@ -110,7 +110,7 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
     return drafts
 
 
-def _inferred_levels(rows: Sequence[Row]) -> dict[int, Level]:
+def inferred_levels(rows: Sequence[Row]) -> dict[int, Level]:
     """Infer levels from names: hubs are somebody's township, one is the centre."""
     townships = {row.text("township") for row in rows} - {""}
     levels = {}

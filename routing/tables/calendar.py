@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lunardate import LunarDate
 
-from .schema_cells import CellError
+from .schema_cells import DATE, CellError, date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,8 +42,8 @@ class ServiceDays:
 
     Any one of the filled fields makes a day a service day: ISO weekdays, days
     of the month by their last digit (``lunar`` or solar), every ``interval``
-    days since the last service (``times_a_week`` were promised), or the market
-    days of the place.
+    days since the last service (``times_a_week`` were promised), the market
+    days of the place, or single ``dates``.
     """
 
     weekdays: tuple[int, ...] = ()
@@ -52,6 +52,7 @@ class ServiceDays:
     interval: int | None = None
     times_a_week: float | None = None
     market: bool = False
+    dates: tuple[dt.date, ...] = ()
     text: str = ""
 
     def includes(self, date: dt.date, last_served: dt.date | None = None) -> bool:
@@ -60,7 +61,7 @@ class ServiceDays:
         A rule of so many times a week serves when the interval has passed since
         ``last_served``, and serves where that is unknown.
         """
-        if date.isoweekday() in self.weekdays:
+        if date.isoweekday() in self.weekdays or date in self.dates:
             return True
         if self.interval is not None:
             if last_served is None:
@@ -129,20 +130,25 @@ def market_days(text: str) -> ServiceDays:
 
 
 def run_days(text: str) -> ServiceDays:
-    """Read the days of a trip: as service days, and 节假日 or joined words."""
+    """Read the days of a trip: as service days, and 节假日, joined words or dates."""
     parts = [p for p in re.split(r"[,;、|\s]+", text) if p]
     days: list[int] = []
+    dates: list[dt.date] = []
     for part in parts:
+        if DATE.fullmatch(part):
+            dates.append(date(part))
+            continue
         # No calendar of public holidays is kept: they count as weekends.
         word = WEEKENDS[0] if part.casefold() in HOLIDAYS else part
         rule = service_days(word)
         if not rule.weekdays:
             return rule
         days.extend(rule.weekdays)
-    if not days:
+    if not days and not dates:
         code = "BAD_SERVICE_DAYS"
         raise CellError(code)
-    return ServiceDays(weekdays=tuple(sorted(dict.fromkeys(days))), text=text)
+    weekdays = tuple(sorted(dict.fromkeys(days)))
+    return ServiceDays(weekdays=weekdays, dates=tuple(dates), text=text)
 
 
 def _last_digits(text: str) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
         "公交带货 GTFS带货",
         {
             "route_id": "线路编号 线路",
+            "operator": "运营单位 经营单位 承运单位 运营公司 客运公司",
             "cap_bags": "载货袋数 可载袋数",
             "cap_kg": "载货重量 可载重量",
             "cap_m3": "载货容积 可载容积",

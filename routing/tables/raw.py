@@ -12,12 +12,14 @@ class RawRow:
     Cells are stripped text with full-width forms folded (NFKC); absent or
     empty cells are missing from ``cells``. Times are ``HH:MM[:SS]``, numbers
     plain decimals, however the file stored them. ``errors`` are cells that
-    hold a spreadsheet error (``#REF!``), by canonical column.
+    hold a spreadsheet error (``#REF!``), by canonical column. ``place`` are the
+    file and sheet of a row that came from elsewhere than its table.
     """
 
     row: int
     cells: dict[str, str] = field(hash=False)
     errors: dict[str, str] = field(default_factory=dict, hash=False)
+    place: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

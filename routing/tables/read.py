@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .finding import Finding, Grade
 from .grid import ReadError
+from .gtfs.files import FEED_FILES
 from .headers import OTHER_SHEETS, TABLES, TableName, match_table
 from .layout import lay_out
 from .people import known_words
@@ -31,13 +32,15 @@ class TablesRead:
     ``tables`` maps canonical names to tables as found; ``travel_files`` are
     the text files of the travel table, which is read by column (a travel sheet
     in a workbook is in ``tables``); ``files`` maps the name of each input file
-    to the sha256 of its bytes. With a fatal finding the tables are incomplete.
+    to the sha256 of its bytes; ``feeds`` are GTFS feeds, which are read when the
+    service date is known. With a fatal finding the tables are incomplete.
     """
 
     tables: dict[str, RawTable]
     findings: tuple[Finding, ...]
     travel_files: tuple[Path, ...]
     files: dict[str, str]
+    feeds: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,12 +104,26 @@ def read_tables(paths: Sequence[Path]) -> TablesRead:
         except OSError:
             reading.say("FILE_DENIED", Grade.FATAL, shown_file(path))
     _lay_out_waiting(reading)
+    for path in sources.feeds:
+        reading.files.update(_feed_hashes(path))
     return TablesRead(
         tables=_one_each(reading),
         findings=tuple(reading.findings),
         travel_files=tuple(reading.travel_files),
         files=reading.files,
+        feeds=sources.feeds,
     )
+
+
+def _feed_hashes(path: Path) -> dict[str, str]:
+    """Return the hash of a feed's zip, or of every file of its folder."""
+    if path.is_file():
+        return {path.name: sha256(path)}
+    return {
+        f"{path.name}/{name}": sha256(path / name)
+        for name in FEED_FILES
+        if (path / name).is_file()
+    }
 
 
 def sha256(path: Path) -> str:

@@ -15,7 +15,7 @@ from .template_columns import REQUIRED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LATER = frozenset({"codes", "gtfs_freight"})
+LATER = frozenset({"codes"})
 """Tables that are recognised, but that no command uses yet."""
 
 

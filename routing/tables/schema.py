@@ -83,11 +83,14 @@ def located(
 ) -> Finding:
     """Make a finding at a place of a table, masked; the header stands as written."""
     value = (raw.errors.get(column) or raw.cells.get(column, "")) if raw else ""
+    file, sheet = (table.file, table.sheet) if table else ("", "")
+    if raw and raw.place:
+        file, sheet = raw.place
     return Finding(
         code=code,
         grade=grade,
-        file=table.file if table else "",
-        sheet=table.sheet if table else "",
+        file=file,
+        sheet=sheet,
         row=raw.row if raw else 0,
         column=table.columns.get(column, column) if table else column,
         value=mask(value),

@@ -137,6 +137,20 @@ TRIPS = TableSchema(
     ),
 )
 
+GTFS_FREIGHT = TableSchema(
+    table="gtfs_freight",
+    columns=(
+        Column(name="route_id", parse=plain, required=True),
+        Column(name="operator", parse=plain),
+        Column(name="cap_bags", parse=whole),
+        Column(name="cap_kg", parse=number),
+        Column(name="cap_m3", parse=number),
+        Column(name="price_basis", parse=choice(words.PRICE_BASES), required=True),
+        Column(name="price", parse=number),
+        Column(name="cutoff_min", parse=number),
+    ),
+)
+
 HANDOVERS = TableSchema(
     table="handovers",
     columns=(

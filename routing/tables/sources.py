@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .finding import Finding, Grade
+from .gtfs.files import is_feed
 from .headers import match_table
 from .privacy import shown_name
 
@@ -30,27 +31,38 @@ LOCK_MARK = "~$"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files to read, in the order of their names, and what was found."""
+    """The files to read, in the order of their names, and what was found.
+
+    ``feeds`` are folders and zips that hold a timetable in GTFS.
+    """
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    feeds: tuple[Path, ...] = ()
 
 
 def find_sources(paths: Sequence[Path]) -> Sources:
     """Return the input files of a day.
 
     Files of other kinds in a folder are left alone, with a warning where they
-    look like a table; subfolders are not searched.
+    look like a table; subfolders are not searched, except that a GTFS feed may
+    lie in a zip, in a subfolder, or open in the folder.
     """
     files: list[Path] = []
+    feeds: list[Path] = []
     findings: list[Finding] = []
     for path in paths:
+        if path.exists() and is_feed(path):
+            feeds.append(path)
         if path.is_dir():
+            feeds.extend(_feeds_in(path))
             inside, found = _in_folder(path)
             files.extend(inside)
             findings.extend(found)
         elif not path.exists():
             findings.append(_finding("FILE_MISSING", Grade.FATAL, path))
+        elif path in feeds:
+            continue
         elif path.suffix.lower() not in READ:
             findings.append(_finding("FILE_KIND", Grade.FATAL, path))
         else:
@@ -59,7 +71,17 @@ def find_sources(paths: Sequence[Path]) -> Sources:
     if not files and not any(f.grade is Grade.FATAL for f in findings):
         place = paths[0] if paths else None
         findings.append(_finding("NO_TABLES", Grade.FATAL, place))
-    return Sources(tuple(files), tuple(findings))
+    return Sources(tuple(files), tuple(findings), tuple(dict.fromkeys(feeds)))
+
+
+def _feeds_in(folder: Path) -> list[Path]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError:
+        return []
+    return [
+        entry for entry in entries if not entry.name.startswith(".") and is_feed(entry)
+    ]
 
 
 def shown_file(path: Path) -> str:

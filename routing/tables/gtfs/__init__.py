@@ -1,0 +1,1 @@
+"""GTFS feeds: another timetable format, read into the tables of a day."""
