@@ -28,6 +28,9 @@ import cli
 cli.main()
 """
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+LONGEST = 600
+"""Seconds: the first plan on a machine compiles the kernel."""
+
 SHEETS = re.compile(r"(派车单|装车单|交接单|村站|袋牌|微信|分拣).*")
 """Files for which the contacts of staff are meant."""
 
@@ -58,7 +61,7 @@ class Run:
 
     def hear(self, name, process):
         """Keep what a command says until it ends."""
-        output, errors = process.communicate(timeout=120)
+        output, errors = process.communicate(timeout=LONGEST)
         self.said[name] = (output + errors).decode("utf-8")
         return process.returncode
 
@@ -119,7 +122,7 @@ def interrupt(run):
     """Press Ctrl-C while a plan is searched for."""
     process = run.start("plan", "day", "-o", "kept", "--max-set-aside", "100")
     folder = run.folder
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + LONGEST
     while not list(folder.glob(".kept.*.part/inputs/notes.json")):
         assert time.monotonic() < deadline
         time.sleep(0.05)
