@@ -27,7 +27,7 @@ WORDS = _listed(
     "y n",
     # Programs, files and encodings that are called so in Chinese.
     "Excel WPS Chrome Edge Leaflet CSV JSON TOML SVG HTML PDF Tab Ctrl End",
-    "GPS GTFS GB18030 UTF KPI QR MB",
+    "GPS WGS GTFS GB18030 UTF KPI QR MB zip",
     # Units and the signs of formulas.
     "km m kg g cm t L h min max CO kWh MJ",
     # Sizes of generated counties and of paper.
