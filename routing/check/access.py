@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..domain.site import ROAD_CLASSES
 from ..domain.vehicle import VehicleClass
 from .causes import Cause
-from .service_trail import BUS
+from .trail import BUS
 from .words import found
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ..travel.matrix import UNREACHABLE, Source
 from ..travel.profiles import profile_of
 from .contents import Contents, read_bags
-from .service_trail import BUS, ServiceTrail, follow_services
-from .trail import Ride, Trail, follow
+from .service_trail import ServiceTrail, follow_services
+from .trail import BUS, Ride, Trail, follow
 from .words import stop_place, tour_place
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..domain.day import Day
     from ..domain.vehicle import Vehicle
-    from ..plan.model import Plan, Route, Stop, Tour
+    from ..plan.model import Plan, PlannedBag, Route, Stop, Tour
     from ..travel.matrix import Travel
     from .service_trail import TripLeg
 
@@ -106,8 +106,9 @@ class Case:
     """All that the families of rules look at.
 
     ``routes`` are those of known vehicles, ``services`` what trips and other
-    partners carry. ``rides`` are in order of time. ``excused`` are bags whose
-    faulty custody is reported already, or whose carrier cannot be followed.
+    partners carry. ``rides`` are in the order of a bag's way. ``excused`` are
+    bags whose faulty custody is reported already, or whose carrier cannot be
+    followed.
     """
 
     day: Day
@@ -165,19 +166,38 @@ def build_case(day: Day, travel: Travel, plan: Plan) -> Case:
                 rides.setdefault(ride.bag, []).append(ride)
     for ride in services.rides:
         rides.setdefault(ride.bag, []).append(ride)
+    bags = read_bags(day, plan.bags)
     return Case(
         day=day,
         travel=travel,
         plan=plan,
-        bags=read_bags(day, plan.bags),
+        bags=bags,
         routes=routes,
         services=services,
         rides={
-            bag: tuple(sorted(found, key=lambda ride: (ride.depart, ride.arrive)))
+            bag: _in_order(bags[bag].bag if bag in bags else None, found)
             for bag, found in rides.items()
         },
         excused=frozenset(excused),
     )
+
+
+def _in_order(bag: PlannedBag | None, rides: list[Ride]) -> tuple[Ride, ...]:
+    """Return rides in the order of the bag's legs, else in order of time.
+
+    A bag that boards before it arrives is then found where that happens.
+    """
+    by_time = sorted(rides, key=lambda ride: (ride.depart, ride.arrive))
+    if bag is None or len(bag.legs) != len(rides):
+        return tuple(by_time)
+    left, ordered = list(by_time), []
+    for leg in bag.legs:
+        ride = next((ride for ride in left if ride.is_leg(leg)), None)
+        if ride is None:
+            return tuple(by_time)
+        left.remove(ride)
+        ordered.append(ride)
+    return tuple(ordered)
 
 
 def _handled(route: Route) -> Iterator[str]:

@@ -10,15 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .causes import Cause
-from .service_trail import BUS, HANDOVER
-from .trail import ROAD
+from .trail import BUS, HANDOVER, ROAD
 from .transfers import MAX_LEGS, check_transfers, ready_at
 from .words import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plan.model import Leg
     from ..plan.violation import Violation
     from .case import Case
     from .contents import Contents
@@ -81,11 +79,7 @@ def _way(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
 def _legs(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
     legs, where = contents.bag.legs, f"[{contents.bag.id}]"
     wrong = abs(len(legs) - len(rides))
-    wrong += sum(
-        _carriage(leg)
-        != (ride.kind, ride.carrier, ride.tour, ride.from_site, ride.to_site)
-        for leg, ride in zip(legs, rides, strict=False)
-    )
+    wrong += sum(not ride.is_leg(leg) for leg, ride in zip(legs, rides, strict=False))
     if wrong:
         yield found(Cause.M5_LEGS, where, wrong)
         return
@@ -95,12 +89,6 @@ def _legs(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
     )
     if off:
         yield found(Cause.T4_LEG_TIMES, where, off)
-
-
-def _carriage(leg: Leg) -> tuple[object, ...]:
-    carriers = {ROAD: leg.vehicle, BUS: leg.trip, HANDOVER: leg.offer}
-    tour = leg.tour if leg.kind == ROAD else None
-    return leg.kind, carriers.get(leg.kind), tour, leg.from_site, leg.to_site
 
 
 def _ready(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from .causes import Cause
 from .segments import bag_count
-from .service_trail import HANDOVER
 from .sites import after_last, bound_rows, deadline_over, windows_off
+from .trail import HANDOVER
 from .words import found
 
 if TYPE_CHECKING:

@@ -150,7 +150,7 @@ def _vehicles(case: Case, day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Pl
 
 
 def _route(case: Case, day: Day, vehicle: Vehicle, bag: PlannedBag) -> Route | None:
-    """Return a tour that takes the bag directly; None where there is no road."""
+    """Return a tour that takes the bag directly; None without road or dock."""
     packed = Bag(
         bag_id=bag.id,
         lot_id=bag.lot,
@@ -164,6 +164,8 @@ def _route(case: Case, day: Day, vehicle: Vehicle, bag: PlannedBag) -> Route | N
         halts.append(Halt(site=bag.origin, pick_up=(packed,)))
     if bag.destination != vehicle.end_site or not halts:
         halts.append(Halt(site=bag.destination, deliver=(packed,)))
+    if day.sites[vehicle.start_site].docks == 0:
+        return None  # Nothing is ever loaded there.
     path = [vehicle.start_site, *(halt.site for halt in halts), vehicle.end_site]
     matrix = case.travel.matrices.get(profile_of(vehicle))
     index = case.travel.index

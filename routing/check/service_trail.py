@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .causes import Cause
-from .trail import Ride
+from .trail import BUS, HANDOVER, Ride
 from .words import call_place, found, ride_place
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from ..domain.trip import StopTime, Trip
     from ..plan.model import BusLoad, Handover, Leg, Plan
     from ..plan.violation import Violation
-
-BUS = "bus"
-HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

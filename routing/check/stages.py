@@ -11,7 +11,7 @@ from ..domain.site import Level
 from ..domain.tariff import Stage
 from .causes import Cause
 from .cents import cents
-from .service_trail import HANDOVER
+from .trail import HANDOVER
 from .words import found
 
 if TYPE_CHECKING:

@@ -14,11 +14,13 @@ from .causes import Cause
 from .words import found, stop_place, tour_place
 
 if TYPE_CHECKING:
-    from ..plan.model import Tour
+    from ..plan.model import Leg, Tour
     from ..plan.violation import Violation
 
 
 ROAD = "road"
+BUS = "bus"
+HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,18 @@ class Ride:
     def vehicle(self) -> str | None:
         """Road vehicle that carries the bag, None for other carriers."""
         return self.carrier if self.kind == ROAD else None
+
+    def is_leg(self, leg: Leg) -> bool:
+        """Tell whether a leg names this carrier and these sites; times apart."""
+        carriers = {ROAD: leg.vehicle, BUS: leg.trip, HANDOVER: leg.offer}
+        said = leg.kind, carriers.get(leg.kind), leg.from_site, leg.to_site
+        same_tour = leg.kind != ROAD or leg.tour == self.tour
+        return same_tour and said == (
+            self.kind,
+            self.carrier,
+            self.from_site,
+            self.to_site,
+        )
 
 
 @dataclass(slots=True)
