@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.stage_fees import stage_fees
 from routing.plan.workbook.columns import word
 from routing.plan.workbook.names import Names
 from routing.report.kpi import compute_kpis
@@ -94,6 +95,7 @@ def plan_of_edit(
         routes=tuple(routes),
         bags=tuple(sorted(bags, key=lambda bag: bag.id)),
         unserved=unserved,
+        stage_fees=stage_fees(day, bags),
         penalty_cents=penalty_sum(day, routes, unserved),
         distance_sources=source_sums(day, travel, routes),
         stated_cents={},

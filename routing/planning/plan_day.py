@@ -14,6 +14,7 @@ from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
 from routing.plan.model import Plan, PlannedBag, Route
+from routing.plan.stage_fees import stage_fees
 
 from .machine import versions
 from .reasons import unserved_rows
@@ -95,6 +96,7 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
     simulator = Simulator(problem)
     left = simulator.load(draft)
     routes, bags = _routes(problem, simulator)
+    bags = sorted(bags, key=lambda bag: bag.id)
     unserved = unserved_rows(
         day,
         travel,
@@ -112,10 +114,11 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
         parameters=_parameters(budget),
         versions=versions(),
         routes=tuple(routes),
-        bags=tuple(sorted(bags, key=lambda bag: bag.id)),
+        bags=tuple(bags),
         unserved=tuple(
             sorted(unserved, key=lambda row: (row.site, row.partner, row.goods_class))
         ),
+        stage_fees=stage_fees(day, bags),
         penalty_cents=penalty_sum(day, routes, unserved),
         distance_sources=source_sums(day, travel, routes),
     )

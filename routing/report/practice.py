@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from routing.check.judge import judge
 from routing.plan.forward import ForwardSchedule
 from routing.plan.model import Plan
+from routing.plan.stage_fees import stage_fees
 
 from .kpi_road import cost_kpis, distance_kpis, fleet_kpis
 from .practice_load import load_practice, planned_bags
@@ -101,6 +102,7 @@ def _timed(day: Day, travel: Travel, loaded: Loaded) -> Plan:
         routes=routes,
         bags=tuple(bags),
         unserved=(),
+        stage_fees=stage_fees(day, bags),
     )
     sources: Counter[str] = Counter()
     for leg in plan_legs(day, travel, plan):

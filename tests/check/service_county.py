@@ -283,7 +283,7 @@ def _offers() -> dict[str, HandoverOffer]:
     }
 
 
-def _tariff(key: str, stage: Stage, payer: str, micro: int, **more) -> Tariff:
+def stage_tariff(key: str, stage: Stage, payer: str, micro: int, **more) -> Tariff:
     return Tariff(
         tariff_id=key,
         stage=stage,
@@ -342,9 +342,11 @@ def service_day() -> Day:
         trips_out=(TripOut(trip=_circle("L1-1400", "14:00", 12), change=cancelled),),
         offers=_offers(),
         tariffs=(
-            _tariff("T1", Stage.HUB, "P", 50_000),
-            _tariff("T2", Stage.STATION, "共配中心", 300_000, to_sites=("V1", "V2")),
-            _tariff("T3", Stage.SORT, "Q", 120_000),
+            stage_tariff("T1", Stage.HUB, "P", 50_000),
+            stage_tariff(
+                "T2", Stage.STATION, "共配中心", 300_000, to_sites=("V1", "V2")
+            ),
+            stage_tariff("T3", Stage.SORT, "Q", 120_000),
         ),
         settings=Settings(delay_micro_yuan_per_hour=12_000_000),
     )
