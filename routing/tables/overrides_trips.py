@@ -80,9 +80,8 @@ def apply_to_trips(read: ServicesRead, override: Override) -> None:
 def _meant(read: ServicesRead, override: Override) -> list[Trip]:
     """Return the trips that an override means; none, with a finding, if unknown."""
     wanted = _bare(override.object)
-    out = [trip.trip.trip_id for trip in read.trips_out]
     found = [trip for key, trip in read.trips.items() if _bare(key) == wanted]
-    if found:
+    if found or any(_bare(out.trip.trip_id) == wanted for out in read.trips_out):
         return found
     lines = [
         line.line_id
@@ -97,7 +96,7 @@ def _meant(read: ServicesRead, override: Override) -> list[Trip]:
     ]
     if not found and (lines or any(_bare(key) == wanted for key in read.other_days)):
         override.row.warn("TRIP_NOT_TODAY", "object", word=override.object)
-    elif not found and wanted not in map(_bare, out):
+    elif not found:
         override.row.reject("UNKNOWN_TRIP", "object", word=override.object)
     return found
 

@@ -1,0 +1,126 @@
+"""Trips cancelled, late or with less room, with their reasons kept."""
+
+import pytest
+from raw_tables import raw_table
+from service_tables import LINE, STOPS, build, clock_times, codes
+
+from routing.domain.trip import TripChangeKind
+from routing.tables.finding import Grade
+
+TRIPS = raw_table(
+    "trips",
+    "line_id departures cap_bags cap_kg days",
+    ("L1", "07:30、09:00、13:00", 12, 300, None),
+    ("L1", "18:00", 12, None, "周日"),
+)
+
+
+def change(*rows):
+    columns = "kind object parameter from until reason by"
+    full = [(*row, *[None] * (5 - len(row)), "客车检修", "王调度") for row in rows]
+    return build(LINE, STOPS, TRIPS, raw_table("overrides", columns, *full))
+
+
+def test_a_cancelled_trip_is_out_with_its_reason():
+    read = change(("取消", "L1-0730"))
+    assert list(read.day.trips) == ["L1-0900", "L1-1300"]
+    [out] = read.day.trips_out
+    assert out.trip.trip_id == "L1-0730"
+    assert out.change.kind is TripChangeKind.CANCELLED
+    assert (out.change.reason, out.change.by) == ("客车检修", "王调度")
+    assert out.trip.changes == (out.change,)
+
+
+@pytest.mark.parametrize("name", ["L1-0730", "l1 07:30", "L1·07:30", "L1_0730"])
+def test_a_trip_may_be_written_in_several_ways(name):
+    assert [out.trip.trip_id for out in change(("取消", name)).day.trips_out] == [
+        "L1-0730"
+    ]
+
+
+@pytest.mark.parametrize("line", ["L1", "城东线"])
+def test_a_line_means_its_trips_within_the_time(line):
+    day = change(("取消", line, None, "08:00", "12:00")).day
+    assert list(day.trips) == ["L1-0730", "L1-1300"]
+    assert change(("取消", line)).day.trips == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("20", 20), ("晚20分钟", 20), ("+15", 15), ("1小时", 60), ("07:50", 20)],
+)
+def test_a_late_trip_is_late_at_every_stop(text, minutes):
+    trip = change(("晚点", "L1-0730", text)).day.trips["L1-0730"]
+    assert clock_times(trip) == [
+        ("C", 450 + minutes, 450 + minutes),
+        ("H", 470 + minutes, 470 + minutes),
+        ("V1", 485 + minutes, 485 + minutes),
+    ]
+    [made] = trip.changes
+    assert (made.kind, made.text) == (TripChangeKind.DELAYED, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "room"),
+    [
+        ("5", (5, 300_000, None)),
+        ("5袋", (5, 300_000, None)),
+        ("0", (0, 300_000, None)),
+        ("80kg", (12, 80_000, None)),
+        ("80.5公斤、0.5方", (12, 80_500, 500_000)),
+        ("cap_bags=3;cap_kg=40", (3, 40_000, None)),
+        ("袋数=3", (3, 300_000, None)),
+    ],
+)
+def test_a_trip_with_less_room(text, room):
+    trip = change(("减载", "L1-0900", text)).day.trips["L1-0900"]
+    assert (trip.cap_bags, trip.cap_g, trip.cap_cm3) == room
+    assert trip.changes[0].kind is TripChangeKind.CAPACITY
+
+
+def test_several_changes_of_one_trip_are_all_kept():
+    day = change(("晚点", "L1-0730", "10"), ("减载", "L1-0730", "4")).day
+    trip = day.trips["L1-0730"]
+    assert [c.kind for c in trip.changes] == [
+        TripChangeKind.DELAYED,
+        TripChangeKind.CAPACITY,
+    ]
+    assert (trip.departure_time, trip.cap_bags) == (460 * 60, 4)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "code"),
+    [
+        (("晚点", "L1-0730", "一会儿"), "parameter", "BAD_TRIP_DELAY"),
+        (("晚点", "L1-0730", "07:10"), "parameter", "BAD_TRIP_DELAY"),
+        (("晚点", "L1-0730"), "parameter", "BAD_TRIP_DELAY"),
+        (("减载", "L1-0730", "少一点"), "parameter", "BAD_TRIP_CAPACITY"),
+        (("减载", "L1-0730", "座位=3"), "parameter", "BAD_TRIP_CAPACITY"),
+        (("减载", "L1-0730", "1.5袋"), "parameter", "BAD_TRIP_CAPACITY"),
+        (("减载", "L1-0730"), "parameter", "BAD_TRIP_CAPACITY"),
+        (("取消", "L9-0730"), "object", "UNKNOWN_TRIP"),
+        (("取消", "L1-0731"), "object", "UNKNOWN_TRIP"),
+    ],
+)
+def test_a_change_that_cannot_be_read_changes_nothing(row, column, code):
+    read = change(row)
+    assert codes(read) == [(2, column, code)]
+    assert read.findings[0].grade is Grade.SET_ASIDE
+    assert not read.day.trips_out
+    assert all(not trip.changes for trip in read.day.trips.values())
+
+
+@pytest.mark.parametrize(
+    "row", [("取消", "L1-1800"), ("取消", "L1", None, "20:00", "21:00")]
+)
+def test_a_trip_that_does_not_run_today_is_only_warned_of(row):
+    read = change(row)
+    assert codes(read) == [(2, "object", "TRIP_NOT_TODAY")]
+    assert read.findings[0].grade is Grade.WARNING
+    assert len(read.day.trips) == 3
+
+
+def test_a_trip_cancelled_twice_is_out_once():
+    read = change(("取消", "L1-0730"), ("取消", "L1-0730"))
+    assert codes(read) == []
+    assert len(read.day.trips_out) == 1
