@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..domain.lot import Bag
+from ..domain.site import ROAD_CLASSES
 from ..plan.forward import ForwardSchedule
 from ..plan.halt import Halt
 from ..plan.model import BusLoad, Handover, Leg
@@ -41,6 +42,7 @@ FIGURES = ("P1_", "P3_", "D1_SOURCES", "D1_METRES", "M3_", "M5_CONSERVATION")
 
 def check_last_resort(case: Case, families: tuple[Family, ...]) -> Iterator[Violation]:
     """Report bags of a last resort for which ``families`` accept a direct way."""
+    known: dict[object, bool] = {}
     for given in case.services.given:
         if not given.offer.last_resort:
             continue
@@ -50,9 +52,22 @@ def check_last_resort(case: Case, families: tuple[Family, ...]) -> Iterator[Viol
             # What cannot be read is reported; nothing can be drawn up for it.
             if contents is None or not contents.whole:
                 continue
-            needless += _goes_otherwise(case, contents, families)
+            alike = _likeness(contents)
+            if alike not in known:
+                known[alike] = _goes_otherwise(case, contents, families)
+            needless += known[alike]
         if needless:
             yield found(Cause.W4_LAST_RESORT, given.offer.offer_id, needless)
+
+
+def _likeness(contents: Contents) -> object:
+    """Return what two bags share when the same ways are open to both."""
+    rows = tuple(
+        (replace(row, consignment_id="", items=1, grams=0, cm3=0), count)
+        for row, count in contents.rows
+    )
+    bag = contents.bag
+    return rows, bag.grams, bag.cm3, bag.loose
 
 
 def _goes_otherwise(
@@ -140,13 +155,22 @@ def _vehicles(case: Case, day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Pl
     tried: list[Vehicle] = []
     for vehicle in day.vehicles.values():
         kind = replace(vehicle, vehicle_id="", plate="", contact=None)
-        if kind in tried:
+        if kind in tried or not _may_enter(day, vehicle, bag):
             continue
         tried.append(kind)
         route = _route(case, day, vehicle, bag)
         if route is not None:
             leg = _driven(route, bag)
             yield replace(empty, routes=(route,), bags=(replace(bag, legs=(leg,)),))
+
+
+def _may_enter(day: Day, vehicle: Vehicle, bag: PlannedBag) -> bool:
+    """Tell whether the vehicle's class is allowed where the bag is handled (W1)."""
+    sites = (day.sites[bag.origin], day.sites[bag.destination])
+    return all(
+        vehicle.vehicle_class in (site.allowed_classes or ROAD_CLASSES)
+        for site in sites
+    )
 
 
 def _route(case: Case, day: Day, vehicle: Vehicle, bag: PlannedBag) -> Route | None:
