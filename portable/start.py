@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DATA = "数据"
 RESULTS = "结果"
-SHEETS = "单据"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _FINDING, _NOTHING, _INTERRUPTED = 1, 3, 130
 """Exit codes after which there still is a plan to look at."""
@@ -107,7 +106,7 @@ class Starter:
             return code
         say("FOLDER_HINT", out=out)
         say("OPENING", report=report)
-        self._open_sheets(out)
+        self.show(out)
         self.show(report)
         say("APPROVE_NEXT")
         return code
@@ -133,7 +132,7 @@ class Starter:
         else:
             code = command("approve", str(folder), "--by", by)
         if code in (0, _FINDING):
-            self._open_sheets(folder)
+            self.show(folder)
         return code
 
     def _answer(self, code: str) -> str:
@@ -145,10 +144,6 @@ class Starter:
             return ""
         # Bytes of another code page come as halves of characters.
         return answer if answer.isprintable() else ""
-
-    def _open_sheets(self, out: Path) -> None:
-        if (out / SHEETS).is_dir():
-            self.show(out / SHEETS)
 
 
 def command(*args: str) -> int:

@@ -15,7 +15,6 @@ from .check_session import opened_plan
 from .handout import EDIT_KEY, Version, handed_answer, print_again, writable
 from .inputs import INPUTS_FOLDER
 from .judge import NoInputsError, UnreadablePlanError, open_plan
-from .output import SHEETS_FOLDER
 from .signed import had_contacts, signed_plan, staffed, tables_of
 from .versions import PLAN_FILE, WORKBOOK_FILE, digest, read_run, version_of
 
@@ -61,8 +60,7 @@ def run_approve(console: Console, request: ApproveRequest) -> int:
         console.answer({**rows, **handed_answer(handed), **told})
     else:
         words = {"number": approval.plan_number, "version": approval.version}
-        sheets = out / SHEETS_FOLDER
-        console.data(console.say("APPROVED", by=approval.by, sheets=sheets, **words))
+        console.data(console.say("APPROVED", by=approval.by, out=out, **words))
     return Exit.DONE
 
 

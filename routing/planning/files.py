@@ -11,8 +11,7 @@ from routing.plan.io import dump_plan
 from routing.plan.workbook.write import write_workbook
 from routing.report.geojson import routes_geojson
 from routing.report.kpi_files import write_kpi_csv, write_kpi_json
-from routing.report.page import render_report
-from routing.report.violation_words import violation_text
+from routing.report.page import Standing, render_report
 from routing.tables.render import as_json, render
 from routing.texts.catalogue import text
 
@@ -69,9 +68,10 @@ def write_reports(
     write_kpi_csv(folder / "kpi.csv", plan.kpis, day, context.lang)
     routes = routes_geojson(day, travel, plan)
     (folder / GEOJSON_FILE).write_text(routes, "utf-8", newline="\n")
-    lines = [violation_text(day, row, context.lang) for row in context.violations]
-    lines += [render(finding, context.lang) for finding in findings]
-    page = render_report(day, travel, plan, lines, lang=context.lang)
+    lines = [render(finding, context.lang) for finding in findings]
+    # Whether it is approved is not said: approving leaves the page as it is.
+    standing = Standing(version=context.version, violations=tuple(context.violations))
+    page = render_report(day, travel, plan, lines, standing=standing, lang=context.lang)
     (folder / REPORT_FILE).write_text(page, "utf-8", newline="\n")
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from routing.report.sheets.write import write_sheets
+from routing.report.sheets.write import is_sheet, write_sheets
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.system import system_problem
 from routing.texts.catalogue import text
@@ -22,7 +22,6 @@ from .files import (
 )
 from .output import (
     APPROVAL_FILE,
-    SHEETS_FOLDER,
     VOID_FILE,
     NotMovedError,
     replace_files,
@@ -184,7 +183,6 @@ def tell_handed(console: Console, handed: HandedOut) -> None:
             version=version,
             out=handed.home,
             report=handed.home / REPORT_FILE,
-            sheets=handed.home / SHEETS_FOLDER,
         )
     )
     if handed.context.approved_by is None:
@@ -219,7 +217,7 @@ def print_again(
     """
     console.note_text("WRITING_SHEETS")
     place = out.resolve()
-    if any((place / SHEETS_FOLDER).glob("*.pdf")):
+    if any(is_sheet(path.name) for path in place.glob("*.pdf")):
         version = replace(version, pdf=True)
     with scratch(place) as folder:
         pdf_files = _write_sheets(console, folder, version)
@@ -247,14 +245,8 @@ def _compared(out: Path, context: SheetContext) -> VoidSheets | None:
 
 
 def _write_sheets(console: Console, folder: Path, version: Version) -> tuple[str, ...]:
-    """Write what is printed into a folder of its own; return the PDF files.
-
-    A county has dozens of sheets: they would bury the plan. And it is the only
-    folder with phone numbers, so everything beside it may be passed on.
-    """
-    sheets = folder / SHEETS_FOLDER
-    sheets.mkdir()
-    write_sheets(sheets, version.context)
+    """Write what is printed; return the names of the PDF files."""
+    sheets = write_sheets(folder, version.context)
     return tuple(write_pdf_files(console, sheets)) if version.pdf else ()
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from routing.tables.build import read_day
 from routing.tables.finding import Grade
 
+from .arrivals import arrival_findings
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -78,7 +80,8 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
     options, unusable = travel_options(read.day.settings)
     travel = build_travel(read.day, table, options=options)
     strangers = unmatched(table, read.day, travel.matrices)
-    findings = (*findings, *unusable, *strangers)
+    unusual = arrival_findings(paths, read.day)
+    findings = (*findings, *unusable, *strangers, *unusual)
     return Intake(read=read, day=read.day, travel=travel, findings=findings)
 
 

@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from routing.report.sheets.write import is_sheet
+
 from .disk import Disk, Mover, first_name, free_name
 from .inputs import INPUTS_FOLDER
 from .versions import PLAN_FILE as PLAN_FILE
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SHEETS_FOLDER = "单据"
 APPROVAL_FILE = "approval.json"
 VOID_FILE = "作废单.txt"
 MACHINE_FILES = (
@@ -49,11 +50,10 @@ MACHINE_FILES = (
 """What the program reads back: it belongs to one plan, or all goes elsewhere."""
 PEOPLE_FILES = (
     WORKBOOK_FILE, "report.html", "kpi.csv", "routes.geojson", "校验.csv", VOID_FILE,
-    SHEETS_FOLDER, "diagnostics.json",
+    "diagnostics.json",
 )  # fmt: skip
 ABANDONED_SECONDS = 8 * 86_400
 """No run is allowed to take so long: an unfinished folder this old is of a dead one."""
-_OLD_SHEETS = re.compile(r"(派车单|装车单|交接单|村站)_.*\.html|袋牌\.html")
 
 
 class NotMovedError(Exception):
@@ -157,8 +157,7 @@ def scratch(out: Path) -> Iterator[Path]:
 def is_ours(name: str) -> bool:
     """Tell whether a plan leaves a file of this name; others stay untouched."""
     plain = first_name(name)
-    known = plain in MACHINE_FILES or plain in PEOPLE_FILES
-    return known or _OLD_SHEETS.fullmatch(plain) is not None
+    return plain in MACHINE_FILES or plain in PEOPLE_FILES or is_sheet(plain)
 
 
 def replace_files(folder: Path, out: Path, disk: Disk | None = None) -> Published:

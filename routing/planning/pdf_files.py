@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from routing.report.sheets.pdf import PdfError, find_renderer, write_pdf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from routing.terminal.console import Console
 
 
-def write_pdf_files(console: Console, folder: Path) -> list[str]:
-    """Print every sheet of a folder into a PDF; return the names of the files.
+def write_pdf_files(console: Console, sheets: Sequence[Path]) -> list[str]:
+    """Print every sheet into a PDF beside it; return the names of the files.
 
     Sheets are complete without: where no program is found, or it fails, that is
     said and the rest goes on without PDF.
@@ -22,7 +23,7 @@ def write_pdf_files(console: Console, folder: Path) -> list[str]:
     if renderer is None:
         console.problem(console.say("PDF_NO_PROGRAM"))
         return []
-    pages = sorted(folder.glob("*.html"))
+    pages = sorted(path for path in sheets if path.suffix == ".html")
     written = []
     for number, page in enumerate(pages, start=1):
         console.note_text("PDF_PROGRESS", n=number, m=len(pages), page=page.name)

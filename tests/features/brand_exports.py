@@ -207,8 +207,8 @@ def jt(folder, people):
 
     def make(people):
         return [
-            people.waybill("JT"), people.random.choice(["石门镇", "石桥分部"]), "556103",
-            "小郑", TODAY,
+            people.waybill("JT"), people.random.choice(["石门镇", "石桥分部"]),
+            "556103", "小郑", TODAY,
             people.name(), people.phone(), people.address(),
         ]  # fmt: skip
 

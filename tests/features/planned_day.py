@@ -5,6 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 import cli
+from routing.report.sheets.write import is_sheet
 
 TABLES = {
     "站点": "站点编号,站点名称,站点类别,所属乡镇,经度,纬度,负责人,电话\n"
@@ -44,9 +45,16 @@ def plan(day, out, *args):
     return answer
 
 
+def remove_sheets(out):
+    """Remove the printed pages of a plan."""
+    for name in sheets(out):
+        (out / name).unlink()
+
+
 def sheets(out):
     """Return the printed pages of a plan by their names."""
     return {
         path.name: path.read_text("utf-8-sig")
-        for path in sorted((out / "单据").iterdir())
+        for path in sorted(out.iterdir())
+        if is_sheet(path.name) and path.suffix != ".pdf"
     }

@@ -10,6 +10,7 @@ import pytest
 from features.planned_day import DRAFT, STAFF, TABLES, plan, run, sheets, write_day
 from openpyxl import load_workbook
 
+from routing.report.sheets.write import is_sheet
 from routing.terminal.exits import Exit
 
 
@@ -34,7 +35,7 @@ def files(folder):
     return {
         path.relative_to(folder): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.parent.name != "单据"
+        if path.is_file() and not is_sheet(path.name)
     }
 
 

@@ -7,7 +7,16 @@ import subprocess
 import sys
 
 import pytest
-from features.planned_day import DRAFT, STAFF, TABLES, plan, run, sheets, write_day
+from features.planned_day import (
+    DRAFT,
+    STAFF,
+    TABLES,
+    plan,
+    remove_sheets,
+    run,
+    sheets,
+    write_day,
+)
 from openpyxl import load_workbook
 
 import cli
@@ -57,7 +66,7 @@ def names(folder):
 def test_an_unchanged_plan_keeps_its_version_and_its_approval(out):
     run("approve", out, "--by", "李四光")
     before = (out / "plan.json").read_bytes()
-    shutil.rmtree(out / "单据")
+    remove_sheets(out)
     for plan_file in (out, out / "plan.json"):
         answer = run("export", plan_file, "--json")
         assert answer.exit_code == Exit.DONE, answer.output
@@ -174,7 +183,7 @@ def test_a_day_with_other_tables_makes_a_new_version_and_names_the_sheets(
     text = (out / "作废单.txt").read_text("utf-8-sig")
     assert text.startswith("2026-03-09 计划 ")
     assert "第2版" in text
-    assert (out / "第1版" / "单据").is_dir()
+    assert (out / "第1版" / "袋牌.html").is_file()
     assert "下湾新村" in "".join(sheets(out).values())
 
 
@@ -295,20 +304,20 @@ def test_a_plan_that_is_held_fast_makes_the_new_one_go_beside(
     assert json.loads(answer.stdout)["plan_file"] == str(home / "plan.json")
     assert f"整份写在 {home}" in answer.stderr
     assert names(out) == before
-    assert names(home) >= {"plan.json", "inputs", "单据", "run.json"}
+    assert names(home) >= {"plan.json", "inputs", "袋牌.html", "run.json"}
     assert json.loads((home / "run.json").read_text("utf-8"))["version"] == 2
     assert run("check", home).exit_code == Exit.DONE
 
 
 def test_pdf_files_are_real_and_their_absence_is_no_failure(out, monkeypatch):
-    shutil.rmtree(out / "单据")
+    remove_sheets(out)
     answer = run("export", out, "--pdf", "--json")
     assert answer.exit_code == Exit.DONE, answer.output
     made = json.loads(answer.stdout)["pdf_files"]
-    pages = [path for path in (out / "单据").iterdir() if path.suffix == ".html"]
+    pages = [out / name for name in sheets(out) if name.endswith(".html")]
     assert sorted(made) == sorted(path.with_suffix(".pdf").name for path in pages)
     for name in made:
-        assert (out / "单据" / name).read_bytes().startswith(b"%PDF-")
+        assert (out / name).read_bytes().startswith(b"%PDF-")
     # Approved sheets have no mark, and their PDF files are made anew with them.
     answer = run("approve", out, "--by", "李四光", "--json")
     assert sorted(json.loads(answer.stdout)["pdf_files"]) == sorted(made)

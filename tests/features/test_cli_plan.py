@@ -16,6 +16,7 @@ import cli
 from routing.plan.schema import plan_schema
 from routing.plan.violation import Violation
 from routing.planning import plan_session
+from routing.report.sheets.write import is_sheet
 from routing.terminal.exits import Exit
 
 TABLES = {
@@ -30,7 +31,11 @@ TABLES = {
 }
 FILES = {
     "plan.json", "run.json", "ways.json", "kpi.json", "kpi.csv", "routes.geojson",
-    "report.html", "校验.csv", "inputs", "单据", "plan.xlsx",
+    "report.html", "校验.csv", "inputs", "plan.xlsx",
+}  # fmt: skip
+SHEETS = {
+    "派车单_皖H12345.html", "装车单_皖H12345.html", "村站_石门镇站.html",
+    "分拣表.html", "袋牌.html", "微信.txt",
 }  # fmt: skip
 KEYS = {
     "status", "plan_file", "cost_yuan", "cost_per_item_yuan", "items_demanded",
@@ -71,7 +76,7 @@ def names(folder):
 def test_a_planned_day_leaves_every_file_and_says_where(empty_folder):
     answer = plan()
     assert answer.exit_code == Exit.DONE
-    assert names("out") == FILES
+    assert names("out") == FILES | SHEETS
     assert "50 件" in answer.stdout
     assert str(Path("out") / "report.html") in answer.stdout
     assert "读入表格" in answer.stderr
@@ -207,7 +212,7 @@ def test_a_plan_that_fails_its_check_is_no_answer(empty_folder, monkeypatch):
     stored = json.loads(Path("out.diagnostics.json").read_text("utf-8"))
     assert stored["violations"][0]["cause"] == "R1_CAP_KG"
     # The older plan stays the newest.
-    assert names("out") == FILES
+    assert names("out") == FILES | SHEETS
     assert names(empty_folder) == {"day", "out", "out.diagnostics.json"}
 
 
@@ -229,7 +234,7 @@ def test_a_date_that_contradicts_the_settings_is_code_2():
 def test_the_folder_is_named_after_the_day_unless_told():
     answer = run("plan", "day", *SHORT)
     assert answer.exit_code == Exit.DONE
-    assert names("out/2026-03-09") == FILES
+    assert names("out/2026-03-09") == FILES | SHEETS
 
 
 RECIPIENT = ("王小明", "13999998888", "7512345678901", "12号")
@@ -268,9 +273,9 @@ def test_staff_is_on_sheets_only_and_recipients_are_nowhere(empty_folder):
     write_day(empty_folder / "day", 运单明细=ORDERS, 参数=SETTINGS)
     answers = [plan(), plan("--json", "--lang", "en"), run("check", "out")]
     texts = written("out")
-    assert Path("out/第1版/单据/微信.txt") in texts
+    assert Path("out/第1版/微信.txt") in texts
     for secret, paths in holding((*RECIPIENT, *STAFF), texts).items():
-        sheets = [path for path in paths if path.parent.name == "单据"]
+        sheets = [path for path in paths if is_sheet(path.name)]
         assert paths == sheets, secret
         assert not sheets or secret in STAFF
         for answer in answers:

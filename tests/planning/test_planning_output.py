@@ -8,7 +8,7 @@ import pytest
 from routing.planning.disk import Disk
 from routing.planning.output import NotMovedError, staging
 
-SHEET = "单据/派车单_V1.html"
+SHEET = "派车单_V1.html"
 
 
 class HeldOpen(Disk):
@@ -45,7 +45,6 @@ def build(out, text, files=("plan.json", "run.json"), disk=None):
 
 def publish(out, text, files=("plan.json", "run.json"), disk=None):
     with staging(out, disk) as stage:
-        (stage.folder / "单据").mkdir()
         for name in files:
             (stage.folder / name).write_text(text, "utf-8")
         (stage.folder / "inputs").mkdir()
@@ -66,7 +65,7 @@ def test_first_plan_makes_the_folder(tmp_path):
     assert build(out, "one") is None
     assert content(out) == "one"
     assert sorted(path.name for path in out.iterdir()) == [
-        "inputs", "plan.json", "run.json", "单据",
+        "inputs", "plan.json", "run.json",
     ]  # fmt: skip
     assert leftovers(out.parent) == []
 
@@ -288,7 +287,7 @@ def test_unfinished_folders_of_dead_runs_go_after_a_week(tmp_path):
 
 def test_an_old_sheet_that_is_held_and_has_no_newer_one_is_named(tmp_path):
     out = tmp_path / "day"
-    gone = "单据/派车单_V2.html"
+    gone = "派车单_V2.html"
     build(out, "one", ("plan.json", SHEET, gone))
     disk = HeldOpen(out / gone)
     published = publish(out, "two", ("plan.json", SHEET), disk)

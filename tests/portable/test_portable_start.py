@@ -127,9 +127,9 @@ def test_without_tables_the_way_to_them_is_said(starter, capsys):
     assert opened == []
 
 
-def approve(starter, sheets, capsys):
+def approve(starter, folder, capsys):
     """Approve the plan that was made: by nobody at first, then by name."""
-    (sheet, *_) = sorted(sheets.glob("派车单_*.html"))
+    (sheet, *_) = sorted(folder.glob("派车单_*.html"))
     assert "未审核" in sheet.read_text("utf-8")
     for nobody in (" ", "\udce6\udc9d", "\t\x1b"):
         assert (
@@ -158,16 +158,16 @@ def test_a_dropped_folder_is_planned_and_its_report_opened(starter, capsys, tmp_
         code = starter.run("plan", [tmp_path / "我的 县"])
         told = capsys.readouterr().out
         assert code in (0, 1), told
-        sheets, report = opened
-        assert report == sheets.parent / "report.html"
-        assert sheets.name == "单据"
+        folder, report = opened
+        assert report == folder / "report.html"
+        assert (folder / "袋牌.html").is_file()
         assert report.parent.parent == starter.root / "结果"
         assert (report.parent / "plan.json").is_file()
         assert "第一次在这台电脑上运行" in told
         assert f"正在用浏览器打开报告：{report}" in told
         warm(starter.root / "app")
         assert capsys.readouterr().out == ""
-        approve(starter, sheets, capsys)
+        approve(starter, folder, capsys)
     finally:
         for path in set(cache_folder().glob("warm-*")) - mark:
             path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from routing.report.words import vehicle_name
@@ -23,6 +24,14 @@ MESSAGES_FILE = "微信.txt"
 SORTING_FILE = "分拣表.html"
 TAGS_FILE = "袋牌.html"
 _BOM = "\ufeff"
+_NAMES = re.compile(
+    r"((派车单|装车单|交接单|村站)_.*|袋牌|分拣表)\.(html|pdf)|微信\.txt", re.DOTALL
+)
+
+
+def is_sheet(name: str) -> bool:
+    """Tell whether a file of this name is printed: only these hold phone numbers."""
+    return _NAMES.fullmatch(name) is not None
 
 
 def write_sheets(folder: Path, context: SheetContext) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.day import Settings
 from routing.domain.goods import DEFAULT_CLASS
 
+from ..build import has_travel
 from ..build_draft import Draft
 from ..build_lookup import Lookup, folded
 from ..build_partners import build_goods, build_partners
@@ -107,7 +108,7 @@ def known_of(tables: Mapping[str, RawTable], date: dt.date, *, travel: bool) -> 
         settings=Settings(),
         crs=settings.crs,
         wet=settings.wet,
-        travel_given=travel or "travel" in tables,
+        travel_given=travel or has_travel(tables),
         found=found,
     )
     sites = build_sites(draft)
