@@ -9,8 +9,6 @@ from typing import Any, NoReturn
 from routing.domain.reason import ReasonCode
 
 from .model import (
-    BusLoad,
-    Handover,
     Leg,
     Pause,
     PauseKind,
@@ -18,12 +16,12 @@ from .model import (
     PlannedBag,
     Route,
     RouteCost,
-    StageFee,
     Stop,
     Tour,
     Unserved,
 )
 from .node import Fault, Node, PlanFileError
+from .reading_services import read_bus_load, read_handover, read_stage_fee
 
 SCHEMA_VERSION = "1.0"
 STATUSES = ("complete", "partial")
@@ -88,11 +86,11 @@ def read_plan(text: str) -> Plan:
         parameters=root.mapping("parameters"),
         versions=root.text_map("versions"),
         routes=tuple(_route(node) for node in root.rows("routes")),
-        bus_loads=tuple(_bus_load(node) for node in root.rows("bus_loads")),
+        bus_loads=tuple(read_bus_load(node) for node in root.rows("bus_loads")),
         bags=tuple(_bag(node) for node in root.rows("bags")),
-        handovers=tuple(_handover(node) for node in root.rows("handovers")),
+        handovers=tuple(read_handover(node) for node in root.rows("handovers")),
         stage_fees=tuple(
-            _stage_fee(node)
+            read_stage_fee(node)
             for node in (root.rows("stage_fees") if root.has("stage_fees") else ())
         ),
         delay_cents=stated.get("delay", 0),
@@ -141,45 +139,6 @@ def _no_constant(name: str) -> NoReturn:
 def _finite(digits: str) -> float:
     value = float(digits)
     return value if math.isfinite(value) else _no_constant(digits)
-
-
-def _bus_load(node: Node) -> BusLoad:
-    node.only(BusLoad.__dataclass_fields__)
-    calls = {
-        name: node.count(name)
-        for name in ("board_call", "alight_call", "hold")
-        if node.has(name)
-    }
-    return BusLoad(
-        trip=node.text("trip"),
-        bags=node.texts("bags"),
-        board=node.text("board"),
-        alight=node.text("alight"),
-        fee_cents=node.count("fee_cents"),
-        **calls,
-    )
-
-
-def _handover(node: Node) -> Handover:
-    node.only(Handover.__dataclass_fields__)
-    return Handover(
-        offer=node.text("offer"),
-        bags=node.texts("bags"),
-        fee_cents=node.count("fee_cents"),
-        last_resort=node.has("last_resort") and node.flag("last_resort"),
-    )
-
-
-def _stage_fee(node: Node) -> StageFee:
-    node.only(StageFee.__dataclass_fields__)
-    return StageFee(
-        tariff=node.text("tariff"),
-        stage=node.text("stage"),
-        payer=node.text("payer"),
-        payee=node.text("payee"),
-        quantity=node.count("quantity"),
-        cents=node.count("cents"),
-    )
 
 
 def _stated(node: Node) -> dict[str, int]:
