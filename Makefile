@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow lint types contracts docs bench clean
+.PHONY: demo test slow lint types contracts docs manual windows bench clean
 
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -33,6 +33,12 @@ contracts: .venv/.ready
 
 docs: .venv/.ready
 	$(BIN)/python -m routing.planning.manual docs
+
+manual: .venv/.ready
+	$(BIN)/python -m portable.manual
+
+windows: .venv/.ready
+	$(BIN)/python -m portable.lock --check
 
 bench: .venv/.ready
 	$(BIN)/python -m benchmarks.county --size R --seeds 1-5 --seconds 60 --baseline
