@@ -47,6 +47,8 @@ class _Merge:
     freight: list[Row]
     served: dict[int, None]
     """Rows of the freight table whose route some feed has."""
+    read: int = 0
+    """Feeds that could be read."""
 
     def extend(self, table: str, place: Place, rows: Rows) -> None:
         """Append rows to a table, which is made where there is none."""
@@ -106,9 +108,9 @@ def add_feeds(
     if day is not None and "sites" in tables:
         for path in feeds:
             _add_feed(merge, path)
-    if feeds:
+    if merge.read:
         _unknown_routes(merge)
-    elif rows:
+    elif rows and not feeds:
         found.warn("GTFS_FREIGHT_WITHOUT_FEED", tables[GTFS_FREIGHT.table])
     for row in rows:
         found.take(row)
@@ -135,6 +137,7 @@ def _add_feed(merge: _Merge, path: Path) -> None:
     feed = read_feed(path, place)
     if feed is None:
         return
+    merge.read += 1
     if GTFS_FREIGHT.table not in merge.tables:
         place.warn("GTFS_NO_FREIGHT", "routes.txt", count=str(len(feed.routes)))
         return
@@ -159,23 +162,25 @@ def _add_feed(merge: _Merge, path: Path) -> None:
 
 def _freight_by_route(merge: _Merge, feed: Feed, place: Place) -> dict[str, Cells]:
     """Return the freight cells of every route of the feed that carries goods."""
-    rows = {row.text("route_id"): row for row in merge.freight}
+    rows: dict[str, Row] = {}
+    for row in merge.freight:
+        rows.setdefault(row.text("route_id"), row)
     found = {}
     for route_id, route in feed.routes.items():
-        row = rows.get(route_id) or rows.get(ANY)
-        if row is None:
+        mine = rows.get(route_id) or rows.get(ANY)
+        if mine is None:
             continue
-        merge.served[row.raw.row] = None
-        if not row.usable:
+        merge.served[mine.raw.row] = None
+        if not mine.usable:
             continue
-        cells = dict(row.raw.cells)
+        cells = dict(mine.raw.cells)
         operator = cells.get("operator") or _agency(feed, route)
         if not operator:
             place.aside(FeedError(route, "agency_id", "GTFS_NO_OPERATOR"))
             continue
         cells["operator"] = operator
         found[route_id] = cells
-        if "operator" not in row.raw.cells:
+        if "operator" not in mine.raw.cells:
             _add_operator(merge, feed, place, operator)
     return found
 

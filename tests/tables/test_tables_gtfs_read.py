@@ -1,0 +1,360 @@
+"""GTFS feeds as lines, trips and sites of a day, by hand on a made feed."""
+
+import datetime as dt
+
+import pytest
+from gtfs_feeds import (
+    BASE,
+    SITES,
+    build_with,
+    feed_files,
+    located,
+    write_folder,
+    write_zip,
+)
+from raw_tables import raw_table, tables
+
+from routing.domain.partner import PartnerKind
+from routing.domain.price import PriceBasis
+from routing.domain.site import Level
+from routing.tables.build import read_day
+from routing.tables.write import write_canonical
+
+MONDAY = dt.date(2026, 3, 9)
+SATURDAY = dt.date(2026, 3, 7)
+H, M, DAY = 3600, 60, 86_400
+
+JOINED = ("stops.txt", 0, "", "GTFS_STOPS_JOINED")
+ADDED = ("agency.txt", 0, "", "GTFS_OPERATOR_ADDED")
+
+
+@pytest.fixture
+def feed(tmp_path):
+    return write_zip(tmp_path / "bus.zip", feed_files())
+
+
+def test_trips_of_the_date_and_of_its_eve(feed):
+    day, found, _ = build_with(feed, MONDAY)
+    assert located(found) == [ADDED, JOINED]
+    assert list(day.trips) == ["T1", "T2", "T2-D1", "T3"]
+    # Left on Sunday at 23:30: two stops remain after midnight.
+    eve = day.trips["T2-D1"]
+    assert [(s.site, s.arrival_time) for s in eve.stops] == [
+        ("V1", 10 * M),
+        ("P3", 30 * M),
+    ]
+    assert eve.day_before
+    late = day.trips["T2"]
+    assert late.departure_time == 23 * H + 30 * M
+    assert late.arrival_time == DAY + 30 * M
+
+
+@pytest.mark.parametrize(
+    ("date", "trips"),
+    [
+        (SATURDAY, ["T2", "T2-D1", "T3"]),
+        (dt.date(2026, 5, 1), ["T2", "T2-D1", "T3"]),  # a Friday off
+        (dt.date(2026, 5, 2), ["T1", "T2", "T2-D1", "T3"]),  # a Saturday added
+        (dt.date(2026, 1, 1), ["T1", "T2", "T3"]),  # the first day of the feed
+        (dt.date(2027, 1, 1), ["T2-D1"]),  # the morning after its last
+    ],
+)
+def test_calendar_and_exceptions(feed, date, trips):
+    day, _, _ = build_with(feed, date)
+    assert list(day.trips) == trips
+
+
+def test_times_dwell_interpolation_and_permissions(feed):
+    day, _, _ = build_with(feed, MONDAY)
+    start, cross, village, end = day.trips["T1"].stops
+    assert (start.arrival_time, start.departure_time) == (7 * H + 30 * M,) * 2
+    # 2.5 of 10 km on 40 minutes: 10 minutes after 07:30, marked.
+    assert (cross.arrival_time, cross.departure_time) == (7 * H + 40 * M,) * 2
+    assert [s.interpolated for s in day.trips["T1"].stops] == [False, True, False,
+                                                              False]  # fmt: skip
+    assert village.arrival_time == 8 * H + 10 * M
+    assert village.departure_time == 8 * H + 12 * M + 30
+    assert [(s.load_ok, s.unload_ok) for s in (start, cross, end)] == [
+        (True, False),
+        (True, True),
+        (False, True),
+    ]
+    assert day.trips["T3"].departure_time == 9 * H
+
+
+def test_capacity_price_and_operator_come_from_the_freight_table(feed):
+    day, _, _ = build_with(feed, MONDAY)
+    assert list(day.lines) == ["R1", "R2"]
+    first, second = day.lines.values()
+    assert (first.name, first.operator) == ("1路 县城-东江", "ky")
+    assert (first.price.basis, first.price.micro_yuan) == (
+        PriceBasis.PER_BAG,
+        4_000_000,
+    )
+    # The other agency was in no table: it is a bus company of the day now.
+    assert (second.name, second.operator) == ("2路", "西江公交")
+    assert day.partners["西江公交"].kind is PartnerKind.BUS
+    assert not day.partners["西江公交"].shares_cost
+    trip, other = day.trips["T1"], day.trips["T3"]
+    assert (trip.cap_bags, trip.cap_g, trip.cutoff_duration) == (10, None, 1200)
+    assert (other.cap_bags, other.cap_g, other.cutoff_duration) == (None, 80_000, 900)
+
+
+def test_the_operator_may_be_named(feed):
+    freight = raw_table(
+        "gtfs_freight",
+        "route_id operator cap_bags price_basis price",
+        ("R2", "东江客运", 4, "每件", 0.5),
+    )
+    day, found, _ = build_with(feed, MONDAY, freight)
+    assert day.lines["R2"].operator == "ky"
+    assert list(day.partners) == ["zt", "ky"]
+    # A route that the table does not name carries no goods.
+    assert list(day.trips) == ["T3"]
+    assert located(found) == [JOINED]
+
+
+def test_one_row_may_speak_for_all_routes(feed):
+    freight = raw_table(
+        "gtfs_freight",
+        "route_id cap_bags price_basis price",
+        ("*", 4, "每件", 0.5),
+        ("R1", 9, "每件", 0.5),
+    )
+    day, _, _ = build_with(feed, MONDAY, freight)
+    assert {trip.cap_bags for trip in day.trips.values() if trip.line_id == "R1"} == {9}
+    assert day.trips["T3"].cap_bags == 4
+
+
+def test_stops_become_sites_by_id_name_or_nearness(feed):
+    day, _, _ = build_with(feed, MONDAY)
+    sites = [stop.site for stop in day.trips["T1"].stops]
+    # P0 is 44 m from the centre: the same place. P2 has the name of V1, 111 m
+    # away. P1 is 222 m from H: its own stop, H is reached in 4 minutes on foot.
+    assert sites == ["C", "P1", "V1", "P3"]
+    centre, cross, village, bridge = day.trips["T1"].stops
+    assert (centre.handover_sites, centre.walk_duration) == ((), 0)
+    assert (cross.handover_sites, cross.walk_duration) == (("H",), 4 * M)
+    assert (village.handover_sites, village.walk_duration) == (("V1",), 2 * M)
+    assert (bridge.handover_sites, bridge.walk_duration) == ((), 0)
+    stop = day.sites["P3"]
+    assert (stop.name, stop.level, stop.lon, stop.lat) == (
+        "和平桥",
+        Level.STOP,
+        120.3,
+        37.0,
+    )
+    assert list(day.sites) == ["C", "H", "V1", "V2", "P1", "P3"]
+
+
+def test_how_far_stops_are_from_their_sites_is_said(feed):
+    _, found, _ = build_with(feed, MONDAY)
+    joined = next(f for f in found if f.code == "GTFS_STOPS_JOINED")
+    assert (joined.details["count"], joined.details["metres"]) == ("2", "111")
+    assert (joined.details["stop"], joined.details["site"]) == ("新民村", "V1")
+
+
+def test_a_stop_of_the_same_name_far_away_is_another_place(feed):
+    far = raw_table(
+        "sites",
+        "site_id name level township lon lat",
+        *(
+            (row.cells["site_id"], row.cells["name"], row.cells["level"],
+             row.cells.get("township"),
+             "120.8" if row.cells["site_id"] == "V1" else row.cells["lon"], "37.0")
+            for row in SITES.rows
+        ),
+    )  # fmt: skip
+    day, found, _ = build_with(feed, MONDAY, far)
+    assert day.trips["T1"].stops[2].site == "P2"
+    # Demand still finds the village: the stop has a name of its own.
+    assert day.sites["P2"].name == "新民村·P2"
+    assert day.consignments[0].destination == "V1"
+    [finding] = [f for f in found if f.code == "GTFS_STOP_FAR"]
+    assert (finding.details["stop"], finding.details["site"]) == ("P2", "V1")
+    # 0.6 degrees of longitude at 37 degrees north.
+    assert 53_000 < int(finding.details["metres"]) < 53_500
+
+
+def test_an_id_that_a_site_has_is_not_taken_twice(tmp_path):
+    files = feed_files(
+        stops=[("P3,和平桥", "V2,和平桥")], stop_times=[(",P3,", ",V2,")]
+    )
+    day, _, _ = build_with(write_zip(tmp_path / "bus.zip", files), MONDAY)
+    assert day.trips["T1"].stops[3].site == "gtfs:V2"
+    assert day.sites["V2"].name == "和平村"
+
+
+@pytest.mark.parametrize("crs", ["高德", "百度", "GPS"])
+def test_stops_stand_where_the_feed_says_in_any_system(feed, crs):
+    settings = raw_table("settings", "key value", ("坐标来源", crs), ("装袋", "合并"))
+    day, _, _ = build_with(feed, MONDAY, settings)
+    assert day.sites["P3"].lon == pytest.approx(120.3, abs=1e-6)
+    assert day.sites["P3"].lat == pytest.approx(37.0, abs=1e-6)
+
+
+def test_sites_without_coordinates_learn_their_system(feed):
+    plain = tables(
+        raw_table(
+            "sites",
+            "site_id name level township km_to_hub",
+            ("C", "县客运站", "centre", None, None),
+            ("V1", "新民村", "village", "东江镇", 3),
+        ),
+        raw_table("settings", "key value", ("装袋", "合并装袋")),
+    )
+    day, found, made = build_with(feed, MONDAY, *plain.values())
+    # By name alone they are the same; the rest stand at the feed's coordinates,
+    # so that the centre needs one too: said once, with the way out.
+    assert [f.code for f in found if f.grade == "fatal"] == ["CENTRE_NO_POSITION"]
+    assert day is None
+    assert made["settings"].rows[-1].cells == {"key": "coord_source", "value": "wgs84"}
+
+
+def test_levels_that_are_inferred_stay(feed):
+    unlevelled = raw_table(
+        "sites",
+        "site_id name township lon lat",
+        ("C", "县中心", None, 120.0005, 37.0),
+        ("H", "东江", None, 120.1025, 37.0),
+        ("V1", "新民村", "东江", 120.2, 37.0),
+    )
+    day, found, _ = build_with(feed, MONDAY, unlevelled)
+    assert [s.level for s in day.sites.values()] == [
+        Level.CENTRE,
+        Level.HUB,
+        Level.VILLAGE,
+        Level.STOP,
+        Level.STOP,
+    ]
+    assert [f.code for f in found].count("LEVEL_INFERRED") == 1
+
+
+def test_lines_of_the_tables_and_of_the_feed_stand_together(feed):
+    own = tables(
+        raw_table(
+            "lines", "line_id operator price_basis price", ("L1", "ky", "每袋", 3)
+        ),
+        raw_table(
+            "stop_times",
+            "line_id seq site offset_min load_ok unload_ok",
+            ("L1", 1, "C", 0, "是", "是"),
+            ("L1", 2, "H", 20, "是", "是"),
+        ),
+        raw_table("trips", "line_id departures cap_bags", ("L1", "08:00", 6)),
+    )
+    day, _, _ = build_with(feed, MONDAY, *own.values())
+    assert list(day.trips) == ["L1-0800", "T1", "T2", "T2-D1", "T3"]
+
+
+FREQUENT = "trip_id,start_time,end_time,headway_secs,exact_times\n"
+
+
+@pytest.mark.parametrize(("mark", "exact"), [("1", True), ("0", False), ("", False)])
+def test_frequencies_are_spelled_out(tmp_path, mark, exact):
+    rows = f"T1,07:00:00,08:00:00,1200,{mark}\nT1,22:00:00,24:30:00,4500,{mark}\n"
+    files = feed_files() | {"frequencies.txt": FREQUENT + rows}
+    day, found, _ = build_with(write_zip(tmp_path / "bus.zip", files), MONDAY)
+    often = [trip for trip in day.trips.values() if trip.trip_id.startswith("T1")]
+    # From 07:00 each 20 minutes, 08:00 not included; 22:00 and 23:15.
+    assert [t.trip_id for t in often] == [
+        "T1-0700",
+        "T1-0720",
+        "T1-0740",
+        "T1-2200",
+        "T1-2315",
+    ]
+    assert [t.departure_time for t in often[:3]] == [7 * H, 7 * H + 1200, 7 * H + 2400]
+    assert often[1].arrival_time == 8 * H + 20 * M
+    assert {t.exact for t in often} == {exact}
+    assert ("GTFS_HEADWAY_ONLY" in [f.code for f in found]) is not exact
+
+
+def test_a_repeated_trip_past_midnight_comes_from_the_eve_too(tmp_path):
+    rows = "T2,23:30:00,25:00:00,3600,1\n"
+    files = feed_files() | {"frequencies.txt": FREQUENT + rows}
+    day, _, _ = build_with(write_zip(tmp_path / "bus.zip", files), MONDAY)
+    assert [key for key in day.trips if key.startswith("T2")] == [
+        "T2-2330",
+        "T2-2430",
+        "T2-2330-D1",
+        "T2-2430-D1",
+    ]
+    # Left at 24:30 of Sunday's service: the whole trip is on Monday morning.
+    assert day.trips["T2-2430-D1"].departure_time == 30 * M
+
+
+@pytest.mark.parametrize("lost", ["calendar", "calendar_dates"])
+def test_either_calendar_is_enough(tmp_path, lost):
+    files = feed_files(**{lost: None})
+    date = dt.date(2026, 5, 2)
+    day, _, _ = build_with(write_zip(tmp_path / "bus.zip", files), date)
+    # Without the weeks only the added Saturday is left; without the dates it is.
+    assert ("T1" in day.trips) is (lost == "calendar")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_zip_in_any_encoding_and_with_a_folder_inside(tmp_path, encoding):
+    path = write_zip(
+        tmp_path / "bus.zip", feed_files(), folder="公交/", encoding=encoding
+    )
+    day, _, _ = build_with(path, MONDAY)
+    assert day.lines["R1"].name == "1路 县城-东江"
+    assert len(day.trips) == 4
+
+
+def write_day(folder, made):
+    folder.mkdir(exist_ok=True)
+    write_canonical(made, folder)
+    freight = "route_id,cap_bags,price_basis,price\nR1,10,每袋,4\nR2,8,每件,0.5\n"
+    (folder / "gtfs_freight.csv").write_text(freight, "utf-8")
+
+
+def test_a_feed_lies_in_the_folder_or_beside_it(tmp_path):
+    day = tmp_path / "day"
+    write_day(day, BASE)
+    zipped = write_zip(tmp_path / "bus.zip", feed_files())
+    beside = read_day([day, zipped], MONDAY)
+    assert list(beside.day.trips) == ["T1", "T2", "T2-D1", "T3"]
+    assert "bus.zip" in beside.files
+    inside = tmp_path / "inside"
+    write_day(inside, BASE)
+    write_folder(inside / "公交", feed_files())
+    read = read_day([inside], MONDAY)
+    assert read.day.trips == beside.day.trips
+    assert read.files["公交/stop_times.txt"] != read.files["公交/stops.txt"]
+    opened = tmp_path / "open"
+    write_day(opened, BASE)
+    for name, text in feed_files().items():
+        (opened / name).write_text(text, "utf-8")
+    assert read_day([opened], MONDAY).day.trips == beside.day.trips
+
+
+def test_other_zips_are_left_alone(tmp_path):
+    write_day(tmp_path / "day", BASE)
+    write_zip(tmp_path / "day" / "照片.zip", {"a.txt": "x"})
+    (tmp_path / "day" / "坏.zip").write_bytes(b"PK no zip")
+    read = read_day([tmp_path / "day"], MONDAY)
+    assert read.day is not None
+    assert [f.code for f in read.findings] == ["GTFS_FREIGHT_WITHOUT_FEED"]
+
+
+def test_written_inputs_are_the_same_day_without_the_feed(feed, tmp_path):
+    day, _, made = build_with(feed, MONDAY)
+    folder = tmp_path / "inputs"
+    folder.mkdir()
+    paths = write_canonical(made, folder)
+    assert {"lines.csv", "stop_times.csv", "trips.csv"} <= {p.name for p in paths}
+    assert "gtfs_freight.csv" not in {p.name for p in paths}
+    again = read_day([folder], MONDAY)
+    assert again.findings == []
+    assert again.day == day
+    # They are of this date: on another one the same rows run nothing.
+    other = read_day([folder], dt.date(2026, 3, 11))
+    assert other.day.trips == {}
+
+
+def test_a_day_needs_its_date_before_a_feed_is_read(feed):
+    _, found, made = build_with(feed, None)
+    assert [f.code for f in found] == ["DATE_MISSING"]
+    assert "trips" not in made
