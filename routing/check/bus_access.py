@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.goods import AcceptRule
 from ..domain.line import LineKind
+from ..domain.vehicle import Temperature
 from .causes import Cause
 from .words import found
 
@@ -23,8 +24,7 @@ def check_bus_access(case: Case) -> Iterator[Violation]:
     """Check the stops of every trip leg, and every piece that boards."""
     for leg in case.services.trip_legs:
         yield from _stops(leg)
-        if leg.line.kind is LineKind.BUS:
-            yield from _no_freight(leg)
+        yield from _no_freight(leg)
     for ride, leg in case.bus_rides():
         contents = case.bags.get(ride.bag)
         if contents is None:
@@ -58,9 +58,11 @@ def _goods(
     case: Case, contents: Contents, leg: TripLeg, where: str
 ) -> Iterator[Violation]:
     """Classes that may ride, and the weight of what is lifted (W3a)."""
-    barred = refused = 0
+    barred = refused = cold = 0
     for row, items in contents.rows:
         goods = case.day.goods[row.goods_class]
+        if goods.temp is not Temperature.AMBIENT:
+            cold += items
         if goods.rule is AcceptRule.REFUSE:
             refused += items
         elif leg.line.kind is LineKind.BUS and not goods.bus_allowed:
@@ -69,6 +71,9 @@ def _goods(
         yield found(Cause.W3_PROHIBITED, where, refused)
     if barred:
         yield found(Cause.W3_GOODS, where, barred)
+    if cold:
+        # A hold is one warm compartment (R4b).
+        yield found(Cause.R1_COMPARTMENT, where, cold)
     over = contents.grams - leg.trip.max_piece_g
     if over > 0:
         yield found(Cause.W3_PIECE, where, over)

@@ -23,6 +23,7 @@ from properties.service_edits import (
 from routing.domain.goods import AcceptRule
 from routing.domain.line import LineKind
 from routing.domain.partner import SortDepth
+from routing.domain.vehicle import Temperature
 from routing.domain.window import TimeWindow
 
 SHUTTLE, TO_HUB, TO_STOP, TO_VILLAGE, BACK, NIGHT = range(6)
@@ -172,11 +173,23 @@ TRIP_FAULTS = {
         ),
         [],
     ),
+    # s1 from 09:35 to 10:15, 40 minutes, of which 25 until 10:00.
     "shuttle in the peak hour": (
         lambda d: edit_trip(
             d, "F1-0930", no_freight=(TimeWindow(hm("09:00"), hm("10:00")),)
         ),
+        [("W3_NO_FREIGHT", 1500)],
+    ),
+    "shuttle takes what buses may not": (
+        lambda d: edit_goods(
+            edit_line(d, "L1", kind=LineKind.SHUTTLE), LARGE, bus_allowed=False
+        ),
         [],
+    ),
+    # K2 has one ambient compartment as well.
+    "hold of a bus is warm": (
+        lambda d: edit_goods(d, LARGE, temp=Temperature.CHILLED),
+        [("R1_COMPARTMENT", 1), ("R1_COMPARTMENT", 1)],
     ),
     "shuttle may not wait that long": (
         lambda d: edit_line(d, "F1", max_hold_duration=240),
