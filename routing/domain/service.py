@@ -1,4 +1,7 @@
-"""Scheduled services, handovers, tariffs, boxes and bans: read, not yet planned."""
+"""The tables of services as texts; lines, trips, offers and tariffs are built of them.
+
+Boxes and bans are checked for form only, and not planned with yet.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Rows of the tables that are checked for form only, in table order."""
+    """Usable rows of the tables, in table order, without contacts."""
 
     lines: tuple[dict[str, str], ...] = ()
     stop_times: tuple[dict[str, str], ...] = ()
