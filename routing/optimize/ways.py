@@ -7,12 +7,12 @@ fleet is split by bags.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routing.domain.consignment import Priority
+from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.lot import build_lots
-from routing.domain.partner import may_carry
+from routing.domain.partner import SortDepth, may_carry
 from routing.domain.reason import ReasonCode
 from routing.domain.vehicle import VehicleClass
 from routing.domain.window import TimeWindow, Windows, intersect
@@ -92,7 +92,7 @@ def direct_ways(day: Day) -> Ways:
         if reason is not None:
             left += [LeftBag(lot=lot, bag=bag, reason=reason) for bag in lot.bags]
             continue
-        kept = _within_storage(lot, room, left)
+        kept = _within_storage(_sorted_only(day, lot, left), room, left)
         if kept:
             shipments += _split(day, lot, kept)
     shipments.sort(key=lambda s: (s.lot.lot_id, s.bags[0].bag_id))
@@ -187,6 +187,27 @@ def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
         if visit_windows(day, lot, end) is None:
             return ReasonCode.TIME_WINDOW
     return None
+
+
+def _sorted_only(day: Day, lot: Lot, left: list[LeftBag]) -> Lot:
+    """Leave out the bags that must be sorted on a way which is not direct (T4b)."""
+    below = day.sites[lot.destination].township is not None
+    if not below or day.sites[lot.origin].sorts:
+        return lot
+    rough = {
+        row.consignment_id
+        for row in lot.consignments
+        if row.kind is ConsignmentKind.DELIVERY
+        and day.partners[row.partner].sort_depth is SortDepth.TOWNSHIP
+    }
+    kept = []
+    for bag in lot.bags:
+        if any(key in rough for key, _ in bag.contents):
+            reason = ReasonCode.NOT_SORTED_TO_VILLAGE
+            left.append(LeftBag(lot=lot, bag=bag, reason=reason))
+        else:
+            kept.append(bag)
+    return replace(lot, bags=tuple(kept))
 
 
 def _within_storage(
