@@ -28,24 +28,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..domain.day import Day
+    from ..domain.trip import Trip
     from ..domain.vehicle import Vehicle
     from ..plan.model import Plan, PlannedBag, Route
     from ..plan.violation import Violation
     from .case import Case
     from .contents import Contents
 
+    Calls = dict[str, list[tuple[Trip, int]]]
     Family = Callable[[Case], Iterator[Violation]]
 
-FIGURES = ("P1_", "P3_", "D1_SOURCES", "D1_METRES", "M3_", "M5_CONSERVATION")
+FIGURES = ("P1_", "P3_", "D1_SOURCES", "D1_METRES", "M3_")
 """Causes about figures that the small plans do not fill in, or about packing."""
 
 
 def check_last_resort(case: Case, families: tuple[Family, ...]) -> Iterator[Violation]:
-    """Report bags of a last resort for which ``families`` accept a direct way."""
+    """Report bags of a last resort for which ``families`` accept a direct way.
+
+    ``families`` are all that judge how a bag travels, not what else was asked for.
+    """
     known: dict[object, bool] = {}
+    calls: Calls = {}
     for given in case.services.given:
         if not given.offer.last_resort:
             continue
+        calls = calls or _calls(case.day)
         needless = 0
         for bag in given.row.bags:
             contents = case.bags.get(bag)
@@ -54,10 +61,31 @@ def check_last_resort(case: Case, families: tuple[Family, ...]) -> Iterator[Viol
                 continue
             alike = _likeness(contents)
             if alike not in known:
-                known[alike] = _goes_otherwise(case, contents, families)
+                ways = _ways(case, contents, calls)
+                known[alike] = any(_is_sound(case, plan, families) for plan in ways)
             needless += known[alike]
         if needless:
             yield found(Cause.W4_LAST_RESORT, given.offer.offer_id, needless)
+
+
+def _is_sound(case: Case, plan: Plan, families: tuple[Family, ...]) -> bool:
+    """Tell whether a small plan keeps every rule."""
+    alone = build_case(case.day, case.travel, plan)
+    return not any(
+        not violation.cause.startswith(FIGURES)
+        for check in families
+        for violation in check(alone)
+    )
+
+
+def _calls(day: Day) -> Calls:
+    """Return the calls of all trips by the sites that may give goods there."""
+    calls: Calls = {}
+    for trip in day.trips.values():
+        for number, stop in enumerate(trip.stops):
+            for site in (stop.site, *stop.handover_sites):
+                calls.setdefault(site, []).append((trip, number))
+    return calls
 
 
 def _likeness(contents: Contents) -> object:
@@ -70,38 +98,16 @@ def _likeness(contents: Contents) -> object:
     return rows, bag.grams, bag.cm3, bag.loose
 
 
-def _goes_otherwise(
-    case: Case, contents: Contents, families: tuple[Family, ...]
-) -> bool:
-    """Tell whether some direct way of the bag alone keeps every rule."""
-    day = _only(case.day, contents)
-    for plan in _ways(case, day, contents):
-        alone = build_case(day, case.travel, plan)
-        if not any(
-            not violation.cause.startswith(FIGURES)
-            for check in families
-            for violation in check(alone)
-        ):
-            return True
-    return False
-
-
-def _only(day: Day, contents: Contents) -> Day:
-    """Return the day as it is, empty but for the consignments of the bag."""
-    rows = tuple(row for row, _ in contents.rows)
-    return replace(day, consignments=rows, set_aside=())
-
-
-def _ways(case: Case, day: Day, contents: Contents) -> Iterator[Plan]:
+def _ways(case: Case, contents: Contents, calls: Calls) -> Iterator[Plan]:
     empty = replace(
         case.plan, routes=(), bus_loads=(), handovers=(), stage_fees=(), unserved=()
     )
     bag = replace(
         contents.bag, origin=contents.origin, destination=contents.destination
     )
-    yield from _offers(day, empty, bag)
-    yield from _trips(day, empty, bag)
-    yield from _vehicles(case, day, empty, bag)
+    yield from _offers(case.day, empty, bag)
+    yield from _trips(calls, empty, bag)
+    yield from _vehicles(case, empty, bag)
 
 
 def _offers(day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
@@ -115,15 +121,11 @@ def _offers(day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
         yield replace(empty, bags=(replace(bag, legs=(leg,)),), handovers=(row,))
 
 
-def _trips(day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
-    for trip in day.trips.values():
-        for on, first in enumerate(trip.stops):
-            if bag.origin not in first.sites:
-                continue
-            for off in range(on + 1, len(trip.stops)):
-                last = trip.stops[off]
-                if bag.destination not in last.sites:
-                    continue
+def _trips(calls: Calls, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
+    for trip, on in calls.get(bag.origin, ()):
+        first = trip.stops[on]
+        for off, last in enumerate(trip.stops):
+            if off > on and bag.destination in (last.site, *last.handover_sites):
                 receive = last.arrival_time + last.walk_duration
                 leg = _leg(bag, "bus", first.departure_time, receive)
                 leg = replace(leg, trip=trip.trip_id)
@@ -150,15 +152,16 @@ def _leg(bag: PlannedBag, kind: str, depart: int, arrive: int) -> Leg:
     )
 
 
-def _vehicles(case: Case, day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
+def _vehicles(case: Case, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
     """Yield a forward schedule for one vehicle of each kind."""
+    day = case.day
     tried: list[Vehicle] = []
     for vehicle in day.vehicles.values():
         kind = replace(vehicle, vehicle_id="", plate="", contact=None)
         if kind in tried or not _may_enter(day, vehicle, bag):
             continue
         tried.append(kind)
-        route = _route(case, day, vehicle, bag)
+        route = _route(case, vehicle, bag)
         if route is not None:
             leg = _driven(route, bag)
             yield replace(empty, routes=(route,), bags=(replace(bag, legs=(leg,)),))
@@ -173,7 +176,7 @@ def _may_enter(day: Day, vehicle: Vehicle, bag: PlannedBag) -> bool:
     )
 
 
-def _route(case: Case, day: Day, vehicle: Vehicle, bag: PlannedBag) -> Route | None:
+def _route(case: Case, vehicle: Vehicle, bag: PlannedBag) -> Route | None:
     """Return a tour that takes the bag directly; None without road or dock."""
     packed = Bag(
         bag_id=bag.id,
@@ -188,7 +191,7 @@ def _route(case: Case, day: Day, vehicle: Vehicle, bag: PlannedBag) -> Route | N
         halts.append(Halt(site=bag.origin, pick_up=(packed,)))
     if bag.destination != vehicle.end_site or not halts:
         halts.append(Halt(site=bag.destination, deliver=(packed,)))
-    if day.sites[vehicle.start_site].docks == 0:
+    if case.day.sites[vehicle.start_site].docks == 0:
         return None  # Nothing is ever loaded there.
     path = [vehicle.start_site, *(halt.site for halt in halts), vehicle.end_site]
     matrix = case.travel.matrices.get(profile_of(vehicle))
@@ -198,7 +201,7 @@ def _route(case: Case, day: Day, vehicle: Vehicle, bag: PlannedBag) -> Route | N
     pairs = [(index[here], index[there]) for here, there in pairwise(path)]
     if any(int(matrix.seconds[pair]) >= UNREACHABLE for pair in pairs):
         return None
-    return ForwardSchedule(day, case.travel).route(vehicle, (tuple(halts),))
+    return ForwardSchedule(case.day, case.travel).route(vehicle, (tuple(halts),))
 
 
 def _driven(route: Route, bag: PlannedBag) -> Leg:
