@@ -102,6 +102,9 @@ def test_a_row_that_cannot_be_used_costs_its_trips(tmp_path, name):
     assert {(f.sheet, f.row, f.column, f.code, f.value) for f in aside} == {place}
     assert all(f.file == "bus.zip" for f in aside)
     assert way_out in render(aside[0])
+    assert "To fix" in render(aside[0], "en")
+    if place[0] == TIMES:
+        assert f"“{lost}”" in render(aside[0])
     left = [] if lost == "all" else [key for key in ALL if key[:2] != lost]
     assert list(day.trips) == left
 

@@ -52,6 +52,7 @@ class Place:
                 row=error.row.number,
                 column=error.column,
                 value=mask(error.row[error.column]),
+                details={"trip": mask(error.row["trip_id"])},
             )
         )
 
