@@ -67,6 +67,23 @@ class StopTime:
         """When goods unloaded here are with whoever receives them (rule T5)."""
         return self.arrival_time + self.walk_duration
 
+    def shifted(self, seconds: int) -> StopTime:
+        """Return the call that is ``seconds`` later."""
+        # Spelled out: a timetable has tens of thousands of calls.
+        return StopTime(
+            seq=self.seq,
+            site=self.site,
+            arrival_time=self.arrival_time + seconds,
+            departure_time=self.departure_time + seconds,
+            load_ok=self.load_ok,
+            unload_ok=self.unload_ok,
+            max_dwell_duration=self.max_dwell_duration,
+            handover_sites=self.handover_sites,
+            walk_duration=self.walk_duration,
+            attended=self.attended,
+            interpolated=self.interpolated,
+        )
+
 
 class TripChangeKind(StrEnum):
     """What an override did to a trip."""
@@ -178,15 +195,7 @@ class Trip:
 
     def shifted(self, seconds: int) -> Trip:
         """Return the trip that runs ``seconds`` later."""
-        stops = tuple(
-            replace(
-                stop,
-                arrival_time=stop.arrival_time + seconds,
-                departure_time=stop.departure_time + seconds,
-            )
-            for stop in self.stops
-        )
-        return replace(self, stops=stops)
+        return replace(self, stops=tuple(stop.shifted(seconds) for stop in self.stops))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

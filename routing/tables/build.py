@@ -171,8 +171,7 @@ class _Parts:
 
 def _build(draft: Draft) -> Day | None:
     """Build all parts; none is left out because another one failed."""
-    parts = _parts(draft)
-    overrides = read_overrides(draft)
+    parts, overrides = _parts(draft), read_overrides(draft)
     for override in overrides:
         _apply_early(draft, parts, override)
     _check_usual(draft, parts)

@@ -102,6 +102,26 @@ def test_sites_without_coordinates_learn_their_system(feed):
     assert made["settings"].rows[-1].cells == {"key": "coord_source", "value": "wgs84"}
 
 
+def test_numbers_alone_join_no_site_without_coordinates(tmp_path):
+    files = feed_files(
+        stops=[("P1,东江路口", "H,东江路口"), ("P3,和平桥", "V2,和平村")],
+        stop_times=[(",P1,", ",H,"), (",P3,", ",V2,")],
+    )
+    bare = raw_table(
+        "sites",
+        "site_id name level township lon lat km_to_hub",
+        ("C", "县中心", "centre", None, 120.0005, 37.0, None),
+        ("H", "东江站", "hub", "东江镇", None, None, 12),
+        ("V1", "新民村", "village", "东江镇", 120.2, 37.0, None),
+        ("V2", "和平村", "village", "东江镇", None, None, 3),
+    )
+    day, found, _ = build_with(write_zip(tmp_path / "bus.zip", files), MONDAY, bare)
+    # H is a stop's id and a site's, which may mean nothing; 和平村 is its name too.
+    assert [s.site for s in day.trips["T1"].stops] == ["C", "gtfs:H", "V1", "V2"]
+    joined = next(f for f in found if f.code == "GTFS_STOPS_JOINED")
+    assert (joined.details["count"], joined.details["unseen"]) == ("3", "1")
+
+
 def test_levels_that_are_inferred_stay(feed):
     unlevelled = raw_table(
         "sites",

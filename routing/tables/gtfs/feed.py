@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from routing.tables.grid import ReadError
@@ -34,6 +35,8 @@ TIME = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})")
 MINUTES = 60
 NOT_HERE = "1"
 """pickup_type or drop_off_type of a stop without boarding or alighting."""
+WINDOW = "start_pickup_drop_off_window"
+"""Stands with its end in place of times where a trip runs on demand."""
 MIN_CALLS = 2
 
 
@@ -216,8 +219,8 @@ def _calls(feed: Feed, trip: FeedRow) -> tuple[Call, ...]:
 
 
 def _call(feed: Feed, row: FeedRow) -> Call:
-    if row["start_pickup_drop_off_window"] or row["end_pickup_drop_off_window"]:
-        raise FeedError(row, "start_pickup_drop_off_window", "GTFS_ON_DEMAND")
+    if row[WINDOW]:
+        raise FeedError(row, WINDOW, "GTFS_ON_DEMAND")
     if row["stop_id"] not in feed.stops:
         raise FeedError(row, "stop_id", "GTFS_UNKNOWN_STOP")
     arrives, leaves = _time(row, "arrival_time"), _time(row, "departure_time")
@@ -234,12 +237,25 @@ def _call(feed: Feed, row: FeedRow) -> Call:
 
 def _time(row: FeedRow, column: str) -> int | None:
     text = row[column]
-    if not text:
-        return None
+    try:
+        return _seconds(text) if text else None
+    except ValueError:
+        raise FeedError(row, column, "GTFS_BAD_TIME") from None
+
+
+@cache
+def _seconds(text: str) -> int:
+    """Return the seconds of ``8:30:00``; a day has few times, a feed many rows.
+
+    Raises
+    ------
+    ValueError
+        When it is no time.
+    """
     found = TIME.fullmatch(text)
-    hours, minutes, seconds = (int(part) for part in found.groups()) if found else (
-        0, MINUTES, 0,
-    )  # fmt: skip
+    if found is None:
+        raise ValueError(text)
+    hours, minutes, seconds = (int(part) for part in found.groups())
     if minutes >= MINUTES or seconds >= MINUTES:
-        raise FeedError(row, column, "GTFS_BAD_TIME")
+        raise ValueError(text)
     return hours * 3600 + minutes * 60 + seconds

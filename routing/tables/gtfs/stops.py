@@ -1,9 +1,10 @@
 """Stops of a feed as sites of the day: those that are there already, or new ones.
 
 A stop is a site of the day when it has its id or its name and lies within
-``SAME_M`` of it, or when it lies within ``NEAR_M`` of it; a site within ``WALK_M``
-can still be handed goods on foot. Distances are crow metres. What lies farther is
-a site of its own, never silently joined.
+``SAME_M`` of it (a site without coordinates: when it has its name), or when it lies
+within ``NEAR_M`` of it; a site within ``WALK_M`` can still be handed goods on foot.
+Distances are crow metres. What lies farther is a site of its own, never silently
+joined.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from routing.tables.schema_cells import CellError, names, signed
 from .place import FeedError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from routing.tables.raw import RawTable
 
     from .files import FeedRow
@@ -73,6 +76,8 @@ class Stops:
     _found: dict[str, Match] = field(default_factory=dict)
     _taken: dict[str, None] = field(default_factory=dict)
     _joined: list[tuple[str, str, int]] = field(default_factory=list)
+    _unseen: int = 0
+    """Joined with sites without coordinates, by name alone."""
 
     @classmethod
     def of(cls, sites: RawTable, crs: Crs | None, place: Place) -> Stops:
@@ -116,24 +121,14 @@ class Stops:
                 stop=stop,
                 site=site,
                 metres=str(metres),
+                unseen=str(self._unseen),
             )
 
     def _match(self, stop: FeedRow, lon: float, lat: float) -> Match:
         away = self._distances(lon, lat)
-        for word in (stop["stop_id"], stop["stop_name"]):
-            for index, site in enumerate(self.known):
-                if not word or folded(word) not in site.names:
-                    continue
-                metres = away[index]
-                if metres is None or metres <= SAME_M:
-                    return self._join(stop, site, metres or 0)
-                self.place.warn(
-                    "GTFS_STOP_FAR",
-                    "stops.txt",
-                    stop=stop["stop_id"],
-                    site=site.site_id,
-                    metres=str(metres),
-                )
+        named = self._named(stop, away)
+        if named is not None:
+            return self._join(stop, self.known[named], away[named])
         near = min(
             ((m, index) for index, m in enumerate(away) if m is not None),
             default=(WALK_M + 1, -1),
@@ -145,6 +140,35 @@ class Stops:
             return Match(site_id, self.known[near[1]].site_id, _walk(near[0]))
         return Match(site_id)
 
+    def _named(self, stop: FeedRow, away: Sequence[int | None]) -> int | None:
+        """Return which site has the id or name of a stop and is not far from it.
+
+        A site without coordinates is taken at its name alone: both may number
+        their places from 1.
+        """
+        for column in ("stop_id", "stop_name"):
+            word = folded(stop[column])
+            for index, site in enumerate(self.known):
+                metres = away[index]
+                if not word or word not in site.names:
+                    continue
+                if metres is None and column == "stop_name":
+                    return index
+                if metres is not None and metres <= SAME_M:
+                    return index
+                if metres is not None:
+                    self._far(stop, site, metres)
+        return None
+
+    def _far(self, stop: FeedRow, site: _Known, metres: int) -> None:
+        self.place.warn(
+            "GTFS_STOP_FAR",
+            "stops.txt",
+            stop=stop["stop_id"],
+            site=site.site_id,
+            metres=str(metres),
+        )
+
     def _distances(self, lon: float, lat: float) -> list[int | None]:
         """Return whole crow metres to every site, None where it has no place."""
         nowhere = float("nan")
@@ -153,7 +177,9 @@ class Stops:
         metres: list[float] = crow_metres(x, y, lon, lat).tolist()
         return [None if math.isnan(m) else round(m) for m in metres]
 
-    def _join(self, stop: FeedRow, site: _Known, metres: int) -> Match:
+    def _join(self, stop: FeedRow, site: _Known, away: int | None) -> Match:
+        metres = away or 0
+        self._unseen += away is None
         self._joined.append(
             (stop["stop_name"] or stop["stop_id"], site.site_id, metres)
         )
