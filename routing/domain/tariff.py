@@ -71,6 +71,31 @@ class Tariff:
             and (self.to_sites is None or to_site in self.to_sites)
         )
 
+    def overlaps(self, other: Tariff) -> bool:
+        """Tell whether both are asked for the same units of the same thing.
+
+        Kilograms are measured: a tier may begin where the one before it ends.
+        """
+        if self._asked_for != other._asked_for:
+            return False
+        touching = self.price.basis is PriceBasis.PER_KG
+        first, second = sorted((self, other), key=lambda tariff: tariff.tier_from)
+        if first.tier_to is None or second.tier_from < first.tier_to:
+            return True
+        return second.tier_from == first.tier_to and not touching
+
+    @property
+    def _asked_for(self) -> tuple[object, ...]:
+        return (
+            self.stage,
+            self.payer,
+            self.payee,
+            self.price.basis,
+            self.goods_class,
+            self.from_site,
+            self.to_sites,
+        )
+
     def units(self, quantity: Quantity) -> int:
         """Return how many units of a day's quantity fall into the tier.
 

@@ -53,10 +53,7 @@ def build_services(
         _build_lines(rows, read)
         _build_trips(draft, sites, rows, read)
         _build_offers(draft, sites, rows, read)
-        for number, row in enumerate(rows.rows["tariffs"], start=1):
-            tariff = make_tariff(draft, row, sites, number) if row.usable else None
-            if tariff is not None:
-                read.tariffs.append(tariff)
+        _build_tariffs(draft, sites, rows, read)
     read.services = rows.services()
     rows.take(draft)
     return read
@@ -103,3 +100,20 @@ def _build_offers(
             row.reject("DUPLICATE_ID", "offer_id", word=offer.offer_id)
         elif offer is not None:
             read.offers[offer.offer_id] = offer
+
+
+def _build_tariffs(
+    draft: Draft, sites: SitesRead, rows: ServiceRows, read: ServicesRead
+) -> None:
+    """Build the tariffs in force; what is priced already is not charged twice."""
+    for number, row in enumerate(rows.rows["tariffs"], start=1):
+        tariff = make_tariff(draft, row, sites, number) if row.usable else None
+        if tariff is None:
+            continue
+        twice = next((t for t in read.tariffs if t.overlaps(tariff)), None)
+        if twice is not None:
+            row.reject(
+                "TARIFF_TWICE", "price", number=twice.tariff_id.removeprefix("T")
+            )
+        else:
+            read.tariffs.append(tariff)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from .build_draft import Draft
     from .build_sites import SitesRead
+    from .calendar import ServiceDays
     from .schema import Row
 
 NOT_ENDS = (Level.CENTRE, Level.STOP)
@@ -40,10 +41,12 @@ def make_offer(
     if not targets:
         row.reject("OFFER_GOES_NOWHERE", "to_sites")
         return None
-    if values.get("days", DAILY).interval is not None:
+    rule: ServiceDays = values.get("days", DAILY)
+    if rule.interval is not None:
         row.reject("TRIP_DAYS_OPEN", "days")
         return None
-    if not values.get("days", DAILY).includes(draft.date):
+    market = rule.market and any(site in sites.markets for site in targets)
+    if not market and not rule.includes(draft.date):
         return None
     kg = values.get("cap_kg")
     return HandoverOffer(

@@ -85,6 +85,15 @@ def test_offers_of_other_days_are_left_out_and_keep_their_numbers():
     assert codes(read) == []
 
 
+def test_offers_of_market_days():
+    # 和平村 has its market on the 9th, a Monday here.
+    market = ("V1、V2", "赶集日")
+    assert list(offers("to_sites days", market).day.offers) == ["H01"]
+    assert list(offers("to_sites days", ("V1", "赶集日")).day.offers) == []
+    tuesday = MONDAY + dt.timedelta(days=1)
+    assert list(offers("to_sites days", market, date=tuesday).day.offers) == []
+
+
 def test_an_offer_may_have_an_id():
     read = offers(
         "to_sites offer_id", ("V1", "乡邮1号"), ("V2", None), ("V2", "乡邮1号")
@@ -144,12 +153,12 @@ def test_fields_of_a_tariff():
 
 def test_tariffs_in_force_on_the_day():
     rows = [
-        ("分拣", "中通", "邮政", "每件", price, start, end)
-        for price, start, end in (
-            (1, None, "2026-03-08"),
-            (2, "2026-03-09", "2026-03-09"),
-            (3, "2026-03-10", None),
-            (4, None, None),
+        (stage, "中通", "邮政", "每件", price, start, end)
+        for stage, price, start, end in (
+            ("分拣", 1, None, "2026-03-08"),
+            ("分拣", 2, "2026-03-09", "2026-03-09"),
+            ("分拣", 3, "2026-03-10", None),
+            ("中转", 4, None, None),
         )
     ]
     table = raw_table("tariffs", f"{TARIFF} valid_from valid_to", *rows)
@@ -172,3 +181,41 @@ def test_tiers_of_a_price():
     low, high, weight = read.day.tariffs
     assert tiered_cents([low, high], Quantity(items=150)) == 7000
     assert (weight.tier_from, weight.tier_to) == (0, 10_500)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "twice"),
+    [
+        ((None, None), (None, None), True),
+        ((1, 100), (101, None), False),
+        ((1, 100), (100, None), True),
+        ((101, None), (1, 100), False),
+        ((1, None), (500, 900), True),
+    ],
+)
+def test_the_same_thing_is_not_charged_twice(first, second, twice):
+    rows = [("分拣", "中通", "邮政", "每件", 0.5, *tier) for tier in (first, second)]
+    read = build(raw_table("tariffs", f"{TARIFF} tier_from tier_to", *rows))
+    assert codes(read) == ([(3, "price", "TARIFF_TWICE")] if twice else [])
+    assert len(read.day.tariffs) == (1 if twice else 2)
+
+
+def test_kilograms_may_go_on_where_a_tier_ends():
+    rows = [("分拣", "中通", "邮政", "每公斤", 0.5, *t) for t in ((0, 10), (10, None))]
+    read = build(raw_table("tariffs", f"{TARIFF} tier_from tier_to", *rows))
+    assert codes(read) == []
+
+
+def test_other_parties_places_and_bases_are_other_prices():
+    columns = f"{TARIFF} goods_class township"
+    row = ("分拣", "中通", "邮政", "每件", 0.5, None, None)
+    others = [
+        ("中转", *row[1:]),
+        (row[0], "圆通", *row[2:]),
+        (*row[:3], "每袋", *row[4:]),
+        (*row[:5], "普通", None),
+        (*row[:6], "东江镇"),
+    ]
+    read = build(raw_table("tariffs", columns, row, *others))
+    assert codes(read) == []
+    assert len(read.day.tariffs) == 6
