@@ -1,0 +1,12 @@
+"""An exact oracle for small days, written from the rule book alone.
+
+The whole day is one CP-SAT model: which way each bag goes, what every vehicle
+drives when, what rides on which trip. It shares no code with the planner or the
+judge, so that the three check each other. Left out, and refused by
+:func:`benchmarks.oracle.scope.refuse`: cold chains, drones and robots, ranges and
+charging, locks and closed roads, deferral and usual vehicles, shuttles that wait,
+incompatible classes, more than one break per vehicle, driving limits that could
+bind, different bases at start and end, tariffs other than per item. A tour halts
+at most twice at one site, and once where all bags have the same ends and promises;
+a way visits no site twice.
+"""
