@@ -1,0 +1,123 @@
+"""The exact oracle: by hand where sums are short, by the judge everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.oracle.answer import Proof
+from benchmarks.oracle.scope import OutOfScopeError
+from benchmarks.oracle.solve import solve_small_day
+from benchmarks.small_days import HUBS, ROAD, WHOLE, Size, small_day
+from oracle_days import bus_day, lone_day, offer_day, transfer_day
+from routing.check.judge import judge
+from routing.domain.consignment import Priority
+
+SMALL = replace(WHOLE, lots=4, villages=3)
+
+
+def answer_of(day, travel, seconds=60):
+    answer = solve_small_day(day, travel, seconds=seconds)
+    assert judge(day, travel, answer.plan) == []
+    return answer
+
+
+def test_one_village_by_van_costs_what_the_sum_says():
+    # 60.00 fixed + 20 km x 1.50 + (600 s loading + 2 x 1000 s + 180 + 20) x 36/h.
+    answer = answer_of(*lone_day())
+    assert answer.proof is Proof.OPTIMAL
+    assert answer.cost_cents == 6000 + 3000 + 2800
+    assert not any(answer.left.values())
+
+
+def test_bus_is_taken_where_its_fee_is_less_than_the_van():
+    answer = answer_of(*bus_day())
+    assert answer.plan.cost_parts["bus"] == 250
+    assert answer.cost_cents == 250
+    assert [leg.kind for bag in answer.plan.bags for leg in bag.legs] == ["bus"]
+
+
+@pytest.mark.parametrize(("cap", "left"), [(2, 0), (1, 0), (0, 10)])
+def test_segment_takes_as_many_bags_as_its_capacity(cap, left):
+    # The van holds one of the two bags and drives once.
+    answer = answer_of(*bus_day(items=20, cap_bags=cap, van_items=10))
+    assert sum(len(row.bags) for row in answer.plan.bus_loads) == cap
+    assert answer.left[Priority.NORMAL] == left
+
+
+@pytest.mark.parametrize(("ready", "kind"), [(8 * 3600, "bus"), (8 * 3600 + 1, "road")])
+def test_cut_off_holds_to_the_second(ready, kind):
+    # The trip leaves at 08:15, its cut-off is 15 minutes.
+    answer = answer_of(*bus_day(ready=ready))
+    assert [leg.kind for bag in answer.plan.bags for leg in bag.legs] == [kind]
+
+
+def test_transfer_at_the_hub_waits_for_its_handling():
+    # The bus is at the hub at 09:00; handling takes 1200 s, so the tricycle can
+    # leave at 09:20 at the earliest. 2.00 + 10.00 fixed + (600 + 1200 + 200) s x 18/h.
+    answer = answer_of(*transfer_day())
+    first, second = answer.plan.bags[0].legs
+    assert (first.kind, second.kind, first.arrive) == ("bus", "road", 9 * 3600)
+    assert second.depart >= 9 * 3600 + 1200
+    assert answer.cost_cents == 200 + 1000 + 1000
+
+
+def test_last_resort_only_where_nothing_else_goes_alone():
+    # The last resort would cost 0.10, the van 118.00.
+    dear = answer_of(*offer_day(last_resort=True))
+    assert (dear.cost_cents, dear.plan.handovers) == (11_800, ())
+    cheap = answer_of(*offer_day(last_resort=False))
+    assert cheap.cost_cents == 10
+    without_van = answer_of(*offer_day(last_resort=True, vans=False))
+    assert without_van.plan.cost_parts["last_resort"] == 10
+
+
+def test_higher_priority_is_served_first():
+    day, travel = lone_day(items=40, van_items=20)
+    low, high = (
+        replace(day.consignments[0], consignment_id=name, items=20, priority=priority)
+        for name, priority in (("D1", Priority.LOW), ("D2", Priority.HIGH))
+    )
+    answer = answer_of(replace(day, consignments=(low, high)), travel)
+    assert answer.left == {Priority.LOW: 20, Priority.NORMAL: 0, Priority.HIGH: 0}
+
+
+def test_what_the_model_does_not_know_is_refused():
+    day, travel = lone_day()
+    car = replace(day.vehicles["T1"], range_m=50_000)
+    with pytest.raises(OutOfScopeError, match="range"):
+        solve_small_day(replace(day, vehicles={"T1": car}), travel, seconds=5)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_road_days_are_proved_and_judged_right(seed):
+    answer = answer_of(*small_day(seed, replace(ROAD, lots=4)))
+    assert answer.proof is Proof.OPTIMAL
+    assert answer.cost_cents == answer.least_cents
+
+
+@pytest.mark.parametrize("size", [HUBS, SMALL])
+@pytest.mark.parametrize("seed", [0, 4, 11])
+def test_plans_of_the_oracle_keep_every_rule(seed, size):
+    answer = answer_of(*small_day(seed, replace(size, lots=4)), seconds=10)
+    assert answer.least_cents <= answer.cost_cents
+
+
+def test_more_ways_never_cost_more():
+    for seed in (2, 5):
+        day, travel = small_day(seed, Size(lots=4, villages=3))
+        road = replace(day, lines={}, trips={}, offers={}, tariffs=())
+        day = replace(day, tariffs=())
+        with_all, without = answer_of(day, travel), answer_of(road, travel)
+        assert with_all.proof is without.proof is Proof.OPTIMAL
+        left = [tuple(a.left[p] for p in Priority) for a in (with_all, without)]
+        assert left[0] < left[1] or with_all.cost_cents <= without.cost_cents
+
+
+def test_days_follow_from_their_seed():
+    (day, travel), (again, same) = small_day(3), small_day(3)
+    assert day == again
+    assert day != small_day(4)[0]
+    for profile, matrix in travel.matrices.items():
+        assert (matrix.metres == same.of(profile).metres).all()
