@@ -72,7 +72,7 @@ def gongpei() -> None:
 def demo(ctx: click.Context, /, time_limit: float | None, **given: Any) -> int:  # noqa: ANN401
     """Plan the packaged example day."""
     from instances.longkou.build import DAY
-    from routing.planning.plan_session import PlanRequest, run_plan
+    from routing.planning.sessions.plan import PlanRequest, run_plan
 
     seconds = DEMO_SECONDS if time_limit is None else time_limit
     request = PlanRequest(day=[DAY], time_limit=seconds, **given)
@@ -85,7 +85,7 @@ def demo(ctx: click.Context, /, time_limit: float | None, **given: Any) -> int: 
 @click.pass_context
 def init(ctx: click.Context, /, folder: Path) -> int:
     """Write blank workbooks."""
-    from routing.planning.tables_session import run_init
+    from routing.planning.sessions.tables import run_init
 
     return run_init(Console.of(ctx), folder)
 
@@ -105,7 +105,7 @@ def init(ctx: click.Context, /, folder: Path) -> int:
 @click.pass_context
 def import_(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     """Turn a brand's export into the day's demand."""
-    from routing.planning.import_session import ImportRequest, run_import
+    from routing.planning.importing.session import ImportRequest, run_import
 
     return run_import(Console.of(ctx), ImportRequest(**given))
 
@@ -118,7 +118,7 @@ def import_(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
 @click.pass_context
 def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None) -> int:
     """Say every finding of a day's tables."""
-    from routing.planning.tables_session import run_validate
+    from routing.planning.sessions.tables import run_validate
 
     return run_validate(Console.of(ctx), day, date)
 
@@ -143,7 +143,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @click.pass_context
 def plan(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     """Plan a day into its folder."""
-    from routing.planning.plan_session import PlanRequest, run_plan
+    from routing.planning.sessions.plan import PlanRequest, run_plan
 
     return run_plan(Console.of(ctx), PlanRequest(**given))
 
@@ -159,7 +159,7 @@ def judging(function: Callable[..., Any]) -> Callable[..., Any]:
 @judging
 def check(ctx: click.Context, /, plan: Path, day: tuple[Path, ...]) -> int:
     """Judge a plan by every rule."""
-    from routing.planning.check_session import run_check
+    from routing.planning.sessions.check import run_check
 
     return run_check(Console.of(ctx), plan, day)
 
@@ -168,7 +168,7 @@ def check(ctx: click.Context, /, plan: Path, day: tuple[Path, ...]) -> int:
 @judging
 def evaluate(ctx: click.Context, /, plan: Path, day: tuple[Path, ...]) -> int:
     """Judge a plan and price it."""
-    from routing.planning.check_session import run_check
+    from routing.planning.sessions.check import run_check
 
     return run_check(Console.of(ctx), plan, day)
 
@@ -178,7 +178,7 @@ def evaluate(ctx: click.Context, /, plan: Path, day: tuple[Path, ...]) -> int:
 @judging
 def explain(ctx: click.Context, /, plan: Path, day: tuple[Path, ...], site: str) -> int:
     """Tell how a site's goods go and why."""
-    from routing.planning.explain_session import run_explain
+    from routing.planning.sessions.explain import run_explain
 
     return run_explain(Console.of(ctx), plan, site, day)
 
@@ -196,7 +196,7 @@ def explain(ctx: click.Context, /, plan: Path, day: tuple[Path, ...], site: str)
 @click.pass_context
 def export(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     """Write every sheet of a plan, edited by hand or not."""
-    from routing.planning.export_session import ExportRequest, run_export
+    from routing.planning.sessions.export import ExportRequest, run_export
 
     return run_export(Console.of(ctx), ExportRequest(**given))
 
@@ -211,7 +211,7 @@ def export(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
 @click.pass_context
 def approve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     """Let a plan go: the sheets lose their mark."""
-    from routing.planning.approve_session import ApproveRequest, run_approve
+    from routing.planning.sessions.approve import ApproveRequest, run_approve
 
     return run_approve(Console.of(ctx), ApproveRequest(**given))
 
@@ -225,7 +225,7 @@ def approve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
 def generate(ctx: click.Context, /, size: str, seed: int, out: Path) -> int:
     """Write the tables of a made-up county."""
     from instances.generate import generate as write_tables
-    from routing.planning.tables_session import run_generate
+    from routing.planning.sessions.tables import run_generate
 
     return run_generate(
         Console.of(ctx), out, lambda folder: write_tables(size, seed, folder)

@@ -24,7 +24,7 @@ from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
 from routing.plan.model import Plan, Unserved
-from routing.planning.files import write_plan
+from routing.planning.output.files import write_plan
 from routing.planning.intake import take_in
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from routing.tables.build import read_day
 from routing.tables.finding import Grade
 
-from .arrivals import arrival_findings
+from .importing.arrivals import arrival_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,10 @@ from routing.plan.io import load_plan
 from routing.plan.node import PlanFileError
 from routing.terminal.system import system_problem
 
-from .hand_plan_open import is_workbook, no_plan, score_workbook, workbook_base
-from .inputs import INPUTS_FOLDER, input_hashes, read_inputs
+from .hand_plan.opened import is_workbook, no_plan, score_workbook, workbook_base
 from .intake import Intake, take_in
-from .output import PLAN_FILE
+from .output.inputs import INPUTS_FOLDER, input_hashes, read_inputs
+from .output.staging import PLAN_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.plan.violation import Violation
 
-    from .hand_plan_open import HandScore
+    from .hand_plan.opened import HandScore
 
 
 class UnreadablePlanError(Exception):

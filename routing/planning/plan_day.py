@@ -17,7 +17,7 @@ from routing.plan.model import Plan, PlannedBag, Route
 from routing.plan.stage_fees import stage_fees
 
 from .machine import versions
-from .reasons import unserved_rows
+from .reasons.unserved import unserved_rows
 from .sums import penalty_sum, source_sums
 
 if TYPE_CHECKING:

@@ -32,11 +32,11 @@ from routing.plan.io import dump_plan
 from routing.plan.model import Plan, Unserved
 from routing.plan.workbook.edit import HandEdit, HandHalt, HandRow, HandTour
 from routing.plan.workbook.write import write_workbook
-from routing.planning.compatibility import unserved_fits
-from routing.planning.hand_plan import plan_of_edit
-from routing.planning.inputs import write_inputs
+from routing.planning.hand_plan.edit import plan_of_edit
 from routing.planning.intake import take_in
-from routing.planning.workbook_content import workbook_content
+from routing.planning.output.inputs import write_inputs
+from routing.planning.output.workbook_content import workbook_content
+from routing.planning.reasons.compatibility import unserved_fits
 
 COST = 17_640
 PLACES = {"C": 0, "A": 3, "B": 6, "D": 9, "G": 12, "E": -4, "F": -8}

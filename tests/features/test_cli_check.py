@@ -14,8 +14,8 @@ from click.testing import CliRunner
 import cli
 from routing.plan.io import dump_plan
 from routing.plan.model import Plan, Unserved
-from routing.planning.inputs import write_inputs
 from routing.planning.intake import take_in
+from routing.planning.output.inputs import write_inputs
 from routing.terminal.exits import Exit
 
 TABLES = {

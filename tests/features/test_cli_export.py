@@ -20,9 +20,9 @@ from features.planned_day import (
 from openpyxl import load_workbook
 
 import cli
-from routing.planning import output
-from routing.planning.disk import Disk
-from routing.planning.versions import older_versions
+from routing.planning.output import staging as output
+from routing.planning.output.disk import Disk
+from routing.planning.output.versions import older_versions
 from routing.terminal.exits import Exit
 
 SIGNED = ("--reason", "村里今天办喜事", "--by", "李四光")

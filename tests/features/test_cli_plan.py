@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import cli
 from routing.plan.schema import plan_schema
 from routing.plan.violation import Violation
-from routing.planning import plan_session
+from routing.planning.sessions import plan as plan_session
 from routing.report.sheets.write import is_sheet
 from routing.terminal.exits import Exit
 

@@ -16,7 +16,7 @@ from brand_export import PEOPLE, STAFF, pieces, secrets, write_texts, write_work
 import cli
 
 BROKEN = """
-import routing.planning.plan_session as session
+import routing.planning.sessions.plan as session
 def plan_day(day, *rest):
     words = [text for text in open("secrets.txt", encoding="utf-8")]
     try:

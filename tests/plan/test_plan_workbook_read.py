@@ -10,8 +10,8 @@ from routing.domain.day import VehicleOut
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import workbook_mark
 from routing.plan.workbook.write import write_workbook
-from routing.planning.hand_plan import HandEditError, plan_of_edit
-from routing.planning.workbook_content import workbook_content
+from routing.planning.hand_plan.edit import HandEditError, plan_of_edit
+from routing.planning.output.workbook_content import workbook_content
 from routing.tables.render import render
 
 COLUMNS = {"车辆": 1, "趟次": 2, "顺序": 3, "站点": 4, "送/取": 6, "合作单位": 7,

@@ -14,7 +14,7 @@ from routing.plan.workbook.cells import harmless, unguarded
 from routing.plan.workbook.content import UnservedFits, VehicleFit
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.write import write_workbook
-from routing.planning.workbook_content import workbook_content
+from routing.planning.output.workbook_content import workbook_content
 
 CHINESE = [
     "汇总", "线路", "站点明细", "集包袋", "未安排", "未安排-可行车辆", "校验",

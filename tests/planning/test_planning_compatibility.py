@@ -3,7 +3,7 @@
 import pytest
 from features.line_county import TABLES, line_plan, read_line_day
 
-from routing.planning.compatibility import unserved_fits
+from routing.planning.reasons.compatibility import unserved_fits
 
 
 @pytest.fixture(scope="module")

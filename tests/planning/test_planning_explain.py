@@ -9,8 +9,8 @@ from features.four_villages_plan import four_village_plan
 from properties.plan_edits import edit_site
 
 from routing.domain.day import Lock
-from routing.planning.explain import explain_site
-from routing.planning.explain_words import explanation_lines
+from routing.planning.reasons.explain import explain_site
+from routing.planning.reasons.explain_words import explanation_lines
 
 
 def told(site, day=None, plan=None):

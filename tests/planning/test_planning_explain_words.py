@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from routing.planning.explain_words import explanation_lines
 from routing.planning.intake import take_in
+from routing.planning.reasons.explain_words import explanation_lines
 
 TABLES = {
     "站点": "站点编号,站点名称,站点类别,所属乡镇,经度,纬度\n"

@@ -18,7 +18,7 @@ from features.line_county import (
 from routing.check.judge import judge
 from routing.domain.day import SetAside
 from routing.domain.reason import ReasonCode
-from routing.planning.hand_plan import HandEditError, plan_of_edit
+from routing.planning.hand_plan.edit import HandEditError, plan_of_edit
 from routing.tables.render import render
 
 K1, K2 = ROUTES["K1"][0], ROUTES["K2"][0]

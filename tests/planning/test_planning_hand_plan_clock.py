@@ -12,8 +12,8 @@ from features.line_county import (
 )
 
 from routing.check.judge import judge
-from routing.planning import hand_plan
-from routing.planning.hand_plan import plan_of_edit
+from routing.planning.hand_plan import edit as hand_plan
+from routing.planning.hand_plan.edit import plan_of_edit
 
 K1 = ROUTES["K1"][0]
 

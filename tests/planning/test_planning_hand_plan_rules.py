@@ -9,7 +9,7 @@ from routing.check.judge import judge
 from routing.domain.reason import ReasonCode
 from routing.domain.vehicle import Temperature
 from routing.plan.violation import Violation
-from routing.planning.hand_plan import red_lines
+from routing.planning.hand_plan.edit import red_lines
 
 
 @pytest.fixture(scope="module")

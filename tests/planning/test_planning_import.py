@@ -7,8 +7,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from routing.planning.arrivals import arrival_findings
-from routing.planning.import_session import ImportRequest, parse_columns, run_import
+from routing.planning.importing.arrivals import arrival_findings
+from routing.planning.importing.session import ImportRequest, parse_columns, run_import
 from routing.planning.intake import take_in
 from routing.tables.brand.roles import Role
 from routing.terminal.console import Console

@@ -9,8 +9,13 @@ import pytest
 from instances.generate import generate
 from instances.longkou.build import DAY as LONGKOU
 from routing.domain.site import Contact
-from routing.planning.inputs import MATRIX_FILE, input_hashes, read_inputs, write_inputs
 from routing.planning.intake import date_in_names, take_in
+from routing.planning.output.inputs import (
+    MATRIX_FILE,
+    input_hashes,
+    read_inputs,
+    write_inputs,
+)
 from routing.tables.build_settings import KEYS
 
 SITES = """站点编号,站点名称,站点类别,所属乡镇,负责人,电话

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from routing.planning.disk import Disk
-from routing.planning.output import NotMovedError, staging
+from routing.planning.output.disk import Disk
+from routing.planning.output.staging import NotMovedError, staging
 
 SHEET = "派车单_V1.html"
 

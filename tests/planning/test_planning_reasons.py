@@ -13,8 +13,8 @@ from routing.optimize.repair import repair
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
-from routing.planning.reasons import nearest_way, unserved_rows
-from routing.planning.shortfall import Shortfall
+from routing.planning.reasons.shortfall import Shortfall
+from routing.planning.reasons.unserved import nearest_way, unserved_rows
 
 
 def plain_day():

@@ -4,7 +4,7 @@ from features.four_villages import four_village_day
 from features.four_villages_plan import four_village_plan
 from properties.plan_edits import edit_stop
 
-from routing.planning.rebuild import RebuiltPlan, without
+from routing.planning.reasons.rebuild import RebuiltPlan, without
 
 
 def names(rebuilt):

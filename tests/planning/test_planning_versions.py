@@ -6,21 +6,21 @@ import pytest
 from features.four_villages import four_village_day, hm
 from features.four_villages_plan import four_village_plan
 
-from routing.planning.approval import (
+from routing.planning.output.approval import (
     Approval,
     approval_json,
     changed_files,
     read_approval,
     seals,
 )
-from routing.planning.versions import (
+from routing.planning.output.versions import (
     digest,
     next_version,
     older_versions,
     read_run,
     version_of,
 )
-from routing.planning.void_sheets import (
+from routing.planning.output.void_sheets import (
     Sheets,
     VoidSheets,
     compare_sheets,

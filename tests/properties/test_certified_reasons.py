@@ -14,7 +14,7 @@ from routing.optimize.repair import repair
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
-from routing.planning.reasons import unserved_rows
+from routing.planning.reasons.unserved import unserved_rows
 
 SEEDS = range(30)
 

@@ -55,6 +55,7 @@ def test_trips_of_the_date_and_of_its_eve(feed):
         (dt.date(2026, 5, 2), ["T1", "T2", "T2-D1", "T3"]),  # a Saturday added
         (dt.date(2026, 1, 1), ["T1", "T2", "T3"]),  # the first day of the feed
         (dt.date(2027, 1, 1), ["T2-D1"]),  # the morning after its last
+        (dt.date(2028, 1, 1), []),
     ],
 )
 def test_calendar_and_exceptions(feed, date, trips):
@@ -109,6 +110,24 @@ def test_the_operator_may_be_named(feed):
     assert list(day.partners) == ["zt", "ky"]
     # A route that the table does not name carries no goods.
     assert list(day.trips) == ["T3"]
+    assert located(found) == [JOINED]
+
+
+def test_a_lone_agency_need_not_be_named_and_may_have_no_id(tmp_path):
+    files = feed_files(
+        agency="agency_name,agency_timezone\n东江客运,Asia/Shanghai\n",
+        routes="route_id,route_short_name\nR1,1路\nR2,2路\n",
+    )
+    day, found, _ = build_with(write_zip(tmp_path / "bus.zip", files), MONDAY)
+    assert [line.operator for line in day.lines.values()] == ["ky", "ky"]
+    assert located(found) == [JOINED]
+
+
+def test_without_a_table_of_partners_the_agency_is_one(feed):
+    base = {name: table for name, table in BASE.items() if name != "partners"}
+    day, found, _ = build_with(feed, MONDAY, base=base)
+    assert list(day.partners) == ["zt", "东江客运", "西江公交"]
+    assert day.lines["R1"].operator == "东江客运"
     assert located(found) == [JOINED]
 
 
@@ -185,6 +204,15 @@ def test_either_calendar_is_enough(tmp_path, lost):
     day, _, _ = build_with(write_zip(tmp_path / "bus.zip", files), date)
     # Without the weeks only the added Saturday is left; without the dates it is.
     assert ("T1" in day.trips) is (lost == "calendar")
+
+
+def test_without_weeks_only_the_listed_dates_run(tmp_path):
+    path = write_zip(tmp_path / "bus.zip", feed_files(calendar=None))
+    day, found, _ = build_with(path, MONDAY)
+    assert day.trips == {}
+    # No calendar at all knows the service ALL of the other trips.
+    assert {f.code for f in found} == {"GTFS_UNKNOWN_SERVICE", "GTFS_NO_TRIP_TODAY",
+                                       "GTFS_OPERATOR_ADDED"}  # fmt: skip
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -54,6 +54,10 @@ CASES = {
     "a line without operator": (
         [lines(("L1", "城东线", None, "每袋", 4)), STOPS, TRIPS],
         "lines", 2, "operator", "CELL_MISSING", "", "补上"),
+    "price limits backwards": (
+        [raw_table("lines", "line_id operator price_basis price price_min price_max",
+            ("L1", "ky", "每袋", 4, 5, 3)), STOPS, TRIPS],
+        "lines", 2, "price_max", "LIMITS_BACKWARDS", "3", "对调"),
     "an unknown price basis": (
         [lines(("L1", "城东线", "ky", "看着给", 4)), STOPS, TRIPS],
         "lines", 2, "price_basis", "BAD_CHOICE", "看着给", "每件"),
@@ -167,6 +171,20 @@ def test_a_bus_that_is_said_to_wait_does_not():
     assert (finding.code, finding.column) == ("BUS_NEVER_WAITS", "max_hold_min")
     assert finding.grade is Grade.WARNING
     assert read.day.lines["L1"].max_hold_duration == 0
+
+
+def test_a_payer_whose_name_two_partners_have():
+    partners = raw_table(
+        "partners",
+        "partner_id name kind",
+        ("zt", "中通", "快递"),
+        ("zt2", "中通", "快递"),
+        ("ky", "东江客运", "客运"),
+    )
+    tariff = raw_table(
+        "tariffs", "stage payer payee basis price", ("分拣", "中通", "ky", "每件", 1)
+    )
+    assert codes(build(partners, tariff)) == [(2, "payer", "AMBIGUOUS_NAME")]
 
 
 def test_tables_that_others_need_are_fatal_alone():

@@ -269,8 +269,13 @@ def test_one_id_and_several_departures():
     assert ids(read) == ["早班", "加班-0930", "加班-1030"]
 
 
-def test_an_operator_without_a_table_of_partners_becomes_one():
-    made = {t.name: t for t in (LINE, STOPS)}
+def test_carriers_without_a_table_of_partners_become_partners():
+    post = raw_table(
+        "handovers",
+        "carrier for_partners from_site to_sites cutoff_time delivered_by basis price",
+        ("邮政", "*", "C", "V1", "16:00", "次日18:00", "每件", 1.8),
+    )
+    made = {t.name: t for t in (LINE, STOPS, post)}
     base = {
         t.name: t
         for t in (
@@ -290,6 +295,8 @@ def test_an_operator_without_a_table_of_partners_becomes_one():
     assert (company.kind, company.shares_cost) == (PartnerKind.BUS, False)
     assert day.lines["L1"].operator == "东江客运"
     assert ("partners.东江客运", "bus", "assumed") in day.assumptions
+    assert day.partners["邮政"].kind is PartnerKind.POSTAL
+    assert day.offers["H01"].carrier == "邮政"
 
 
 def test_a_price_of_passengers_waiting_is_a_setting():

@@ -2,6 +2,6 @@
 
 ``write.write_workbook(path, WorkbookContent(...))`` writes it;
 ``read.read_workbook(path, day)`` reads the sheet of stops back as a ``HandEdit``.
-Times, kilometres and costs of an edit are not read: ``routing.planning.hand_plan``
+Times, kilometres and costs of an edit are not read: ``routing.planning.hand_plan.edit``
 builds the plan that was meant.
 """

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from .layout import Block
 
 FAMILY = "sheets"
+_BLANK = "＿" * 8
+"""Where no phone is known, there is room to write one."""
 _DIGITS = 4
 _SPARE = 4.0
 """Millimetres left free at the foot of each page for rounding."""
@@ -144,8 +146,9 @@ def stamp(context: SheetContext) -> str:
         context.say("VERSION", n=context.version),
         context.say("PRINTED", time=f"{context.printed:%Y-%m-%d %H:%M}"),
     ]
-    if context.dispatcher_phone:
-        parts.append(context.say("DISPATCHER", phone=context.dispatcher_phone))
+    if context.contacts:
+        phone = context.dispatcher_phone or _BLANK
+        parts.append(context.say("DISPATCHER", phone=phone))
     if context.approved_by is not None and context.contacts and context.approved_by:
         parts.append(context.say("APPROVED", who=context.approved_by))
     return " · ".join(parts)

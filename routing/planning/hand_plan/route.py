@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from routing.plan.model import PlannedBag
 
-    from .hand_plan_drive import RouteClock, TourClock
-    from .hand_plan_tours import TourLoad
+    from .drive import RouteClock, TourClock
+    from .tours import TourLoad
 
 
 @dataclass(slots=True)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from routing.check.words import describe
 from routing.plan.workbook.columns import word
 
-from .answers import violation_rows
+from ..sessions.answers import violation_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routing.plan.model import Plan
 
-    from .hand_plan_open import HandScore
+    from .opened import HandScore
 
 CENTS, METRES = 100, 1000
 

@@ -17,8 +17,8 @@ from routing.plan.workbook.content import UnservedFits, VehicleFit
 from routing.texts.catalogue import text
 
 from .competition import Competition
-from .reasons import shortfall_text
 from .rebuild import RebuiltPlan
+from .unserved import shortfall_text
 
 if TYPE_CHECKING:
     from routing.domain.consignment import Consignment

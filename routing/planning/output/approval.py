@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from .disk import first_name
-from .output import APPROVAL_FILE
+from .staging import APPROVAL_FILE
 from .versions import (
     PLAN_FILE,
     WORKBOOK_FILE,

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from routing.report.violation_words import violation_text
 from routing.terminal.exits import Exit, Stop
 
+from ..hand_plan.rules import red_lines
+from ..judge import judge_opened
+from ..output.handout import CONTACTS_KEY, EDIT_KEY, TABLES_KEY
+from ..output.staff import staffed_day, with_staff, without_staff
+from ..output.versions import read_run
 from .answers import judged_answer, violation_rows
-from .hand_plan_rules import red_lines
-from .handout import CONTACTS_KEY, EDIT_KEY, TABLES_KEY
-from .judge import judge_opened
-from .staff import staffed_day, with_staff, without_staff
-from .versions import read_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from routing.terminal.console import Console
     from routing.travel.matrix import Travel
 
-    from .judge import OpenedPlan
+    from ..judge import OpenedPlan
 
 
 @dataclass(frozen=True, kw_only=True)

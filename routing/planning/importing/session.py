@@ -24,13 +24,13 @@ from routing.terminal.exits import Exit, Stop
 from routing.terminal.system import system_problem
 from routing.texts.catalogue import text
 
-from .import_answer import import_answer, refused_answer, say_import
-from .import_codes import gather_codes
-from .import_files import demand_place, read_demand, write_import
-from .import_notes import find
-from .import_run import Import
-from .import_run import ImportRequest as ImportRequest
-from .intake import date_in_names
+from ..intake import date_in_names
+from .answer import import_answer, refused_answer, say_import
+from .codes import gather_codes
+from .files import demand_place, read_demand, write_import
+from .notes import find
+from .run import Import
+from .run import ImportRequest as ImportRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

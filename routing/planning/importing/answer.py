@@ -10,7 +10,7 @@ from routing.tables.finding import Grade
 from routing.tables.render import as_json
 from routing.texts.catalogue import text
 
-from .import_files import still_missing
+from .files import still_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from routing.tables.finding import Finding
     from routing.terminal.console import Console
 
-    from .import_files import Written
-    from .import_run import Import
+    from .files import Written
+    from .run import Import
 
 FAMILY = "import"
 

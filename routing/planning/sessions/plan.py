@@ -17,16 +17,16 @@ from routing.tables.finding import Grade
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
 
+from ..intake import take_in
+from ..machine import description, versions
+from ..output.files import WAYS_FILE, write_json
+from ..output.handout import Version, hand_out, handed_answer, tell_handed, writable
+from ..output.inputs import INPUTS_FOLDER, write_inputs
+from ..output.staff import without_staff
+from ..output.staging import PLAN_FILE, staging
+from ..plan_day import Outcome, plan_day
 from .answers import findings_answer, plan_answer, violation_rows
-from .files import WAYS_FILE, write_json
-from .handout import Version, hand_out, handed_answer, tell_handed, writable
-from .inputs import INPUTS_FOLDER, write_inputs
-from .intake import take_in
-from .machine import description, versions
-from .output import PLAN_FILE, staging
-from .plan_day import Outcome, plan_day
-from .staff import without_staff
-from .tables_session import refuse_bad_input, show_findings
+from .tables import refuse_bad_input, show_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from routing.terminal.console import Console
     from routing.travel.matrix import Travel
 
-    from .handout import HandedOut
-    from .intake import Intake
-    from .output import Staging
+    from ..intake import Intake
+    from ..output.handout import HandedOut
+    from ..output.staging import Staging
 
 DIAGNOSTICS = "diagnostics.json"
 DEFAULT_SECONDS = 60.0

@@ -12,11 +12,9 @@ from routing.report.kpi import compute_kpis
 from routing.report.sheets.frame import SheetContext, plan_number
 from routing.terminal.exits import Exit, Stop
 
-from .answers import judged_answer
-from .approval import read_approval
-from .check_session import opened_plan
-from .hand_plan_open import is_workbook, workbook_base
-from .handout import (
+from ..hand_plan.opened import is_workbook, workbook_base
+from ..output.approval import read_approval
+from ..output.handout import (
     Version,
     hand_out,
     handed_answer,
@@ -24,10 +22,12 @@ from .handout import (
     tell_handed,
     writable,
 )
-from .inputs import INPUTS_FOLDER, input_hashes, write_inputs
-from .output import staging
+from ..output.inputs import INPUTS_FOLDER, input_hashes, write_inputs
+from ..output.staging import staging
+from ..output.versions import PLAN_FILE, read_plan, version_in, version_of
+from .answers import judged_answer
+from .check import opened_plan
 from .signed import had_contacts, signed_plan, staffed, tables_of
-from .versions import PLAN_FILE, read_plan, version_in, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.terminal.console import Console
 
-    from .handout import HandedOut
-    from .output import Staging
+    from ..output.handout import HandedOut
+    from ..output.staging import Staging
     from .signed import SignedPlan
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from routing.tables.raw import RawTable
     from routing.tables.read import TablesRead
 
-    from .import_run import Import
+    from .run import Import
 
 OLDER_FOLDER = "旧件量"
 CODE_HEADERS = ("合作单位", "编码类型", "编码", "站点")

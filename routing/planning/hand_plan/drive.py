@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from routing.domain.vehicle import Break
     from routing.plan.model import PlannedBag
 
-    from .hand_plan_clock import ForwardClock
-    from .hand_plan_tours import HaltLoad, TourLoad
+    from .clock import ForwardClock
+    from .tours import HaltLoad, TourLoad
 
 PAUSE_SECONDS = 1200
 """Standing that makes driving count anew (rule T7)."""

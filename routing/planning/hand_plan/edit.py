@@ -18,12 +18,12 @@ from routing.plan.workbook.names import Names
 from routing.report.kpi import compute_kpis
 from routing.tables.finding import Finding, Grade
 
-from .hand_plan_bags import Allotment
-from .hand_plan_clock import ForwardClock
-from .hand_plan_left import known_part, left_rows
-from .hand_plan_route import hand_route
-from .hand_plan_rules import red_lines
-from .sums import penalty_sum, source_sums
+from ..sums import penalty_sum, source_sums
+from .bags import Allotment
+from .clock import ForwardClock
+from .left import known_part, left_rows
+from .route import hand_route
+from .rules import red_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from routing.plan.workbook.edit import HandEdit
     from routing.travel.matrix import Travel
 
-    from .hand_plan_bags import Astray
-    from .hand_plan_tours import TourLoad
+    from .bags import Astray
+    from .tours import TourLoad
 
 __all__ = ["HandEditError", "plan_of_edit", "red_lines"]
 
@@ -183,7 +183,7 @@ def _searched(
 ) -> dict[str, Routed]:
     """Return the routes for which the search knows times that keep every rule."""
     # Not at import: most edits need no kernel, and it takes a second to load.
-    from .hand_plan_search import feasible_routes
+    from .search import feasible_routes
 
     return feasible_routes(day, travel, whole, doubtful)
 

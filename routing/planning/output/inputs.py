@@ -14,7 +14,7 @@ from routing.tables.read import read_tables
 from routing.tables.write import write_canonical
 from routing.travel.store import read_matrix, write_matrix
 
-from .intake import Intake
+from ..intake import Intake
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from routing.domain.lot import group_lots, pack_lot
 from routing.plan.model import PlannedBag
 
-from .hand_plan_tours import seats, tour_loads
+from .tours import seats, tour_loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.plan.workbook.edit import HandTour
 
-    from .hand_plan_tours import Goods, HaltLoad, Need, Seat, TourLoad
+    from .tours import Goods, HaltLoad, Need, Seat, TourLoad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ def write_reports(
 ) -> None:
     """Write what people and maps read: workbook, KPIs, routes, page. No contacts."""
     # Not at import: they load the search, and sheets alone need none.
-    from .compatibility import unserved_fits
+    from ..reasons.compatibility import unserved_fits
     from .workbook_content import workbook_content
 
     day, travel, plan = context.day, context.travel, context.plan

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from routing.tables.raw import RawTable
     from routing.tables.read import TablesRead
 
-    from .import_codes import CodesGathered
+    from .codes import CodesGathered
 
 
 @dataclass(frozen=True, kw_only=True)

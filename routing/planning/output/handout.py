@@ -20,14 +20,14 @@ from .files import (
     write_plan,
     write_reports,
 )
-from .output import (
+from .pdf_files import write_pdf_files
+from .staging import (
     APPROVAL_FILE,
     VOID_FILE,
     NotMovedError,
     replace_files,
     scratch,
 )
-from .pdf_files import write_pdf_files
 from .versions import (
     PLAN_FILE,
     RUN_FILE,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from routing.tables.finding import Finding
     from routing.terminal.console import Console
 
-    from .output import Published, Staging
+    from .staging import Published, Staging
     from .void_sheets import VoidSheets
 
 TABLES_KEY = "tables"

@@ -9,7 +9,7 @@ from routing.optimize.extract import plan_route
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Simulator
 
-from .rebuild import RebuiltPlan
+from ..reasons.rebuild import RebuiltPlan
 
 if TYPE_CHECKING:
     from collections.abc import Collection

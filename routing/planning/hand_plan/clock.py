@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
 
-from .hand_plan_drive import Drive
+from .drive import Drive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from routing.plan.model import PlannedBag
     from routing.travel.matrix import Travel
 
-    from .hand_plan_drive import RouteClock
-    from .hand_plan_tours import HaltLoad, TourLoad
+    from .drive import RouteClock
+    from .tours import HaltLoad, TourLoad
 
 ROUNDS = 3
 """A rest makes the route longer, and may bring the next one due."""

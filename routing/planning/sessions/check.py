@@ -8,10 +8,10 @@ from routing.check.words import describe
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 
+from ..hand_plan.edit import HandEditError
+from ..hand_plan.words import score_answer, score_lines
+from ..judge import NoInputsError, UnreadablePlanError, judge_opened, open_plan
 from .answers import CENTS, judged_answer, yuan_per_item
-from .hand_plan import HandEditError
-from .hand_plan_words import score_answer, score_lines
-from .judge import NoInputsError, UnreadablePlanError, judge_opened, open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.terminal.console import Console
 
-    from .judge import OpenedPlan
+    from ..judge import OpenedPlan
 
 UNKNOWN = "-"
 
@@ -69,7 +69,7 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
         raise Stop(Exit.INPUT, "NO_INPUTS", folder=folder) from error
     if opened.intake.day is None:
         # Not at import: it brings the writers of templates along.
-        from .tables_session import show_findings
+        from .tables import show_findings
 
         show_findings(console, opened.intake)
         count = sum(1 for row in opened.intake.findings)

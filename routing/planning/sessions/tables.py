@@ -10,8 +10,8 @@ from routing.tables.template import write_templates
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.system import system_problem
 
+from ..intake import take_in
 from .answers import findings_answer
-from .intake import take_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from routing.terminal.console import Console
 
-    from .intake import Intake
+    from ..intake import Intake
 
 SHOWN_WARNINGS = 20
 """Warnings said one by one; the rest stands in the findings file."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.language import say
 
-from .check_session import opened_plan
-from .explain import explain_site
-from .explain_words import explanation_lines
+from ..reasons.explain import explain_site
+from ..reasons.explain_words import explanation_lines
+from .check import opened_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.plan.violation import Violation
 
-    from .intake import Intake
-    from .plan_day import Outcome
+    from ..intake import Intake
+    from ..plan_day import Outcome
 
 CENTS = 100
 METRES = 1000

@@ -10,7 +10,7 @@ from routing.tables.finding import Finding, Grade
 from routing.texts.catalogue import text
 
 if TYPE_CHECKING:
-    from .import_run import Import
+    from .run import Import
 
 FAMILY = "import"
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from routing.report.sheets.frame import SheetContext, plan_number
 from routing.terminal.exits import Exit, Stop
 
+from ..judge import NoInputsError, UnreadablePlanError, open_plan
+from ..output.approval import FILES_KEY, Approval, approval_json, changed_files
+from ..output.handout import EDIT_KEY, Version, handed_answer, print_again, writable
+from ..output.inputs import INPUTS_FOLDER
+from ..output.versions import PLAN_FILE, WORKBOOK_FILE, digest, read_run, version_of
 from .answers import violation_rows
-from .approval import FILES_KEY, Approval, approval_json, changed_files
-from .check_session import opened_plan
-from .handout import EDIT_KEY, Version, handed_answer, print_again, writable
-from .inputs import INPUTS_FOLDER
-from .judge import NoInputsError, UnreadablePlanError, open_plan
+from .check import opened_plan
 from .signed import had_contacts, signed_plan, staffed, tables_of
-from .versions import PLAN_FILE, WORKBOOK_FILE, digest, read_run, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.terminal.console import Console
 
-    from .judge import OpenedPlan
+    from ..judge import OpenedPlan
     from .signed import SignedPlan
 
 

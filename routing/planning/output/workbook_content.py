@@ -11,7 +11,7 @@ from routing.plan.workbook.mark import plan_mark
 from routing.report.words import action_text
 from routing.texts.catalogue import text
 
-from .reasons import shortfall_text
+from ..reasons.unserved import shortfall_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""A plan that a person edited, made whole again: bags, times, costs."""

@@ -1,0 +1,1 @@
+"""A brand's export of arrivals, taken into the day's tables."""

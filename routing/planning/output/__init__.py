@@ -1,0 +1,1 @@
+"""What a plan leaves in its folder, and how it gets there."""

@@ -1,0 +1,1 @@
+"""Why goods stay behind, and what each could do instead."""

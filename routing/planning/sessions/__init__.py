@@ -1,0 +1,1 @@
+"""One run of each command, from its options to its exit code."""
