@@ -120,7 +120,7 @@ def make_manual(browser: Renderer, folder: Path) -> str:
         raise ManualError(plan.stderr.decode("utf-8", "replace"))
     approve = [*program, "approve", str(out), "--by", "示例"]
     subprocess.run(approve, capture_output=True, check=True)
-    sheet = min((out / "单据").glob("派车单_*.html"))
+    sheet = min(out.glob("派车单_*.html"))
     values = {
         "report": picture(
             Shot(page=out / "report.html", width=1180, height=900), browser, folder
