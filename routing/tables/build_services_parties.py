@@ -11,24 +11,27 @@ if TYPE_CHECKING:
     from .schema import Row
 
 
-def resolve_operator(draft: Draft, row: Row, partners: dict[str, Partner]) -> None:
-    """Find the partner that runs a line; the row is set aside where nobody does.
+def resolve_carrier(
+    draft: Draft, row: Row, column: str, partners: dict[str, Partner]
+) -> None:
+    """Find the partner that runs a line or carries on; none: the row is set aside.
 
-    Without a table of partners a county still has its bus company: it becomes a
-    partner that pays no share of the cost.
+    Without a table of partners a county still has its bus company and its post:
+    they become partners that pay no share of the cost.
     """
-    text = row.values.get("operator")
+    text = row.values.get(column)
     if text is None:
         return
     if not draft.has("partners") and not draft.partners.find(text):
+        kind = PartnerKind.BUS if column == "operator" else PartnerKind.POSTAL
         partners[text] = Partner(
-            partner_id=text, name=text, kind=PartnerKind.BUS, shares_cost=False
+            partner_id=text, name=text, kind=kind, shares_cost=False
         )
         draft.partners.add(text)
-        draft.assumptions.add(f"partners.{text}", PartnerKind.BUS.value)
-    found = draft.partners.resolve(row, "operator", draft.found)
+        draft.assumptions.add(f"partners.{text}", kind.value)
+    found = draft.partners.resolve(row, column, draft.found)
     if found is not None:
-        row.values["operator"] = found
+        row.values[column] = found
 
 
 def party(draft: Draft, text: str) -> str:

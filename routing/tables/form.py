@@ -12,7 +12,7 @@ from routing.domain.service import Services
 from . import schema_services as columns
 from . import schema_words as words
 from .build_lookup import Lookup
-from .build_services_parties import check_parties, resolve_operator
+from .build_services_parties import check_parties, resolve_carrier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,16 +115,16 @@ class _Form:
     def line(self, row: Row) -> None:
         """Check a line: one id each, a price where money is asked."""
         line_id = row.text("line_id")
-        resolve_operator(self.draft, row, self.partners)
+        resolve_carrier(self.draft, row, "operator", self.partners)
+        low, high = row.values.get("price_min"), row.values.get("price_max")
+        if low is not None and high is not None and high < low:
+            row.reject("LIMITS_BACKWARDS", "price_max")
         if self.lines.find(line_id):
             row.reject("DUPLICATE_ID", "line_id", word=line_id)
         elif row.usable:
             self.lines.add(line_id, row.text("name"))
         else:
             self.lines.lose(line_id, row.text("name"))
-        low, high = row.values.get("price_min"), row.values.get("price_max")
-        if low is not None and high is not None and high < low:
-            row.reject("LIMITS_BACKWARDS", "price_max")
         if row.usable and "price" not in row.values:
             row.warn("PRICE_UNKNOWN", "line_id", word=line_id)
 
@@ -138,7 +138,8 @@ class _Form:
         """Check the line and the sites of a stop."""
         self._line_of(row)
         self.draft.sites.resolve(row, "site", self.draft.found)
-        self._sites(row, "handover_sites")
+        for text in row.values.get("handover_sites", ()):
+            self.draft.sites.resolve_text(row, "handover_sites", text, self.draft.found)
 
     def stop_sequences(self, rows: Sequence[Row]) -> None:
         """Check each line's stops: seq once, offsets at the ends and rising."""
@@ -179,7 +180,7 @@ class _Form:
     def handover(self, row: Row) -> None:
         """Check an offer: who, for whom, from where, to where, which goods."""
         found = self.draft.found
-        self.draft.partners.resolve(row, "carrier", found)
+        resolve_carrier(self.draft, row, "carrier", self.partners)
         for text in row.values.get("for_partners", ()):
             if text != ANY:
                 self.draft.partners.resolve_text(row, "for_partners", text, found)

@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 from raw_tables import raw_table
-from service_tables import MONDAY, build, codes
+from service_tables import LINE, MONDAY, STOPS, build, codes
 
+from routing.domain.partner import PartnerKind
 from routing.domain.price import PriceBasis, Quantity
 from routing.domain.tariff import Stage, tiered_cents
+from routing.tables.build import build_day
 
 H = 3600
 HANDOVER = "carrier for_partners from_site cutoff_time delivered_by basis price"
@@ -219,3 +221,33 @@ def test_other_parties_places_and_bases_are_other_prices():
     read = build(raw_table("tariffs", columns, row, *others))
     assert codes(read) == []
     assert len(read.day.tariffs) == 6
+
+
+def test_carriers_without_a_table_of_partners_become_partners():
+    post = raw_table(
+        "handovers",
+        "carrier for_partners from_site to_sites cutoff_time delivered_by basis price",
+        ("邮政", "*", "C", "V1", "16:00", "次日18:00", "每件", 1.8),
+    )
+    made = {t.name: t for t in (LINE, STOPS, post)}
+    base = {
+        t.name: t
+        for t in (
+            raw_table(
+                "sites",
+                "site_id name level township km_to_hub",
+                ("C", "县中心", "centre", None, None),
+                ("H", "东江站", "hub", "东江镇", 10),
+                ("V1", "新民村", "village", "东江镇", 3),
+            ),
+            raw_table("vehicles", "plate vehicle_class", ("A1", "微面")),
+            raw_table("demand", "site partner items", ("V1", "中通", 5)),
+        )
+    }
+    day = build_day(base | made, date=MONDAY).day
+    company = day.partners["东江客运"]
+    assert (company.kind, company.shares_cost) == (PartnerKind.BUS, False)
+    assert day.lines["L1"].operator == "东江客运"
+    assert ("partners.东江客运", "bus", "assumed") in day.assumptions
+    assert day.partners["邮政"].kind is PartnerKind.POSTAL
+    assert day.offers["H01"].carrier == "邮政"

@@ -7,7 +7,6 @@ from raw_tables import raw_table
 from service_tables import (
     LINE,
     MONDAY,
-    STOPS,
     build,
     clock_times,
     codes,
@@ -15,10 +14,8 @@ from service_tables import (
 )
 
 from routing.domain.line import LineKind
-from routing.domain.partner import PartnerKind
 from routing.domain.price import PriceBasis
 from routing.domain.window import TimeWindow
-from routing.tables.build import build_day
 
 H, M = 3600, 60
 DAY = 24 * 60
@@ -267,36 +264,6 @@ def test_one_id_and_several_departures():
         "trip_id cap_bags", ("L1", "07:30", "早班", 9), ("L1", "9:30;10:30", "加班", 9)
     )
     assert ids(read) == ["早班", "加班-0930", "加班-1030"]
-
-
-def test_carriers_without_a_table_of_partners_become_partners():
-    post = raw_table(
-        "handovers",
-        "carrier for_partners from_site to_sites cutoff_time delivered_by basis price",
-        ("邮政", "*", "C", "V1", "16:00", "次日18:00", "每件", 1.8),
-    )
-    made = {t.name: t for t in (LINE, STOPS, post)}
-    base = {
-        t.name: t
-        for t in (
-            raw_table(
-                "sites",
-                "site_id name level township km_to_hub",
-                ("C", "县中心", "centre", None, None),
-                ("H", "东江站", "hub", "东江镇", 10),
-                ("V1", "新民村", "village", "东江镇", 3),
-            ),
-            raw_table("vehicles", "plate vehicle_class", ("A1", "微面")),
-            raw_table("demand", "site partner items", ("V1", "中通", 5)),
-        )
-    }
-    day = build_day(base | made, date=MONDAY).day
-    company = day.partners["东江客运"]
-    assert (company.kind, company.shares_cost) == (PartnerKind.BUS, False)
-    assert day.lines["L1"].operator == "东江客运"
-    assert ("partners.东江客运", "bus", "assumed") in day.assumptions
-    assert day.partners["邮政"].kind is PartnerKind.POSTAL
-    assert day.offers["H01"].carrier == "邮政"
 
 
 def test_a_price_of_passengers_waiting_is_a_setting():
