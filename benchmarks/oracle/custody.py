@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .legs import Given, Leg, Ride
-from .ways import Way, handling_seconds
+from .ways import KEEPING, Way, handling_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,8 @@ def add_custody(model: Model, bag: Freight, ways: Sequence[Way]) -> Custody:
     for site in dict.fromkeys(s for way in ways for s in way.transfers):
         custody.stays[site] = _transfer(model, custody, site)
     end = bag.first.destination
-    if ways and model.day.sites[end].storage_items is not None:
+    place = model.day.sites[end]
+    if ways and place.level in KEEPING and place.storage_items is not None:
         custody.stays[end] = Stay(
             site=end,
             present=served,
@@ -71,6 +72,7 @@ def add_custody(model: Model, bag: Freight, ways: Sequence[Way]) -> Custody:
             ready=model.horizon,
             leave=model.horizon,
         )
+    model.kept |= set(custody.stays)
     _fixed_times(model, custody)
     return custody
 
@@ -134,6 +136,15 @@ def add_storage(model: Model, day: Day, custodies: Sequence[Custody]) -> None:
         if site.storage_items is None:
             continue
         room = max(0, site.storage_items - site.stock_items)
+        if site.site_id not in model.kept:
+            # Nothing leaves a village again: what is there at the end counts.
+            ending = [
+                custody.bag.bag.items * custody.served
+                for custody in custodies
+                if custody.bag.first.destination == site.site_id
+            ]
+            cp.add(sum(ending) <= room)
+            continue
         here = [
             (custody.stays[site.site_id], custody.bag.bag.items)
             for custody in custodies
@@ -141,6 +152,7 @@ def add_storage(model: Model, day: Day, custodies: Sequence[Custody]) -> None:
         ]
         if sum(items for _, items in here) <= room:
             continue
+        model.tight = True
         intervals = [
             cp.new_optional_interval_var(
                 # The instant of leaving counts as present.

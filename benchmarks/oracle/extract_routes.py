@@ -8,6 +8,8 @@ from routing.domain.units import distance_cents, duration_cents
 from routing.plan.model import Leg, Pause, PauseKind, Route, RouteCost, Stop
 from routing.plan.model import Tour as PlannedTour
 
+from .legs import seconds_between
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from .extract import Went
     from .fleet import Shift
     from .model import Model
-    from .tour import Halt, Tour
+    from .rest import Rest
+    from .tour import Tour
 
 
 def routes_of(
@@ -26,72 +29,101 @@ def routes_of(
     solver: Any,  # noqa: ANN401
 ) -> tuple[Route, ...]:
     """Return the routes of the vehicles that drive, in the order of the table."""
-    routes = []
-    for shift in shifts:
-        if not solver.value(shift.used):
-            continue
+    read = _Reader(model, went, solver)
+    return tuple(read.route(s) for s in shifts if solver.value(s.used))
+
+
+class _Reader:
+    """Reads routes from the values of a solution."""
+
+    def __init__(self, model: Model, went: Went, solver: Any) -> None:  # noqa: ANN401
+        self.model, self.went, self.value = model, went, solver.value
+
+    def route(self, shift: Shift) -> Route:
         car = shift.vehicle
-        tours = [tour for tour in shift.tours if solver.value(tour.used)]
-        metres = solver.value(shift.metres)
-        seconds = solver.value(tours[-1].end) - solver.value(shift.begin)
-        routes.append(
-            Route(
-                vehicle=car.vehicle_id,
-                tours=tuple(_tour(model, tour, went, solver) for tour in tours),
-                pauses=tuple(_pauses(shift, solver)),
-                metres=metres,
-                seconds=seconds,
-                cost_cents=RouteCost(
-                    fixed=car.fixed_cents,
-                    km=distance_cents(metres, car.micro_yuan_per_km),
-                    hours=duration_cents(seconds, car.micro_yuan_per_hour),
-                ),
-            )
+        tours = [tour for tour in shift.tours if self.value(tour.used)]
+        metres = self.value(shift.metres)
+        seconds = self.value(tours[-1].end) - self.value(shift.begin)
+        pauses: list[Pause] = []
+        if shift.rest is not None:
+            for site, literal in shift.rest.places:
+                if self.value(literal):
+                    pauses.append(self._pause(shift.rest, site))
+        return Route(
+            vehicle=car.vehicle_id,
+            tours=tuple(self._tour(tour, shift.rest, pauses) for tour in tours),
+            pauses=tuple(pauses),
+            metres=metres,
+            seconds=seconds,
+            cost_cents=RouteCost(
+                fixed=car.fixed_cents,
+                km=distance_cents(metres, car.micro_yuan_per_km),
+                hours=duration_cents(seconds, car.micro_yuan_per_hour),
+            ),
         )
-    return tuple(routes)
 
-
-def _pauses(shift: Shift, solver: Any) -> Iterator[Pause]:  # noqa: ANN401
-    if shift.rest is None:
-        return
-    for site, literal in shift.rest.places:
-        if solver.value(literal):
-            start = solver.value(shift.rest.start)
-            end = start + shift.rest.duration
-            yield Pause(kind=PauseKind.BREAK, site=site, start=start, end=end)
-
-
-def _tour(model: Model, tour: Tour, went: Went, solver: Any) -> PlannedTour:  # noqa: ANN401
-    load = _true(tour.loads, solver)
-    aboard = list(load)
-    stops = []
-    for halt in _sequence(tour, solver):
-        drops, picks = _true(halt.drops, solver), _true(halt.picks, solver)
-        aboard = [bag for bag in aboard if bag not in drops] + list(picks)
-        stops.append(
-            Stop(
-                site=halt.site,
-                arrive=solver.value(halt.arrive),
-                start=solver.value(halt.start),
-                depart=solver.value(halt.depart),
-                deliver=drops,
-                pick_up=picks,
-                **_load(went, aboard),
-            )
+    def _pause(self, rest: Rest, site: str) -> Pause:
+        start = self.value(rest.start)
+        return Pause(
+            kind=PauseKind.BREAK, site=site, start=start, end=start + rest.duration
         )
-    return PlannedTour(
-        load_start=solver.value(tour.load_start),
-        start=solver.value(tour.start),
-        end=solver.value(tour.end),
-        load=load,
-        unload=_true(tour.unloads, solver),
-        stops=tuple(stops),
-        **_load(went, load),
-    )
 
+    def _tour(self, tour: Tour, rest: Rest | None, pauses: list[Pause]) -> PlannedTour:
+        load = self._true(tour.loads)
+        aboard, before = list(load), 0
+        stops = []
+        for node in self._sequence(tour):
+            halt = tour.halts[node - 1]
+            drops, picks = self._true(halt.drops), self._true(halt.picks)
+            aboard = [bag for bag in aboard if bag not in drops] + list(picks)
+            stops.append(
+                Stop(
+                    site=halt.site,
+                    arrive=self._arrival(tour, (before, node), rest, pauses),
+                    start=self.value(halt.start),
+                    depart=self.value(halt.depart),
+                    deliver=drops,
+                    pick_up=picks,
+                    **_load(self.went, aboard),
+                )
+            )
+            before = node
+        return PlannedTour(
+            load_start=self.value(tour.load_start),
+            start=self.value(tour.start),
+            end=self._arrival(tour, (before, 0), rest, pauses),
+            load=load,
+            unload=self._true(tour.unloads),
+            stops=tuple(stops),
+            **_load(self.went, load),
+        )
 
-def _true(literals: dict[str, Any], solver: Any) -> tuple[str, ...]:  # noqa: ANN401
-    return tuple(sorted(key for key, lit in literals.items() if solver.value(lit)))
+    def _arrival(
+        self,
+        tour: Tour,
+        arc: tuple[int, int],
+        rest: Rest | None,
+        pauses: list[Pause],
+    ) -> int:
+        """Return when a leg ends; a break that does not fall into it comes after."""
+        one, two = (tour.site(node) for node in arc)
+        seconds = seconds_between(self.model.travel, tour.vehicle, one, two)
+        arrive = int(self.value(tour.departs(arc[0]))) + seconds
+        if rest is None or not self.value(tour.rests[arc[0]]):
+            return arrive
+        on_road = self.value(rest.start) <= arrive
+        pauses.append(self._pause(rest, one if on_road else two))
+        return arrive + (rest.duration if on_road else 0)
+
+    def _true(self, literals: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(sorted(key for key, lit in literals.items() if self.value(lit)))
+
+    def _sequence(self, tour: Tour) -> Iterator[int]:
+        after = {one: two for one, two, literal in tour.arcs if self.value(literal)}
+        node = after.get(0, 0)
+        while node:
+            yield node
+            node = after[node]
 
 
 def _load(went: Went, bags: Sequence[str]) -> dict[str, int]:
@@ -101,14 +133,6 @@ def _load(went: Went, bags: Sequence[str]) -> dict[str, int]:
         "load_cm3": sum(bag.cm3 for bag in inside),
         "load_items": sum(bag.items for bag in inside),
     }
-
-
-def _sequence(tour: Tour, solver: Any) -> Iterator[Halt]:  # noqa: ANN401
-    after = {one: two for one, two, literal in tour.arcs if solver.value(literal)}
-    node = after.get(0, 0)
-    while node:
-        yield tour.halts[node - 1]
-        node = after[node]
 
 
 def road_legs(routes: Sequence[Route], day: Day) -> dict[tuple[str, str, str], Leg]:

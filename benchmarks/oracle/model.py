@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class Model:
     """``cp`` is being built; ``cents`` are what is summed to the cost (P1).
 
-    ``horizon`` is the last second that anything can name.
+    ``horizon`` is the last second that anything can name. ``kept`` are the sites
+    where a bag may wait for its next carrier. ``tight`` says that room there is
+    short, so that it matters when exactly a vehicle comes and goes.
     """
 
     day: Day
@@ -28,6 +30,8 @@ class Model:
     horizon: int
     cp: Any = field(default_factory=cp_model.CpModel)
     cents: list[Any] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+    tight: bool = False
 
     def time(self) -> Any:  # noqa: ANN401
         """Return a new instant or duration."""

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Rest:
-    """``places`` are (site or None for on the road, literal, tour, node)."""
+    """``places`` are (site, literal) where the vehicle stands in its break.
+
+    ``due`` says that there is one; those on the road are in ``Tour.rests``.
+    """
 
     due: Any
     start: Any
@@ -27,8 +30,9 @@ class Rest:
 def add_rest(model: Model, rest: Break, tours: Sequence[Tour], back: Any) -> Rest:  # noqa: ANN401
     """Place the break somewhere if the route covers its window.
 
-    It lies where the vehicle stands (before or after work at a halt, at the base
-    before leaving or between tours) or on the road.
+    It lies where the vehicle stands (before work at a halt, at the base before
+    leaving or between tours) or on the road: a break between work and leaving
+    might as well be one at the beginning of the road.
     """
     cp, window = model.cp, rest.window
     due, early, late = (cp.new_bool_var("") for _ in range(3))
@@ -40,6 +44,7 @@ def add_rest(model: Model, rest: Break, tours: Sequence[Tour], back: Any) -> Res
     start = model.instant(window.early, window.late - rest.duration)
     end = start + rest.duration
     places: list[tuple[str, Any]] = []
+    on_road: list[Any] = []
 
     def stand(site: str, begin: Any, upto: Any, there: Any) -> None:  # noqa: ANN401
         literal = cp.new_bool_var("")
@@ -54,8 +59,8 @@ def add_rest(model: Model, rest: Break, tours: Sequence[Tour], back: Any) -> Res
         if tour.number:
             stand(base, tours[tour.number - 1].end, tour.load_start, tour.used)
         for halt in tour.halts:
-            stand(halt.site, halt.arrive, halt.start, halt.present)
-            stand(halt.site, halt.start + halt.work, halt.depart, halt.present)
+            if halt.has_arrival:
+                stand(halt.site, halt.arrive, halt.start, halt.present)
         for node, literal in enumerate(tour.rests):
             there = tour.halts[node - 1].present if node else tour.used
             cp.add_implication(literal, there)
@@ -63,6 +68,6 @@ def add_rest(model: Model, rest: Break, tours: Sequence[Tour], back: Any) -> Res
             for one, two, arc in tour.arcs:
                 if one == node:
                     cp.add(end <= tour.arrives(two)).only_enforce_if([arc, literal])
-            places.append((tour.site(node), literal))
-    cp.add(sum(literal for _, literal in places) == due)
+            on_road.append(literal)
+    cp.add(sum(literal for _, literal in places) + sum(on_road) == due)
     return Rest(due=due, start=start, duration=rest.duration, places=places)

@@ -71,7 +71,13 @@ def solve_small_day(day: Day, travel: Travel, *, seconds: float) -> OracleAnswer
     ways = {bag.bag.bag_id: ways_of(day, travel, bag) for bag in bags}
     ways = _without_last_resorts(day, travel, bags, ways)
     built = _build(day, travel, bags, ways)
-    result = _everything(built, clock) or _most(built, _weights(bags), clock)
+    result = _everything(built, clock)
+    if result is None:
+        for custody in built.custodies:
+            # True of any plan, and most of what stays is for this reason.
+            if not custody.ways or not _goes(day, travel, custody.bag, custody.ways):
+                built.model.cp.add(custody.served == 0)
+        result = _most(built, _weights(bags), clock)
     plan = extract_plan(built.model, built.custodies, built.shifts, result.solver)
     if result.proved and plan.cost_cents != result.least_cents:
         msg = f"The plan costs {plan.cost_cents}, proved are {result.least_cents}."
@@ -121,6 +127,8 @@ def _everything(built: Built, clock: _Clock) -> _Result | None:
 def _most(built: Built, weights: Mapping[str, int], clock: _Clock) -> _Result:
     """Return the cheapest plan among those that leave least behind."""
     cp, served = built.model.cp, clock.solver()
+    # The relaxation says little about what can be served at all.
+    served.parameters.linearization_level = 1
     left = sum(
         weights[custody.bag.bag.bag_id] * custody.served.negated()
         for custody in built.custodies
@@ -154,9 +162,9 @@ def _build(
     model = Model(day=day, travel=travel, horizon=horizon_of(day))
     custodies = [add_custody(model, bag, ways[bag.bag.bag_id]) for bag in bags]
     order_twins(model, custodies)
+    add_storage(model, day, custodies)
     shifts = add_fleet(model, custodies)
     add_services(model, custodies)
-    add_storage(model, day, custodies)
     add_stage_fees(model, custodies)
     return Built(model=model, custodies=custodies, shifts=shifts)
 

@@ -20,16 +20,26 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Halt:
-    """A possible halt: ``picks`` and ``drops`` are literals per bag id."""
+    """A possible halt: ``picks`` and ``drops`` are literals per bag id.
+
+    ``arrive`` is a time of its own only where a bag's wait begins with it;
+    elsewhere the vehicle may be there at any time before ``start``. It leaves
+    when its ``work`` is done, later only where room is short.
+    """
 
     site: str
     present: Any
     arrive: Any
     start: Any
+    work: Any
     depart: Any
-    work: Any = 0
     picks: dict[str, Any] = field(default_factory=dict)
     drops: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_arrival(self) -> bool:
+        """Whether arrival is a time of its own."""
+        return self.arrive is not self.start
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,21 +107,27 @@ def add_tour(
 
 
 def _halt(model: Model, vehicle: Vehicle, site: str) -> Halt:
-    shift = vehicle.shift
-    present = model.cp.new_bool_var("")
+    cp, shift = model.cp, vehicle.shift
+    present, work = cp.new_bool_var(""), model.time()
+    start = model.instant(shift.early, shift.late)
+    kept = model.tight or site in model.kept
     halt = Halt(
         site=site,
         present=present,
-        arrive=model.instant(shift.early, shift.late),
-        start=model.instant(shift.early, shift.late),
-        depart=model.instant(shift.early, shift.late),
+        arrive=model.instant(shift.early, shift.late) if kept else start,
+        start=start,
+        work=work,
+        depart=model.instant(shift.early, shift.late) if model.tight else start + work,
     )
     windows = intersect(model.day.sites[site].hours, (shift,))
     if windows is None:
-        model.cp.add(present == 0)
+        cp.add(present == 0)
     else:
-        model.inside(halt.start, windows, present)
-    model.cp.add(halt.start >= halt.arrive).only_enforce_if(present)
+        model.inside(start, windows, present)
+    if halt.has_arrival:
+        cp.add(start >= halt.arrive).only_enforce_if(present)
+    if model.tight:
+        cp.add(halt.depart >= start + work).only_enforce_if(present)
     return halt
 
 
@@ -144,9 +160,11 @@ def add_clock(model: Model, tour: Tour, rest: int) -> None:
         if seconds > tour.vehicle.shift.late:
             cp.add(literal == 0)
             continue
-        cp.add(
-            tour.arrives(two) == tour.departs(one) + seconds + rest * tour.rests[one]
-        ).only_enforce_if(literal)
+        there = tour.departs(one) + seconds + rest * tour.rests[one]
+        if two == 0 or model.tight:
+            cp.add(tour.arrives(two) == there).only_enforce_if(literal)
+        else:
+            cp.add(tour.arrives(two) >= there).only_enforce_if(literal)
 
 
 def add_work(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
@@ -160,8 +178,8 @@ def add_work(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
             for key, literal in part.items()
         ]
         items = sum(custodies[key].bag.bag.items * literal for key, literal in handled)
-        halt.work = place.service_duration * halt.present + place.sec_per_item * items
-        cp.add(halt.depart >= halt.start + halt.work).only_enforce_if(halt.present)
+        fixed = place.service_duration * halt.present
+        cp.add(halt.work == fixed + place.sec_per_item * items)
         cp.add_bool_or([literal for _, literal in handled]).only_enforce_if(
             halt.present
         )

@@ -24,7 +24,7 @@ H = 3600
 
 
 def lone_day(*, items=10, van_items=None):
-    """A van at C that drives once, 10 items for V: 10 km and 1000 s each way."""
+    """Return a van at C and 10 items for V, 10 km and 1000 s away; one tour."""
     van = Vehicle(
         vehicle_id="T1",
         plate="鲁F0001",
@@ -104,7 +104,7 @@ def _trip(sites_times, cap_bags):
 
 
 def bus_day(*, items=10, cap_bags=2, ready=7 * H, van_items=None):
-    """The lone day with a bus from C at 08:15 to V at 09:00, 2.50 a bag."""
+    """Return the lone day with a bus from C at 08:15 to V at 09:00, 2.50 a bag."""
     day, travel = lone_day(items=items, van_items=van_items)
     row = replace(day.consignments[0], ready_time=ready)
     price = Price(basis=PriceBasis.PER_BAG, micro_yuan=2_500_000)
@@ -119,7 +119,7 @@ def bus_day(*, items=10, cap_bags=2, ready=7 * H, van_items=None):
 
 
 def transfer_day():
-    """A bus from C at 08:15 to H at 09:00 for 2.00, and a tricycle at H."""
+    """Return a bus from C at 08:15 to H at 09:00 for 2.00, and a tricycle at H."""
     day, travel = bus_day()
     trip = _trip((("C", 8 * H + 900), ("H", 9 * H)), 2)
     line = day.lines["B"]
@@ -144,7 +144,7 @@ def transfer_day():
 
 
 def offer_day(*, last_resort, vans=True):
-    """The lone day with an offer from C to V at 0.01 an item."""
+    """Return the lone day with an offer from C to V at 0.01 an item."""
     day, travel = lone_day()
     offer = HandoverOffer(
         offer_id="E1",

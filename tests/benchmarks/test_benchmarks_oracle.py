@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from oracle_days import bus_day, lone_day, offer_day, transfer_day
 
 from benchmarks.oracle.answer import Proof
 from benchmarks.oracle.scope import OutOfScopeError
 from benchmarks.oracle.solve import solve_small_day
 from benchmarks.small_days import HUBS, ROAD, WHOLE, Size, small_day
-from oracle_days import bus_day, lone_day, offer_day, transfer_day
 from routing.check.judge import judge
 from routing.domain.consignment import Priority
 
