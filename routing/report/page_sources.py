@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from routing.tables.build_settings import KEYS
-from routing.tables.subjects import subject_text, value_text
+from routing.tables.subjects import source_text, subject_text, value_text
 from routing.travel.matrix import Source
 from routing.travel.report import travel_assumptions
 
@@ -143,9 +143,9 @@ def _guesses(travel: Travel) -> bool:
 
 
 def _source(source: str, lang: str) -> Html:
-    """Return where a value comes from; ``assumed`` may carry a reason."""
-    first, _, reason = source.partition(":")
-    if first != "assumed":
-        return safe(source)
+    """Return where a value comes from; what is assumed may carry a reason."""
+    assumed, reason = source_text(source, lang)
+    if not assumed:
+        return safe(reason)
     mark = f'<em class="est">{escape(word("ASSUMED", lang))}</em>'
-    return Html(f"{mark} {escape(reason.strip())}".rstrip())
+    return Html(f"{mark} {escape(reason)}".rstrip())

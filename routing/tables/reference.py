@@ -9,7 +9,8 @@ from routing.texts.reference import page_text
 
 from .build_settings import KEYS
 from .headers import HEADERS, TABLES
-from .presets import presets
+from .presets import ASSUMED, presets
+from .subjects import source_text
 from .template_columns import REQUIRED
 
 if TYPE_CHECKING:
@@ -60,11 +61,13 @@ def _settings() -> Iterator[str]:
 
 def _presets() -> Iterator[str]:
     yield "## 默认值 presets\n"
-    yield "没填的列用这里的值。“assumed” 是没有出处的假设。"
+    yield "没填的列用这里的值。*assumed* 是没有出处的假设。"
     yield "What stands in for a column that is left out; *assumed* has no source.\n"
     yield "| 用于 for | 列 column | 值 value | 来源 source |"
     yield "|---|---|---|---|"
     for kind, classes in presets().items():
         for name, columns in classes.items():
             for column, (value, source) in columns.items():
-                yield f"| {kind}.{name} | `{column}` | {value} | {source} |"
+                assumed, reason = source_text(source, "en")
+                words = f"*{ASSUMED}* {reason}".rstrip() if assumed else reason
+                yield f"| {kind}.{name} | `{column}` | {value} | {words} |"

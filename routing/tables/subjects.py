@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from routing.texts.catalogue import family, text
+
 from .build_settings import KEYS
 from .headers import HEADERS, TABLES
+from .presets import ASSUMED
 from .schema_words import LEVELS, VEHICLE_CLASSES
 
 ANY = "any"
 JOINT = "·"
-VALUES = {"centre": "县级中心", "shared": "合并装袋", "per_partner": "各家分袋"}
+VALUES = {
+    "centre": "县级中心",
+    "shared": "合并装袋",
+    "per_partner": "各家分袋",
+    "electric": "电",
+    "diesel": "柴油",
+    "ambient, bus, 30 kg": "常温，可上客车，单件30公斤",
+}
 TRAVEL = {
     "detour_factor": "估算里程·绕行系数（路程比直线）",
     "speed_curve": "估算时间·速度曲线（公里:时速）",
@@ -41,6 +51,15 @@ def subject_text(subject: str, lang: str) -> str:
 def value_text(value: str, lang: str) -> str:
     """Return a value that is a code in words."""
     return VALUES.get(value, value) if lang == "zh" else value
+
+
+def source_text(source: str, lang: str) -> tuple[bool, str]:
+    """Return whether a value is assumed, and where it comes from in words."""
+    first, _, reason = source.partition(":")
+    assumed = first == ASSUMED
+    code = reason if assumed else source
+    known = code in family("sources")
+    return assumed, text("sources", code, lang) if known else code
 
 
 def _part(table: str, part: str) -> str:

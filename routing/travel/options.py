@@ -68,11 +68,11 @@ class TravelOptions:
         tricycle = self.class_max_kmh.get(VehicleClass.TRICYCLE)
         rows = [
             ("detour_factor", f"{self.detour_factor:g}", "assumed"),
-            ("speed_curve", str(self.speed_curve), "Amap, Longkou road pairs"),
+            ("speed_curve", str(self.speed_curve), "AMAP_PAIRS"),
             ("air_kmh", f"{self.air_kmh:g}", "assumed"),
         ]
         if tricycle is not None:
-            rows.append(("tricycle_max_kmh", f"{tricycle:g}", "YZ/T 0136-2014"))
+            rows.append(("tricycle_max_kmh", f"{tricycle:g}", "POSTAL_STANDARD"))
         return tuple(rows)
 
 

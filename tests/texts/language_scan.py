@@ -46,6 +46,8 @@ CELLS = _listed(
 PATTERNS = (
     r"\{[^{}]*\}",  # placeholders of the catalogue
     r"https?://\S+",
+    r"\b[\w.-]+\.(?:com|cn)(?:/[\w/-]+)?|\bdoi 10\.\S+|\bYZ/T \d+-\d+",  # sources
+    r"\bsha256 [0-9a-f]+",
     r"(?<!\w)--?[a-z][a-z-]*|\btime-limit\b",  # options
     r"[\w一-鿿./\\{}-]*\.(?:xlsx?|xlsm|csv|tsv|json|toml|html|txt|svg|pdf|geojson|bat|et|ods)\b",
     r"\.?\b(?:xlsx?|csv|json|toml|html|txt|svg|pdf|bat)\b",  # endings alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.tables.subjects import source_text, subject_text, value_text
 from routing.texts.catalogue import family, text
 
 from .columns import header, word
@@ -106,9 +107,12 @@ def _parameter_rows(content: WorkbookContent) -> Iterator[list[Value]]:
 
 
 def _assumption_rows(content: WorkbookContent) -> Iterator[list[Value]]:
+    lang = content.lang
     for subject, value, source in content.day.assumptions:
-        assumed = source == "assumed"
-        yield [subject, value, word("ASSUMED", content.lang) if assumed else source]
+        assumed, reason = source_text(source, lang)
+        mark = f"{word('ASSUMED', lang)} " if assumed else ""
+        words = f"{mark}{reason}".rstrip()
+        yield [subject_text(subject, lang), value_text(value, lang), words]
 
 
 def lists(content: WorkbookContent, names: Names) -> dict[str, list[str]]:
