@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 RANKS = (Priority.LOW, Priority.NORMAL, Priority.HIGH)
 SECONDS_ALONE = 10.0
 TINY = 1e-4
+SHARE_PLAIN = 0.2
 SETTLED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -112,28 +113,45 @@ class _Result:
 
 def _everything(built: Built, clock: _Clock) -> _Result | None:
     """Return the cheapest plan that leaves nothing, None if there is none."""
-    cp, solver = built.model.cp.clone(), clock.solver()
+    cp = built.model.cp.clone()
     for custody in built.custodies:
         if not custody.ways:
             return None
         cp.add(cp.get_bool_var_from_proto_index(custody.served.index) == 1)
     cp.minimize(sum(built.model.cents))
+    _start_plainly(built, cp, clock)
+    solver = clock.solver()
     status = solver.solve(cp)
     if status not in SETTLED:
         return None
     return _result(solver, proved=status == cp_model.OPTIMAL)
 
 
+def _start_plainly(built: Built, cp: Any, clock: _Clock) -> None:  # noqa: ANN401
+    """Begin with the best plan without transfers: small, and never far off."""
+    plain = cp.clone()
+    for custody in built.custodies:
+        for way, literal in zip(custody.ways, custody.chosen, strict=True):
+            if len(way.legs) > 1:
+                plain.add(plain.get_bool_var_from_proto_index(literal.index) == 0)
+    solver = clock.solver()
+    solver.parameters.max_time_in_seconds *= SHARE_PLAIN
+    if solver.solve(plain) in SETTLED:
+        _hint(cp, solver)
+
+
 def _most(built: Built, weights: Mapping[str, int], clock: _Clock) -> _Result:
     """Return the cheapest plan among those that leave least behind."""
-    cp, served = built.model.cp, clock.solver()
-    # The relaxation says little about what can be served at all.
-    served.parameters.linearization_level = 1
+    cp = built.model.cp
     left = sum(
         weights[custody.bag.bag.bag_id] * custody.served.negated()
         for custody in built.custodies
     )
     cp.minimize(left)
+    _start_plainly(built, cp, clock)
+    served = clock.solver()
+    # The relaxation says little about what can be served at all.
+    served.parameters.linearization_level = 1
     proved = served.solve(cp)
     if proved not in SETTLED:
         msg = f"No plan in time: {served.status_name(proved)}."
@@ -141,6 +159,7 @@ def _most(built: Built, weights: Mapping[str, int], clock: _Clock) -> _Result:
     cp.add(left <= round(served.objective_value))
     _hint(cp, served)
     cp.minimize(sum(built.model.cents))
+    _start_plainly(built, cp, clock)
     priced = clock.solver()
     status = priced.solve(cp)
     if status not in SETTLED:
@@ -180,6 +199,7 @@ def _solver(seconds: float) -> Any:  # noqa: ANN401
 
 
 def _hint(cp: Any, solver: Any) -> None:  # noqa: ANN401
+    cp.clear_hints()
     for index in range(len(cp.proto.variables)):
         variable = cp.get_int_var_from_proto_index(index)
         cp.add_hint(variable, solver.value(variable))
