@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from routing.domain.day import Day
+    from routing.plan.model import Unserved
     from routing.travel.matrix import Travel
 
     from .custody import Custody
@@ -87,7 +88,7 @@ def solve_small_day(day: Day, travel: Travel, *, seconds: float) -> OracleAnswer
         proof=Proof.OPTIMAL if result.proved else Proof.BOUND,
         cost_cents=plan.cost_cents,
         least_cents=result.least_cents,
-        left=_left(day, plan.unserved),
+        left=left_by_priority(day, plan.unserved),
         plan=plan,
         seconds=time.monotonic() - began,
     )
@@ -251,10 +252,11 @@ def _weights(bags: Sequence[Freight]) -> dict[str, int]:
     }
 
 
-def _left(day: Day, rows: Sequence[Any]) -> dict[Priority, int]:
+def left_by_priority(day: Day, rows: Sequence[Unserved]) -> dict[Priority, int]:
+    """Return unserved items by priority; what must go counts as high."""
     known = {row.consignment_id: row for row in day.consignments}
     left = dict.fromkeys(RANKS, 0)
     for row in rows:
-        source = known[row.consignment]
+        source = known[row.consignment or ""]
         left[Priority.HIGH if source.must else source.priority] += row.items
     return left
