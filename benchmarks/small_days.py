@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +67,7 @@ def small_day(seed: int, size: Size = WHOLE) -> tuple[Day, Travel]:
         goods={
             "普通": GoodsClass(),
             "农药": GoodsClass(goods_class="农药", bus_allowed=False),
+            "大件": GoodsClass(goods_class="大件", baggable=False),
         },
         vehicles=fleet,
         consignments=tuple(_demand(rng, size, sites, partners)),
@@ -210,30 +211,45 @@ def _demand(
     sites: dict[str, Site],
     partners: dict[str, Partner],
 ) -> Iterator[Consignment]:
-    """Yield one consignment per lot, of up to two bags, both directions."""
+    """Yield consignments of lots of up to two bags, both directions."""
     villages = [s for s, site in sites.items() if site.level is Level.VILLAGE]
-    for number in range(1, rng.randint(size.lots - 2, size.lots) + 1):
-        village = rng.choice(villages)
-        partner = partners[rng.choice(["PA", "PB"])]
-        brought = chance(rng, 0.7)
-        items = rng.randint(1, 2 * partner.items_per_bag)
-        heavy = rng.choice([800, 1200, 1400])
-        goods = "农药" if chance(rng, 0.1) else "普通"
-        promise = brought and chance(rng, 0.15)
-        yield Consignment(
-            consignment_id=f"D{number}",
-            kind=ConsignmentKind.DELIVERY if brought else ConsignmentKind.PRODUCE,
-            origin="C" if brought else village,
-            destination=village if brought else "C",
-            partner=partner.partner_id,
-            goods_class=goods,
-            priority=rng.choices(list(Priority), [1, 8, 1])[0],
-            items=items,
-            grams=items * heavy,
-            cm3=items * 7000,
-            ready_time=partner.ready_time if brought else rng.choice([0, 9 * H]),
-            deadline=rng.choice([12, 16]) * H if promise else None,
-        )
+    ends = [(village, True) for village in villages]
+    ends += [(village, False) for village in villages if chance(rng, 0.6)]
+    lots = min(rng.randint(size.lots - 2, size.lots), len(ends))
+    number = 0
+    for village, brought in rng.sample(ends, lots):
+        owners = rng.sample(["PA", "PB"], 2 if chance(rng, 0.3) else 1)
+        for owner in owners:
+            number += 1
+            row = _row(rng, partners[owner], (village, brought), 2 // len(owners))
+            yield replace(row, consignment_id=f"D{number}")
+
+
+def _row(
+    rng: random.Random, partner: Partner, ends: tuple[str, bool], bags: int
+) -> Consignment:
+    """Return a consignment of at most so many bags, not numbered yet."""
+    village, brought = ends
+    goods = rng.choices(["普通", "农药", "大件"], [8, 1, 1])[0]
+    loose = goods == "大件"
+    items = rng.randint(1, bags if loose else bags * partner.items_per_bag)
+    each = rng.choice([12_000, 25_000, 35_000] if loose else [800, 1200, 1400])
+    produce = rng.choice([0, 9 * H])
+    return Consignment(
+        consignment_id="D",
+        kind=ConsignmentKind.DELIVERY if brought else ConsignmentKind.PRODUCE,
+        origin="C" if brought else village,
+        destination=village if brought else "C",
+        partner=partner.partner_id,
+        goods_class=goods,
+        priority=rng.choices(list(Priority), [1, 8, 1])[0],
+        items=items,
+        grams=items * each,
+        cm3=items * (60_000 if loose else 7000),
+        ready_time=partner.ready_time if brought else produce,
+        windows=(TimeWindow(9 * H, 11 * H),) if chance(rng, 0.1) else (),
+        deadline=rng.choice([12, 16]) * H if chance(rng, 0.1) else None,
+    )
 
 
 def _travel(rng: random.Random, day: Day) -> Travel:
