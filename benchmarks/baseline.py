@@ -24,8 +24,8 @@ from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
 from routing.plan.model import Plan, Unserved
-from routing.planning.output.files import write_plan
 from routing.planning.intake import take_in
+from routing.planning.output.files import write_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

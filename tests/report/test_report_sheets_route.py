@@ -100,7 +100,9 @@ def test_the_head_names_plan_version_time_page_and_who_approved():
     words = words_of(sheet(K1, version=3))
 
     number = plan_number(four_context().plan)
-    line = f"计划号 {number} · 第 3 版 · 打印时间 2026-03-02 06:40 · 审核 王主任"
+    head = f"计划号 {number} · 第 3 版 · 打印时间 2026-03-02 06:40"
+    # No phone is known: there is room to write it.
+    line = f"{head} · 调度电话 {'＿' * 8} · 审核 王主任"
     assert line in words
     assert "派车单 K1　2026-03-02" in words
     assert "第 1 页 / 共 1 页" in words
