@@ -128,16 +128,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first, _, last = options.seeds.partition("-")
     rows = []
     lines = []
+    unsettled = 0
     for seed in range(int(first), int(last or first) + 1):
-        row = compare_day(
-            seed, SIZES[options.size], options.seconds, options.iterations
-        )
+        try:
+            row = compare_day(
+                seed, SIZES[options.size], options.seconds, options.iterations
+            )
+        except TimeoutError as error:
+            print(json.dumps({"seed": seed, "unsettled": str(error)}), flush=True)
+            unsettled += 1
+            continue
         rows.append(row)
         lines.append(json.dumps(asdict(row)))
         print(lines[-1], flush=True)
         if options.out:
             options.out.write_text("\n".join(lines) + "\n", "utf-8")
-    print(summary(rows))
+    print(f"{summary(rows)}; {unsettled} without any answer")
     bad = any(
         row.verdict == Verdict.BEATS or row.violations or row.plan_violations
         for row in rows

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 RANKS = (Priority.LOW, Priority.NORMAL, Priority.HIGH)
 SECONDS_ALONE = 10.0
 TINY = 1e-4
-SHARE_PLAIN = 0.2
+SHARE_PLAIN, SHARE_WHOLE = 0.2, 0.7
 SETTLED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -122,6 +122,7 @@ def _everything(built: Built, clock: _Clock) -> _Result | None:
     cp.minimize(sum(built.model.cents))
     _start_plainly(built, cp, clock)
     solver = clock.solver()
+    solver.parameters.max_time_in_seconds *= SHARE_WHOLE
     status = solver.solve(cp)
     if status not in SETTLED:
         return None
@@ -153,6 +154,7 @@ def _most(built: Built, weights: Mapping[str, int], clock: _Clock) -> _Result:
     served = clock.solver()
     # The relaxation says little about what can be served at all.
     served.parameters.linearization_level = 1
+    served.parameters.max_time_in_seconds *= SHARE_WHOLE
     proved = served.solve(cp)
     if proved not in SETTLED:
         msg = f"No plan in time: {served.status_name(proved)}."
