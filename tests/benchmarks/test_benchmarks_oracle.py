@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from oracle_days import bus_day, lone_day, offer_day, transfer_day
 
+from benchmarks import oracle
 from benchmarks.oracle.answer import Proof
-from benchmarks.oracle.compare import Verdict, compare_day
 from benchmarks.oracle.scope import OutOfScopeError
 from benchmarks.oracle.solve import solve_small_day
 from benchmarks.small_days import HUBS, ROAD, WHOLE, Size, small_day
+from benchmarks.small_days_compare import Verdict, compare_day
 from routing.check.judge import judge
 from routing.domain.consignment import Priority
 from routing.domain.lot import build_lots
@@ -136,3 +139,15 @@ def test_lots_have_at_most_two_bags():
     lots = [lot for seed in range(60) for lot in build_lots(small_day(seed)[0])]
     assert {len(lot.bags) for lot in lots} == {1, 2}
     assert {bag.loose for lot in lots for bag in lot.bags} == {False, True}
+
+
+def test_oracle_shares_no_code_with_planner_or_judge():
+    apart = ("routing.optimize", "routing.check", "routing.planning", "routing.plan.")
+    imported = re.compile(r"^\s*(?:from|import) (\S+)", re.MULTILINE)
+    found = [
+        name
+        for path in sorted(Path(oracle.__file__).parent.glob("*.py"))
+        for name in imported.findall(path.read_text("utf-8"))
+        if f"{name}.".startswith(apart) and name != "routing.plan.model"
+    ]
+    assert found == []

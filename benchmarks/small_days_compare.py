@@ -1,6 +1,6 @@
 """Oracle, planner and judge on generated days: they check each other.
 
-``python -m benchmarks.oracle.compare --size whole --seeds 1-300`` prints a JSON
+``python -m benchmarks.small_days_compare --size whole --seeds 1-300`` prints a JSON
 line per day and a summary at the end. A plan cheaper than a proved optimum, or one
 that leaves less behind, means that one of the two breaks a rule.
 """
@@ -15,21 +15,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.small_days import HUBS, ROAD, WHOLE, small_day
 from routing.check.judge import judge
 from routing.domain.consignment import Priority
 from routing.optimize.budget import Budget
 from routing.planning.plan_day import plan_day
 
-from .answer import Proof
-from .solve import left_by_priority, solve_small_day
+from .oracle.answer import Proof
+from .oracle.solve import left_by_priority, solve_small_day
+from .small_days import HUBS, ROAD, WHOLE, small_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from benchmarks.small_days import Size
-
-    from .answer import OracleAnswer
+    from .oracle.answer import OracleAnswer
+    from .small_days import Size
 
 SIZES = {"road": ROAD, "hubs": HUBS, "whole": WHOLE}
 ORDER = (Priority.HIGH, Priority.NORMAL, Priority.LOW)
