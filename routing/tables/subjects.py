@@ -57,7 +57,7 @@ def source_text(source: str, lang: str) -> tuple[bool, str]:
     """Return whether a value is assumed, and where it comes from in words."""
     first, _, reason = source.partition(":")
     assumed = first == ASSUMED
-    code = reason if assumed else source
+    code = reason.strip() if assumed else source
     known = code in family("sources")
     return assumed, text("sources", code, lang) if known else code
 

@@ -69,15 +69,16 @@ def test_parameters_say_what_was_chosen():
 def test_values_without_a_source_are_marked():
     used = (
         ("vehicles.light.fill", "0.85", "assumed"),
-        ("partners.any.kg_per_item", "1.5", "assumed: a usual mean"),
-        ("settings.bagging", "shared", "a decree"),
+        ("partners.any.kg_per_item", "1.5", "assumed:USUAL_WEIGHT"),
+        ("settings.bagging", "shared", "ROAD_LAW"),
     )
     html = assumptions_html(make_day(assumptions=used), make_travel(), "zh")
 
     mark = '<em class="est">假定</em>'
     assert f"<td>车辆·轻货·装载系数</td><td>0.85</td><td>{mark}</td>" in html
-    assert f"<td>1.5</td><td>{mark} a usual mean</td>" in html
-    assert "<td>参数·装袋</td><td>合并装袋</td><td>a decree</td>" in html
+    assert f"<td>1.5</td><td>{mark} 件均重一般在1–1.5公斤</td>" in html
+    law = "道路交通安全法规：连续驾驶4小时须休息"
+    assert f"<td>参数·装袋</td><td>合并装袋</td><td>{law}</td>" in html
 
 
 def test_what_stands_for_a_road_is_listed_where_a_distance_is_estimated():
