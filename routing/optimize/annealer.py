@@ -22,8 +22,8 @@ POOL_TAKEN = 1500
 CHUNK_SECONDS = 0.25
 HOT_SHARE = 0.02
 """Of the cents of a route. Tried on two generated reference counties, 1,000
-iterations: 0.01 and 0.03 ended 7 to 10 % cheaper than 0.003; 0.1 was worse than
-both. This lies between the two."""
+iterations: 0.01 and 0.03 ended 7 to 10 % cheaper than 0.003; 0.1, cooled
+further, was worse than both. This lies between the two."""
 COLD_SHARE = 0.00003
 LEAST_HEAT = 1.0
 
