@@ -1,0 +1,24 @@
+"""The families by the name that the runner knows them by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .two_echelon.family import TwoEchelonFamily
+
+if TYPE_CHECKING:
+    from .family import Family
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A family, and its folder among the shared data."""
+
+    family: Family
+    folder: str
+
+
+FAMILIES = {
+    "2e": Entry(family=TwoEchelonFamily(), folder="2E-CVRP"),
+}
