@@ -100,7 +100,7 @@ def render_report(
         "skip": escape(word("SKIP", lang)),
         "header": _header(day, plan, standing, lang),
         "nav": _nav(("MAP", *sections), lang),
-        "tiles": tiles(kpis, lang),
+        "tiles": tiles(plan, kpis, lang),
         "h_map": escape(word("NAV_MAP", lang)),
         "chooser": _chooser(routes, lang),
         "map_label": escape(word("MAP_LABEL", lang)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.check.words import describe
+from routing.report.summary import cost_lines
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 
@@ -42,6 +43,8 @@ def run_check(console: Console, plan: Path, day: Sequence[Path]) -> int:
         console.data(console.say("CHECK_OK"))
     if not console.json_output:
         console.data(console.say("CHECK_FIGURES", **_figures(opened.plan)))
+        for line in _cost_lines(opened, console.lang):
+            console.data(line)
         for line in score_lines(score, console.lang) if score else ():
             console.data(line)
     return Exit.FINDING if violations else Exit.DONE
@@ -93,6 +96,12 @@ def _faulty(console: Console, plan: Path, error: HandEditError) -> Stop:
         console.answer({"ok": False, "errors": errors})
     count = len(error.findings)
     return Stop(Exit.INPUT, "WORKBOOK_FAULTY", file=plan.name, count=count)
+
+
+def _cost_lines(opened: OpenedPlan, lang: str) -> list[str]:
+    """Return the parts of the cost where there are more than a road day's."""
+    day = opened.intake.day
+    return cost_lines(day, opened.plan, lang) if day is not None else []
 
 
 def _figures(plan: Plan) -> dict[str, object]:
