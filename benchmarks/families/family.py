@@ -42,7 +42,8 @@ class Translation:
 
     A cost of 1 in the family is ``cents_per_unit`` cents. ``stand_in_cents`` is
     a fixed price per used vehicle, of the vehicles ``stand_in_of``, that the
-    family does not know: it stands for a limit that a day cannot state.
+    family does not know: it stands for a limit that a day cannot state. ``offset``
+    is what the family counts for every solution alike, in its unit.
     ``not_expressed`` names what the day cannot say.
     """
 
@@ -51,12 +52,14 @@ class Translation:
     cents_per_unit: int
     stand_in_cents: int = 0
     stand_in_of: frozenset[str] = frozenset()
+    offset: float = 0.0
     not_expressed: tuple[str, ...] = ()
 
     def cost_of(self, plan: Plan) -> float:
         """Return the cost of a plan in the family's unit, as the day counts it."""
         used = sum(route.vehicle in self.stand_in_of for route in plan.routes)
-        return (plan.cost_cents - used * self.stand_in_cents) / self.cents_per_unit
+        cents = plan.cost_cents - used * self.stand_in_cents
+        return cents / self.cents_per_unit + self.offset
 
 
 class Problem(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .transfers.family import TransferFamily
 from .two_echelon.family import TwoEchelonFamily
 
 if TYPE_CHECKING:
@@ -21,4 +22,11 @@ class Entry:
 
 FAMILIES = {
     "2e": Entry(family=TwoEchelonFamily(), folder="2E-CVRP"),
+    "pdptwt": Entry(
+        family=TransferFamily(title="PDPTWT", subfolder="PDPTWT"),
+        folder="PDP-Transfers",
+    ),
+    "pdpt": Entry(
+        family=TransferFamily(title="PDPT", subfolder="PDPT"), folder="PDP-Transfers"
+    ),
 }
