@@ -55,6 +55,11 @@ class RunLeg:
     alight: int
     carried: tuple[Carried, ...]
 
+    @property
+    def bags(self) -> tuple[PlannedBag, ...]:
+        """The bags themselves."""
+        return tuple(one.bag for one in self.carried)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TripRun:

@@ -116,7 +116,7 @@ def _table(context: SheetContext, cargo: Cargo, tour: Tour, load: Load) -> Table
         bags = cargo.of(bag_ids)
         words = _stop_words(context, tour.stops[index], index + 1, bags)
         rows.append(Row((words,), keep=True, repeat=True))
-        for group in _groups(bags):
+        for group in bag_groups(bags):
             rows.append(_bag_row(context, cargo, order, group))
             order += len(group)
     return Table(columns=columns, rows=tuple(rows), row_height=_ROW_HEIGHT)
@@ -137,7 +137,7 @@ def _stop_words(
     )
 
 
-def _groups(bags: Sequence[PlannedBag]) -> Iterator[list[PlannedBag]]:
+def bag_groups(bags: Sequence[PlannedBag]) -> Iterator[list[PlannedBag]]:
     """Yield each bag alone, and loose pieces of a lot and a partner together."""
     loose: dict[tuple[str, str, tuple[str, ...]], list[PlannedBag]] = {}
     for bag in bags:

@@ -25,12 +25,19 @@ def violations_of_vehicle(
     context: SheetContext, vehicle: str, bags: Sequence[PlannedBag]
 ) -> tuple[Violation, ...]:
     """Return the violations at a vehicle, its tours, halts and bags."""
+    return violations_of_carrier(context, vehicle, bags)
+
+
+def violations_of_carrier(
+    context: SheetContext, carrier: str, bags: Sequence[PlannedBag]
+) -> tuple[Violation, ...]:
+    """Return the violations at a vehicle, trip or offer, and of its bags."""
     marks = {f"[{bag.id}]" for bag in bags}
     return tuple(
         row
         for row in context.violations
-        if row.where == vehicle
-        or row.where.startswith(f"{vehicle} ")
+        if row.where == carrier
+        or row.where.startswith(f"{carrier} ")
         or row.where.split(" ")[0] in marks
     )
 
