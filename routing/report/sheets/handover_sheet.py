@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.report.figures import kilograms
-from routing.report.words import partner_name, site_name
+from routing.report.words import partner_name, site_name, township_name
 
+from .bag_lists import bag_groups, id_ranges
 from .frame import A4, Section, render_document
 from .itinerary_words import time_words
 from .layout import Column, Row, Table, Text
-from .loading_list import bag_groups, id_ranges
 from .seal_box import offer_box
 from .service_words import (
     bags_of,
@@ -27,7 +27,6 @@ from .words import (
     count_words,
     load_words,
     partner_words,
-    township_words,
 )
 
 if TYPE_CHECKING:
@@ -150,14 +149,10 @@ def _table(context: SheetContext, run: OfferRun) -> Table:
 
 
 def _group_words(context: SheetContext, site: str, group: Sequence[Carried]) -> str:
-    known = site in context.day.sites
-    return say(
-        context,
-        "OFFER_GROUP",
-        site=_with_keeper(context, site),
-        township=township_words(context, site) if known else site,
-        load=count_words(context, bags_of(group)),
-    )
+    township = township_name(context.day, site)
+    name = _with_keeper(context, site)
+    load = count_words(context, bags_of(group))
+    return say(context, "OFFER_GROUP", site=f"{township} {name}".strip(), load=load)
 
 
 def _row(

@@ -23,6 +23,8 @@ MOST_PARTNER_COLUMNS = 8
 _WIDE_PARTNERS = 6
 _PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 13.6, 86.0, 98.0
 """Millimetres of one partner's column, and of all in either table."""
+_SERVICES_WIDTH = 33.0
+"""Millimetres for a trip's line and departure."""
 _PLAIN, _LEAD = 11.0, 15.0
 
 
@@ -49,7 +51,9 @@ def site_columns(
             *((chute,) if chutes else ()),
             _column(context, "TOWNSHIP", 32, size=10),
             _column(context, "SITE", 0, lead=13),
-            _carrier_column(context, 27, size=12, services=services),
+            _carrier_column(
+                context, _SERVICES_WIDTH if services else 27, size=12, services=services
+            ),
             _column(context, "TOUR", 12, align="center"),
             _column(context, "LOAD", 18, size=12, align="center"),
             *_partner_columns(context, partners, _PARTNERS_WIDTH),

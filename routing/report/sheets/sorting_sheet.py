@@ -7,8 +7,6 @@ a trip or another partner it is the cut-off (rules T5, T8).
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,7 +15,7 @@ from routing.report.figures import kilograms
 from routing.report.words import site_name, township_name, trip_words, vehicle_name
 
 from . import service_words
-from .bag_places import BagPlace, bag_places
+from .bag_places import bag_places
 from .frame import A4_LANDSCAPE, Section, render_document
 from .itinerary import BUS, ROAD
 from .itinerary_words import time_words
@@ -28,6 +26,7 @@ from .sorting_columns import (
     site_columns,
     vehicle_columns,
 )
+from .sorting_contents import Contents
 from .violation_words import violations_of_vehicle
 from .words import NOTHING, partner_words
 
@@ -36,50 +35,11 @@ if TYPE_CHECKING:
 
     from routing.plan.violation import Violation
 
+    from .bag_places import BagPlace
     from .frame import SheetContext
 
 _SHORT_RANGE = 4
 """Digits of a range that still fits on one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a number of bags hold."""
-
-    places: tuple[BagPlace, ...]
-
-    @property
-    def partners(self) -> Counter[str]:
-        """Items by partner."""
-        items: Counter[str] = Counter()
-        for place in self.places:
-            items.update(place.bag.items)
-        return items
-
-    @property
-    def items(self) -> int:
-        """All items."""
-        return sum(self.partners.values())
-
-    @property
-    def loose(self) -> int:
-        """Pieces that move singly."""
-        return sum(place.bag.loose for place in self.places)
-
-    @property
-    def bags(self) -> int:
-        """Bags, loose pieces apart."""
-        return len(self.places) - self.loose
-
-    @property
-    def sites(self) -> int:
-        """Different destinations."""
-        return len({place.bag.destination for place in self.places})
-
-    @property
-    def grams(self) -> int:
-        """Weight."""
-        return sum(place.bag.grams for place in self.places)
 
 
 def render_sorting_sheet(context: SheetContext) -> str:

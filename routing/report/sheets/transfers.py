@@ -16,6 +16,7 @@ from routing.domain.consignment import ConsignmentKind
 from routing.domain.partner import SortDepth
 from routing.domain.transfer import handling_duration
 from routing.plan.services import BUS
+from routing.plan.services import ROAD as ROAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

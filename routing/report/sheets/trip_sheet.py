@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from routing.report.figures import kilograms
 from routing.report.words import partner_name, site_name, trip_words
 
+from .bag_lists import bag_groups, id_ranges
 from .frame import A4, Section, render_document
 from .itinerary_words import time_words, walk_minutes
 from .layout import Column, Row, Table, Text
-from .loading_list import bag_groups, id_ranges
-from .seal_box import alight_box, board_box
+from .seal_box import alight_row, board_row
 from .service_words import bags_of, came_words, goes_words, listed, load_at, say
 from .violation_words import violations_of_carrier
 from .words import (
@@ -57,9 +57,9 @@ def trip_sheet(context: SheetContext, run: TripRun) -> str:
     blocks: list[Block] = [_head(context, run)]
     for call in run.calls:
         if call.alights:
-            blocks += _alighting(context, call)
+            blocks.append(_alighting(context, call))
         if call.boards:
-            blocks += _boarding(context, run, call)
+            blocks.append(_boarding(context, run, call))
     blocks.append(_rules(context))
     section = Section(
         title=title,
@@ -111,11 +111,11 @@ def _head_lines(context: SheetContext, run: TripRun) -> Iterator[str]:
         for call in run.calls
     ]
     load = load_words(context, bags_of(run.carried))
-    way = say(context, "THEN").join(calls)
-    yield say(context, "TRIP_TOTAL", load=load, calls=way)
+    yield say(context, "TRIP_TOTAL", load=load)
+    yield say(context, "TRIP_CALLS", calls=say(context, "THEN").join(calls))
 
 
-def _boarding(context: SheetContext, run: TripRun, call: Call) -> list[Block]:
+def _boarding(context: SheetContext, run: TripRun, call: Call) -> Table:
     site = site_name(context.day, call.site)
     caption = say(
         context,
@@ -140,11 +140,11 @@ def _boarding(context: SheetContext, run: TripRun, call: Call) -> list[Block]:
             number = _bag_rows(context, rows, group, number, boarding=True)
     passengers = run.line is None or run.line.carries_passengers
     bags = bags_of(call.boarding)
-    box = board_box(context, site, bags, checked=passengers)
-    return [_table(context, caption, rows, ("COL_CAME", "COL_LOADED")), box]
+    rows.append(board_row(context, site, bags, checked=passengers))
+    return _table(context, caption, rows, ("COL_CAME", "COL_LOADED"))
 
 
-def _alighting(context: SheetContext, call: Call) -> list[Block]:
+def _alighting(context: SheetContext, call: Call) -> Table:
     site = site_name(context.day, call.site)
     arrive = time_words(context, call.arrive)
     caption = say(context, "ALIGHT_CAPTION", site=site, arrive=arrive)
@@ -155,12 +155,13 @@ def _alighting(context: SheetContext, call: Call) -> list[Block]:
             context,
             "ALIGHT_GROUP",
             receiver=_receiver(context, call, receiver),
+            attended=_attended(context, call, receiver),
             load=load_at(context, group),
         )
         rows.append(Row((words,), keep=True, repeat=True))
         number = _bag_rows(context, rows, group, number, boarding=False)
-    box = alight_box(context, site, bags_of(call.alighting))
-    return [_table(context, caption, rows, ("COL_ON", "COL_UNLOADED")), box]
+    rows.append(alight_row(context, site, bags_of(call.alighting)))
+    return _table(context, caption, rows, ("COL_ON", "COL_UNLOADED"))
 
 
 def _table(
@@ -202,9 +203,13 @@ def _bag_rows(
     *,
     boarding: bool,
 ) -> int:
-    """Append a row per bag, loose pieces of a kind on one; return the next number."""
+    """Append a row per bag, loose pieces of a kind on one; return the next number.
+
+    The last one stays with the row behind it: the next group, or the signatures.
+    """
     known = {one.bag.id: one for one in group}
-    for bags in bag_groups(bags_of(group)):
+    kinds = list(bag_groups(bags_of(group)))
+    for bags in kinds:
         last = number + len(bags) - 1
         rows.append(
             Row(
@@ -216,7 +221,8 @@ def _bag_rows(
                     f"{kilograms(sum(bag.grams for bag in bags)):g}",
                     _remark(context, known[bags[0].id], bags, boarding=boarding),
                     "□",
-                )
+                ),
+                keep=bags is kinds[-1],
             )
         )
         number = last + 1
@@ -262,13 +268,13 @@ def _receiver(context: SheetContext, call: Call, site: str) -> str:
         time = time_words(context, call.arrive + call.walk)
         minutes = walk_minutes(call.walk)
         words = say(context, "RECEIVER_WALK", site=name, minutes=minutes, time=time)
-    return words + _keeper(context, site) + "，" + _attended(context, call, site)
+    return words + _keeper(context, site)
 
 
 def _keeper(context: SheetContext, site: str) -> str:
     known = context.day.sites.get(site)
     who = contact_words(context, known.contact) if known is not None else ""
-    return f" {who} " if who else ""
+    return context.say("BRACKETS", words=who) if who else ""
 
 
 def _attended(context: SheetContext, call: Call, site: str) -> str:
