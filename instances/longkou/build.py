@@ -67,17 +67,17 @@ def _travel(roads: Roads, network: Network) -> Table:
 def _sites(roads: Roads, network: Network) -> Table:
     columns = ("site_id", "name", "level", "township", "lon", "lat", "hours",
                "service_min", "sec_per_item", "allowed_classes", "handling_min",
-               "docks", "security_check")  # fmt: skip
+               "docks", "security_check", "position_estimated")  # fmt: skip
     places = reconstruct(roads.km)
     rng = np.random.default_rng(SEED + 2)
     rows: list[tuple[Cell, ...]] = [
         (site_id(DEPOT), "龙口示例共配中心", "centre", "", *places[DEPOT],
-         "06:00-20:00", 5, 1, "", "", 3, "是")
+         "06:00-20:00", 5, 1, "", "", 3, "是", "是")
     ]  # fmt: skip
     for number, hub in enumerate(network.hubs, start=1):
         rows.append(
             (site_id(hub), f"龙口示例{number}镇站", "hub", "", *places[hub],
-             "07:00-18:30", 5, 1, "", 20, "", "是" if hub in CHECKED_HUBS else "")
+             "07:00-18:30", 5, 1, "", 20, "", "是" if hub in CHECKED_HUBS else "", "是")
         )  # fmt: skip
     for village in sorted(network.villages):
         lunch, narrow = rng.random(2) < (0.25, 0.08)
@@ -87,6 +87,6 @@ def _sites(roads: Roads, network: Network) -> Table:
         rows.append(
             (site_id(village), f"龙口示例村{village:02d}", "village",
              site_id(network.villages[village]), *places[village], hours, minutes, 2,
-             classes, "", "", "")
+             classes, "", "", "", "是")
         )  # fmt: skip
     return columns, rows

@@ -16,6 +16,7 @@ from instances.longkou.positions import reconstruct
 from instances.longkou.roads import choose_network, read_roads, site_id
 from instances.longkou.services import ROUTES, running_minutes
 from routing.optimize.ways import allowed_vehicles, direct_ways
+from routing.report.sheets.navigation import navigation_link
 from routing.tables.build import read_day
 from routing.travel.build import build_travel
 from routing.travel.file import read_travel_table
@@ -133,6 +134,12 @@ def test_every_shipment_has_a_vehicle_that_may_carry_it():
     assert not ways.left
     for shipment in ways.shipments:
         assert any(allowed_vehicles(day, shipment.lot)), shipment.lot.lot_id
+
+
+def test_positions_are_marked_as_estimates_and_lead_nobody_astray():
+    day = read_day([DAY]).day
+    assert all(site.position_estimated for site in day.sites.values())
+    assert {navigation_link(site) for site in day.sites.values()} == {""}
 
 
 def test_the_data_are_labelled():

@@ -160,7 +160,13 @@ def test_hints_come_from_the_data():
         cod_cents=2_550,
         windows=(TimeWindow(39_600, 43_200),),
     )
-    a = replace(day.sites["A"], position_estimated=True, served_by="B")
+    a = replace(
+        day.sites["A"],
+        position_estimated=True,
+        served_by="B",
+        market_today=True,
+        dry_only=True,
+    )
     day = replace(day, sites={**day.sites, "A": a}, consignments=tuple(rows.values()))
 
     assert rows_of(sheet(K1, day=day))[2][5].split("\n") == [
@@ -168,6 +174,8 @@ def test_hints_come_from_the_data():
         "约定 11:00–12:00",
         "今日必达",
         "代收货款 125.50 元",
+        "今天赶集：人多路堵、难停车，慢行",
+        "雨天不通：下雨别进，先打电话",
         "由西村代收",
         "位置为估算，出发前先打电话问路",
     ]

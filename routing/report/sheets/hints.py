@@ -115,6 +115,10 @@ def cash_words(
 
 def _place(context: SheetContext, site_id: str) -> Iterator[str]:
     site = context.day.sites[site_id]
+    if site.market_today:
+        yield context.say("HINT_MARKET")
+    if site.dry_only:
+        yield context.say("HINT_DRY_ONLY")
     if any(known not in site.allowed_classes for known in ROAD_CLASSES):
         allowed = [known for known in ROAD_CLASSES if known in site.allowed_classes]
         names = context.say("LISTED").join(
