@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from routing.plan.services import BUS, HANDOVER
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routing.domain.day import Day
     from routing.plan.model import Plan, PlannedBag
-
-BUS, HANDOVER = "bus", "handover"
 
 
 class Mode(StrEnum):

@@ -56,7 +56,8 @@ def segment_key(trip: str, segment: int) -> str:
 def segment_name(day: Day, key: str) -> str:
     """Return the trip of a segment's key and the names of its two stops."""
     trip, _, calls = key.rpartition(" ")
+    known = {**{out.trip.trip_id: out.trip for out in day.trips_out}, **day.trips}
     first = int(calls.partition("-")[0]) - 1
-    stops = day.trips[trip].stops[first : first + 2]
+    stops = known[trip].stops[first : first + 2]
     names = "→".join(site_name(day, stop.site) for stop in stops)
     return f"{trip_name(day, trip)} {names}"

@@ -7,9 +7,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from routing.plan.services import BUS
 from routing.travel.matrix import UNREACHABLE
 
-from .bag_mode import BUS, Mode, bag_mode
+from .bag_mode import Mode, bag_mode
 from .figures import hours, percent
 from .road_leg import tour_legs
 from .trip_view import trip_views

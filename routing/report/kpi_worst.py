@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.site import Level
+from routing.plan.services import ROAD
 
 from .figures import hours, mean, rounded, yuan
-from .served import ROAD
 from .village_cost import village_cents
 
 if TYPE_CHECKING:

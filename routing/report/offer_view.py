@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .bag_mode import bags_by_id
+from routing.plan.services import offer_runs
+
+from .trip_view import items_of
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
@@ -29,22 +31,19 @@ class OfferView:
     @property
     def items(self) -> int:
         """Items in its bags."""
-        return sum(sum(bag.items.values()) for bag in self.bags)
+        return items_of(self.bags)
 
 
 def offer_views(day: Day, plan: Plan) -> tuple[OfferView, ...]:
     """Return the offers that are used, in the order of the plan; unknown ones not."""
-    bags = bags_by_id(plan)
     views = []
-    for row in plan.handovers:
-        offer = day.offers.get(row.offer)
-        if offer is None:
+    for run in offer_runs(day, plan):
+        if run.offer is None:
             continue
         ends: dict[str, list[PlannedBag]] = {}
-        for bag in (bags[name] for name in row.bags if name in bags):
-            legs = (leg for leg in bag.legs if leg.offer == row.offer)
-            leg = next(legs, None)
-            ends.setdefault(leg.to_site if leg else bag.destination, []).append(bag)
+        for one in run.carried:
+            site = one.leg.to_site if one.leg is not None else one.bag.destination
+            ends.setdefault(site, []).append(one.bag)
         known = {site: tuple(found) for site, found in ends.items()}
-        views.append(OfferView(offer=offer, row=row, ends=known))
+        views.append(OfferView(offer=run.offer, row=run.row, ends=known))
     return tuple(views)

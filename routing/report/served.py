@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.units import DAY_SECONDS
 from routing.domain.window import earliest_start
-
-from .bag_mode import HANDOVER
+from routing.plan.services import HANDOVER, ROAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.plan.model import Leg, Plan, PlannedBag, Tour
-
-ROAD = "road"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,11 @@ from routing.domain.site import Level
 
 from .position import Positions, site_positions
 from .route_view import RouteView, route_views
+from .service_view import shown_services
 from .signs import BAD, IDLE, dash, mark_size, village_mark
 from .site_view import SiteView, site_views
 from .svg_legend import legend
+from .svg_services import service_badges, service_lines, service_marks
 from .words import word
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.plan.model import Plan
     from routing.travel.matrix import Travel
+
+    from .service_view import Services
 
 WIDTH, HEIGHT = 1120, 720
 MAP = (24, 64, 800, 632)
@@ -83,9 +87,9 @@ def render_map_svg(
     """
     positions = positions or site_positions(day, travel)
     routes = route_views(day, travel, plan)
-    sites = [
-        site for site in site_views(day, plan, routes) if site.site in positions.metres
-    ]
+    services = shown_services(day, plan, routes, lang)
+    views = site_views(day, plan, routes, services)
+    sites = [site for site in views if site.site in positions.metres]
     title = word("MAP_TITLE", lang, date=plan.date)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
@@ -96,8 +100,8 @@ def render_map_svg(
         f"{escape(day.sites[day.centre].name)} · {escape(title)}</text>",
         '<rect x="{}" y="{}" width="{}" height="{}" rx="10" fill="#f4f6f8" '
         'stroke="#d5dce3"/>'.format(*MAP),
-        *_drawing(day, positions, routes, sites),
-        *legend(positions, routes, lang),
+        *_drawing(day, positions, routes, services, sites, lang),
+        *legend(positions, routes, services, lang),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -107,7 +111,9 @@ def _drawing(
     day: Day,
     positions: Positions,
     routes: Sequence[RouteView],
+    services: Services,
     sites: Sequence[SiteView],
+    lang: str,
 ) -> Iterator[str]:
     if not positions.metres:
         return
@@ -117,8 +123,9 @@ def _drawing(
         yield f'<g data-route="{view.number}">'
         yield from _lines(view, pixel)
         yield "</g>"
+    yield from service_lines(services, pixel)
     shrink = CROWDED if len(sites) > MANY else 1.0
-    colours = {view.number: view.colour for view in routes}
+    colours = {view.number: view.colour for view in (*routes, *services)}
     for site in sites:
         if site.site != day.centre:
             yield _mark(site, pixel[site.site], colours, shrink)
@@ -132,6 +139,8 @@ def _drawing(
         yield f'<g data-route="{view.number}">'
         yield from _badge(view, pixel)
         yield "</g>"
+    yield from service_badges(services, pixel)
+    yield from service_marks(services, pixel, lang)
     yield from _names(sites, pixel)
 
 

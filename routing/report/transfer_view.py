@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .trip_view import items_of
+
 if TYPE_CHECKING:
     from routing.plan.model import Leg, Plan, PlannedBag
 
@@ -36,7 +38,7 @@ class TransferView:
     @property
     def items(self) -> int:
         """Items in the bags."""
-        return sum(sum(bag.items.values()) for bag in self.bags)
+        return items_of(self.bags)
 
 
 def transfer_views(plan: Plan) -> tuple[TransferView, ...]:

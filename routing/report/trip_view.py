@@ -1,4 +1,4 @@
-"""A used trip as pages, maps and KPIs show it: its calls, rides and segments."""
+"""A used trip as pages, maps and KPIs show it: its calls and segments."""
 
 from __future__ import annotations
 
@@ -7,53 +7,28 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from routing.domain.trip import LOOSE_BAGS, stop_work_duration
-
-from .bag_mode import bags_by_id
+from routing.plan.services import trip_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from routing.domain.day import Day
     from routing.domain.line import Line
     from routing.domain.trip import Trip
-    from routing.plan.model import BusLoad, Leg, Plan, PlannedBag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TripRide:
-    """A row of ``bus_loads``: what rides between two calls, counted from 0."""
-
-    load: BusLoad
-    board: int
-    alight: int
-    bags: tuple[PlannedBag, ...]
-
-    @property
-    def items(self) -> int:
-        """Items in its bags."""
-        return sum(sum(bag.items.values()) for bag in self.bags)
-
-    @property
-    def grams(self) -> int:
-        """Grams of its bags."""
-        return sum(bag.grams for bag in self.bags)
-
-    def leg(self, bag: PlannedBag) -> Leg | None:
-        """Return the leg of a bag on this ride; it names who gives and receives."""
-        legs = (leg for leg in bag.legs if leg.trip == self.load.trip)
-        return next(legs, None)
+    from routing.plan.model import Plan, PlannedBag
+    from routing.plan.services import Carried, RunLeg, TripRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TripCall:
-    """A call of a trip, its hold included, and the bags in and out."""
+    """A call of a trip, its hold included, and what boards and alights there."""
 
     number: int
     site: str
     arrive: int
     depart: int
-    boards: tuple[PlannedBag, ...]
-    alights: tuple[PlannedBag, ...]
+    boards: tuple[Carried, ...]
+    alights: tuple[Carried, ...]
 
     @property
     def handled(self) -> int:
@@ -85,20 +60,20 @@ class TripView:
     trip: Trip
     line: Line
     hold: int
-    rides: tuple[TripRide, ...]
+    rides: tuple[RunLeg, ...]
     calls: tuple[TripCall, ...]
     segments: tuple[Segment, ...]
 
     @property
     def bags(self) -> tuple[PlannedBag, ...]:
         """Bags that ride some of it, each once."""
-        found = {bag.id: bag for ride in self.rides for bag in ride.bags}
+        found = {one.bag.id: one.bag for ride in self.rides for one in ride.carried}
         return tuple(found.values())
 
     @property
     def items(self) -> int:
         """Items that ride some of it."""
-        return sum(sum(bag.items.values()) for bag in self.bags)
+        return items_of(self.bags)
 
     @property
     def fee_cents(self) -> int:
@@ -121,79 +96,46 @@ class TripView:
 def trip_views(day: Day, plan: Plan) -> tuple[TripView, ...]:
     """Return the trips that carry something, in the order of the plan.
 
-    Rows that name no trip or call of the day are left out: a plan edited by
-    hand may have some, and the judge reports them.
+    Trips that the day does not have, or whose rows name other calls, are left
+    out: a plan edited by hand may have some, and the judge reports them.
     """
-    bags = bags_by_id(plan)
-    rides: dict[str, list[TripRide]] = {}
-    for load in plan.bus_loads:
-        trip = day.trips.get(load.trip)
-        ride = None if trip is None else _ride(trip, load, bags)
-        if ride is not None:
-            rides.setdefault(load.trip, []).append(ride)
-    return tuple(_view(day, day.trips[trip], rows) for trip, rows in rides.items())
+    views = (_view(run) for run in trip_runs(day, plan))
+    return tuple(view for view in views if view is not None)
 
 
-def _ride(trip: Trip, load: BusLoad, bags: Mapping[str, PlannedBag]) -> TripRide | None:
-    """Find the calls of a row (rule M5c)."""
-    board = _call(trip, load.board, load.board_call, 0)
-    if board is None:
+def _view(run: TripRun) -> TripView | None:
+    if run.trip is None or run.line is None:
         return None
-    alight = _call(trip, load.alight, load.alight_call, board + 1)
-    if alight is None or alight <= board:
-        return None
-    known = tuple(bags[name] for name in load.bags if name in bags)
-    return TripRide(load=load, board=board, alight=alight, bags=known)
-
-
-def _call(trip: Trip, site: str, call: int | None, first: int) -> int | None:
-    if call is not None:
-        return call if 0 <= call < len(trip.stops) else None
-    calls = range(first, len(trip.stops))
-    return next((number for number in calls if trip.stops[number].site == site), None)
-
-
-def _view(day: Day, trip: Trip, rides: Sequence[TripRide]) -> TripView:
-    hold = max(ride.load.hold for ride in rides)
     calls = tuple(
         TripCall(
             number=number,
             site=stop.site,
-            arrive=stop.arrival_time + hold,
-            depart=stop.departure_time + hold,
-            boards=tuple(
-                bag for ride in rides if ride.board == number for bag in ride.bags
-            ),
-            alights=tuple(
-                bag for ride in rides if ride.alight == number for bag in ride.bags
-            ),
+            arrive=stop.arrival_time + run.hold,
+            depart=stop.departure_time + run.hold,
+            boards=_carried(ride for ride in run.legs if ride.board == number),
+            alights=_carried(ride for ride in run.legs if ride.alight == number),
         )
-        for number, stop in enumerate(trip.stops)
-    )
-    segments = tuple(
-        _segment(
-            trip,
-            number,
-            [
-                bag
-                for ride in rides
-                if ride.board <= number < ride.alight
-                for bag in ride.bags
-            ],
-        )
-        for number in range(len(trip.stops) - 1)
+        for number, stop in enumerate(run.trip.stops)
     )
     return TripView(
-        trip=trip,
-        line=day.lines[trip.line_id],
-        hold=hold,
-        rides=tuple(sorted(rides, key=lambda ride: (ride.board, ride.alight))),
+        trip=run.trip,
+        line=run.line,
+        hold=run.hold,
+        rides=tuple(sorted(run.legs, key=lambda ride: (ride.board, ride.alight))),
         calls=calls,
-        segments=segments,
+        segments=tuple(
+            _segment(run, number, run.trip) for number in range(len(calls) - 1)
+        ),
     )
 
 
-def _segment(trip: Trip, number: int, bags: Sequence[PlannedBag]) -> Segment:
+def _carried(rides: Iterable[RunLeg]) -> tuple[Carried, ...]:
+    return tuple(one for ride in rides for one in ride.carried)
+
+
+def _segment(run: TripRun, number: int, trip: Trip) -> Segment:
+    on_board = (ride for ride in run.legs if ride.board <= number < ride.alight)
+    bags: Sequence[PlannedBag] = [one.bag for one in _carried(on_board)]
     count = sum(LOOSE_BAGS if bag.loose else 1 for bag in bags)
     grams = sum(bag.grams for bag in bags)
     cm3 = sum(bag.cm3 for bag in bags)
@@ -202,11 +144,16 @@ def _segment(trip: Trip, number: int, bags: Sequence[PlannedBag]) -> Segment:
     return Segment(
         number=number,
         bags=count,
-        items=sum(sum(bag.items.values()) for bag in bags),
+        items=items_of(bags),
         grams=grams,
         cm3=cm3,
         load_factor=max(shares, default=None),
     )
+
+
+def items_of(bags: Iterable[PlannedBag]) -> int:
+    """Return the items in bags."""
+    return sum(sum(bag.items.values()) for bag in bags)
 
 
 def delay_seconds(day: Day, view: TripView) -> Fraction:

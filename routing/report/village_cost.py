@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from routing.plan.services import BUS
 from routing.plan.stage_fees import passed_stages
 from routing.travel.profiles import profile_of
 
-from .bag_mode import BUS, bags_by_id, outer_site
+from .bag_mode import bags_by_id, outer_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

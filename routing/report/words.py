@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.domain.units import clock, divide_half_up
+from routing.domain.units import DAY_SECONDS, clock, divide_half_up
 from routing.texts.catalogue import family, fix, text
 
 from .figures import cubic_metres, kilograms, km
@@ -131,6 +131,16 @@ def shown(value: float | None, digits: int = 1) -> str:
     if value is None:
         return "–"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.{digits}f}"
+
+
+def clock_words(time: int, lang: str) -> str:
+    """Write an instant as ``HH:MM``, with a word where it is tomorrow or later."""
+    days, seconds = divmod(time, DAY_SECONDS)
+    if not days:
+        return clock(seconds)
+    if days == 1:
+        return word("NEXT_DAY", lang, time=clock(seconds))
+    return word("DAYS_LATER", lang, n=days, time=clock(seconds))
 
 
 def span(seconds: int) -> str:
