@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .public_transport.family import BusFamily
 from .transfers.family import TransferFamily
 from .two_echelon.family import TwoEchelonFamily
 
@@ -21,6 +22,7 @@ class Entry:
 
 
 FAMILIES = {
+    "bus": Entry(family=BusFamily(), folder="PublicTransport"),
     "2e": Entry(family=TwoEchelonFamily(), folder="2E-CVRP"),
     "pdptwt": Entry(
         family=TransferFamily(title="PDPTWT", subfolder="PDPTWT"),

@@ -2,7 +2,8 @@
 
 Every node is a site with its window as opening hours; a transfer point is a hub
 without handling time, a request one bag of a gram per unit of load from village to
-village. Vehicles start and end at sites of their own, where goods never change hands.
+village. Vehicles start and end at sites of their own, where goods never change
+hands; where both are the same place it is one site.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ LEVELS = {
     "e": Level.STOP,
     "t": Level.HUB,
 }
+GOODS = "pdt"
+"""First letters of the nodes where goods change hands."""
+
 CENTRE = "o0"
 TWO_TRANSFERS = "more than two transfers of one request"
 
@@ -62,6 +66,13 @@ def vehicle_name(number: int) -> str:
 def parcel_name(request: int) -> str:
     """Return the name of a request's parcel."""
     return f"r{request}"
+
+
+def ends_of(instance: TransferInstance, vehicle: int) -> tuple[str, str]:
+    """Return where a vehicle starts and ends; one site where both are alike."""
+    start, end = f"o{vehicle}", f"e{vehicle}"
+    alike = instance.nodes[start] == instance.nodes[end]
+    return start, start if alike else end
 
 
 def seconds_per_unit(instance: TransferInstance) -> int:
@@ -86,11 +97,13 @@ def translate(instance: TransferInstance) -> Translation:
     cost of every plan.
     """
     unit = seconds_per_unit(instance)
-    names = list(instance.nodes)
-    distances = euclid([(node.x, node.y) for node in instance.nodes.values()])
+    ends = {end for k in range(instance.vehicles) for end in ends_of(instance, k)}
+    nodes = {n: v for n, v in instance.nodes.items() if n[0] in GOODS or n in ends}
+    names = list(nodes)
+    distances = euclid([(node.x, node.y) for node in nodes.values()])
     day = bare_day(
         CENTRE,
-        (_site(name, node, unit) for name, node in instance.nodes.items()),
+        (_site(name, node, unit) for name, node in nodes.items()),
         _vehicles(instance, unit),
         (
             bare_parcel(
@@ -102,8 +115,8 @@ def translate(instance: TransferInstance) -> Translation:
         ),
     )
     empty = sum(
-        float(distances[names.index(f"o{k}"), names.index(f"e{k}")])
-        for k in range(instance.vehicles)
+        float(distances[names.index(start), names.index(end)])
+        for start, end in (ends_of(instance, k) for k in range(instance.vehicles))
     )
     return Translation(
         day=day,
@@ -120,7 +133,7 @@ def _site(name: str, node: Node, unit: int) -> Site:
         name,
         Level.CENTRE if name == CENTRE else LEVELS[name[0]],
         hours=(window,),
-        dispatchable=name[0] in "pdt",
+        dispatchable=name[0] in GOODS,
     )
 
 
@@ -129,7 +142,7 @@ def _vehicles(instance: TransferInstance, unit: int) -> Iterator[Vehicle]:
         start, end = instance.nodes[f"o{number}"], instance.nodes[f"e{number}"]
         yield bare_vehicle(
             vehicle_name(number),
-            (f"o{number}", f"e{number}"),
+            ends_of(instance, number),
             instance.capacity,
             speed_profile=vehicle_name(number),
             shift=TimeWindow(round(start.early * unit), round(end.late * unit)),
@@ -145,7 +158,7 @@ def _matrices(
     for number in range(instance.vehicles):
         start = names.index(f"o{number}")
         metres = _beyond(distances, start) * METRES
-        others = [name[0] in "pdt" or name[1:] == str(number) for name in names]
+        others = [name[0] in GOODS or name[1:] == str(number) for name in names]
         may = np.array(others)
         yield travel_matrix(
             vehicle_name(number), metres, distances * unit, may[:, None] & may[None, :]
