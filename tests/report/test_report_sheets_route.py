@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import pytest
 from label_day import label_context
 from report_day import SECRETS, make_day, make_travel
 from report_plan import make_plan
@@ -179,6 +181,17 @@ def test_hints_come_from_the_data():
         "由西村代收",
         "位置为估算，出发前先打电话问路",
     ]
+
+
+@pytest.mark.parametrize(
+    ("weather", "said"),
+    [("中雨转小雪", ["天气 中雨转小雪：路滑，慢行"]), ("晴", []), ("", [])],
+)
+def test_rain_and_snow_stand_at_the_head(weather, said):
+    day = four_context().day
+    settings = replace(day.settings, extra={"weather": weather})
+    text = words_of(sheet(K1, day=replace(day, settings=settings)))
+    assert re.findall(r"天气[^　]*?慢行", text) == said
 
 
 def test_promises_of_goods_on_their_way_stand_where_they_are_due():

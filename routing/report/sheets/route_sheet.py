@@ -13,7 +13,7 @@ from routing.report.html import Html
 from routing.report.words import site_name, vehicle_name
 
 from .frame import A4_LANDSCAPE, Section, render_document
-from .hints import hints
+from .hints import hints, weather_words
 from .layout import Column, Picture, Row, Table, Text
 from .navigation import NAVIGATION_QR_MM, navigation_note, navigation_qr
 from .slack import DEPARTURE, arrival_band, latest_starts
@@ -130,6 +130,7 @@ def _summary(sheet: _Sheet) -> Text:
             start=clock(route.tours[0].load_start),
             end=clock(route.tours[-1].end),
         ),
+        *weather_words(context),
     ]
     return Text(lines=("　".join(parts),), kind="strong", size=12)
 
