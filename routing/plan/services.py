@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.domain.handover_offer import HandoverOffer
@@ -32,6 +32,16 @@ class Carried:
     def leg(self) -> Leg | None:
         """The leg itself."""
         return None if self.index is None else self.bag.legs[self.index]
+
+    @property
+    def giver(self) -> str:
+        """Site that gives it: where the leg starts."""
+        return self.bag.origin if self.leg is None else self.leg.from_site
+
+    @property
+    def receiver(self) -> str:
+        """Site that receives it: where the leg ends."""
+        return self.bag.destination if self.leg is None else self.leg.to_site
 
     @property
     def before(self) -> Leg | None:
@@ -182,6 +192,22 @@ def offer_runs(day: Day, plan: Plan) -> tuple[OfferRun, ...]:
         for row in plan.handovers
         if row.bags
     )
+
+
+def by_giver(carried: Iterable[Carried]) -> dict[str, list[Carried]]:
+    """Group bags by the site that gives them, in their order."""
+    groups: dict[str, list[Carried]] = {}
+    for one in carried:
+        groups.setdefault(one.giver, []).append(one)
+    return groups
+
+
+def by_receiver(carried: Iterable[Carried]) -> dict[str, list[Carried]]:
+    """Group bags by the site that receives them, in their order."""
+    groups: dict[str, list[Carried]] = {}
+    for one in carried:
+        groups.setdefault(one.receiver, []).append(one)
+    return groups
 
 
 def calls_of(trip: Trip, load: BusLoad) -> tuple[int, int] | None:

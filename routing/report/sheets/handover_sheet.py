@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.plan.services import by_receiver
 from routing.report.figures import kilograms
 from routing.report.words import partner_name, site_name, township_name
 
@@ -133,13 +134,9 @@ def _table(context: SheetContext, run: OfferRun) -> Table:
         )
         for code, width, lead, align in _WIDTHS
     )
-    ends: dict[str, list[Carried]] = {}
-    for one in run.carried:
-        site = one.bag.destination if one.leg is None else one.leg.to_site
-        ends.setdefault(site, []).append(one)
     rows: list[Row] = []
     number = 1
-    for site, group in ends.items():
+    for site, group in by_receiver(run.carried).items():
         rows.append(Row((_group_words(context, site, group),), keep=True, repeat=True))
         known = {one.bag.id: one for one in group}
         for bags in bag_groups(bags_of(group)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.plan.services import by_giver, by_receiver
 from routing.report.figures import kilograms
 from routing.report.words import partner_name, site_name, trip_words
 
@@ -128,7 +129,7 @@ def _boarding(context: SheetContext, run: TripRun, call: Call) -> Table:
     number = 1
     for leg in call.boards:
         end = site_name(context.day, leg.load.alight)
-        for giver, group in _by_end(leg.carried, giving=True).items():
+        for giver, group in by_giver(leg.carried).items():
             words = say(
                 context,
                 "BOARD_GROUP",
@@ -150,7 +151,7 @@ def _alighting(context: SheetContext, call: Call) -> Table:
     caption = say(context, "ALIGHT_CAPTION", site=site, arrive=arrive)
     rows: list[Row] = []
     number = 1
-    for receiver, group in _by_end(call.alighting, giving=False).items():
+    for receiver, group in by_receiver(call.alighting).items():
         words = say(
             context,
             "ALIGHT_GROUP",
@@ -182,17 +183,6 @@ def _label(context: SheetContext, code: str) -> str:
     """Return a heading: those that all sheets share stand with them."""
     shared = ("COL_BAG", "COL_KG")
     return context.say(code) if code in shared else say(context, code)
-
-
-def _by_end(carried: Sequence[Carried], *, giving: bool) -> dict[str, list[Carried]]:
-    """Group bags by the site that gives or receives them."""
-    groups: dict[str, list[Carried]] = {}
-    for one in carried:
-        site = one.bag.origin if giving else one.bag.destination
-        if one.leg is not None:
-            site = one.leg.from_site if giving else one.leg.to_site
-        groups.setdefault(site, []).append(one)
-    return groups
 
 
 def _bag_rows(
