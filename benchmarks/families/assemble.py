@@ -8,14 +8,11 @@ breaks a rule is timed all the same, for the judge to say so.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routing.domain.lot import build_lots
-from routing.domain.transfer import handling_duration
 from routing.domain.units import distance_cents, duration_cents
-from routing.domain.window import earliest_start
 from routing.plan.model import (
     BusLoad,
     Leg,
@@ -29,69 +26,16 @@ from routing.plan.model import (
 from routing.travel.matrix import Source
 from routing.travel.profiles import profile_of
 
+from .clock import Scene, settle
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from routing.domain.day import Day
-    from routing.domain.lot import Bag
-    from routing.domain.vehicle import Vehicle
-    from routing.domain.window import Windows
     from routing.travel.matrix import Travel
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """A halt: parcels (consignment ids) handed over and taken there."""
-
-    site: str
-    deliver: tuple[str, ...] = ()
-    pick_up: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A vehicle's tour: parcels loaded at its base, then halts."""
-
-    vehicle: str
-    load: tuple[str, ...] = ()
-    visits: tuple[Visit, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BusRide:
-    """Parcels on a trip between two of its calls, counted from 0."""
-
-    trip: str
-    board: int
-    alight: int
-    parcels: tuple[str, ...]
-
-
-class CircleError(ValueError):
-    """Vehicles wait for each other in a circle."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """One leg of a parcel: its carrier and its two sites."""
-
-    carrier: str
-    kind: str
-    from_site: str
-    to_site: str
-
-
-@dataclass(slots=True)
-class _Clock:
-    """What is known of times: legs of parcels, stops and starts of runs."""
-
-    ready: dict[tuple[str, str], int] = field(default_factory=dict)
-    """When a parcel may leave a site, by (parcel, site)."""
-    times: dict[_Move, dict[str, tuple[int, int]]] = field(default_factory=dict)
-    """Departure and arrival of every parcel on a move."""
-    stops: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
-    spans: dict[str, tuple[int, int, int]] = field(default_factory=dict)
-    """First loading, departure and return of a vehicle."""
+    from .clock import Clock
+    from .moves import BusRide, Run
 
 
 def assemble(
@@ -113,17 +57,17 @@ class _Assembly:
     def __init__(
         self, day: Day, travel: Travel, runs: Sequence[Run], rides: Sequence[BusRide]
     ) -> None:
-        self.day = day
-        self.travel = travel
-        self.runs = sorted(runs, key=lambda run: list(day.vehicles).index(run.vehicle))
+        order = list(day.vehicles)
+        self.runs = sorted(runs, key=lambda run: order.index(run.vehicle))
         self.rides = sorted(rides, key=lambda ride: (ride.trip, ride.board))
-        self.bags: Mapping[str, Bag] = {
+        self.bags = {
             bag.contents[0][0]: bag for lot in build_lots(day) for bag in lot.bags
         }
-        self.lots = {bag.lot_id: bag for bag in self.bags.values()}
+        self.day = day
+        self.scene = Scene(day=day, travel=travel, bags=self.bags)
 
     def plan(self) -> Plan:
-        clock = self._settled()
+        clock = settle(self.scene, self.runs, self.rides)
         routes = tuple(self._route(run, clock) for run in self.runs)
         bags = [self._bag(row.consignment_id, clock) for row in self.day.consignments]
         return Plan(
@@ -137,76 +81,7 @@ class _Assembly:
             distance_sources=self._sources(),
         )
 
-    def _settled(self) -> _Clock:
-        """Return the earliest times that agree with each other."""
-        before = _Clock()
-        # A chain of waits is at most as long as there are parcels and runs.
-        for _ in range(2 + len(self.bags) + len(self.runs)):
-            clock = self._round(before)
-            if clock == before:
-                return clock
-            before = clock
-        msg = "Vehicles wait for each other in a circle."
-        raise CircleError(msg)
-
-    def _round(self, before: _Clock) -> _Clock:
-        clock = _Clock()
-        for row in self.day.consignments:
-            clock.ready[row.consignment_id, row.origin] = row.ready_time
-        for ride in self.rides:
-            self._ride(ride, clock)
-        for run in self.runs:
-            self._drive(run, before, clock)
-        return clock
-
-    def _ride(self, ride: BusRide, clock: _Clock) -> None:
-        stops = self.day.trips[ride.trip].stops
-        on, off = stops[ride.board], stops[ride.alight]
-        for parcel in ride.parcels:
-            move = _Move(ride.trip, "bus", on.site, off.site)
-            leg = (on.departure_time, off.receive_time)
-            self._arrive(parcel, move, leg, clock)
-
-    def _arrive(
-        self, parcel: str, move: _Move, leg: tuple[int, int], clock: _Clock
-    ) -> None:
-        clock.times.setdefault(move, {})[parcel] = leg
-        ready = leg[1] + handling_duration(self.day.sites[move.to_site])
-        clock.ready[parcel, move.to_site] = ready
-
-    def _drive(self, run: Run, before: _Clock, clock: _Clock) -> None:
-        car = self.day.vehicles[run.vehicle]
-        hours = self.day.sites[car.start_site].hours
-        begin = _opened(hours, car.shift.early)
-        time = begin + car.reload_duration
-        time = max([time, *(_ready(before, p, car.start_site) for p in run.load)])
-        aboard = dict.fromkeys(run.load, (car.start_site, time))
-        leave, at, stops = time, car.start_site, []
-        for visit in run.visits:
-            arrive = time + self._leg(car, at, visit.site)[1]
-            handled = (*visit.deliver, *visit.pick_up)
-            for parcel in visit.deliver:
-                origin, departed = aboard.pop(parcel)
-                move = _Move(run.vehicle, "road", origin, visit.site)
-                self._arrive(parcel, move, (departed, arrive), clock)
-            waits = (_ready(before, parcel, visit.site) for parcel in visit.pick_up)
-            site = self.day.sites[visit.site]
-            start = _opened(site.hours, max([arrive, *waits]))
-            items = sum(self.bags[parcel].items for parcel in handled)
-            time = start + site.service_duration + site.sec_per_item * items
-            aboard.update(dict.fromkeys(visit.pick_up, (visit.site, time)))
-            stops.append((arrive, start, time))
-            at = visit.site
-        back = time + self._leg(car, at, car.end_site)[1]
-        clock.stops[run.vehicle] = tuple(stops)
-        clock.spans[run.vehicle] = (begin, leave, back)
-
-    def _leg(self, car: Vehicle, here: str, there: str) -> tuple[int, int]:
-        matrix = self.travel.of(profile_of(car))
-        pair = self.travel.index[here], self.travel.index[there]
-        return int(matrix.metres[pair]), int(matrix.seconds[pair])
-
-    def _route(self, run: Run, clock: _Clock) -> Route:
+    def _route(self, run: Run, clock: Clock) -> Route:
         car = self.day.vehicles[run.vehicle]
         begin, leave, back = clock.spans[run.vehicle]
         aboard = Counter(run.load)
@@ -237,7 +112,7 @@ class _Assembly:
             stops=tuple(stops),
             **full,
         )
-        metres = sum(self._leg(car, *pair)[0] for pair in self._pairs(run))
+        metres = sum(self.scene.leg(car, *pair)[0] for pair in self._pairs(run))
         return Route(
             vehicle=run.vehicle,
             tours=(tour,),
@@ -279,7 +154,7 @@ class _Assembly:
             alight_call=ride.alight,
         )
 
-    def _bag(self, parcel: str, clock: _Clock) -> PlannedBag:
+    def _bag(self, parcel: str, clock: Clock) -> PlannedBag:
         bag = self.bags[parcel]
         row = next(r for r in self.day.consignments if r.consignment_id == parcel)
         return PlannedBag(
@@ -298,27 +173,17 @@ class _Assembly:
 
     def _sources(self) -> dict[str, int]:
         metres: dict[str, int] = {}
+        travel = self.scene.travel
         for run in self.runs:
-            car = self.day.vehicles[run.vehicle]
-            matrix = self.travel.of(profile_of(car))
+            matrix = travel.of(profile_of(self.day.vehicles[run.vehicle]))
             for here, there in self._pairs(run):
-                pair = self.travel.index[here], self.travel.index[there]
+                pair = travel.index[here], travel.index[there]
                 name = Source(int(matrix.source[pair])).name.lower()
                 metres[name] = metres.get(name, 0) + int(matrix.metres[pair])
         return {name: length for name, length in metres.items() if length}
 
 
-def _opened(hours: Windows, time: int) -> int:
-    """Return the first open instant; the given one where none is left."""
-    begin = earliest_start(hours, time)
-    return time if begin is None else begin
-
-
-def _ready(clock: _Clock, parcel: str, site: str) -> int:
-    return clock.ready.get((parcel, site), 0)
-
-
-def _legs(parcel: str, ends: tuple[str, str], clock: _Clock) -> tuple[Leg, ...]:
+def _legs(parcel: str, ends: tuple[str, str], clock: Clock) -> tuple[Leg, ...]:
     """Chain the moves of a parcel from its origin to its destination."""
     moves = {
         move.from_site: (move, legs[parcel])
