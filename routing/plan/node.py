@@ -19,7 +19,12 @@ class Fault(StrEnum):
     """What can be wrong with the file."""
 
     NOT_JSON = "NOT_JSON"
-    NOT_READABLE = "NOT_READABLE"
+    NOT_UTF8 = "NOT_UTF8"
+    CUT_OFF = "CUT_OFF"
+    KEY_TWICE = "KEY_TWICE"
+    BAD_NUMBER = "BAD_NUMBER"
+    NUMBER_TOO_LONG = "NUMBER_TOO_LONG"
+    TOO_DEEP = "TOO_DEEP"
     WRONG_VERSION = "WRONG_VERSION"
     MISSING_KEY = "MISSING_KEY"
     UNKNOWN_KEY = "UNKNOWN_KEY"
