@@ -105,26 +105,36 @@ def _loads(instance: TransferInstance, solution: TransferSolution) -> Iterator[s
             yield f"vehicle {vehicle}: load {most} of {instance.capacity}"
 
 
-def _rides(solution: TransferSolution) -> Iterator[tuple[int, str, str]]:
-    """Yield what vehicles carry: request, from, to; empty where it makes no sense."""
+def _rides(
+    solution: TransferSolution,
+) -> tuple[dict[int, list[tuple[str, str]]], list[int]]:
+    """Return the rides of every request as (from, to), and requests astray.
+
+    Astray is what is handed over without being on board, taken on twice, or left on
+    board at the end.
+    """
+    rides: dict[int, list[tuple[str, str]]] = {}
+    astray: list[int] = []
     for route in solution.routes:
         aboard: dict[int, str] = {}
         for stop in route:
             for request in stop.deliver:
-                yield request, aboard.pop(request, ""), stop.node
+                if request in aboard:
+                    ride = aboard.pop(request), stop.node
+                    rides.setdefault(request, []).append(ride)
+                else:
+                    astray.append(request)
             for request in stop.pick_up:
-                yield request, stop.node, "" if request in aboard else "+"
+                if request in aboard:
+                    astray.append(request)
                 aboard[request] = stop.node
-        for request, node in aboard.items():
-            yield request, node, ""
+        astray.extend(aboard)
+    return rides, astray
 
 
 def _custody(instance: TransferInstance, solution: TransferSolution) -> Iterator[str]:
     """Every request goes from its pickup to its delivery without a gap."""
-    rides: dict[int, list[tuple[str, str]]] = {}
-    for request, start, end in _rides(solution):
-        if end != "+":
-            rides.setdefault(request, []).append((start, end))
+    rides, astray = _rides(solution)
     for request in range(instance.requests):
         left = list(rides.get(request, ()))
         at = f"p{request}"
@@ -134,7 +144,7 @@ def _custody(instance: TransferInstance, solution: TransferSolution) -> Iterator
                 break
             left.remove(ride)
             at = ride[1]
-        if left or at != f"d{request}":
+        if left or at != f"d{request}" or request in astray:
             yield f"request {request}: no way without a gap"
 
 
