@@ -1,9 +1,9 @@
 """When given tours are driven: halts in a given order, by the clock.
 
 What rules ask for comes first: rests, then doors and hours of work; what cannot
-be kept is timed all the same, for the judge to say so. Of the ways that are left
-the one that is back first is taken, and it leaves as late as it may with the
-same end. Rule numbers are those of the rule book.
+be kept is timed all the same, for the judge to say so. The vehicle works on
+without delay, and of the ways that are left the shortest is taken: it leaves as
+late as it may with the same end. Rule numbers are those of the rule book.
 """
 
 from __future__ import annotations
@@ -70,9 +70,8 @@ class ForwardSchedule:
         drive = self._drive(vehicle, work)
         best = _search(vehicle, drive, vehicle.shift.early, None)
         for rest in vehicle.breaks:
-            # Without a break that is due, nothing is gained by leaving later.
-            if best.rested or best.key()[:2] != (0, 0):
-                # Who starts later than its window opens needs none.
+            # Who starts later than a break's window opens needs none.
+            if best.rested or best.broken:
                 best = _search(vehicle, drive, rest.window.early + 1, best)
         return best
 
@@ -99,10 +98,29 @@ class _Timing:
     missed: int
     over: int
 
-    def key(self) -> tuple[int, int, int, int, int]:
+    def key(self) -> tuple[int, ...]:
         """Return what makes a timing better, the smallest first."""
-        end = self.last.ends(self.first)
-        return self.missed, self.over, end, end - self.first, -self.last.latest
+        length = self.end - self.first
+        return self.missed, self.over, length, self.end, -self.last.latest
+
+    @property
+    def end(self) -> int:
+        """The last return."""
+        return self.last.ends(self.first)
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """Rests and seconds by which rules are broken; empty for none."""
+        return (self.missed, self.over) if self.missed or self.over else ()
+
+    def improves(self, other: _Timing) -> bool:
+        """Tell whether it is better than a timing of an earlier start.
+
+        Not if all it does is to come back later, after less waiting.
+        """
+        if self.key()[:2] == other.key()[:2] and self.end > other.end:
+            return False
+        return self.key() < other.key()
 
     @property
     def rested(self) -> bool:
@@ -129,35 +147,24 @@ def _search(
     is late: another window, or another dock, may be met.
     """
     for _ in range(STARTS):
-        found = min(_timings(vehicle, drive.run(first)), key=_Timing.key)
-        better = best is None or found.key() < best.key()
+        ways = (
+            _timing(vehicle, last, drive.put_off(last)) for last in drive.run(first)
+        )
+        found = min(ways, key=_Timing.key)
+        better = best is None or found.improves(best)
         best = found if best is None or better else best
         if better and vehicle.breaks and found.first > first:
             first = found.first
             continue
         first = found.last.latest + 1
-        broken, least = found.key()[:2], best.key()[:2]
-        if least == (0, 0) or broken > least or first > vehicle.shift.late:
+        worse = found.broken > best.broken
+        if not best.broken or worse or first > vehicle.shift.late:
             break
     return best or found
 
 
-def _timings(vehicle: Vehicle, steps: Sequence[Step]) -> list[_Timing]:
-    """Return the timings of some ways: each starts late enough to waste nothing."""
-    found = []
-    for last in steps:
-        root = last
-        while root.before is not None:
-            root = root.before
-        low, high = root.start, max(root.start, last.latest)
-        waits = last.time - last.busy
-        wanted = [waits, *(rest.window.early + 1 for rest in vehicle.breaks)]
-        firsts = dict.fromkeys(min(max(low, first), high) for first in wanted)
-        found += [_timing(vehicle, last, first) for first in firsts]
-    return found
-
-
 def _timing(vehicle: Vehicle, last: Step, first: int) -> _Timing:
+    """Return the timing of a way that starts at ``first``."""
     end = last.ends(first)
     due = sum(
         not last.taken >> number & 1

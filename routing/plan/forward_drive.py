@@ -64,6 +64,16 @@ class Drive:
             step.done_by(self._car.shift.late)
         return steps
 
+    def put_off(self, last: Step) -> int:
+        """Return the late start of a way: waits are used up, the end stays."""
+        root = last
+        while root.before is not None:
+            root = root.before
+        start = min(last.time - last.busy, last.latest)
+        length = self._car.reload_duration
+        free = self._docks.free_before(start, root.start, length)
+        return root.start if free is None else free
+
     def _tour(self, steps: list[Step], tour: TourWork) -> list[Step]:
         site = tour.base
         for halt in tour.halts:
@@ -86,6 +96,9 @@ class Drive:
             for number, rest in enumerate(self._car.breaks):
                 # It will not cover the window, however late it starts.
                 step.taken |= (start > rest.window.early) << number
+            if start < max(first, tour.ready - step.busy):
+                # Else it would be better to find the next dock.
+                step.not_after(self._docks.free_until(start, step.busy))
             self._loaded(step, tour)
             steps.append(step)
         return steps
@@ -100,6 +113,7 @@ class Drive:
         for step in self._rested(steps, tour.base, goes_on):
             for start in self._loadings(step.time, tour):
                 made = step.then(Doing.LOAD, tour.base, start, work)
+                made.not_after(self._docks.free_until(start, work))
                 self._loaded(made, tour)
                 found.append(made)
         return best_steps(found)
@@ -123,7 +137,6 @@ class Drive:
     def _loaded(self, step: Step, tour: TourWork) -> None:
         step.late += tour.loading.late(step.start)
         step.not_after(tour.loading.last(step.start))
-        step.not_after(self._docks.free_until(step.start, self._car.reload_duration))
         step.time = max(step.time, tour.ready)
 
     def _charge(

@@ -214,14 +214,17 @@ def test_docks_are_shared_by_the_routes_of_a_day(docks, second):
     assert route.tours[0].load_start == second
 
 
-def test_a_dock_that_is_free_before_is_better_than_one_after():
-    schedule, down, _ = make_schedule(docks=1, ready=30_000)
+@pytest.mark.parametrize(("closes", "begins"), [(80_000, 30_000), (30_900, 28_800)])
+def test_a_dock_that_is_free_before_is_taken_where_the_next_is_too_late(closes, begins):
+    hours = (TimeWindow(0, closes),)
+    schedule, down, _ = make_schedule(docks=1, ready=30_000, hours=hours)
     schedule.route(make_vehicle("K1"), [(Halt(site="A", deliver=down),)])
     again = schedule.route(make_vehicle("K2"), [(Halt(site="A", deliver=down),)])
 
-    # The first loads from 29,400, the second up to then.
-    assert again.tours[0].load_start == 28_800
-    assert again.tours[0].start == 30_000
+    # The first loads from 29,400 to 30,000. The second would be at A at 31,200;
+    # loaded before, it waits for the goods and is there at 30,600.
+    assert again.tours[0].load_start == begins
+    assert again.tours[0].start == max(begins + 600, 30_000)
 
 
 def test_what_boards_on_the_way_is_not_loaded_at_the_base():
