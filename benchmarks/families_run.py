@@ -8,6 +8,7 @@ and evaluated by the family's own rules.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,14 +34,21 @@ SHARED = Path(__file__).parents[2] / "shared" / "data" / "benchmarks"
 FINE, FINDING, USAGE = 0, 1, 2
 
 
-def run_problem(problem: Problem, budget: Budget) -> FamilyRow:
-    """Plan one instance and evaluate the plan."""
+def run_problem(
+    problem: Problem, budget: Budget, solutions: Path | None = None
+) -> FamilyRow:
+    """Plan one instance and evaluate the plan; write its solution to a folder."""
     load = load_average()
     translation = problem.translation
     outcome = plan_day(translation.day, translation.travel, budget)
     verdict = None
     if not outcome.plan.unserved:
         verdict = problem.judged(outcome.plan)
+        if solutions is not None:
+            solutions.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(problem.told(outcome.plan), indent=1)
+            path = solutions / f"{problem.name}.json"
+            path.write_text(text + "\n", "utf-8", newline="\n")
     return _row(problem, outcome, verdict, load)
 
 
@@ -83,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=1)
     add("-o", "--table", type=Path, help="write the table to this file")
     add("--out", type=Path, help="append JSON lines to this file")
+    add("--solutions", type=Path, help="write solutions as JSON into this folder")
     add("--write", type=Path, help="put the table into this page")
     return parser
 
@@ -133,7 +142,7 @@ def _run_all(
     }
     rows = []
     for problem in problems:
-        row = run_problem(problem, budget)
+        row = run_problem(problem, budget, given.solutions)
         rows.append(row)
         line = family_line(row, parameters, setting)
         print(line, flush=True)

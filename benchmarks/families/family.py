@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,9 @@ class Problem(Protocol):
 
     def judged(self, plan: Plan) -> Verdict:
         """Tell a complete plan back as a solution and evaluate that."""
+
+    def told(self, plan: Plan) -> dict[str, Any]:
+        """Tell a complete plan back as a solution, to be written as JSON."""
 
 
 class Family(Protocol):

@@ -22,7 +22,17 @@ class Entry:
 
 
 FAMILIES = {
-    "bus": Entry(family=BusFamily(), folder="PublicTransport"),
+    "bus": Entry(
+        family=BusFamily(title="Last-mile delivery by public transport"),
+        folder="PublicTransport",
+    ),
+    "bus-rooms": Entry(
+        family=BusFamily(
+            title="Last-mile delivery by public transport, stops of limited room",
+            rooms=True,
+        ),
+        folder="PublicTransport",
+    ),
     "2e": Entry(family=TwoEchelonFamily(), folder="2E-CVRP"),
     "pdptwt": Entry(
         family=TransferFamily(title="PDPTWT", subfolder="PDPTWT"),

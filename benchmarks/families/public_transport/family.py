@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..best_known import read_best_known
 from .convention import convention_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ..family import BestKnown, Translation, Verdict
     from .convention import Convention
-    from .evaluate import BusSolution
     from .instance import BusInstance
 
 
@@ -32,6 +31,7 @@ class BusProblem:
 
     instance: BusInstance
     best: BestKnown | None
+    rooms: bool = False
 
     @property
     def name(self) -> str:
@@ -47,21 +47,27 @@ class BusProblem:
     @cached_property
     def translation(self) -> Translation:
         """The instance as a county day."""
-        return translate(self.instance, self.convention)
-
-    def solution(self, plan: Plan) -> BusSolution:
-        """Tell a complete plan back in the family's words."""
-        return solution_of(self.instance, plan)
+        return translate(self.instance, self.convention, rooms=self.rooms)
 
     def judged(self, plan: Plan) -> Verdict:
         """Evaluate what a plan drives and carries."""
-        return evaluate(self.instance, self.convention, self.solution(plan))
+        solution = solution_of(self.instance, plan)
+        return evaluate(self.instance, self.convention, solution)
+
+    def told(self, plan: Plan) -> dict[str, Any]:
+        """Tell a complete plan back as the stand-alone evaluator reads it."""
+        return solution_of(self.instance, plan).as_json()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BusFamily:
-    """Instances of Delle Donne et al., and of Mandal and Archetti."""
+    """Instances of Delle Donne et al., and of Mandal and Archetti.
 
-    title = "Last-mile delivery by public transport"
+    With ``rooms`` stops hold no more than their capacity at any time.
+    """
+
+    title: str
+    rooms: bool = False
 
     def problems(self, folder: Path, pattern: str) -> Iterator[BusProblem]:
         """Yield the instances whose names match a pattern, in order of name."""
@@ -71,5 +77,7 @@ class BusFamily:
                 # Names such as insC1.0.city: the suffix alone goes.
                 base = path.with_name(path.name.removesuffix(".city"))
                 yield BusProblem(
-                    instance=read_bus_instance(base), best=best.get(base.name)
+                    instance=read_bus_instance(base),
+                    best=best.get(base.name),
+                    rooms=self.rooms,
                 )

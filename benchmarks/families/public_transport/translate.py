@@ -92,14 +92,23 @@ def _after(time: float) -> int:
     return math.ceil(round(time * SECONDS, DIGITS))
 
 
-def translate(instance: BusInstance, convention: Convention) -> Translation:
-    """Return the instance as a county day; a metre costs a cent."""
-    return _Translator(instance, convention).translation()
+def translate(
+    instance: BusInstance, convention: Convention, *, rooms: bool = False
+) -> Translation:
+    """Return the instance as a county day; a metre costs a cent.
+
+    With ``rooms`` a stop holds its capacity: of what waits there at any time, until
+    a courier leaves, so a stricter reading than both that are remarked.
+    """
+    return _Translator(instance, convention, rooms=rooms).translation()
 
 
 class _Translator:
-    def __init__(self, instance: BusInstance, convention: Convention) -> None:
+    def __init__(
+        self, instance: BusInstance, convention: Convention, *, rooms: bool
+    ) -> None:
         self.instance = instance
+        self.rooms = rooms
         self.convention = convention
         self.slots = slots_of(instance)
         self.boards: Mapping[tuple[str, str, int], Slot] = by_run(self.slots)
@@ -133,7 +142,9 @@ class _Translator:
             trips={trip.trip_id: trip for trip in self._trips()},
             settings=Settings(bus_stop_duration=0, bus_duration_per_bag=0),
         )
-        unsaid = [FIRST_RUNS, WAIT_OUT, STOP_ROOM]
+        unsaid = [FIRST_RUNS, WAIT_OUT]
+        if not self.rooms:
+            unsaid.append(STOP_ROOM)
         if any(slot.number for slot in self.slots):
             unsaid.append(ONE_SLOT)
         return Translation(
@@ -154,10 +165,16 @@ class _Translator:
                 Level.HUB,
                 hours=(TimeWindow(_after(slot.open_time), _before(slot.close_time)),),
                 service_duration=_after(self.instance.stops[slot.stop].work),
+                storage_items=self._room(slot.stop),
                 allowed_classes=trucks,
             )
         for stop in self.served:
-            yield bare_site(out_site(stop), Level.HUB, allowed_classes=couriers)
+            yield bare_site(
+                out_site(stop),
+                Level.HUB,
+                storage_items=self._room(stop),
+                allowed_classes=couriers,
+            )
         for name, customer in self.instance.customers.items():
             yield bare_site(
                 name,
@@ -165,6 +182,9 @@ class _Translator:
                 hours=(TimeWindow(_after(customer.early), _before(customer.late)),),
                 allowed_classes=couriers,
             )
+
+    def _room(self, stop: str) -> int | None:
+        return int(self.instance.stops[stop].capacity) if self.rooms else None
 
     def _trucks(self) -> Iterator[Vehicle]:
         parameters = self.instance.parameters

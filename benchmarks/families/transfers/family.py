@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..family import BestKnown
 from .evaluate import evaluate
@@ -45,6 +45,10 @@ class TransferProblem:
     def judged(self, plan: Plan) -> Verdict:
         """Evaluate what a plan drives."""
         return evaluate(self.instance, solution_of(self.instance, plan))
+
+    def told(self, plan: Plan) -> dict[str, Any]:
+        """Tell a complete plan back in the family's words."""
+        return asdict(solution_of(self.instance, plan))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..best_known import read_best_known
 from .evaluate import evaluate
@@ -42,6 +42,10 @@ class TwoEchelonProblem:
     def judged(self, plan: Plan) -> Verdict:
         """Evaluate what a plan drives."""
         return evaluate(self.instance, solution_of(self.instance, plan))
+
+    def told(self, plan: Plan) -> dict[str, Any]:
+        """Tell a complete plan back in the family's words."""
+        return asdict(solution_of(self.instance, plan))
 
 
 class TwoEchelonFamily:
