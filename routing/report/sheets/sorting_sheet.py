@@ -128,9 +128,11 @@ def _rows(
     chutes = any(place.chute for place in places)
     for chute, inside in groupby(places, key=lambda place: place.chute):
         group = list(inside)
-        rows = [tuple(alike) for _, alike in groupby(group, key=_row_key)]
-        for row in rows:
-            yield _row(context, Contents(row), partners, chutes=chutes)
+        rows: dict[tuple[str, int, int, int], list[BagPlace]] = {}
+        for place in group:
+            rows.setdefault(_row_key(place), []).append(place)
+        for row in rows.values():
+            yield _row(context, Contents(tuple(row)), partners, chutes=chutes)
         # One row is its own total.
         if chute and len(rows) > 1:
             code, contents = "SORTING_CHUTE_TOTAL", Contents(tuple(group))

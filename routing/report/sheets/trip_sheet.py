@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from routing.plan.services import by_giver, by_receiver
 from routing.report.figures import kilograms
-from routing.report.words import partner_name, site_name, trip_words
+from routing.report.words import partner_name, site_name, township_name, trip_words
 
 from .bag_lists import bag_groups, id_ranges
 from .frame import A4, Section, render_document
@@ -21,7 +21,6 @@ from .words import (
     contact_words,
     load_words,
     span_words,
-    township_words,
 )
 
 if TYPE_CHECKING:
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
     from .layout import Block
 
 _WIDTHS = (
-    ("COL_NUMBER", 13.0, 0.0, "center"),
-    ("COL_BAG", 42.0, 13.0, "left"),
-    ("COL_FINAL", 51.0, 0.0, "left"),
-    ("COL_ITEMS", 13.0, 0.0, "right"),
-    ("COL_KG", 15.0, 0.0, "right"),
-    ("", 38.0, 0.0, "left"),
-    ("", 18.0, 15.0, "center"),
+    ("COL_NUMBER", 13.0, 11.0, 0.0, "center"),
+    ("COL_BAG", 39.0, 11.0, 13.0, "left"),
+    ("COL_FINAL", 60.0, 10.5, 0.0, "left"),
+    ("COL_ITEMS", 12.0, 11.0, 0.0, "right"),
+    ("COL_KG", 14.0, 11.0, 0.0, "right"),
+    ("", 35.0, 11.0, 0.0, "left"),
+    ("", 17.0, 11.0, 15.0, "center"),
 )
 """Columns 6 and 7 differ: where bags come from, or where they go on to."""
 _ROW_HEIGHT = 6.0
@@ -171,8 +170,10 @@ def _table(
     plain = len(_WIDTHS) - len(last)
     codes = (*(code for code, *_ in _WIDTHS[:plain]), *last)
     columns = tuple(
-        Column(label=_label(context, code), width=width, lead=lead, align=align)
-        for code, (_, width, lead, align) in zip(codes, _WIDTHS, strict=True)
+        Column(
+            label=_label(context, code), width=width, size=size, lead=lead, align=align
+        )
+        for code, (_, width, size, lead, align) in zip(codes, _WIDTHS, strict=True)
     )
     return Table(
         columns=columns, rows=tuple(rows), caption=caption, row_height=_ROW_HEIGHT
@@ -206,7 +207,7 @@ def _bag_rows(
                 (
                     str(number) if number == last else f"{number}–{last}",
                     id_ranges([bag.id for bag in bags]),
-                    final_words(context, bags[0]),
+                    _final_words(context, bags[0]),
                     str(sum(sum(bag.items.values()) for bag in bags)),
                     f"{kilograms(sum(bag.grams for bag in bags)):g}",
                     _remark(context, known[bags[0].id], bags, boarding=boarding),
@@ -219,13 +220,14 @@ def _bag_rows(
     return number
 
 
-def final_words(context: SheetContext, bag: PlannedBag) -> str:
-    """Return where a bag ends, with its township."""
+def _final_words(context: SheetContext, bag: PlannedBag) -> str:
+    """Return where a bag ends, with its township where another one is called so."""
     name = site_name(context.day, bag.destination)
-    if bag.destination not in context.day.sites:
-        return name
-    township = township_words(context, bag.destination)
-    return name + context.say("BRACKETS", words=township)
+    alike = sum(site.name == name for site in context.day.sites.values())
+    township = township_name(context.day, bag.destination)
+    if alike > 1 and township:
+        name += context.say("BRACKETS", words=township)
+    return name
 
 
 def _remark(
