@@ -14,7 +14,7 @@ from routing.terminal.system import system_problem
 from .hand_plan.opened import is_workbook, no_plan, score_workbook, workbook_base
 from .intake import Intake, take_in
 from .output.inputs import INPUTS_FOLDER, input_hashes, read_inputs
-from .output.staging import PLAN_FILE
+from .output.versions import PLAN_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
