@@ -65,6 +65,7 @@ def map_json(
             "tags": [
                 {
                     "at": places[tag.site],
+                    "matters": tag.matters,
                     "parts": [
                         {"text": word(f"TAG_{code}", lang), "routes": numbers}
                         for code, numbers in tag.routes.items()

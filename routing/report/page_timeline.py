@@ -108,7 +108,7 @@ def _span(rows: Sequence[Sequence[Stretch]], services: Services) -> Axis:
     times = [time for row in rows for time in (row[0].start, row[-1].end)]
     for trip in services.trips:
         times += [trip.view.calls[0].depart, trip.view.calls[-1].arrive]
-    times += [offer.view.offer.cutoff_time for offer in services.offers]
+    times += [offer.view.offer.cutoff_time + HOUR for offer in services.offers]
     times += [
         time for view in services.transfers for time in (view.arrive, view.depart)
     ]
@@ -143,7 +143,7 @@ def _service_lines(
 def _row(numbers: Sequence[int], head: str, told: str, bars: str, axis: Axis) -> str:
     shown = " ".join(map(str, numbers))
     return (
-        f'<tr data-route="{shown}"><th scope="row">{head}</th>'
+        f'<tr data-route="{shown}"><th scope="row" title="{escape(told)}">{head}</th>'
         f'<td><svg viewBox="0 0 {WIDTH} {LINE}" role="img" tabindex="0" '
         f'aria-label="{escape(told)}">{_grid(axis, 0, LINE)}{bars}</svg></td></tr>'
     )

@@ -20,6 +20,11 @@ class Tag:
     routes: dict[str, tuple[int, ...]]
 
     @property
+    def matters(self) -> bool:
+        """Whether more happens than that goods come from a trip."""
+        return set(self.routes) != {"ALIGHT"}
+
+    @property
     def all_routes(self) -> tuple[int, ...]:
         """Numbers of all carriers, each once."""
         return tuple(sorted({one for some in self.routes.values() for one in some}))

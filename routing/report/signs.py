@@ -71,16 +71,16 @@ def map_sign_rows(services: Services, lang: str) -> list[tuple[str, str]]:
     if not services:
         return rows
     rows += [(sign, word(code, lang)) for code, sign in SERVICE_SIGNS.items()]
-    tags = {code: word(f"TAG_{code}", lang) for code in TAGS}
-    rows += [
-        (
-            f'<rect x="-14" y="-8" width="28" height="16" rx="2" fill="{INK}"/>'
-            '<text y="4" font-size="11" font-weight="700" text-anchor="middle" '
-            f'fill="{PAPER}">{escape(tag)}</text>',
-            word(f"MAP_{code}", lang),
+    for code in TAGS:
+        # As on the map: pale where goods only alight.
+        paper, ink = (PAPER, INK) if code == "ALIGHT" else (INK, PAPER)
+        sign = (
+            f'<rect x="-14" y="-8" width="28" height="16" rx="2" fill="{paper}" '
+            f'stroke="{INK}"/><text y="4" font-size="11" font-weight="700" '
+            f'text-anchor="middle" fill="{ink}">{escape(word(f"TAG_{code}", lang))}'
+            "</text>"
         )
-        for code, tag in tags.items()
-    ]
+        rows.append((sign, word(f"MAP_{code}", lang)))
     return rows
 
 

@@ -22,6 +22,8 @@ MOST, LEAST_ROUTES = 12, 5
 """Lines of the legend, and how many of them routes keep beside services."""
 COLUMN, ROW = 128, 28
 SIGNS_END = 624
+LONG = 34
+"""Latin signs of the longest label; a Chinese one counts two."""
 
 
 def legend(
@@ -62,8 +64,18 @@ def _service(shown: ShownTrip | ShownOffer, y: int, lang: str) -> Iterator[str]:
         f'<text x="{LEFT + 12}" y="{y + 4}" font-size="11" font-weight="700" '
         f'text-anchor="middle" fill="{shown.colour}">{escape(shown.sign)}</text>'
     )
-    yield _text(LEFT + 34, y - 2, shown.label, INK, size=13.5, weight=700)
+    yield _text(LEFT + 34, y - 2, short(shown.label, LONG), INK, size=13.5, weight=700)
     yield _text(LEFT + 34, y + 13, service_figures(shown, lang), FAINT)
+
+
+def short(text: str, width: int) -> str:
+    """Cut a text that is wider than so many Latin signs."""
+    used = 0
+    for at, sign in enumerate(text):
+        used += 1 if sign.isascii() else 2
+        if used > width:
+            return f"{text[:at]}…"
+    return text
 
 
 def service_figures(shown: ShownTrip | ShownOffer, lang: str) -> str:

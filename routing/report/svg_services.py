@@ -15,21 +15,20 @@ from .service_view import ShownOffer, ShownTrip
 from .words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .service_tags import Tag
     from .service_view import Services
-
-    Point = tuple[float, float]
+    from .svg_labels import Point, Room
 
 ARROW = "M-5,-4.5L6,0L-5,4.5z"
 ARROW_AT = 0.62
 """Share of the way to the end: there the arrow is clear of the mark."""
 BADGE_AT = (0.45, 0.28, 0.7)
 SIGN_WIDTH, SIGN_HEIGHT = 27, 16
-TAG_SIZE = 11
-TAG_RISE = 28
-"""Pixels from a place up to the upper edge of its tag: its name stands beside."""
+TAG_SIZE, SMALL_TAG = 11, 9
+TAG_RISE = 10
+"""Pixels from a place up to its tag: its name stands beside."""
 
 
 def service_lines(services: Services, pixel: Mapping[str, Point]) -> Iterator[str]:
@@ -47,7 +46,7 @@ def service_lines(services: Services, pixel: Mapping[str, Point]) -> Iterator[st
 def service_badges(services: Services, pixel: Mapping[str, Point]) -> Iterator[str]:
     """Yield the signs of trips and handovers on their lines, apart from one another."""
     tagged = (tag.site for tag in service_tags(services) if tag.site in pixel)
-    taken = [(pixel[site][0], pixel[site][1] - TAG_RISE + 8) for site in tagged]
+    taken = [(pixel[site][0], pixel[site][1] - TAG_RISE - 8) for site in tagged]
     for shown in services:
         spots = [
             _between(pixel[here], pixel[there], share)
@@ -61,13 +60,21 @@ def service_badges(services: Services, pixel: Mapping[str, Point]) -> Iterator[s
             yield _badge(shown, taken[-1])
 
 
-def service_marks(
-    services: Services, pixel: Mapping[str, Point], lang: str
+def tag_marks(
+    tags: Iterable[Tag], pixel: Mapping[str, Point], room: Room, lang: str
 ) -> Iterator[str]:
-    """Yield the tags of places where goods board, alight or change carriers."""
-    for tag in service_tags(services):
-        if tag.site in pixel:
-            yield _tag(tag, pixel[tag.site], lang)
+    """Yield the tags of places that find room."""
+    for tag in tags:
+        if tag.site not in pixel:
+            continue
+        text = "".join(word(f"TAG_{code}", lang) for code in tag.routes)
+        size = TAG_SIZE if tag.matters else SMALL_TAG
+        wide = size * sum(0.62 if sign.isascii() else 1 for sign in text) + 5
+        x, y = pixel[tag.site]
+        high = size + 4
+        left, top = round(x - wide / 2, 1), round(y - TAG_RISE - high, 1)
+        if room.claim((left, top, left + wide, top + high)):
+            yield _tag(tag, (left, top), (round(wide, 1), size), text)
 
 
 def _ends(shown: ShownTrip | ShownOffer) -> Iterator[tuple[str, str]]:
@@ -131,18 +138,17 @@ def _badge(shown: ShownTrip | ShownOffer, at: Point) -> str:
     )
 
 
-def _tag(tag: Tag, at: Point, lang: str) -> str:
-    text = "".join(word(f"TAG_{code}", lang) for code in tag.routes)
-    size = sum(0.62 if sign.isascii() else 1 for sign in text)
-    wide = round(TAG_SIZE * size + 6, 1)
-    x, y = round(at[0] - wide / 2, 1), round(at[1] - TAG_RISE, 1)
+def _tag(tag: Tag, at: Point, shape: tuple[float, int], text: str) -> str:
+    """Return a tag: dark where it matters, pale where goods only alight."""
+    (x, y), (wide, size) = at, shape
+    paper, ink = ("#14202b", "#fff") if tag.matters else ("#fff", "#14202b")
     numbers = " ".join(map(str, tag.all_routes))
     return (
-        f'<g data-route="{numbers}"><rect x="{x}" y="{y}" width="{wide}" height="16" '
-        'rx="2" fill="#14202b"/>'
-        f'<text x="{round(x + wide / 2, 1)}" y="{round(y + 12, 1)}" '
-        f'font-size="{TAG_SIZE}" font-weight="700" text-anchor="middle" '
-        f'fill="#fff">{escape(text)}</text></g>'
+        f'<g data-route="{numbers}"><rect x="{x}" y="{y}" width="{wide}" '
+        f'height="{size + 4}" rx="2" fill="{paper}" stroke="#14202b"/>'
+        f'<text x="{round(x + wide / 2, 1)}" y="{round(y + size + 0.8, 1)}" '
+        f'font-size="{size}" font-weight="700" text-anchor="middle" '
+        f'fill="{ink}">{escape(text)}</text></g>'
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     At = Callable[[int], float]
     """Pixel of an instant."""
 
-MIDDLE, LOW = 17, 31
+MIDDLE, LOW, ABOVE = 17, 31, 10
 TEXT_WIDTH = 34
 """Pixels that the count of a stretch needs."""
 HEIGHT = 24
@@ -88,7 +88,7 @@ def trip_bars(day: Day, trip: ShownTrip, at: At, lang: str) -> Iterator[str]:
 def _carrying(x: float, to_x: float, colour: str, items: int, lang: str) -> str:
     text = ""
     if to_x - x >= TEXT_WIDTH:
-        text = _count((x + to_x) / 2, MIDDLE + 4, items, lang)
+        text = _count((x + to_x) / 2, ABOVE, items, lang)
     return (
         f'<rect x="{x:.1f}" y="{MIDDLE - 4.5}" width="{max(to_x - x, 1):.1f}" '
         f'height="9" fill="#fff" stroke="{colour}" stroke-width="1.6"/>'

@@ -16,7 +16,6 @@
   var colours = {};
   var marks = [];
   var names = [];
-  var tags = [];
   var map = null;
   var whole = null;
   var shown = 0;
@@ -115,19 +114,22 @@
   }
 
   function addTag(tag) {
-    var box = label("");
-    L.tooltip({ permanent: true, direction: "top", offset: [0, -9], className: "tag",
-      interactive: false }).setLatLng(tag.at).setContent(box).addTo(map);
-    tags.push({ parts: tag.parts, box: box });
+    var tip = L.tooltip({ permanent: true, direction: "top", offset: [0, -5],
+      className: tag.matters ? "tag" : "tag pale", interactive: false });
+    names.push({ parts: tag.parts, rank: tag.matters ? 1.5 : -1, size: 0, routes: [],
+      name: tip.setLatLng(tag.at).setContent(label(told(tag))).addTo(map) });
   }
 
   // What others do at a place is not said while one is shown alone.
+  function told(tag) {
+    return tag.parts.filter(function (part) {
+      return !shown || part.routes.indexOf(shown) >= 0;
+    }).map(function (part) { return part.text; }).join("");
+  }
+
   function tellTags() {
-    tags.forEach(function (tag) {
-      tag.box.textContent = tag.parts.filter(function (part) {
-        return !shown || part.routes.indexOf(shown) >= 0;
-      }).map(function (part) { return part.text; }).join("");
-      tag.box.parentNode.classList.toggle("away", !tag.box.textContent);
+    names.forEach(function (row) {
+      if (row.parts) { row.name.setContent(label(told(row))); }
     });
   }
 
@@ -164,7 +166,8 @@
     var boxes = names.map(function (row) { return row.name.getElement().getBoundingClientRect(); });
     names.forEach(function (row, at) {
       var box = boxes[at];
-      var on = !shown || row.rank > 0 || row.routes.indexOf(shown) >= 0;
+      var on = row.parts ? told(row) !== "" :
+        !shown || row.rank > 0 || row.routes.indexOf(shown) >= 0;
       var free = on && taken.every(function (other) {
         return box.left > other.right || box.right < other.left ||
           box.top + 4 > other.bottom || box.bottom < other.top + 4;
