@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 from label_pages import printed
-from service_sheets import PHONE, STAFF, service_context, with_long_names
+from way_sheets import PHONE, STAFF, service_context, with_long_names
 
 from routing.report.sheets.bag_places import bag_places
 from routing.report.sheets.bag_tags import bag_code, render_bag_tags

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from service_sheets import CREW, KEEPER, PHONE, STAFF, service_context, with_call
 from sheet_rows import rows_of
+from way_sheets import CREW, KEEPER, PHONE, STAFF, service_context, with_call
 
 from routing.plan.model import BusLoad, Leg
 from routing.report.sheets.station_sheet import station_sheets
