@@ -1,4 +1,4 @@
-"""The service county on sheets: its plan, with phones, long names and oddities."""
+"""The county with services as a context of sheets, with people who can be found."""
 
 from __future__ import annotations
 
@@ -11,51 +11,41 @@ from check.service_county_plan import service_plan
 from routing.domain.site import Contact
 from routing.report.sheets.frame import SheetContext
 
-PHONE = "0564-5551234"
-CREW = Contact(name="吴司机", phone="13955556666")
-KEEPER = Contact(name="张站长", phone="13855550000")
-STAFF = (CREW.name, CREW.phone, KEEPER.name, KEEPER.phone, PHONE)
-LONG = "青山镇红旗林场第二作业区知青点旁供销社老仓库农村寄递综合服务站"[:28]
-"""With the id of a site in two characters its name has 30."""
+CREW, KEEPER, DRIVER = "王师傅", "李站长", "赵司机"
+CREW_PHONE, KEEPER_PHONE, DRIVER_PHONE = "13800001111", "13900002222", "13700003333"
+DISPATCHER = "0396-2218899"
+PEOPLE = (
+    CREW, KEEPER, DRIVER, CREW_PHONE, KEEPER_PHONE, DRIVER_PHONE, DISPATCHER,
+)  # fmt: skip
+
+
+def staffed_day():
+    """Return the county with a crew per trip, a keeper per site, a driver per car."""
+    day = service_day()
+    crew = Contact(name=CREW, phone=CREW_PHONE)
+    keeper = Contact(name=KEEPER, phone=KEEPER_PHONE)
+    driver = Contact(name=DRIVER, phone=DRIVER_PHONE)
+    return replace(
+        day,
+        trips={
+            key: replace(trip, contact=crew, plate="豫Q12345")
+            for key, trip in day.trips.items()
+        },
+        sites={key: replace(site, contact=keeper) for key, site in day.sites.items()},
+        vehicles={
+            key: replace(car, contact=driver) for key, car in day.vehicles.items()
+        },
+        settings=replace(day.settings, dispatcher_phone=DISPATCHER),
+    )
 
 
 def service_context(**changes) -> SheetContext:
-    """Return the plan of the service county, its staff named."""
-    plain = service_day()
-    day = replace(
-        plain,
-        sites={key: replace(site, contact=KEEPER) for key, site in plain.sites.items()},
-        trips={
-            key: replace(trip, plate="皖H05012", contact=CREW)
-            for key, trip in plain.trips.items()
-        },
-        settings=replace(plain.settings, dispatcher_phone=PHONE),
-    )
     values = {
-        "day": day,
+        "day": staffed_day(),
         "travel": service_travel(),
         "plan": service_plan(),
         "version": 1,
-        "printed": dt.datetime(2026, 3, 2, 5, 30),
-        "approved_by": "王审核",
-        **changes,
+        "printed": dt.datetime(2026, 3, 2, 6, 40, tzinfo=dt.UTC),
+        "approved_by": "王主任",
     }
-    return SheetContext(**values)
-
-
-def with_long_names(context: SheetContext) -> SheetContext:
-    """Return the same with names of 30 characters everywhere but at the centre."""
-    sites = {
-        key: site if key == "C" else replace(site, name=f"{LONG}{key:0>2}")
-        for key, site in context.day.sites.items()
-    }
-    return replace(context, day=replace(context.day, sites=sites))
-
-
-def with_call(context: SheetContext, trip: str, call: int, **changes) -> SheetContext:
-    """Return the same with one call of a trip changed."""
-    known = context.day.trips[trip]
-    stops = list(known.stops)
-    stops[call] = replace(stops[call], **changes)
-    trips = {**context.day.trips, trip: replace(known, stops=tuple(stops))}
-    return replace(context, day=replace(context.day, trips=trips))
+    return SheetContext(**{**values, **changes})
