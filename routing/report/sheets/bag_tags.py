@@ -13,7 +13,6 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from routing.domain.units import clock
 from routing.domain.vehicle import Temperature
 from routing.report.figures import kilograms
 from routing.report.html import Html
@@ -23,7 +22,7 @@ from routing.texts.catalogue import text
 from .bag_places import BagPlace, bag_places
 from .frame import render_pages
 from .itinerary import HANDOVER, ROAD
-from .itinerary_words import way_words
+from .itinerary_words import time_words, way_words
 from .qr import qr_svg
 from .tag_paper import LAYOUTS, TAGS_ON_A4, TagPaper
 from .tag_style import ROOMS, page_rule, paper_style
@@ -199,7 +198,7 @@ def _bag_words(context: SheetContext, place: BagPlace) -> Iterator[str]:
     yield _say(context, "TAG_COUNT", number=place.number, count=place.count)
     words = [_say(context, "TAG_CLASS", goods_class=bag.goods_class)]
     if place.kind != ROAD:
-        words.append(_say(context, "TAG_CLOSING", time=clock(place.closing)))
+        words.append(_say(context, "TAG_CLOSING", time=time_words(context, place.closing)))
     elif place.loaded and place.chute:
         words.append(_say(context, "TAG_LOAD_ORDER", n=place.load_order))
     yield " · ".join(words)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.domain.units import DAY_SECONDS, clock
-from routing.report.words import partner_name, site_name, trip_words, vehicle_name
+from routing.report.words import (
+    clock_words,
+    partner_name,
+    site_name,
+    trip_words,
+    vehicle_name,
+)
 from routing.texts.catalogue import text
 
 from .words import class_word
@@ -27,9 +32,7 @@ def say(context: SheetContext, code: str, **values: object) -> str:
 
 def time_words(context: SheetContext, seconds: int) -> str:
     """Return a time of day; what is past midnight says so."""
-    if seconds < DAY_SECONDS:
-        return clock(seconds)
-    return say(context, "NEXT_DAY", time=clock(seconds - DAY_SECONDS))
+    return clock_words(seconds, context.lang)
 
 
 def walk_minutes(seconds: int) -> int:
