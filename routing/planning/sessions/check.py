@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.check.words import describe
+from routing.report.place_words import place_words
 from routing.report.summary import cost_lines
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from routing.plan.model import Plan
+    from routing.plan.violation import Violation
     from routing.terminal.console import Console
 
     from ..judge import OpenedPlan
@@ -37,8 +40,7 @@ def run_check(console: Console, plan: Path, day: Sequence[Path]) -> int:
     elif violations:
         console.data(console.say("CHECK_FAILED", count=len(violations)))
         for violation in violations:
-            words = describe(violation, console.lang)
-            console.data(f"{words}[{violation.cause}]")
+            console.data(_words(opened, violation, console.lang))
     else:
         console.data(console.say("CHECK_OK"))
     if not console.json_output:
@@ -96,6 +98,15 @@ def _faulty(console: Console, plan: Path, error: HandEditError) -> Stop:
         console.answer({"ok": False, "errors": errors})
     count = len(error.findings)
     return Stop(Exit.INPUT, "WORKBOOK_FAULTY", file=plan.name, count=count)
+
+
+def _words(opened: OpenedPlan, violation: Violation, lang: str) -> str:
+    """Return a violation in words, its place as people say it."""
+    day = opened.intake.day
+    if day is not None:
+        place = place_words(day, violation.where, lang)
+        violation = replace(violation, where=place)
+    return f"{describe(violation, lang)}[{violation.cause}]"
 
 
 def _cost_lines(opened: OpenedPlan, lang: str) -> list[str]:
