@@ -10,6 +10,8 @@ from check.service_county import service_day
 from check.service_county_plan import service_plan
 
 from routing.domain.site import Contact
+from routing.plan.workbook.names import Names
+from routing.plan.workbook.sheets_frame import summary_sheet
 from routing.plan.workbook.write import write_workbook
 from routing.planning.output.workbook_content import workbook_content
 
@@ -93,6 +95,15 @@ def test_bags_tell_their_whole_way(sheets):
     # First carrier, its departure, and the arrival at the end of it all.
     (w1,) = (row for row in rows if row[0] == "w1")
     assert w1[9:13] == ["K1", 1, "10:00", "14:00"]
+
+
+def test_parts_of_the_cost_have_their_words():
+    plan = service_plan()
+    kpis = {"cost_per_item_by_part_yuan": {"fixed": 1.11, "last_resort": 0.09}}
+    content = workbook_content(service_day(), replace(plan, kpis=kpis))
+    rows = list(summary_sheet(content, Names(content.day)).rows)
+    assert ["单票成本构成·固定", 1.11, "元/件"] in rows
+    assert ["单票成本构成·兜底", 0.09, "元/件"] in rows
 
 
 def test_plans_by_road_alone_have_no_column_for_ways(tmp_path):
