@@ -13,6 +13,7 @@ from features.workbook_edits import BAD, BAD_FOUND, CASES
 
 import cli
 from routing.plan.workbook.read import read_workbook
+from routing.plan.workbook.sheet_found import open_book
 from routing.planning.judge import open_plan
 from routing.terminal.exits import Exit
 
@@ -116,4 +117,4 @@ def test_the_workbook_in_another_folder_needs_its_day(county, tmp_path):
 
 def test_an_edited_workbook_opens_in_the_reader_for_its_day(county):
     day = open_plan(county, ()).intake.day
-    assert read_workbook(county / "saved.xlsx", day).usable
+    assert read_workbook(open_book(county / "saved.xlsx"), day).usable
