@@ -60,14 +60,14 @@ def test_every_line_and_place_is_drawn(opened):
     # Routes 2 + 2; F1 1, L1 2 + 1 on foot twice, L2 1; two handovers. 8 sites.
     ready = opened.value("document.documentElement.dataset.ready")
     assert ready == "14/8"
-    assert tags(opened) == ["上下", "上下转", "下", "下"]
+    assert tags(opened) == ["上·下", "上·下·转", "下", "下"]
 
 
 def test_a_trip_alone_keeps_its_own_places_and_tables(opened):
     opened.value("document.querySelector('[data-show=\"4\"]').click()")
 
     # Line L1 at 08:00: C, H and X; what others do there is not said.
-    assert tags(opened) == ["上", "下", "下转"]
+    assert tags(opened) == ["上", "下", "下·转"]
     seen = opened.value(
         "Array.from(document.querySelectorAll('.timeline tbody tr:not(.off) th'))"
         ".map(function (head) { return head.textContent; })"
@@ -89,7 +89,7 @@ def test_the_timeline_of_a_trip_is_read_by_keyboard(opened):
     opened.press("ArrowRight")
 
     assert opened.value("document.getElementById('readout').textContent") == (
-        "班2 城北线 08:00 · 08:00–08:40 · 县中心→镇站 · 4 袋 41 件 · 100 %"
+        "班2 城北线 08:00 · 08:00–08:40 · 县中心→镇站 · 3 袋 41 件 · 100 %"
     )
 
 

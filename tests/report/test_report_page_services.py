@@ -46,9 +46,9 @@ def test_a_trip_lists_its_calls_with_load_by_segment(page):
     # Calls after the last alighting are not listed.
     assert lines[1:4] == [
         ["1", "县中心", "08:00", "08:00", "3 袋 41 件", "",
-         "4 袋 / 41 / 60 kg / 0.26 m³", "100%"],
+         "3 袋 41 件（按 4 袋计） / 60 kg / 0.26 m³", "100%"],
         ["2", "镇站", "08:40", "08:41", "", "2 袋 21 件",
-         "1 袋 / 20 / 20 kg / 0.10 m³", "38%"],
+         "1 袋 20 件 / 20 kg / 0.10 m³", "38%"],
         ["3", "路口", "08:55", "08:55", "", "1 袋 20 件", "", ""],
     ]  # fmt: skip
     # Then the rows of bus loads; V2 takes its goods at the stop.

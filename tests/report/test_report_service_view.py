@@ -43,6 +43,7 @@ def test_segments_count_what_is_on_board():
     trip = trip_views(mapped_day(), service_plan())[1]
 
     rows = [(one.bags, one.items, one.grams, one.cm3) for one in trip.segments]
+    assert [one.pieces for one in trip.segments] == [3, 1, 0, 0]
     # x1 1, h1 1 and g1, a loose piece that counts two; then x1 alone.
     assert rows == [(4, 41, 60_000, 260_000), (1, 20, 20_000, 100_000), *[(0,) * 4] * 2]
     assert [one.load_factor for one in trip.loaded] == [1, Fraction(100, 260)]

@@ -85,9 +85,9 @@ def test_every_service_has_sign_and_line_in_the_legend():
 def test_tags_stand_where_goods_change_hands():
     text = words(picture()[1])
 
-    # "上下" at the centre, "上下转" at the hub, "下" at stop and station.
-    assert text.count("上下") == 1
-    assert text.count("上下转") == 1
+    # "上·下" at the centre, "上·下·转" at the hub, "下" at stop and station.
+    assert text.count("上·下") == 1
+    assert text.count("上·下·转") == 1
     assert text.count("下") == 3  # and in the legend
 
 

@@ -124,7 +124,7 @@
   function told(tag) {
     return tag.parts.filter(function (part) {
       return !shown || part.routes.indexOf(shown) >= 0;
-    }).map(function (part) { return part.text; }).join("");
+    }).map(function (part) { return part.text; }).join("·");
   }
 
   function tellTags() {
