@@ -52,8 +52,8 @@ def test_a_row_per_boarding_and_alighting_call(sheets):
     head, *rows = sheets["班次装载"]
     assert head == [
         "班次", "线路", "承运单位", "车牌", "上车站", "发车", "最晚交齐", "下车站",
-        "到站", "袋数", "散件", "件数", "公斤", "袋号", "等货分钟", "计价方式",
-        "单价(元)", "计价数量", "运费(元)",
+        "到站", "袋数", "散件", "件数", "公斤", "袋号", "等货分钟", "计费方式",
+        "单价(元)", "计费数量", "运费(元)",
     ]  # fmt: skip
     # The shuttle leaves at 09:30 and 5 min; 20 yuan a trip.
     assert rows[0] == [
