@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import uuid
 from pathlib import Path
 
@@ -68,6 +69,20 @@ def test_the_edit_is_read_as_meant(county, name):
     assert planned == 138
     if case.cost is not None:
         assert opened.plan.cost_cents == case.cost
+
+
+def test_an_edit_is_scored_without_the_solver(county):
+    code = (
+        "import sys, cli\n"
+        "try:\n"
+        f"    cli.gongpei.main(['evaluate', {str(county / 'late.xlsx')!r}, '--json'])\n"
+        "except SystemExit as stop:\n"
+        "    assert stop.code == 1, stop.code\n"
+        "for name in ('ortools', 'numba', 'pandas', 'pyvrp', 'openpyxl'):\n"
+        "    assert name not in sys.modules, name\n"
+    )
+    folder = Path(cli.__file__).parent
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=folder)
 
 
 def test_saved_without_a_change_it_is_the_plan_again(county):
