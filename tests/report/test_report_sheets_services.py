@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from service_sheets import PEOPLE, service_context
 from sheet_rows import rows_of, words_of
+from texts.language_scan import chinese_words, page_words, visible_text
 
 from benchmarks.oracle.solve import solve_small_day
 from benchmarks.small_days import small_day
@@ -210,6 +211,25 @@ def test_nobody_is_named_without_contacts(tmp_path):
     for path in write_sheets(tmp_path, service_context(contacts=False)):
         text = path.read_text("utf-8")
         assert not [name for name in PEOPLE if name in text], path.name
+
+
+def test_lists_speak_one_language():
+    ids = frozenset(bag.id for bag in service_context().plan.bags)
+    for name, html in sheet_pages(service_context()).items():
+        if name.startswith(("交接单_", "分拣表")):
+            assert page_words(html, ids) == [], name
+    names = frozenset(
+        {"县中心", "城北线", "夜班线", "共富班车", "镇站", "夜站", "路口"}
+    )
+    people = frozenset({*PEOPLE, "邮政", "快递", "公交", "王主任", "豫"})
+    for name, html in sheet_pages(service_context(lang="en")).items():
+        if name.startswith("交接单_"):
+            found = [
+                word
+                for text in visible_text(html)
+                for word in chinese_words(text, known)
+            ]
+            assert found == [], name
 
 
 def test_unapproved_plans_are_marked_on_every_list():
