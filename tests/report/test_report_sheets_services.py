@@ -218,10 +218,8 @@ def test_lists_speak_one_language():
     for name, html in sheet_pages(service_context()).items():
         if name.startswith(("交接单_", "分拣表")):
             assert page_words(html, ids) == [], name
-    names = frozenset(
-        {"县中心", "城北线", "夜班线", "共富班车", "镇站", "夜站", "路口"}
-    )
-    people = frozenset({*PEOPLE, "邮政", "快递", "公交", "王主任", "豫"})
+    places = {"县中心", "城北线", "夜班线", "共富班车", "镇站", "夜站", "路口"}
+    known = frozenset({*places, *PEOPLE, "邮政", "快递", "公交", "王主任", "豫"})
     for name, html in sheet_pages(service_context(lang="en")).items():
         if name.startswith("交接单_"):
             found = [
