@@ -12,6 +12,7 @@ from texts.language_scan import chinese_words, page_words, visible_text
 from benchmarks.oracle.solve import solve_small_day
 from benchmarks.small_days import small_day
 from routing.report.sheets.messages import RULER, messages
+from routing.report.sheets.slack import DEPARTURE, latest_starts
 from routing.report.sheets.sorting_sheet import render_sorting_sheet
 from routing.report.sheets.write import is_sheet, sheet_pages, write_sheets
 
@@ -246,7 +247,7 @@ def test_an_unknown_trip_and_offer_are_in_the_messages():
     assert "【代投】2026-03-02 O9\nO9 1 袋，共 10 件" in text
 
 
-@pytest.mark.parametrize("seed", [2, 5, 10])
+@pytest.mark.parametrize("seed", [2, 5, 8, 10])
 def test_plans_of_the_exact_model_are_all_on_paper(seed):
     """Every bag stands on the list of each of its trips and offers, as often as due."""
     day, travel = small_day(seed)
@@ -267,3 +268,9 @@ def test_plans_of_the_exact_model_are_all_on_paper(seed):
         if not bag.loose:
             assert ids.count(bag.id) == wanted, bag.id
     assert messages(context)
+    # A plan without faults has time left, or none, at every halt.
+    for route in plan.routes:
+        for (tour, stop), latest in latest_starts(day, plan, route).items():
+            halts = route.tours[tour]
+            planned = halts.start if stop == DEPARTURE else halts.stops[stop].start
+            assert latest >= planned
