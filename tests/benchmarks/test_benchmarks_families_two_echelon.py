@@ -123,6 +123,35 @@ def test_a_day_lets_nobody_leave_his_level(tmp_path):
     assert judge(translation.day, translation.travel, plan) != []
 
 
+def test_no_truck_takes_on_what_another_brought(tmp_path):
+    read = instance(tmp_path)
+    translation = translate(read)
+    relay = (
+        replace(
+            RUNS[0],
+            load=("C0", "C1", "C2"),
+            visits=(Visit(site="S0", deliver=("C0", "C1", "C2")),),
+        ),
+        Run(
+            vehicle="D-1",
+            visits=(
+                Visit(site="S0", pick_up=("C2",)),
+                Visit(site="S1", deliver=("C2",)),
+            ),
+        ),
+        *RUNS[2:],
+    )
+    roomy = replace(translation.day.vehicles["D-0"], cap_g=9)
+    vehicles = {**translation.day.vehicles, "D-0": roomy}
+    day = replace(translation.day, vehicles=vehicles)
+    found = judge(day, translation.travel, assemble(day, translation.travel, relay))
+    # It would have to wait until an hour after: half an hour beyond its shift.
+    assert [(one.where, one.amount) for one in found] == [("D-1", 1800)]
+    plan = assemble(day, translation.travel, relay)
+    faults = evaluate(read, solution_of(read, plan)).faults
+    assert "satellite 0: 9 comes, 5 goes" in faults
+
+
 @pytest.mark.parametrize(
     ("trucks", "tours", "fault"),
     [

@@ -1,9 +1,10 @@
 """A two-echelon instance as a county day, and a plan told back as a solution.
 
-The depot is the centre, a satellite a hub without handling time, a customer a
-village, its demand one bag of a gram per unit. Trucks drive between depot and
-satellites only, a city freighter between its satellite and customers only: each
-has its own speed profile in which no other road exists. Driving takes no time.
+The depot is the centre, a satellite a hub, a customer a village, its demand one bag
+of a gram per unit. Trucks drive between depot and satellites only, a city freighter
+between its satellite and customers only: each has its own speed profile in which no
+other road exists. Driving takes no time; handling at a satellite lasts beyond the
+shift of the trucks, so that none takes on to another satellite what one brought.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from routing.domain.site import Level
 from routing.domain.vehicle import VehicleClass
+from routing.domain.window import TimeWindow
 
 from ..bare import (
     CENT_PER_METRE,
@@ -45,6 +47,9 @@ LONGEST_LEG_M = 2_000_000
 
 STAND_IN_LEGS = 4
 """Longest legs that a city freighter beyond the least number is priced at."""
+
+TRUCK_SHIFT = TimeWindow(0, 1800)
+HANDLING = 3600
 
 WHOLE_PARCELS = "a customer's demand comes to its satellite by one truck"
 TOTAL = "the number of city freighters in all (checked, not planned with)"
@@ -128,7 +133,12 @@ def _sites(instance: TwoEchelon) -> Iterator[Site]:
     trucks, both = (VehicleClass.LIGHT,), (VehicleClass.LIGHT, VehicleClass.TRICYCLE)
     yield bare_site(DEPOT, Level.CENTRE, allowed_classes=trucks)
     for number in range(len(instance.satellites)):
-        yield bare_site(satellite_site(number), Level.HUB, allowed_classes=both)
+        yield bare_site(
+            satellite_site(number),
+            Level.HUB,
+            handling_duration=HANDLING,
+            allowed_classes=both,
+        )
     for number in range(len(instance.customers)):
         yield bare_site(
             customer_site(number),
@@ -144,6 +154,7 @@ def _vehicles(instance: TwoEchelon, scale: int, standing: int) -> Iterator[Vehic
             (DEPOT, DEPOT),
             instance.trucks.capacity,
             speed_profile=TRUCK,
+            shift=TRUCK_SHIFT,
             fixed_cents=round(instance.trucks.fixed * scale),
             micro_yuan_per_km=_per_km(instance.trucks),
         )
