@@ -117,7 +117,7 @@ def _tour(
     loaded: list[str] = []
     start = visits[0][0] - _first_leg(problem, vehicle, entries[0])
     for a, shipment in zip(entries, shipments, strict=True):
-        if a % 2 == 1 and shipment.lot.origin == car.start_site:
+        if a % 2 == 1 and shipment.from_site == car.start_site:
             for bag in shipment.bags:
                 load.put(bag, 1)
                 loaded.append(bag.bag_id)
@@ -126,7 +126,7 @@ def _tour(
     stops = _stops(problem, (car, number), entries, visits, load, trail)
     unloaded: list[str] = []
     for a, shipment in zip(entries, shipments, strict=True):
-        if a % 2 == 0 and shipment.lot.destination == home:
+        if a % 2 == 0 and shipment.to_site == home:
             for bag in shipment.bags:
                 unloaded.append(bag.bag_id)
                 _arrive(trail, shipment, bag, (car.vehicle_id, number, home, back))

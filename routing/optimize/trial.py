@@ -33,7 +33,7 @@ def cheapest(
     Whatever its penalty; nothing changes. With ``vehicle`` on this one alone.
     None when no place is feasible.
     """
-    vector, kept = simulator.problem.vector, simulator.solution.copy()
+    vector, kept = simulator.vector, simulator.solution.copy()
     price = int(vector[SHIPMENT_AT]) + shipment * SHIPMENT_SIZE + S_PENALTY
     count = len(simulator.problem.vehicles)
     row = int(vector[ALLOWED_AT]) + shipment * count

@@ -8,7 +8,8 @@ import numpy as np
 
 from routing.domain.consignment import Priority
 from routing.domain.reason import ReasonCode
-from routing.optimize.simulator import SEPARATOR, Failure, Simulator
+from routing.optimize.routes import SEPARATOR
+from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import cheapest, instead, lone_entries
 
 from .rebuild import without

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.domain.lot import Bag, Lot
-from routing.optimize.simulator import SEPARATOR, Draft
+from routing.optimize.routes import SEPARATOR, without
+from routing.optimize.simulator import Draft
 from routing.optimize.ways import Shipment
 from routing.plan.model import PauseKind
 
@@ -136,18 +137,3 @@ def _packed(bag: PlannedBag) -> Bag:
         cm3=bag.cm3,
         loose=bag.loose,
     )
-
-
-def without(route: list[int], gone: Set[int]) -> list[int]:
-    """Return a route without some shipments; empty tours are dropped."""
-    tours: list[list[int]] = [[]]
-    for entry in route:
-        if entry == SEPARATOR:
-            tours.append([])
-        elif entry // 2 not in gone:
-            tours[-1].append(entry)
-    kept: list[int] = []
-    for tour in tours:
-        if tour:
-            kept += [*([SEPARATOR] if kept else []), *tour]
-    return kept
