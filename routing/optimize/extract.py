@@ -89,7 +89,7 @@ def plan_route(
         cost_cents=_cost(car, metres, seconds),
     )
     return route, [
-        _planned(problem, s, bag, leg) for s, bag, leg in trail.legs.values()
+        planned_bag(s, bag, (leg,)) for s, bag, leg in trail.legs.values()
     ]
 
 
@@ -226,9 +226,8 @@ def _arrive(
     )
 
 
-def _planned(
-    problem: RoadProblem, shipment: Shipment, bag: Bag, leg: Leg
-) -> PlannedBag:
+def planned_bag(shipment: Shipment, bag: Bag, legs: tuple[Leg, ...]) -> PlannedBag:
+    """Return a bag as the plan states it, on its way."""
     rows = {row.consignment_id: row for row in shipment.lot.consignments}
     items: dict[str, int] = {}
     contents: dict[str, int] = {}
@@ -247,5 +246,5 @@ def _planned(
         grams=bag.grams,
         cm3=bag.cm3,
         loose=bag.loose,
-        legs=(leg,),
+        legs=legs,
     )

@@ -13,6 +13,7 @@ from routing.travel.profiles import profile_of
 from .itineraries.network import build_network
 from .kernel.data import BIG
 from .kernel.pack import pack_problem
+from .last_resort import bar_last_resorts
 from .lock_arrays import lock_arrays
 from .vehicle_arrays import TEMPERATURES, vehicle_arrays
 from .ways import allowed_vehicles, visit_windows
@@ -46,7 +47,8 @@ class RoadProblem:
     """Vehicles, batches and shipments of a day.
 
     The first ``batches`` shipments are the direct movements of the batches;
-    ``ways`` are the itineraries of each batch, and behind the batches stand the
+    ``ways`` are the itineraries of each batch, the first ``plain`` of them without
+    a last resort, ``kinds`` names what they go by, and behind the batches stand the
     shipments that only some of them need. ``tables`` are named arrays (see ``kernel.pack.pack_problem``), ``vector``
     is the same as the kernel reads it. A route is a list of visits with -1
     between tours: visit 2k picks shipment k up, 2k + 1 delivers it; a visit at
@@ -60,6 +62,7 @@ class RoadProblem:
     tables: Mapping[str, Any]
     vector: NDArray[np.int64]
     ways: tuple[tuple[Way, ...], ...]
+    plain: tuple[int, ...]
     kinds: tuple[str, ...]
 
     @property
@@ -78,15 +81,23 @@ def build_road_problem(
 ) -> RoadProblem:
     """Translate a day's vehicles and batches into a road problem.
 
-    ``batches`` are given as their direct shipments; their other ways are found.
+    ``batches`` are given as their direct shipments; their other ways are found,
+    last resorts only for what has none (W4).
 
     Raises
     ------
     KeyError
         When a vehicle's speed profile has no matrix.
     """
-    vehicles = tuple(day.vehicles.values())
+    problem = _built(day, travel, batches)
+    bar_last_resorts(problem, lambda others: _built(day, travel, others))
+    return problem
+
+
+def _built(day: Day, travel: Travel, batches: Sequence[Shipment]) -> RoadProblem:
+    """Return the problem with every way."""
     network = build_network(day, travel, batches)
+    vehicles = tuple(day.vehicles.values())
     shipments = network.shipments
     windows = WindowSets()
     fields: dict[str, Any] = dict(network.tables)
@@ -111,6 +122,7 @@ def build_road_problem(
         tables=fields,
         vector=pack_problem(fields),
         ways=network.ways,
+        plain=network.plain,
         kinds=network.kinds,
     )
 

@@ -168,7 +168,9 @@ class Search:
         # A solution limit alone may never be reached on a small problem, and
         # no clock is read in iteration mode: there the engine stays out.
         seconds = (part.seconds or 0.0) * ENGINE_SHARE
-        fits = len(self.problem.shipments) <= ENGINE_SHIPMENTS
+        fits = (
+            self.problem.batches <= ENGINE_SHIPMENTS and not self.problem.has_ways
+        )
         if not (engine and fits) or seconds < LEAST_ENGINE_SECONDS:
             return Job(part=part, adopt=draft)
         return Job(
@@ -257,6 +259,8 @@ class Search:
 
         Given up in a timed search once it has taken too large a part of it.
         """
+        if self.problem.has_ways:
+            return
         if not self._timed:
             self._choose(last=last)
             return

@@ -204,6 +204,10 @@ class Simulator:
             if row[0] == 1 and row[1] < self.problem.batches
         }
 
+    def direct_way(self, batch: int) -> int:
+        """Return the number of a batch's direct way, -1 where it has none."""
+        return self._direct[batch][0] if batch in self._direct else -1
+
     def _set_times(self, courses: Sequence[Course]) -> None:
         sol, table = self.solution, self.problem.tables["ways"]
         for w, times in courses:

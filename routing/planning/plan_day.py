@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from routing.check.judge import judge
 from routing.optimize.extract import plan_route
+from routing.optimize.extract_ways import carried_bags
 from routing.optimize.repair import repair
 from routing.optimize.road import build_road_problem
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
+from routing.plan.delay import delay_cents
 from routing.plan.model import Plan, PlannedBag, Route
 from routing.plan.stage_fees import stage_fees
 
@@ -95,8 +97,9 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
     problem, draft = repair(found.problem, simulator.draft(), left, ways.left)
     simulator = Simulator(problem)
     left = simulator.load(draft)
-    routes, bags = _routes(problem, simulator)
-    bags = sorted(bags, key=lambda bag: bag.id)
+    routes, driven = _routes(problem, simulator)
+    carried = carried_bags(problem, simulator.draft().courses, driven)
+    bags = sorted(carried.bags, key=lambda bag: bag.id)
     unserved = unserved_rows(
         day,
         travel,
@@ -118,7 +121,10 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
         unserved=tuple(
             sorted(unserved, key=lambda row: (row.site, row.partner, row.goods_class))
         ),
+        bus_loads=carried.bus_loads,
+        handovers=carried.handovers,
         stage_fees=stage_fees(day, bags),
+        delay_cents=delay_cents(day, carried.bus_loads),
         penalty_cents=penalty_sum(day, routes, unserved),
         distance_sources=source_sums(day, travel, routes),
     )

@@ -57,7 +57,7 @@ class Competition:
                 amount=max(0, over),
                 unit="cents" if over > 0 else "",
                 weight=0.0,
-                vehicle=problem.vehicles[vehicle],
+                vehicle=problem.vehicles[max(vehicle, 0)],
             )
         near = self.nearest_miss(k)
         if _is_low(bag) and cheapest(self._without_others(), k) is not None:
