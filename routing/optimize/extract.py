@@ -44,10 +44,15 @@ class _Load:
 
 @dataclass(slots=True)
 class _Trail:
-    """Where each bag was taken on and handed over, while a route is read."""
+    """Where each bag was taken on and handed over, while a route is read.
 
-    taken: dict[str, tuple[str, int]] = field(default_factory=dict)
-    legs: dict[str, tuple[Shipment, Bag, Leg]] = field(default_factory=dict)
+    By bag and where its movement begins: one vehicle may carry a bag twice.
+    """
+
+    taken: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    legs: dict[tuple[str, str], tuple[Shipment, Bag, Leg]] = field(
+        default_factory=dict
+    )
 
 
 def plan_route(
@@ -121,7 +126,7 @@ def _tour(
             for bag in shipment.bags:
                 load.put(bag, 1)
                 loaded.append(bag.bag_id)
-                trail.taken[bag.bag_id] = (car.start_site, start)
+                trail.taken[_movement(shipment, bag)] = (car.start_site, start)
     at_start = _Load(load.grams, load.cm3, load.items)
     stops = _stops(problem, (car, number), entries, visits, load, trail)
     unloaded: list[str] = []
@@ -188,7 +193,7 @@ def _stops(
                         _arrive(trail, shipment, bag, place)
                     else:
                         pick_up.append(bag.bag_id)
-                        trail.taken[bag.bag_id] = (name, depart)
+                        trail.taken[_movement(shipment, bag)] = (name, depart)
         stops.append(
             Stop(
                 site=name,
@@ -210,8 +215,9 @@ def _arrive(
     trail: _Trail, shipment: Shipment, bag: Bag, place: tuple[str, int, str, int]
 ) -> None:
     vehicle, tour, site, time = place
-    origin, depart = trail.taken[bag.bag_id]
-    trail.legs[bag.bag_id] = (
+    key = _movement(shipment, bag)
+    origin, depart = trail.taken[key]
+    trail.legs[key] = (
         shipment,
         bag,
         Leg(
@@ -224,6 +230,10 @@ def _arrive(
             tour=tour,
         ),
     )
+
+
+def _movement(shipment: Shipment, bag: Bag) -> tuple[str, str]:
+    return bag.bag_id, shipment.from_site
 
 
 def planned_bag(shipment: Shipment, bag: Bag, legs: tuple[Leg, ...]) -> PlannedBag:
