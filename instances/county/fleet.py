@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .places import CENTRE_ID
+
 if TYPE_CHECKING:
     from instances.csvfile import Cell, Table
 
@@ -63,7 +65,7 @@ def vehicles_table(places: Places, count: int) -> Table:
     for number in range(count):
         last = number == count - 1
         kind = "trike" if last else _PATTERN[number % len(_PATTERN)]
-        at_hub = number % _HUB_BASED_EVERY == _HUB_BASED_FIRST
+        at_hub = _at_hub(number)
         cells: dict[str, Cell] = {
             "vehicle_id": f"K{number + 1:03d}",
             "plate": f"示例K{number + 1:03d}",
@@ -83,8 +85,15 @@ def vehicles_table(places: Places, count: int) -> Table:
     return COLUMNS, rows
 
 
+def _at_hub(number: int) -> bool:
+    return number % _HUB_BASED_EVERY == _HUB_BASED_FIRST
+
+
 def routes_table(places: Places, count: int) -> Table:
-    """Return today's practice for the first vehicles: villages valley by valley."""
+    """Return today's practice for the first vehicles: villages valley by valley.
+
+    A vehicle at home at a hub fetches its goods at the centre first.
+    """
     order = sorted(
         range(len(places.villages)),
         key=lambda n: (places.valley_of_hub[places.hub_of[n]], places.hub_of[n], n),
@@ -93,6 +102,11 @@ def routes_table(places: Places, count: int) -> Table:
     per_route = 8
     for number in range(min(5, count)):
         part = order[number * per_route : (number + 1) * per_route]
-        for seq, village in enumerate(part, start=1):
-            rows.append((f"K{number + 1:03d}", 1, seq, places.villages[village]))
+        halts = [places.villages[village] for village in part]
+        if _at_hub(number):
+            halts.insert(0, CENTRE_ID)
+        rows += [
+            (f"K{number + 1:03d}", 1, seq, site)
+            for seq, site in enumerate(halts, start=1)
+        ]
     return ("vehicle", "tour", "seq", "site"), rows

@@ -12,7 +12,8 @@ from instances.csvfile import write_folder
 from .demand import SEED, demand, pickups
 from .fixed import agreements, goods, partners, settings, vehicles
 from .positions import reconstruct
-from .roads import DEPOT, Network, Roads, choose_network, read_roads
+from .roads import DEPOT, Network, Roads, choose_network, read_roads, site_id
+from .services import service_tables
 
 if TYPE_CHECKING:
     from instances.csvfile import Cell, Table
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 SOURCE, DAY = FOLDER / "source", FOLDER / "day"
 TRICYCLE_KMH = 15.0
+TRICYCLE_HUBS = tuple(site_id(hub) for hub in (55, 65, 68))
+"""The outer hubs: one tricycle each, for what comes there by bus or truck."""
+CHECKED_HUBS = (65, 68)
+"""Hubs with a security check, so that what villages send may board a bus there."""
 FILE_SOURCE, DERIVED_SOURCE = "高德(G-VRP-IPD-TW)", "高德公里，三轮15公里/小时"
-
-
-def site_id(station: int) -> str:
-    """Return the id of a station: its number in the source."""
-    return f"LK{station:02d}"
 
 
 def build(out: Path) -> None:
@@ -38,12 +38,13 @@ def build(out: Path) -> None:
         "sites": _sites(roads, network),
         "partners": partners(),
         "goods": goods(),
-        "vehicles": vehicles(site_id(near_hub)),
+        "vehicles": vehicles(site_id(near_hub), TRICYCLE_HUBS),
         "agreements": agreements(),
         "demand": demand(villages),
         "pickups": pickups(villages),
         "settings": settings(),
         "travel": _travel(roads, network),
+        **service_tables(roads),
     }
     write_folder(out, tables)
 
@@ -66,17 +67,17 @@ def _travel(roads: Roads, network: Network) -> Table:
 def _sites(roads: Roads, network: Network) -> Table:
     columns = ("site_id", "name", "level", "township", "lon", "lat", "hours",
                "service_min", "sec_per_item", "allowed_classes", "handling_min",
-               "docks", "security_check")  # fmt: skip
+               "docks", "security_check", "position_estimated")  # fmt: skip
     places = reconstruct(roads.km)
     rng = np.random.default_rng(SEED + 2)
     rows: list[tuple[Cell, ...]] = [
         (site_id(DEPOT), "龙口示例共配中心", "centre", "", *places[DEPOT],
-         "06:00-20:00", 5, 1, "", "", 3, "是")
+         "06:00-20:00", 5, 1, "", "", 3, "是", "是")
     ]  # fmt: skip
     for number, hub in enumerate(network.hubs, start=1):
         rows.append(
             (site_id(hub), f"龙口示例{number}镇站", "hub", "", *places[hub],
-             "07:00-18:30", 5, 1, "", 20, "", "")
+             "07:00-18:30", 5, 1, "", 20, "", "是" if hub in CHECKED_HUBS else "", "是")
         )  # fmt: skip
     for village in sorted(network.villages):
         lunch, narrow = rng.random(2) < (0.25, 0.08)
@@ -86,6 +87,6 @@ def _sites(roads: Roads, network: Network) -> Table:
         rows.append(
             (site_id(village), f"龙口示例村{village:02d}", "village",
              site_id(network.villages[village]), *places[village], hours, minutes, 2,
-             classes, "", "", "")
+             classes, "", "", "", "是")
         )  # fmt: skip
     return columns, rows

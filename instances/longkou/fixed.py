@@ -5,25 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from instances.csvfile import Table
+    from collections.abc import Sequence
+
+    from instances.csvfile import Cell, Table
 
 DATE = "2026-03-11"
 ORDINARY, CHILLED, BULKY = "普通", "冷藏", "大件"
+FIRST_AT_HUB = 9
+"""Vehicles from this number on are at home at hubs."""
+OPERATOR = "示例城乡客运"
 PARTNERS = ("示例邮政", "甲快递", "乙快递", "丙快递", "丁快递", "戊快递")
 
 
 def partners() -> Table:
-    """Six neutral names; masses and volumes per item are published averages."""
+    """Six owners of goods and a bus company, with neutral names.
+
+    Masses and volumes per item are published averages.
+    """
     columns = ("partner_id", "name", "kind", "kg_per_item", "litres_per_item",
                "items_per_bag", "arrival_time", "ready_time")  # fmt: skip
     ready = ("07:00", "07:00", "07:00", "07:00", "07:30", "07:30")
     kinds = ("postal", *["express"] * 5)
-    return columns, [
+    rows: list[tuple[Cell, ...]] = [
         (f"P{number}", name, kind, 1.5, 7.3, 20, "06:00", time)
         for number, (name, kind, time) in enumerate(
             zip(PARTNERS, kinds, ready, strict=True), start=1
         )
     ]
+    return columns, [*rows, ("P7", OPERATOR, "bus", "", "", "", "", "")]
 
 
 def goods() -> Table:
@@ -39,9 +48,9 @@ def goods() -> Table:
 
 
 def agreements() -> Table:
-    """Post with everybody, express companies with each other but for one pair."""
+    """Post and buses with everybody, express companies too but for one pair."""
     columns = ("partner", "with", "kind", "mixed_bag")
-    rows = [("P1", "*", "邮快", "是")]
+    rows = [("P1", "*", "邮快", "是"), ("P7", "*", "交快", "是")]
     express = [f"P{number}" for number in range(2, 7)]
     for place, first in enumerate(express):
         for second in express[place + 1 :]:
@@ -58,17 +67,19 @@ def settings() -> Table:
         ("bagging", "shared"),
         ("economic_deferral", "否"),
         ("keep_usual", "否"),
-        ("data_note", "道路真实；件量与价格为示例；坐标由里程反推"),
+        ("data_note", "道路真实；班线、件量与价格为示例；坐标由里程反推"),
     ]
 
 
-def vehicles(hub: str) -> Table:
-    """Return nine vehicles of five owners; every price is assumed.
+def vehicles(hub: str, outer_hubs: Sequence[str]) -> Table:
+    """Return twelve vehicles of five owners; every price is assumed.
 
     Parameters
     ----------
     hub
-        Where one of the tricycles is at home.
+        Where one of the first two tricycles is at home.
+    outer_hubs
+        Where the other three are.
     """
     columns = ("vehicle_id", "plate", "vehicle_class", "owner", "start_site",
                "end_site", "cap_kg", "cap_m3", "fill", "temp_compartments", "shift",
@@ -81,6 +92,7 @@ def vehicles(hub: str) -> Table:
     trike = (180, 1.1, 0.85)
     cold, cool = "chilled:2.5;ambient:2.5", "chilled:0.8;ambient:1.7"
     van, tricycle = "van", "tricycle"
+    bases = dict(enumerate((hub, *outer_hubs), start=FIRST_AT_HUB))
     rows: list[tuple[str | int | float, ...]] = []
     for number, (kind, owner, room, parts, shift, own) in enumerate(
         (
@@ -91,8 +103,7 @@ def vehicles(hub: str) -> Table:
             ("microvan", "P3", micro, "", day, "否"),
             ("microvan", "P4", micro, "", day, "是"),
             ("microvan", "P5", micro, "", day, "是"),
-            ("tricycle", "P1", trike, "", day, "否"),
-            ("tricycle", "P1", trike, "", day, "否"),
+            *[("tricycle", "P1", trike, "", day, "否")] * 5,
         ),
         start=1,
     ):
@@ -102,7 +113,7 @@ def vehicles(hub: str) -> Table:
             "tricycle": (30, 0.15, 20, "electric", 6),
         }[kind]
         is_trike = kind == "tricycle"
-        base = hub if number == 9 else ""  # noqa: PLR2004
+        base = bases.get(number, "")
         rows.append(
             (f"LK-{number:02d}", f"示例{number:02d}", kind, owner, base, base, *room,
              parts, shift, 8, rest, 10 if is_trike else 20, 60 if is_trike else "",

@@ -21,6 +21,11 @@ TOWN_KM = 1.5
 _BLOCK = 8192
 
 
+def site_id(station: int) -> str:
+    """Return the id of a station: its number in the source."""
+    return f"LK{station:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Roads:
     """Rows of the source and its distances.

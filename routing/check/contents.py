@@ -7,11 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..domain.consignment import Consignment
     from ..domain.day import Day
     from ..plan.model import PlannedBag
+
+Exact = tuple[int, int]
+"""A quotient, not reduced: no divisors are sought while parts are added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,8 @@ class Contents:
     are the plan's figures where they can be right (parts of a consignment are
     whole numbers, so less than one off per entry), else the judge's own, with
     ``slack`` as the doubt that remains. ``whole`` is False when an entry could
-    not be understood.
+    not be understood. ``items`` are those inside; ``classes`` names each goods
+    class once, in the order of the contents.
     """
 
     bag: PlannedBag
@@ -30,14 +34,11 @@ class Contents:
     grams: int
     cm3: int
     slack: int
-    exact_grams: Fraction
-    exact_cm3: Fraction
+    exact_grams: Exact
+    exact_cm3: Exact
     whole: bool
-
-    @property
-    def items(self) -> int:
-        """Items inside."""
-        return sum(count for _, count in self.rows)
+    items: int
+    classes: tuple[str, ...]
 
     @property
     def origin(self) -> str:
@@ -59,15 +60,27 @@ class Contents:
         """When the last of its contents is ready (rule T4)."""
         return max((row.ready_time for row, _ in self.rows), default=0)
 
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """Goods classes inside, each once, in the order of the contents."""
-        return tuple(dict.fromkeys(row.goods_class for row, _ in self.rows))
+
+def exact_sum(parts: Iterable[Exact]) -> Exact:
+    """Return the sum of some quotients."""
+    above, below = 0, 1
+    for part, of in parts:
+        if of == below:
+            above += part
+        else:
+            above, below = above * of + part * below, below * of
+    return above, below
 
 
-def possible(figure: int, exact: Fraction, entries: int) -> bool:
+def possible(figure: int, exact: Exact, entries: int) -> bool:
     """Tell whether a whole figure can come from adding ``entries`` whole parts."""
-    return abs(figure - exact) < max(entries, 1)
+    above, below = exact
+    return abs(figure * below - above) < max(entries, 1) * below
+
+
+def nearest(exact: Exact) -> int:
+    """Return the whole number nearest to a quotient."""
+    return round(Fraction(*exact))
 
 
 def read_bag(bag: PlannedBag, consignments: dict[str, Consignment]) -> Contents:
@@ -77,18 +90,20 @@ def read_bag(bag: PlannedBag, consignments: dict[str, Consignment]) -> Contents:
         for key, count in bag.contents.items()
         if key in consignments and count > 0
     )
-    grams = sum((Fraction(row.grams * n, row.items) for row, n in rows), Fraction(0))
-    cm3 = sum((Fraction(row.cm3 * n, row.items) for row, n in rows), Fraction(0))
+    grams = exact_sum((row.grams * n, row.items) for row, n in rows)
+    cm3 = exact_sum((row.cm3 * n, row.items) for row, n in rows)
     right = possible(bag.grams, grams, len(rows)), possible(bag.cm3, cm3, len(rows))
     return Contents(
         bag=bag,
         rows=rows,
-        grams=bag.grams if right[0] else round(grams),
-        cm3=bag.cm3 if right[1] else round(cm3),
+        grams=bag.grams if right[0] else nearest(grams),
+        cm3=bag.cm3 if right[1] else nearest(cm3),
         slack=0 if all(right) else len(rows) + 1,
         exact_grams=grams,
         exact_cm3=cm3,
         whole=len(rows) == len(bag.contents) and bool(rows),
+        items=sum(count for _, count in rows),
+        classes=tuple(dict.fromkeys(row.goods_class for row, _ in rows)),
     )
 
 

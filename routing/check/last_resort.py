@@ -13,10 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..domain.lot import Bag
 from ..domain.site import ROAD_CLASSES
 from ..plan.forward import ForwardSchedule
-from ..plan.halt import Halt
+from ..plan.halt import Halt, packed
 from ..plan.model import BusLoad, Handover, Leg
 from ..travel.matrix import UNREACHABLE
 from ..travel.profiles import profile_of
@@ -178,19 +177,12 @@ def _may_enter(day: Day, vehicle: Vehicle, bag: PlannedBag) -> bool:
 
 def _route(case: Case, vehicle: Vehicle, bag: PlannedBag) -> Route | None:
     """Return a tour that takes the bag directly; None without road or dock."""
-    packed = Bag(
-        bag_id=bag.id,
-        lot_id=bag.lot,
-        contents=tuple(bag.contents.items()),
-        grams=bag.grams,
-        cm3=bag.cm3,
-        loose=bag.loose,
-    )
+    own = (packed(bag),)
     halts = []
     if bag.origin != vehicle.start_site:
-        halts.append(Halt(site=bag.origin, pick_up=(packed,)))
+        halts.append(Halt(site=bag.origin, pick_up=own))
     if bag.destination != vehicle.end_site or not halts:
-        halts.append(Halt(site=bag.destination, deliver=(packed,)))
+        halts.append(Halt(site=bag.destination, deliver=own))
     if case.day.sites[vehicle.start_site].docks == 0:
         return None  # Nothing is ever loaded there.
     path = [vehicle.start_site, *(halt.site for halt in halts), vehicle.end_site]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.day import Bagging
 from .causes import Cause
-from .contents import possible
+from .contents import exact_sum, nearest, possible
 from .words import found
 
 if TYPE_CHECKING:
@@ -92,15 +92,10 @@ def _limits(day: Day, contents: Contents, where: str) -> Iterator[Violation]:
     if contents.bag.loose:
         return
     per_bag = [day.partners[row.partner].items_per_bag for row, _ in contents.rows]
-    share = sum(
-        (
-            Fraction(count, size)
-            for (_, count), size in zip(contents.rows, per_bag, strict=True)
-        ),
-        Fraction(0),
-    )
-    if share > 1:
-        over = ceil((share - 1) * max(per_bag))
+    counts = (count for _, count in contents.rows)
+    above, below = exact_sum(zip(counts, per_bag, strict=True))
+    if above > below:
+        over = ceil(Fraction(above - below, below) * max(per_bag))
         yield found(Cause.M3_BAG_LIMIT_ITEMS, where, over)
     if contents.items == 1:
         # A single piece cannot be divided: by weight it must be loose instead.
@@ -120,7 +115,7 @@ def _figures(contents: Contents, where: str) -> Iterator[Violation]:
         (Cause.M3_BAG_CM3, bag.cm3, contents.exact_cm3),
     ):
         if not possible(figure, exact, entries):
-            yield found(cause, where, abs(figure - round(exact)))
+            yield found(cause, where, abs(figure - nearest(exact)))
     listed: dict[str, int] = dict(bag.items)
     for row, count in contents.rows:
         listed[row.partner] = listed.get(row.partner, 0) - count

@@ -46,7 +46,8 @@ class Site:
     known. ``township`` is the site_id of its hub (None at the centre and at
     hubs). ``storage_items`` None means unlimited; ``docks`` None likewise.
     ``serves_today`` answers service_days and market days for the day's date;
-    ``services_per_week`` counts such days in a usual week (None: unknown).
+    ``services_per_week`` counts such days in a usual week (None: unknown);
+    ``market_today``: it is market day there, ``dry_only``: roads that rain closes.
     """
 
     site_id: str
@@ -76,6 +77,8 @@ class Site:
     service_kind: str = ""
     served_by: str | None = None
     services_per_week: float | None = None
+    market_today: bool = False
+    dry_only: bool = False
     usual_vehicle: str | None = None
     chute: str = ""
     contact: Contact = Contact()

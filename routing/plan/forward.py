@@ -1,131 +1,176 @@
-"""A plain forward schedule: given halts in a given order, by the clock.
+"""When given tours are driven: halts in a given order, by the clock.
 
-No choice is made but when to leave: each thing is done as early as it may be
-done, a rest is taken when it is due. What does not fit the rules is timed all
-the same, for the judge to say so. Rule numbers are those of the rule book.
+What rules ask for comes first: rests, then doors and hours of work; what cannot
+be kept is timed all the same, for the judge to say so. The vehicle works on
+without delay, and of the ways that are left the shortest is taken: it leaves as
+late as it may with the same end. Rule numbers are those of the rule book.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routing.domain.window import earliest_start
-
 from .forward_drive import Drive
-from .halt import HaltRules, loaded
+from .forward_route import timed_route
+from .forward_step import Doing, Step
+from .halt import HaltRules
+from .model import PauseKind
+from .occupied import Occupied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routing.domain.day import Day
-    from routing.domain.vehicle import Break, Vehicle
-    from routing.domain.window import Windows
+    from routing.domain.vehicle import Vehicle
     from routing.travel.matrix import Travel
 
     from .halt import TourHalts
     from .model import Route
+    from .occupied import Span
+    from .tour_work import TourWork
+
+STARTS = 20
+"""So many starts after one another are tried where doors open and shut."""
 
 
 class ForwardSchedule:
     """Times the routes of a day one after the other; docks are shared (rule R5)."""
 
     def __init__(self, day: Day, travel: Travel) -> None:
-        self.day = day
-        self.rules = HaltRules(day, travel)
-        self.loadings: dict[str, list[tuple[int, int]]] = {}
+        self.day, self.travel = day, travel
+        self._rules = HaltRules(day, travel)
+        self._loadings: dict[str, list[Span]] = {}
+        self._charges: dict[str, list[Span]] = {}
 
     def route(self, vehicle: Vehicle, tours: Sequence[TourHalts]) -> Route:
         """Return a vehicle's route over tours that each have a halt at least.
 
-        Every pair that is driven must have a way.
+        It holds its docks and chargers from then on. A pair without a way
+        between counts as no way at all.
         """
-        begin = self._begin(vehicle, tours[0])
-        due: tuple[Break, ...] = ()
-        while True:
-            drive = Drive(
-                rules=self.rules,
-                vehicle=vehicle,
-                due=list(due),
-                dock=lambda time: self._free_dock(vehicle, time, time),
-            )
-            route = drive.route(tours, begin)
-            first, last = route.tours[0].load_start, route.tours[-1].end
-            covered = tuple(
-                rest
-                for rest in vehicle.breaks
-                if first <= rest.window.early and rest.window.late <= last
-            )
-            # A rest lengthens the route, so ever more of them are due.
-            if len(covered) <= len(due):
-                break
-            due = covered
-        taken = self.loadings.setdefault(vehicle.start_site, [])
-        taken += [
-            (tour.load_start, tour.load_start + vehicle.reload_duration)
-            for tour in route.tours
-        ]
+        work = self._rules.work(vehicle, tours)
+        route = timed_route(vehicle, tours, work, self._best(vehicle, work).moments())
+        self.hold(vehicle, route)
         return route
 
-    def _begin(self, vehicle: Vehicle, tour: TourHalts) -> int:
-        """Return when the first loading starts: as late as the halts allow."""
-        hours = self.day.sites[vehicle.start_site].hours
-        early = earliest_start(hours, vehicle.shift.early) or vehicle.shift.early
-        ready = self.rules.ready(loaded(tour))
-        leave = max(early + vehicle.reload_duration, ready)
-        late = self._latest_departure(vehicle, tour, leave) - vehicle.reload_duration
-        return self._free_dock(vehicle, late, early)
+    def hold(self, vehicle: Vehicle, route: Route) -> None:
+        """Keep the docks and chargers of a route from those timed later."""
+        reload = vehicle.reload_duration
+        self._loadings.setdefault(vehicle.start_site, []).extend(
+            (tour.load_start, tour.load_start + reload) for tour in route.tours
+        )
+        for pause in route.pauses:
+            if pause.kind == PauseKind.CHARGE:
+                span = pause.start, pause.end
+                self._charges.setdefault(pause.site, []).append(span)
 
-    def _latest_departure(self, vehicle: Vehicle, tour: TourHalts, leave: int) -> int:
-        """Return the latest departure that serves every halt no later."""
-        time, site = leave, vehicle.start_site
-        starts, legs = [], []
-        for halt in tour:
-            seconds = self.rules.leg(vehicle, site, halt.site)[1]
-            legs.append(seconds)
-            starts.append(self.rules.start(halt, time + seconds))
-            time, site = starts[-1] + self.rules.service(halt), halt.site
-        latest = starts[-1]
-        for number in range(len(tour) - 2, -1, -1):
-            halt = tour[number]
-            room = latest - legs[number + 1] - self.rules.service(halt)
-            deadlines = [row.deadline for row in self.rules.bound(halt) if row.deadline]
-            room = min([room, *deadlines])
-            latest = max(starts[number], _last_start(self.rules.windows(halt), room))
-        return max(leave, latest - legs[0])
+    def _best(self, vehicle: Vehicle, work: Sequence[TourWork]) -> _Timing:
+        """Return the best way to drive, whatever the start."""
+        drive = self._drive(vehicle, work)
+        best = _search(vehicle, drive, vehicle.shift.early, None)
+        for rest in vehicle.breaks:
+            # Who starts later than a break's window opens needs none.
+            if best.rested or best.broken:
+                best = _search(vehicle, drive, rest.window.early + 1, best)
+        return best
 
-    def _free_dock(self, vehicle: Vehicle, wish: int, early: int) -> int:
-        """Return the start of loading nearest before ``wish``, else after it.
+    def _drive(self, vehicle: Vehicle, work: Sequence[TourWork]) -> Drive:
+        base = self.day.sites[vehicle.start_site]
+        taken = self._charges.get(base.site_id, ())
+        return Drive(
+            vehicle,
+            work,
+            Occupied(self._loadings.get(base.site_id, ()), base.docks),
+            Occupied(taken, base.chargers) if base.chargers else None,
+        )
 
-        ``early`` is the earliest start there is.
+
+@dataclass(frozen=True, slots=True)
+class _Timing:
+    """A way to drive that starts at ``first`` and ends with the step ``last``.
+
+    ``missed`` are rests, ``over`` seconds: late, or beyond the hours of work.
+    """
+
+    first: int
+    last: Step
+    missed: int
+    over: int
+
+    def key(self) -> tuple[int, ...]:
+        """Return what makes a timing better, the smallest first."""
+        length = self.end - self.first
+        return self.missed, self.over, length, self.end, -self.last.latest
+
+    @property
+    def end(self) -> int:
+        """The last return."""
+        return self.last.ends(self.first)
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """Rests and seconds by which rules are broken; empty for none."""
+        return (self.missed, self.over) if self.missed or self.over else ()
+
+    def improves(self, other: _Timing) -> bool:
+        """Tell whether it is better than a timing of an earlier start.
+
+        Not if all it does is to come back later, after less waiting.
         """
-        length = vehicle.reload_duration
-        taken = self.loadings.get(vehicle.start_site, [])
-        docks = self.day.sites[vehicle.start_site].docks
-        if docks is None or not length:
-            return max(wish, early)
+        if self.key()[:2] == other.key()[:2] and self.end > other.end:
+            return False
+        return self.key() < other.key()
 
-        def free(start: int) -> bool:
-            # The most at once within the loading is met where one begins.
-            met = [span for span in taken if span[0] < start + length]
-            met = [span for span in met if span[1] > start]
-            points = [start, *(begin for begin, _ in met if begin > start)]
-            return all(
-                sum(begin <= point < end for begin, end in met) < docks
-                for point in points
-            )
+    @property
+    def rested(self) -> bool:
+        """Whether it takes a break."""
+        return any(step.doing is Doing.BREAK for step, _, _ in self.moments())
 
-        wish = max(wish, early)
-        before = [wish, *(begin - length for begin, _ in taken)]
-        for start in sorted((t for t in before if early <= t <= wish), reverse=True):
-            if free(start):
-                return start
-        after = (end for _, end in taken if end > wish)
-        return next(start for start in sorted(after) if free(start))
+    def moments(self) -> list[tuple[Step, int, int]]:
+        """Return the steps with their starts and ends, in order."""
+        found = []
+        step: Step | None = self.last
+        while step is not None:
+            found.append((step, step.begins(self.first), step.ends(self.first)))
+            step = step.before
+        return found[::-1]
 
 
-def _last_start(windows: Windows, upto: int) -> int:
-    """Return the last instant up to ``upto`` inside a window, else -1."""
-    if not windows:
-        return upto
-    inside = (min(upto, window.late) for window in windows if window.early <= upto)
-    return max(inside, default=-1)
+def _search(
+    vehicle: Vehicle, drive: Drive, first: int, best: _Timing | None
+) -> _Timing:
+    """Return the best timing from a start on, or ``best``.
+
+    From the late start that was found, other rests come into reach. Where hours
+    are too long, ever later starts are tried while they make nothing later that
+    is late: another window, or another dock, may be met.
+    """
+    for _ in range(STARTS):
+        ways = (
+            _timing(vehicle, last, drive.put_off(last)) for last in drive.run(first)
+        )
+        found = min(ways, key=_Timing.key)
+        better = best is None or found.improves(best)
+        best = found if best is None or better else best
+        if better and vehicle.breaks and found.first > first:
+            first = found.first
+            continue
+        first = found.last.latest + 1
+        worse = found.broken > best.broken
+        if not best.broken or worse or first > vehicle.shift.late:
+            break
+    return best or found
+
+
+def _timing(vehicle: Vehicle, last: Step, first: int) -> _Timing:
+    """Return the timing of a way that starts at ``first``."""
+    end = last.ends(first)
+    due = sum(
+        not last.taken >> number & 1
+        and first <= rest.window.early
+        and end >= rest.window.late
+        for number, rest in enumerate(vehicle.breaks)
+    )
+    over = max(0, end - first - vehicle.max_route_duration)
+    return _Timing(first, last, last.unrested + due, last.late + over)

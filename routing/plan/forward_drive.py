@@ -1,178 +1,233 @@
-"""A vehicle driven through given tours by the clock, with its rests."""
+"""A vehicle driven through given tours from one start, with every sensible rest.
+
+Nothing is ever done later than it can be, but when to rest is a choice: a break
+is taken as soon as its window is open, in a wait, or at the last chance; a pause
+before the leg that would be too long without it, or in a wait before that. All
+these ways are followed together, and those that others beat are dropped.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routing.domain.units import distance_cents, duration_cents
-
-from .halt import loaded, unloaded
-from .model import Pause, PauseKind, Route, RouteCost, Stop, Tour
+from .forward_step import Doing, Step, best_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from routing.domain.lot import Bag
-    from routing.domain.vehicle import Break, Vehicle
+    from routing.domain.vehicle import Vehicle
 
-    from .halt import Halt, HaltRules, TourHalts
+    from .occupied import Occupied
+    from .tour_work import HaltWork, TourWork
 
-REST = 1200
-"""Seconds without driving after which driving is counted anew (rule T7)."""
+PAUSE_SECONDS = 1200
+"""Standing that makes driving count anew (rule T7)."""
+
+NOT_NOW = -1
+
+Going = tuple[int, int]
+"""Until when a rest may begin here for free, and when the next chance is."""
+
+TRIES = 20
+"""Doors and docks that close in turn are tried so often."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Drive:
-    """A vehicle on its way: the clock, and what it has driven since its rests.
+    """The tours of one vehicle; ``docks`` and ``chargers`` are those of its base."""
 
-    ``due`` are the rests to take; ``dock`` returns the first instant from a
-    given one at which a dock of the base is free for loading.
-    """
+    def __init__(
+        self,
+        vehicle: Vehicle,
+        tours: Sequence[TourWork],
+        docks: Occupied,
+        chargers: Occupied | None,
+    ) -> None:
+        self._car = vehicle
+        self._tours = tours
+        self._docks, self._chargers = docks, chargers
+        self._ahead = 0
 
-    rules: HaltRules
-    vehicle: Vehicle
-    due: list[Break]
-    dock: Callable[[int], int]
-    time: int = 0
-    driven: int = 0
-    charged_metres: int = 0
-    metres: int = 0
-    pauses: list[Pause] = field(default_factory=list)
+    def run(self, first: int) -> list[Step]:
+        """Return the last steps of all ways of a route from ``first`` on."""
+        self._ahead = sum(tour.driving for tour in self._tours)
+        steps: list[Step] = []
+        metres = 0
+        for tour in self._tours:
+            if steps:
+                steps, metres = self._charge(steps, tour, metres)
+                steps = self._load(steps, tour)
+            else:
+                steps = self._leave_first(tour, first)
+            metres += tour.metres
+            steps = self._tour(steps, tour)
+        for step in steps:
+            step.done_by(self._car.shift.late)
+        return steps
 
-    def route(self, tours: Sequence[TourHalts], begin: int) -> Route:
-        """Drive all tours; ``begin`` is the start of the first loading."""
-        self.time = begin
-        made = []
-        for number, halts in enumerate(tours):
-            home = self.vehicle.start_site
-            if number:
-                self._charge(halts)
-                self._rest(home, self.vehicle.reload_duration)
-                self.time = self.dock(self.time)
-            if number == len(tours) - 1:
-                home = self.vehicle.end_site
-            made.append(self._tour(halts, home))
-        seconds = self.time - begin
-        car = self.vehicle
-        return Route(
-            vehicle=car.vehicle_id,
-            tours=tuple(made),
-            pauses=tuple(self.pauses),
-            metres=self.metres,
-            seconds=seconds,
-            cost_cents=RouteCost(
-                fixed=car.fixed_cents,
-                km=distance_cents(self.metres, car.micro_yuan_per_km),
-                hours=duration_cents(seconds, car.micro_yuan_per_hour),
-            ),
-        )
+    def put_off(self, last: Step) -> int:
+        """Return the late start of a way: waits are used up, the end stays."""
+        root = last
+        while root.before is not None:
+            root = root.before
+        start = min(last.time - last.busy, last.latest)
+        length = self._car.reload_duration
+        free = self._docks.free_before(start, root.start, length)
+        return root.start if free is None else free
 
-    def _tour(self, halts: TourHalts, home: str) -> Tour:
-        load_start = self.time
-        load, unload = loaded(halts), unloaded(halts)
-        self.time = load_start + self.vehicle.reload_duration
-        self.time = max(self.time, self.rules.ready(load))
-        aboard = [
-            sum(bag.grams for bag in load),
-            sum(bag.cm3 for bag in load),
-            sum(bag.items for bag in load),
-        ]
-        full = tuple(aboard)
-        site = self.vehicle.start_site
-        departures, stops = [], []
-        for halt in halts:
-            departures.append(self._go(site, halt.site, self.rules.service(halt)))
-            stops.append(self._halt(halt, aboard))
+    def _tour(self, steps: list[Step], tour: TourWork) -> list[Step]:
+        site = tour.base
+        for halt in tour.halts:
+            steps = self._leg(steps, site, halt.site, halt.seconds)
+            steps = self._serve(steps, halt)
             site = halt.site
-        departures.append(self._go(site, home, 0))
-        return Tour(
-            load_start=load_start,
-            start=departures[0],
-            end=self.time,
-            load=tuple(bag.bag_id for bag in load),
-            unload=tuple(bag.bag_id for bag in unload),
-            load_g=full[0],
-            load_cm3=full[1],
-            load_items=full[2],
-            stops=tuple(
-                replace(stop, depart=depart)
-                for stop, depart in zip(stops, departures[1:], strict=True)
-            ),
-        )
+        steps = self._leg(steps, site, tour.end, tour.seconds)
+        closing = None if tour.unloads is None else tour.unloads.closing
+        if closing is not None:
+            for step in steps:
+                step.done_by(closing)
+        return steps
 
-    def _go(self, origin: str, end: str, service: int) -> int:
-        """Drive, after the rests that must come before; return the departure."""
-        metres, seconds = self.rules.leg(self.vehicle, origin, end)
-        self._rest(origin, seconds + service)
-        if self.driven and self.driven + seconds > self.vehicle.max_drive_duration:
-            self._pause(PauseKind.PAUSE, origin, self.time, REST)
-        depart = self.time
-        self.time += seconds
-        self.driven += seconds
-        self.metres += metres
-        self.charged_metres += metres
-        return depart
+    def _leave_first(self, tour: TourWork, first: int) -> list[Step]:
+        """Load for the first tour: the start of the route (rule T6)."""
+        steps = []
+        for start in self._loadings(first, tour):
+            step = Step(Doing.LOAD, tour.base, start, start + self._car.reload_duration)
+            step.busy = self._car.reload_duration
+            for number, rest in enumerate(self._car.breaks):
+                # It will not cover the window, however late it starts.
+                step.taken |= (start > rest.window.early) << number
+            if start < max(first, tour.ready - step.busy):
+                # Else it would be better to find the next dock.
+                step.not_after(self._docks.free_until(start, step.busy))
+            self._loaded(step, tour)
+            steps.append(step)
+        return steps
 
-    def _halt(self, halt: Halt, aboard: list[int]) -> Stop:
-        arrive = self.time
-        if self.rules.start(halt, arrive) > arrive:
-            # Waiting is a good time to rest.
-            self._rest(halt.site, 0)
-        begin = self.rules.start(halt, self.time)
-        self.time = begin + self.rules.service(halt)
-        for bag in halt.deliver:
-            _put(aboard, bag, -1)
-        for bag in halt.pick_up:
-            _put(aboard, bag, 1)
-        return Stop(
-            site=halt.site,
-            arrive=arrive,
-            start=begin,
-            depart=self.time,
-            deliver=tuple(bag.bag_id for bag in halt.deliver),
-            pick_up=tuple(bag.bag_id for bag in halt.pick_up),
-            load_g=aboard[0],
-            load_cm3=aboard[1],
-            load_items=aboard[2],
-        )
+    def _load(self, steps: Iterable[Step], tour: TourWork) -> list[Step]:
+        work = self._car.reload_duration
+        found = []
 
-    def _rest(self, site: str, ahead: int) -> None:
-        """Take the due rests whose window is open, or would close on the way."""
-        for rest in list(self.due):
+        def goes_on(step: Step) -> Going:
+            return _work(step, self._loadings(step.time, tour)[0], work)
+
+        for step in self._rested(steps, tour.base, goes_on):
+            for start in self._loadings(step.time, tour):
+                made = step.then(Doing.LOAD, tour.base, start, work)
+                made.not_after(self._docks.free_until(start, work))
+                self._loaded(made, tour)
+                found.append(made)
+        return best_steps(found)
+
+    def _loadings(self, time: int, tour: TourWork) -> list[int]:
+        """Return when to start loading: so that goods are ready, or dock by dock."""
+        work = self._car.reload_duration
+        wanted = start = tour.loading.open(max(time, tour.ready - work))
+        for _ in range(TRIES):
+            free = self._docks.free_from(start, work)
+            start = tour.loading.open(free)
+            if start == free:
+                break
+        if start == wanted:
+            return [start]
+        # Before the goods are ready a dock may be free, and none when they are.
+        before = self._docks.free_before(wanted, time, work)
+        sooner = before is not None and tour.loading.open(before) == before
+        return [start, before] if sooner and before is not None else [start]
+
+    def _loaded(self, step: Step, tour: TourWork) -> None:
+        step.late += tour.loading.late(step.start)
+        step.not_after(tour.loading.last(step.start))
+        step.time = max(step.time, tour.ready)
+
+    def _charge(
+        self, steps: list[Step], tour: TourWork, metres: int
+    ) -> tuple[list[Step], int]:
+        """Charge where the next tour goes beyond the range (rule D1a)."""
+        car, range_m = self._car, self._car.range_m
+        if range_m is None or metres + tour.metres <= range_m:
+            return steps, metres
+        if self._chargers is None:
+            return steps, metres
+        charged = []
+        for step in steps:
+            work = car.recharge_duration
+            start = self._chargers.free_from(step.time, work)
+            made = step.then(Doing.CHARGE, tour.base, start, work)
+            made.not_after(self._chargers.free_until(start, work))
+            if work >= PAUSE_SECONDS:
+                made.driven = 0
+            charged.append(made)
+        return charged, 0
+
+    def _leg(
+        self, steps: Iterable[Step], site: str, to: str, seconds: int
+    ) -> list[Step]:
+        """Drive on, after the rests that are taken before."""
+        limit = self._car.max_drive_duration
+        self._ahead -= seconds
+        driven = []
+
+        def goes_on(step: Step) -> Going:
+            return step.time, step.time + seconds
+
+        for step in self._rested(steps, site, goes_on):
+            ready = step
+            if step.driven and step.driven + seconds > limit:
+                ready = step.then(Doing.PAUSE, site, step.time, PAUSE_SECONDS)
+                ready.driven = 0
+            made = ready.then(Doing.DRIVE, to, ready.time, seconds)
+            made.driven += seconds
+            made.unrested += made.driven > limit
+            if made.driven + self._ahead <= limit:
+                made.driven = 0
+            made.settle(self._car.breaks)
+            driven.append(made)
+        return best_steps(driven)
+
+    def _serve(self, steps: Iterable[Step], halt: HaltWork) -> list[Step]:
+        def open_at(step: Step) -> int:
+            return halt.door.open(max(step.time, halt.ready))
+
+        def goes_on(step: Step) -> Going:
+            return _work(step, open_at(step), halt.work)
+
+        served = []
+        for step in self._rested(steps, halt.site, goes_on):
+            start = open_at(step)
+            made = step.then(Doing.SERVE, halt.site, start, halt.work)
+            made.late += halt.door.late(start)
+            made.not_after(halt.door.last(start))
+            served.append(made)
+        return best_steps(served)
+
+    def _rested(
+        self, steps: Iterable[Step], site: str, goes_on: Callable[[Step], Going]
+    ) -> list[Step]:
+        """Return the steps, and those after a rest here."""
+        ways = list(steps)
+        for number, rest in enumerate(self._car.breaks):
             last = rest.window.late - rest.duration
-            begin = max(self.time, rest.window.early)
-            if begin <= last and (self.time == begin or self.time + ahead > last):
-                self.due.remove(rest)
-                self._pause(PauseKind.BREAK, site, begin, rest.duration)
-
-    def _charge(self, halts: TourHalts) -> None:
-        """Charge at the base where the next tour would go beyond the range."""
-        car = self.vehicle
-        if car.range_m is None or not self.rules.day.sites[car.start_site].chargers:
-            return
-        places = [car.start_site, *(halt.site for halt in halts), car.start_site]
-        ahead = sum(
-            self.rules.leg(car, origin, end)[0] for origin, end in pairwise(places)
-        )
-        if self.charged_metres + ahead > car.range_m:
-            self._pause(
-                PauseKind.CHARGE, car.start_site, self.time, car.recharge_duration
-            )
-            self.charged_metres = 0
-
-    def _pause(self, kind: PauseKind, site: str, start: int, duration: int) -> None:
-        if duration <= 0:
-            return
-        end = start + duration
-        self.pauses.append(Pause(kind=kind, site=site, start=start, end=end))
-        self.time = end
-        if duration >= REST:
-            self.driven = 0
+            for step in list(ways):
+                start = max(step.time, rest.window.early)
+                if step.taken >> number & 1 or start > last:
+                    continue
+                idle, chance = goes_on(step)
+                if start <= idle or chance > last:
+                    made = step.then(Doing.BREAK, site, start, rest.duration)
+                    made.not_after(last)
+                    made.taken |= 1 << number
+                    if rest.duration >= PAUSE_SECONDS:
+                        made.driven = 0
+                    ways.append(made)
+        for step in list(ways):
+            # Driven since a rest is counted only where a pause is to come.
+            if step.driven and goes_on(step)[0] > step.time:
+                made = step.then(Doing.PAUSE, site, step.time, PAUSE_SECONDS)
+                made.driven = 0
+                ways.append(made)
+        return ways
 
 
-def _put(aboard: list[int], bag: Bag, sign: int) -> None:
-    aboard[0] += sign * bag.grams
-    aboard[1] += sign * bag.cm3
-    aboard[2] += sign * bag.items
+def _work(step: Step, start: int, duration: int) -> Going:
+    """Return when one rests before work: in a wait; without one, after it."""
+    return (start if start > step.time else NOT_NOW), start + duration

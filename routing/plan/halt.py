@@ -1,22 +1,25 @@
-"""A halt to be timed, and what the rules say about its times."""
+"""Halts to be timed, and what the rules ask of the clock there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routing.domain.window import earliest_start, intersect
+from routing.domain.lot import Bag
+from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
+
+from .tour_work import Door, HaltWork, TourWork
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day
-    from routing.domain.lot import Bag
     from routing.domain.vehicle import Vehicle
-    from routing.domain.window import Windows
     from routing.travel.matrix import Travel
+
+    from .model import PlannedBag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,46 +53,83 @@ def unloaded(halts: TourHalts) -> list[Bag]:
     return [bag for bag in bags if bag.bag_id not in given]
 
 
+def packed(bag: PlannedBag) -> Bag:
+    """Return a bag of a plan as it was packed."""
+    return Bag(
+        bag_id=bag.id,
+        lot_id=bag.lot,
+        contents=tuple(bag.contents.items()),
+        grams=bag.grams,
+        cm3=bag.cm3,
+        loose=bag.loose,
+    )
+
+
 class HaltRules:
-    """Windows, durations and drives of a day; rule numbers of the rule book."""
+    """What tours ask of the clock on a day; rule numbers of the rule book."""
 
     def __init__(self, day: Day, travel: Travel) -> None:
         self.day = day
-        self.travel = travel
-        self.rows = {row.consignment_id: row for row in day.consignments}
+        self._travel = travel
+        self._rows = {row.consignment_id: row for row in day.consignments}
 
-    def windows(self, halt: Halt) -> Windows:
-        """Return when service may start: the site's hours and the goods' own."""
-        windows = self.day.sites[halt.site].hours
-        for row in self.bound(halt):
-            # Where they exclude each other the judge speaks up.
-            windows = intersect(windows, row.windows) or windows
-        return windows
+    def work(self, vehicle: Vehicle, tours: Sequence[TourHalts]) -> list[TourWork]:
+        """Return the work of a vehicle's tours: the last one goes to its end."""
+        ends = [vehicle.start_site] * (len(tours) - 1) + [vehicle.end_site]
+        return [
+            self._tour(vehicle, halts, end)
+            for halts, end in zip(tours, ends, strict=True)
+        ]
 
-    def bound(self, halt: Halt) -> list[Consignment]:
-        """Return the consignments whose own windows hold at a halt."""
-        bags = (*halt.deliver, *halt.pick_up)
-        rows = [self.rows[name] for bag in bags for name, _ in bag.contents]
-        return [row for row in rows if row.outer_site == halt.site]
+    def _tour(self, vehicle: Vehicle, halts: TourHalts, end: str) -> TourWork:
+        base = vehicle.start_site
+        load, unload = loaded(halts), unloaded(halts)
+        path = [base, *(halt.site for halt in halts), end]
+        legs = [self._leg(vehicle, *pair) for pair in pairwise(path)]
+        return TourWork(
+            base=base,
+            loading=self._door(base, load),
+            ready=self._ready(load),
+            halts=tuple(
+                self._halt(halt, seconds)
+                for halt, (_, seconds) in zip(halts, legs, strict=False)
+            ),
+            end=end,
+            seconds=legs[-1][1],
+            metres=sum(metres for metres, _ in legs),
+            unloads=self._door(end, unload) if unload else None,
+        )
 
-    def ready(self, bags: Sequence[Bag]) -> int:
+    def _halt(self, halt: Halt, seconds: int) -> HaltWork:
+        site = self.day.sites[halt.site]
+        return HaltWork(
+            site=halt.site,
+            seconds=seconds,
+            work=site.service_duration + site.sec_per_item * halt.items,
+            ready=self._ready(halt.pick_up),
+            door=self._door(halt.site, (*halt.deliver, *halt.pick_up)),
+        )
+
+    def _door(self, site: str, bags: Sequence[Bag]) -> Door:
+        """Return the door for some bags: own windows hold at their village end."""
+        rows = [self._rows[name] for bag in bags for name, _ in bag.contents]
+        rows = [row for row in rows if row.outer_site == site]
+        own = dict.fromkeys(row.windows for row in rows if row.windows)
+        deadlines = [row.deadline for row in rows if row.deadline is not None]
+        windows = self.day.sites[site].hours, *own
+        return Door(windows, min(deadlines, default=None))
+
+    def _ready(self, bags: Sequence[Bag]) -> int:
         """Return when the last of some bags is ready (rule T4)."""
-        times = [self.rows[name].ready_time for bag in bags for name, _ in bag.contents]
+        times = [
+            self._rows[name].ready_time for bag in bags for name, _ in bag.contents
+        ]
         return max(times, default=0)
 
-    def service(self, halt: Halt) -> int:
-        """Return the seconds of a halt (rule T2)."""
-        site = self.day.sites[halt.site]
-        return site.service_duration + site.sec_per_item * halt.items
-
-    def leg(self, vehicle: Vehicle, origin: str, end: str) -> tuple[int, int]:
-        """Return metres and seconds of a drive."""
-        matrix = self.travel.of(profile_of(vehicle))
-        pair = self.travel.index[origin], self.travel.index[end]
-        return int(matrix.metres[pair]), int(matrix.seconds[pair])
-
-    def start(self, halt: Halt, arrive: int) -> int:
-        """Return when service starts: at once where no window is left."""
-        ready = max(arrive, self.ready(halt.pick_up))
-        begin = earliest_start(self.windows(halt), ready)
-        return ready if begin is None else begin
+    def _leg(self, vehicle: Vehicle, origin: str, end: str) -> tuple[int, int]:
+        """Return metres and seconds of a drive; nothing where there is no way."""
+        matrix = self._travel.of(profile_of(vehicle))
+        pair = self._travel.index[origin], self._travel.index[end]
+        metres, seconds = int(matrix.metres[pair]), int(matrix.seconds[pair])
+        lost = metres >= UNREACHABLE or seconds >= UNREACHABLE
+        return (0, 0) if lost else (metres, seconds)

@@ -11,10 +11,12 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from .node import Fault, PlanFileError
 from .reading import read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from .model import (
         BusLoad,
@@ -51,6 +53,23 @@ def load_plan(text: str) -> Plan:
         and what was expected.
     """
     return read_plan(text)
+
+
+def load_plan_file(path: Path) -> Plan:
+    """Read a plan back from its file.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be read.
+    PlanFileError
+        As ``load_plan``, or when it is not text in UTF-8.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise PlanFileError(Fault.NOT_UTF8) from None
+    return load_plan(text)
 
 
 def _plan(plan: Plan) -> dict[str, Any]:

@@ -19,7 +19,12 @@ class Fault(StrEnum):
     """What can be wrong with the file."""
 
     NOT_JSON = "NOT_JSON"
-    NOT_READABLE = "NOT_READABLE"
+    NOT_UTF8 = "NOT_UTF8"
+    CUT_OFF = "CUT_OFF"
+    KEY_TWICE = "KEY_TWICE"
+    BAD_NUMBER = "BAD_NUMBER"
+    NUMBER_TOO_LONG = "NUMBER_TOO_LONG"
+    TOO_DEEP = "TOO_DEEP"
     WRONG_VERSION = "WRONG_VERSION"
     MISSING_KEY = "MISSING_KEY"
     UNKNOWN_KEY = "UNKNOWN_KEY"
@@ -73,12 +78,17 @@ class Node:
 
     def at(self, key: str) -> Node:
         """Return the value under ``key`` of an object."""
-        place = f"{self.place}.{key}" if self.place else key
+        return Node(self._under(key), self._place(key))
+
+    def _place(self, key: str) -> str:
+        return f"{self.place}.{key}" if self.place else key
+
+    def _under(self, key: str) -> Any:  # noqa: ANN401
         if not isinstance(self.value, dict):
             raise self.wrong(Kind.OBJECT)
         if key not in self.value:
-            raise PlanFileError(Fault.MISSING_KEY, place)
-        return Node(self.value[key], place)
+            raise PlanFileError(Fault.MISSING_KEY, self._place(key))
+        return self.value[key]
 
     def only(self, keys: Collection[str]) -> Node:
         """Return the object itself when it holds no other keys."""
@@ -86,8 +96,7 @@ class Node:
             raise self.wrong(Kind.OBJECT)
         for key in self.value:
             if key not in keys:
-                place = f"{self.place}.{key}" if self.place else key
-                raise PlanFileError(Fault.UNKNOWN_KEY, place)
+                raise PlanFileError(Fault.UNKNOWN_KEY, self._place(key))
         return self
 
     def rows(self, key: str) -> list[Node]:
@@ -102,10 +111,10 @@ class Node:
 
     def text(self, key: str) -> str:
         """Return the text under ``key``."""
-        node = self.at(key)
-        if not isinstance(node.value, str):
-            raise node.wrong(Kind.TEXT)
-        return node.value
+        value = self._under(key)
+        if not isinstance(value, str):
+            raise self.at(key).wrong(Kind.TEXT)
+        return value
 
     def one_of(self, key: str, allowed: Collection[str]) -> str:
         """Return the text under ``key`` when it is one of ``allowed``."""
@@ -123,16 +132,17 @@ class Node:
 
     def whole(self, key: str) -> int:
         """Return the whole number under ``key``."""
-        node = self.at(key)
-        if isinstance(node.value, bool) or not isinstance(node.value, int):
-            raise node.wrong(Kind.WHOLE)
-        return node.value
+        value = self._under(key)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.at(key).wrong(Kind.WHOLE)
+        return value
 
     def count(self, key: str) -> int:
         """Return the whole number of at least 0 under ``key``."""
-        if self.whole(key) < 0:
+        value = self.whole(key)
+        if value < 0:
             raise self.at(key).wrong(Kind.COUNT)
-        return self.whole(key)
+        return value
 
     def flag(self, key: str) -> bool:
         """Return the truth value under ``key``."""
@@ -158,8 +168,10 @@ class Node:
 
     def counts(self, key: str) -> dict[str, int]:
         """Return the object under ``key``, whose values are counts."""
-        return {name: self.at(key).count(name) for name in self.mapping(key)}
+        node = self.at(key)
+        return {name: node.count(name) for name in self.mapping(key)}
 
     def text_map(self, key: str) -> dict[str, str]:
         """Return the object under ``key``, whose values are texts."""
-        return {name: self.at(key).text(name) for name in self.mapping(key)}
+        node = self.at(key)
+        return {name: node.text(name) for name in self.mapping(key)}

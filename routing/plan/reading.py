@@ -20,7 +20,7 @@ from .model import (
     Tour,
     Unserved,
 )
-from .node import Fault, Node, PlanFileError
+from .node import MAX_SHOWN, Fault, Node, PlanFileError
 from .reading_services import read_bus_load, read_handover, read_stage_fee
 
 SCHEMA_VERSION = "1.0"
@@ -102,6 +102,9 @@ def read_plan(text: str) -> Plan:
     )
 
 
+_OPEN_TEXT = "Unterminated string"
+
+
 def _parse(text: str) -> object:
     try:
         return json.loads(
@@ -113,27 +116,28 @@ def _parse(text: str) -> object:
     except PlanFileError:
         raise
     except json.JSONDecodeError as error:
-        raise PlanFileError(
-            Fault.NOT_JSON, line=error.lineno, column=error.colno, problem=error.msg
-        ) from None
-    except ValueError as error:
+        # What json says is English: the place and what is usual are said instead.
+        cut = not error.doc[error.pos :].strip() or error.msg.startswith(_OPEN_TEXT)
+        fault = Fault.CUT_OFF if cut else Fault.NOT_JSON
+        raise PlanFileError(fault, line=error.lineno, column=error.colno) from None
+    except ValueError:
         # Python refuses whole numbers of thousands of digits.
-        raise PlanFileError(Fault.NOT_READABLE, problem=str(error)) from None
+        raise PlanFileError(Fault.NUMBER_TOO_LONG) from None
     except RecursionError:
-        raise PlanFileError(Fault.NOT_READABLE, problem="nested too deeply") from None
+        raise PlanFileError(Fault.TOO_DEEP) from None
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in pairs:
         if key in values:
-            raise PlanFileError(Fault.NOT_READABLE, problem=f"key {key!r} twice")
+            raise PlanFileError(Fault.KEY_TWICE, value=key[:MAX_SHOWN])
         values[key] = value
     return values
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise PlanFileError(Fault.NOT_READABLE, problem=f"the number {name}")
+    raise PlanFileError(Fault.BAD_NUMBER, value=name[:MAX_SHOWN])
 
 
 def _finite(digits: str) -> float:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from routing.tables.build import read_day
 from routing.tables.finding import Grade
 
-from .importing.arrivals import arrival_findings
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -62,11 +60,13 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
         Service date where the settings give none; None: the date in a file's
         name (当日_2026-03-09.xlsx), else today.
     """
-    # Not at import: a plan's own matrix needs no reader of travel tables.
+    # Not at import: who judges a plan reads no travel tables and no history.
     from routing.travel.build import build_travel
     from routing.travel.file import read_travel_table
     from routing.travel.options import travel_options
     from routing.travel.table import unmatched
+
+    from .importing.arrivals import arrival_findings
 
     read = read_day(paths, date or date_in_names(paths) or dt.date.today())
     sheet = read.tables.get("travel")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
-from routing.plan.io import load_plan
+from routing.plan.io import load_plan_file
 from routing.plan.node import PlanFileError
 from routing.terminal.system import system_problem
 
 from .hand_plan.opened import is_workbook, no_plan, score_workbook, workbook_base
 from .intake import Intake, take_in
 from .output.inputs import INPUTS_FOLDER, input_hashes, read_inputs
-from .output.staging import PLAN_FILE
+from .output.versions import PLAN_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,8 @@ class UnreadablePlanError(Exception):
     def in_language(self, lang: str) -> str:
         """Return the problem in words."""
         if isinstance(self.problem, PlanFileError):
-            return self.problem.in_language(lang)
+            # The words end a sentence that goes on behind them.
+            return self.problem.in_language(lang).rstrip("。.")
         return system_problem(self.problem, lang)
 
 
@@ -77,7 +78,7 @@ def open_plan(path: Path, day: Sequence[Path]) -> OpenedPlan:
         return _open_workbook(path, day)
     file = path / PLAN_FILE if path.is_dir() else path
     try:
-        plan = load_plan(file.read_text("utf-8"))
+        plan = load_plan_file(file)
     except (OSError, PlanFileError) as error:
         raise UnreadablePlanError(file, error) from error
     intake, changed = _intake(file.parent, plan, day)

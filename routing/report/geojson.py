@@ -1,4 +1,4 @@
-"""routes.geojson: tours and halts by RFC 7946, WGS-84, for any map program."""
+"""routes.geojson: tours, halts, trips and handovers by RFC 7946, WGS-84."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from routing.domain.units import clock
 
 from .activity import bag_items
 from .figures import km
+from .geojson_services import line_of, position_of, service_features
 from .route_view import RouteView, route_views
 from .words import site_name
 
@@ -19,26 +20,25 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan, Stop, Tour
     from routing.travel.matrix import Travel
 
-DECIMALS = 6
-LINE = 2
-
 
 def routes_geojson(day: Day, travel: Travel, plan: Plan) -> str:
-    """Return the tours as LineStrings and the halts as Points.
+    """Return tours and scheduled legs as lines, halts and transfers as Points.
 
     Lines are straight between halts. A halt without a position is left out of
-    its tour's line and has no point; ``unlocated_stops`` counts them. A tour
-    with fewer than two known places has a null geometry.
+    its line and has no point; ``unlocated_stops`` counts those of tours. What has
+    fewer than two known places has a null geometry. The features' ``kind`` is
+    tour, stop, bus (a row of bus loads), handover (a row) or transfer.
     """
     features: list[dict[str, Any]] = []
     unlocated = 0
     items = bag_items(plan)
     for view in route_views(day, travel, plan):
         for number, tour in enumerate(view.route.tours):
-            missing = sum(1 for stop in tour.stops if not _position(day, stop.site))
+            missing = sum(1 for stop in tour.stops if not position_of(day, stop.site))
             unlocated += missing
             features.append(_line(day, view, number, missing))
             features.extend(_points(day, view, number, items))
+    features.extend(service_features(day, plan))
     return (
         json.dumps(
             {
@@ -54,25 +54,14 @@ def routes_geojson(day: Day, travel: Travel, plan: Plan) -> str:
     )
 
 
-def _position(day: Day, site: str) -> list[float] | None:
-    known = day.sites[site]
-    if known.lon is None or known.lat is None:
-        return None
-    return [round(known.lon, DECIMALS), round(known.lat, DECIMALS)]
-
-
 def _line(day: Day, view: RouteView, number: int, missing: int) -> dict[str, Any]:
     tour: Tour = view.route.tours[number]
     legs = view.legs[number]
     halts = [legs[0].from_site, *(leg.to_site for leg in legs)]
-    places = [place for halt in halts if (place := _position(day, halt))]
+    places = [place for halt in halts if (place := position_of(day, halt))]
     return {
         "type": "Feature",
-        "geometry": (
-            {"type": "LineString", "coordinates": places}
-            if len(places) >= LINE
-            else None
-        ),
+        "geometry": line_of(places),
         "properties": {
             "kind": "tour",
             "vehicle": view.route.vehicle,
@@ -94,7 +83,7 @@ def _points(
     day: Day, view: RouteView, number: int, items: dict[str, int]
 ) -> Iterator[dict[str, Any]]:
     for order, stop in enumerate(view.route.tours[number].stops, start=1):
-        place = _position(day, stop.site)
+        place = position_of(day, stop.site)
         if place is None:
             continue
         yield {

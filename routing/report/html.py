@@ -73,6 +73,12 @@ def badge(number: int, colour: str) -> Html:
     return Html(f'<b class="badge" style="background:{colour}">{number}</b>')
 
 
+def plate(sign: str, colour: str) -> Html:
+    """Return the sign of a trip or a handover, framed in its colour."""
+    style = f"border-color:{colour};color:{colour}"
+    return Html(f'<b class="badge plate" style="{style}">{escape(sign)}</b>')
+
+
 def bar(percent: float) -> Html:
     """Return a load factor as a small bar with its figure."""
     width = min(percent, 100.0)

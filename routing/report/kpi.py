@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from routing.texts.catalogue import family
 
-from .kpi_road import cost_kpis, distance_kpis, fleet_kpis
+from .kpi_cost import cost_kpis
+from .kpi_road import distance_kpis, fleet_kpis
 from .kpi_service import (
     fairness_kpis,
     item_kpis,
-    served_consignments,
     timeliness_kpis,
     upstream_kpis,
     village_kpis,
 )
+from .kpi_trips import trip_kpis
+from .kpi_ways import way_kpis
 from .kpi_worst import worst_tenth_kpis
+from .served import served_consignments
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
@@ -30,12 +33,12 @@ FAMILY = "kpis"
 
 
 def compute_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
-    """Return every KPI of a road day by its code, in the catalogue's order.
+    """Return every KPI of a day by its code, in the catalogue's order.
 
     Whole numbers, or decimals rounded half up; None where there is nothing to
     divide by or nothing is known; shares by partner and township are objects
     by id. All is computed anew from the plan's stops and the travel matrix,
-    nothing is taken from the plan's own sums but the cost of its routes.
+    nothing is taken from the plan's own sums but its costs and fees.
     """
     served = served_consignments(day, plan)
     values = {
@@ -43,6 +46,8 @@ def compute_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
         **village_kpis(day, served),
         **timeliness_kpis(day, served),
         **cost_kpis(day, plan),
+        **way_kpis(day, travel, plan),
+        **trip_kpis(day, plan),
         **fleet_kpis(day, plan),
         **distance_kpis(day, travel, plan),
         **upstream_kpis(day, plan),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from routing.texts.catalogue import family, text
 
 from .kpi import FAMILY
+from .kpi_trips import SEGMENTS, segment_name
+from .words import known_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
 
 BOM = "\ufeff"
+PREFIXES = {
+    "cost_per_item_by_part_yuan": "COST",
+    "fees_by_stage_yuan": "STAGE",
+}
+"""Words of the report for the members of a KPI."""
 
 
 def kpi_json(kpis: Mapping[str, Any]) -> str:
@@ -54,12 +61,19 @@ def flat_kpis(
             yield code, name, value
             continue
         for member, share in value.items():
-            yield f"{code}.{member}", f"{name}·{_named(member, day)}", share
+            told = _named(code, member, day, lang)
+            yield f"{code}.{member}", f"{name}·{told}", share
 
 
-def _named(member: str, day: Day | None) -> str:
+def _named(code: str, member: str, day: Day | None, lang: str) -> str:
+    """Return the name of a member: a part, a stage, a segment or an id's own."""
+    prefix = PREFIXES.get(code)
+    if prefix is not None:
+        return known_word(prefix, member, lang)
     if day is None:
         return member
+    if code == SEGMENTS:
+        return segment_name(day, member)
     if member in day.partners:
         return day.partners[member].name
     return day.sites[member].name if member in day.sites else member

@@ -1,4 +1,4 @@
-"""KPIs of the road: cost, kilometres, vehicles, load, hours and emissions."""
+"""KPIs of the road: kilometres, vehicles, load, hours and emissions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from routing.travel.matrix import Source
 
 from .activity import RESTING, Activity, bag_items, route_stretches
 from .emissions import grams_co2
-from .figures import hours, kilograms, km, load_factor, mean, percent, yuan
+from .figures import hours, kilograms, km, load_factor, mean, percent
 from .road_leg import RoadLeg, plan_legs
 
 if TYPE_CHECKING:
@@ -20,27 +20,6 @@ if TYPE_CHECKING:
 
 EMPTY_SHARE = Fraction(5, 100)
 """A leg with at most this load factor runs empty."""
-
-
-def cost_kpis(day: Day, plan: Plan) -> dict[str, Any]:
-    """Return the cost of the day by part, and per planned item."""
-    fixed = sum(route.cost_cents.fixed for route in plan.routes)
-    avoidable = sum(
-        route.cost_cents.fixed
-        for route in plan.routes
-        if day.vehicles[route.vehicle].avoidable
-    )
-    items = plan.items_planned
-    return {
-        "cost_yuan": yuan(plan.cost_cents),
-        "cost_fixed_yuan": yuan(fixed),
-        "cost_fixed_avoidable_yuan": yuan(avoidable),
-        "cost_fixed_unavoidable_yuan": yuan(fixed - avoidable),
-        "cost_km_yuan": yuan(sum(route.cost_cents.km for route in plan.routes)),
-        "cost_hours_yuan": yuan(sum(route.cost_cents.hours for route in plan.routes)),
-        "penalty_yuan": yuan(plan.penalty_cents),
-        "cost_per_item_yuan": yuan(Fraction(plan.cost_cents, items)) if items else None,
-    }
 
 
 def distance_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:

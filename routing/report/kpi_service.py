@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.site import Level
-from routing.domain.units import DAY_SECONDS
 from routing.domain.vehicle import Temperature
-from routing.domain.window import earliest_start
 
 from .figures import kilograms, mean, percent, rounded
+from .served import Served, on_time_items, same_day_items, within_24h_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.site import Site
     from routing.plan.model import Plan
@@ -26,58 +23,6 @@ if TYPE_CHECKING:
 AT_TOWNSHIP = "到镇自提"
 NO_POINT = (AT_TOWNSHIP, "直投到户")
 """Ways of service (sites, service_kind) without a point in the village."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """What a plan does for one consignment.
-
-    ``times`` are (start of service at the outer end, items) of its bags.
-    """
-
-    consignment: Consignment
-    times: tuple[tuple[int, int], ...]
-
-    @property
-    def planned(self) -> int:
-        """Items that travel."""
-        return sum(items for _, items in self.times)
-
-    @property
-    def unserved(self) -> int:
-        """Items that stay."""
-        return max(0, self.consignment.items - self.planned)
-
-
-def served_consignments(day: Day, plan: Plan) -> tuple[Served, ...]:
-    """Return what the plan does for each consignment, in the order of the day."""
-    kinds = {row.consignment_id: row.kind for row in day.consignments}
-    picked, delivered = _handling_times(plan)
-    times: dict[str, list[tuple[int, int]]] = {name: [] for name in kinds}
-    for bag in plan.bags:
-        for name, items in bag.contents.items():
-            down = kinds.get(name) is ConsignmentKind.DELIVERY
-            clock = (delivered if down else picked).get(bag.id)
-            if clock is not None and name in times:
-                times[name].append((clock, items))
-    return tuple(
-        Served(consignment=row, times=tuple(times[row.consignment_id]))
-        for row in day.consignments
-    )
-
-
-def _handling_times(plan: Plan) -> tuple[dict[str, int], dict[str, int]]:
-    """Return when each bag is taken on board and when it is handed over."""
-    picked: dict[str, int] = {}
-    delivered: dict[str, int] = {}
-    for route in plan.routes:
-        for tour in route.tours:
-            picked.update((bag, tour.start) for bag in tour.load)
-            delivered.update((bag, tour.end) for bag in tour.unload)
-            for stop in tour.stops:
-                picked.update((bag, stop.start) for bag in stop.pick_up)
-                delivered.update((bag, stop.start) for bag in stop.deliver)
-    return picked, delivered
 
 
 def item_kpis(day: Day, plan: Plan, served: tuple[Served, ...]) -> dict[str, Any]:
@@ -131,7 +76,7 @@ def village_kpis(day: Day, served: tuple[Served, ...]) -> dict[str, Any]:
         planned[site] += one.planned
         if one.consignment.kind is ConsignmentKind.DELIVERY:
             down[site] += one.consignment.items
-            reached[site] += one.planned if _within(day.sites[site]) else 0
+            reached[site] += same_day_items(one) if _within(day.sites[site]) else 0
     ids = [site.site_id for site in villages]
     asked = [site for site in ids if demanded[site]]
     down_asked = [site for site in ids if down[site]]
@@ -165,31 +110,6 @@ def _has_point(site: Site) -> bool:
 
 def _within(site: Site) -> bool:
     return site.served_by is None and site.service_kind != AT_TOWNSHIP
-
-
-def on_time_items(day: Day, one: Served) -> int:
-    """Return the items whose service starts as promised."""
-    row = one.consignment
-    site = day.sites[row.outer_site]
-
-    def kept(clock: int) -> bool:
-        return (
-            earliest_start(row.windows, clock) == clock
-            and earliest_start(site.hours, clock) == clock
-            and (row.deadline is None or clock <= row.deadline)
-        )
-
-    return sum(items for clock, items in one.times if kept(clock))
-
-
-def within_24h_items(day: Day, one: Served) -> int:
-    """Return the items delivered within 24 hours of reaching the centre."""
-    row = one.consignment
-    arrival = day.partners[row.partner].arrival_time
-    since = row.ready_time if arrival is None else arrival
-    quick = sum(items for clock, items in one.times if clock - since <= DAY_SECONDS)
-    # What was held over came on another day, and goes first.
-    return max(0, quick - row.backlog_items)
 
 
 def timeliness_kpis(day: Day, served: tuple[Served, ...]) -> dict[str, Any]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.site import Level
+from routing.plan.services import ROAD
 
 from .figures import hours, mean, rounded, yuan
+from .village_cost import village_cents
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
-    from routing.plan.model import Plan, Route
+    from routing.plan.model import Plan
     from routing.travel.matrix import Travel
 
-    from .kpi_service import Served
+    from .served import Served
 
 TENTH = 10
 
@@ -47,12 +49,22 @@ def worst_tenth_kpis(
 
 
 def _visits(plan: Plan) -> Counter[str]:
-    return Counter(
+    """Return how often carriers call at a site: halts, trips and handovers."""
+    visits = Counter(
         stop.site
         for route in plan.routes
         for tour in route.tours
         for stop in tour.stops
     )
+    called = {
+        (site, leg.kind, leg.trip or leg.offer, leg.depart)
+        for bag in plan.bags
+        for leg in bag.legs
+        if leg.kind != ROAD
+        for site in (leg.from_site, leg.to_site)
+    }
+    visits.update(site for site, *_ in sorted(called, key=str))
+    return visits
 
 
 def _waiting(day: Day, served: tuple[Served, ...]) -> dict[str, Fraction]:
@@ -64,40 +76,18 @@ def _waiting(day: Day, served: tuple[Served, ...]) -> dict[str, Fraction]:
             continue
         arrival = day.partners[row.partner].arrival_time
         since = row.ready_time if arrival is None else arrival
-        for clock, count in one.times:
-            seconds[row.destination] += max(0, clock - since) * count
-            items[row.destination] += count
+        for met in one.met:
+            seconds[row.destination] += max(0, met.time - since) * met.items
+            items[row.destination] += met.items
     return {site: Fraction(seconds[site], items[site]) for site in items}
 
 
 def _cost_per_item(
     day: Day, travel: Travel, plan: Plan, served: tuple[Served, ...]
 ) -> dict[str, Fraction]:
-    """Return the cents per planned item, by village.
-
-    A route's cost is spread over its halts in proportion to the way there and
-    back from the vehicle's base, so that far villages bear what they cause.
-    """
-    cents: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for route in plan.routes:
-        weights = _there_and_back(day, travel, route)
-        total = sum(weights.values())
-        for site, weight in weights.items():
-            share = Fraction(weight, total) if total else Fraction(1, len(weights))
-            cents[site] += route.cost_cents.total * share
+    """Return the cents per planned item, by village."""
+    cents = village_cents(day, travel, plan)
     items = Counter[str]()
     for one in served:
         items[one.consignment.outer_site] += one.planned
     return {site: cents[site] / items[site] for site in cents if items[site]}
-
-
-def _there_and_back(day: Day, travel: Travel, route: Route) -> dict[str, int]:
-    vehicle = day.vehicles[route.vehicle]
-    metres = travel.of(vehicle.speed_profile).metres
-    base = travel.index[vehicle.start_site]
-    weights: Counter[str] = Counter()
-    for tour in route.tours:
-        for stop in tour.stops:
-            site = travel.index[stop.site]
-            weights[stop.site] += int(metres[base, site]) + int(metres[site, base])
-    return weights

@@ -11,11 +11,14 @@ from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from .html import Html, badge, bullets, paragraph
+from .html import Html, bullets, paragraph
 from .kpi import compute_kpis
+from .page_chooser import chooser
+from .page_cost import cost_html
 from .page_map import map_json, map_notes, map_signs
 from .page_practice import practice_html
 from .page_routes import routes_html
+from .page_services import services_html
 from .page_sources import (
     assumptions_html,
     data_labels,
@@ -28,8 +31,10 @@ from .page_timeline import timeline
 from .page_unserved import unserved_html
 from .position import site_positions
 from .practice import score_practice
-from .route_view import RouteView, route_views
+from .route_view import route_views
+from .service_view import shown_services
 from .sheets.frame import plan_number
+from .site_view import site_views
 from .svg import render_map_svg
 from .violation_words import violation_text
 from .words import word
@@ -56,10 +61,6 @@ class Standing:
     violations: tuple[Violation, ...] = ()
 
 
-FEW_ROUTES = 16
-"""Up to so many routes have a button each; more stand in a list."""
-
-
 def render_report(
     day: Day,
     travel: Travel,
@@ -78,12 +79,16 @@ def render_report(
     routes = route_views(day, travel, plan)
     kpis = compute_kpis(day, travel, plan)
     positions = site_positions(day, travel)
+    services = shown_services(day, plan, routes, lang)
+    views = site_views(day, plan, routes, services)
     broken = standing.violations if standing else ()
     sections = {
         "VIOLATIONS": _violations(day, broken, lang),
-        "TIMELINE": timeline(day, plan, routes, lang),
+        "TIMELINE": timeline(day, plan, routes, services, lang),
         "UNSERVED": unserved_html(day, plan, lang),
         "ROUTES": routes_html(day, plan, routes, lang),
+        "SERVICES": services_html(day, services, lang),
+        "COST": cost_html(day, plan, services, lang),
         "PRACTICE": _practice(day, travel, plan, kpis, lang),
         "KPIS": kpis_html(day, kpis, lang),
         "FINDINGS": findings_html(findings_text, lang),
@@ -100,20 +105,21 @@ def render_report(
         "skip": escape(word("SKIP", lang)),
         "header": _header(day, plan, standing, lang),
         "nav": _nav(("MAP", *sections), lang),
-        "tiles": tiles(kpis, lang),
+        "tiles": tiles(plan, kpis, lang),
         "h_map": escape(word("NAV_MAP", lang)),
-        "chooser": _chooser(routes, lang),
+        "chooser": chooser(routes, services, lang),
+        "map_kind": "rich" if services else "plain",
         "map_label": escape(word("MAP_LABEL", lang)),
-        "map_signs": map_signs(lang),
+        "map_signs": map_signs(services, lang),
         "map_notes": "".join(
-            paragraph(line) for line in map_notes(positions, plan, lang)
+            paragraph(line) for line in map_notes(positions, plan, services, lang)
         ),
         "map_svg": render_map_svg(day, travel, plan, positions=positions, lang=lang),
         "sections": "\n".join(
             _section(name, part, lang) for name, part in sections.items()
         ),
         "foot": escape(f"{word('FOOT', lang)} {word('FOOT_LEAFLET', lang)}"),
-        "map_json": map_json(day, positions, plan, routes, lang),
+        "map_json": map_json(day, positions, views, (routes, services), lang),
         "leaflet_js": scripts[0],
         "js": scripts[1],
     }
@@ -204,40 +210,3 @@ def _nav(sections: Sequence[str], lang: str) -> Html:
         for name in sections
     )
     return Html(f'<nav aria-label="{escape(word("NAV", lang))}">{links}</nav>')
-
-
-def _chooser(routes: Sequence[RouteView], lang: str) -> Html:
-    """Return what shows one route or all: buttons, or a list of many."""
-    if len(routes) <= FEW_ROUTES:
-        return _chips(routes, lang)
-    options = "".join(
-        f'<option value="{view.number}">{view.number} · {escape(view.label)}</option>'
-        for view in routes
-    )
-    label, every = (escape(word(f"MAP_{name}", lang)) for name in ("CHOOSE", "ALL"))
-    steps = [
-        f'<button type="button" data-step="{step}">{escape(word(code, lang))}</button>'
-        for step, code in ((-1, "MAP_BEFORE"), (1, "MAP_AFTER"))
-    ]
-    return Html(
-        f'<div class="chips needs-script"><label>{label} <select id="choose">'
-        f'<option value="0">{every}</option>{options}</select></label>'
-        f"{''.join(steps)}</div>"
-    )
-
-
-def _chips(routes: Sequence[RouteView], lang: str) -> Html:
-    chips = [
-        '<button type="button" data-show="0" aria-pressed="true">'
-        f"{escape(word('MAP_ALL', lang))}</button>"
-    ]
-    chips += [
-        f'<button type="button" data-show="{view.number}" aria-pressed="false">'
-        f"{badge(view.number, view.colour)}{escape(view.label)}</button>"
-        for view in routes
-    ]
-    group = escape(word("MAP_CHOOSE", lang))
-    return Html(
-        f'<div class="chips needs-script" role="group" aria-label="{group}">'
-        f"{''.join(chips)}</div>"
-    )

@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 from .figures import km, percent
 from .html import Html, script_json
-from .signs import SIGNS, dash, mark_size
-from .site_view import SiteView, site_views
+from .service_tags import service_tags
+from .signs import dash, map_sign_rows, mark_size
 from .words import known_word, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.plan.model import Plan
 
     from .position import Positions
     from .route_view import RouteView
+    from .service_view import Services, ShownOffer, ShownTrip
+    from .site_view import SiteView
 
 SHEET = 1000
 """Width in units of the sheet on which a sketch is drawn."""
 
 
 def map_json(
-    day: Day, positions: Positions, plan: Plan, routes: Sequence[RouteView], lang: str
+    day: Day,
+    positions: Positions,
+    views: Sequence[SiteView],
+    shown: tuple[Sequence[RouteView], Services],
+    lang: str,
 ) -> Html:
     """Return sites and lines as [latitude, longitude], or units of a sketch."""
     places: dict[str, list[float]]
@@ -40,25 +46,47 @@ def map_json(
             site: [day.sites[site].lat or 0.0, day.sites[site].lon or 0.0]
             for site in positions.metres
         }
-    views = site_views(day, plan, routes)
+    routes, services = shown
+    signs = {view.number: str(view.number) for view in routes}
+    signs |= {one.number: one.sign for one in services}
     return script_json(
         {
             "sketch": positions.schematic,
             "sites": [
-                _site(view, places[view.site], lang)
+                _site(view, places[view.site], signs, lang)
                 for view in views
                 if view.site in places
             ],
-            "routes": [_route(view, places) for view in routes],
+            "routes": [
+                *(_route(view, places) for view in routes),
+                *(_trip(trip, places) for trip in services.trips),
+                *(_offer(offer, places) for offer in services.offers),
+            ],
+            "tags": [
+                {
+                    "at": places[tag.site],
+                    "matters": tag.matters,
+                    "parts": [
+                        {"text": word(f"TAG_{code}", lang), "routes": numbers}
+                        for code, numbers in tag.routes.items()
+                    ],
+                }
+                for tag in service_tags(services)
+                if tag.site in places
+            ],
         }
     )
 
 
-def map_notes(positions: Positions, plan: Plan, lang: str) -> list[str]:
+def map_notes(
+    positions: Positions, plan: Plan, services: Services, lang: str
+) -> list[str]:
     """Return what a reader must know about the map."""
     if not positions.metres:
         return [word("MAP_EMPTY", lang)]
     notes = [word("MAP_NOTE", lang)]
+    if services:
+        notes.append(word("MAP_SERVICES", lang))
     if driven := distance_words(plan, lang):
         notes.append(word("MAP_DRIVEN", lang, **driven))
     if positions.schematic:
@@ -82,24 +110,26 @@ def distance_words(plan: Plan, lang: str) -> dict[str, str]:
     return {"km": f"{km(total):.1f}", "shares": " · ".join(shares)}
 
 
-def map_signs(lang: str) -> Html:
+def map_signs(services: Services, lang: str) -> Html:
     """Return the legend of the map's signs."""
     signs = "".join(
         f'<span><svg class="mark" viewBox="-15 -11 30 22" aria-hidden="true">{sign}'
-        f"</svg>{escape(word(code, lang))}</span>"
-        for code, sign in SIGNS.items()
+        f"</svg>{escape(told)}</span>"
+        for sign, told in map_sign_rows(services, lang)
     )
     return Html(f'<p class="legend">{signs}</p>')
 
 
-def _site(view: SiteView, place: list[float], lang: str) -> dict[str, Any]:
+def _site(
+    view: SiteView, place: list[float], signs: Mapping[int, str], lang: str
+) -> dict[str, Any]:
     lines = [known_word("LEVEL", view.level, lang)]
     if view.demanded:
         lines.append(word("MAP_ITEMS", lang, n=view.demanded))
     if view.unserved:
         lines.append(word("MAP_LEFT", lang, n=view.unserved))
     if view.routes:
-        numbers = ", ".join(map(str, view.routes))
+        numbers = ", ".join(signs[number] for number in view.routes)
         lines.append(word("MAP_BY", lang, routes=numbers))
     return {
         "at": place,
@@ -117,7 +147,7 @@ def _route(view: RouteView, places: dict[str, list[float]]) -> dict[str, Any]:
     return {
         "number": view.number,
         "colour": view.colour,
-        "label": view.label,
+        "label": f"{view.number} · {view.label}",
         "lines": [
             {
                 # From one end always: the dashes of a way back fall together.
@@ -127,5 +157,37 @@ def _route(view: RouteView, places: dict[str, list[float]]) -> dict[str, Any]:
             for legs in view.legs
             for leg in legs
             if leg.from_site in places and leg.to_site in places
+        ],
+    }
+
+
+def _trip(trip: ShownTrip, places: dict[str, list[float]]) -> dict[str, Any]:
+    lines = [
+        (here, there, "bus" if used else "empty")
+        for (here, there), used in trip.stretches().items()
+    ]
+    lines += [(here, there, "walk") for here, there in trip.walks()]
+    return {
+        "number": trip.number,
+        "colour": trip.colour,
+        "label": f"{trip.sign} · {trip.label}",
+        "lines": [
+            {"at": [places[here], places[there]], "kind": kind}
+            for here, there, kind in lines
+            if here in places and there in places
+        ],
+    }
+
+
+def _offer(offer: ShownOffer, places: dict[str, list[float]]) -> dict[str, Any]:
+    begin = offer.view.offer.from_site
+    return {
+        "number": offer.number,
+        "colour": offer.colour,
+        "label": f"{offer.sign} · {offer.label}",
+        "lines": [
+            {"at": [places[begin], places[site]], "kind": "handover"}
+            for site in offer.view.ends
+            if begin in places and site in places
         ],
     }

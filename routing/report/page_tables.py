@@ -10,6 +10,7 @@ from routing.texts.catalogue import family
 from .html import Html, bullets, paragraph, table
 from .kpi import FAMILY
 from .kpi_files import flat_kpis
+from .kpi_trips import SEGMENTS
 from .words import shown, word
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def kpis_html(day: Day, kpis: Mapping[str, Any], lang: str) -> Html:
     texts = family(FAMILY)
     rows: list[Sequence[object]] = []
     group = ""
-    for code, name, value in flat_kpis(kpis, day, lang):
+    # Trips have a table of their own with every segment.
+    shortly = {code: value for code, value in kpis.items() if code != SEGMENTS}
+    for code, name, value in flat_kpis(shortly, day, lang):
         row = texts[code.partition(".")[0]]
         if row[f"group_{lang}"] != group:
             group = row[f"group_{lang}"]

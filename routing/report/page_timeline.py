@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from routing.domain.units import clock
 
 from .activity import RESTING, Activity, Stretch, bag_items, route_stretches
-from .html import Html, badge, paragraph, table
+from .html import Html, badge, paragraph, plate, table
+from .timeline_services import (
+    SERVICE_SIGNS,
+    hub_bars,
+    hub_rows,
+    offer_bar,
+    offer_told,
+    trip_bars,
+    trip_told,
+)
 from .words import site_name, span, word
 
 if TYPE_CHECKING:
@@ -20,9 +29,11 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
 
     from .route_view import RouteView
+    from .service_view import Services
 
 WIDTH, LINE, HEAD = 1000, 34, 24
 MARGIN = 18
+NEWLINE = "\n"
 QUARTER, HOUR = 900, 3600
 MANY_HOURS = 16
 """Above so many hours only every second one is written."""
@@ -57,32 +68,94 @@ class Axis:
         return MARGIN + (time - self.first) * self.scale
 
 
-def timeline(day: Day, plan: Plan, routes: Sequence[RouteView], lang: str) -> Html:
+def timeline(
+    day: Day,
+    plan: Plan,
+    routes: Sequence[RouteView],
+    services: Services,
+    lang: str,
+) -> Html:
     """Return the timeline with its legend and table, or a sentence."""
-    if not routes:
+    if not routes and not services:
         return paragraph(word("ROUTE_NONE", lang))
     items = bag_items(plan)
     rows = [route_stretches(day, view.route, items) for view in routes]
-    axis = Axis(
-        min(row[0].start for row in rows) // HOUR * HOUR,
-        -(-max(row[-1].end for row in rows) // HOUR) * HOUR,
-    )
+    axis = _span(rows, services)
     head = (
         f"<thead><tr><th>{escape(word('COL_ROUTE', lang))}</th>"
         f"<td>{_axis(axis)}</td></tr></thead>"
     )
-    lines = "\n".join(
+    lines = [
         _line(day, view, row, axis, lang)
         for view, row in zip(routes, rows, strict=True)
-    )
+    ]
+    lines += _service_lines(day, services, axis, lang)
     readout = escape(word("TIME_READOUT", lang))
+    kind = "timeline wide" if services else "timeline"
     return Html(
-        f'{PATTERNS}<div class="scroll"><table class="timeline">{head}'
-        f"<tbody>\n{lines}\n</tbody></table></div>"
+        f'{PATTERNS}<div class="scroll"><table class="{kind}">{head}'
+        f"<tbody>\n{NEWLINE.join(lines)}\n</tbody></table></div>"
         f'<p class="readout" id="readout" role="status" hidden>{readout}</p>'
-        f"{_legend(lang)}<h3>{escape(word('TIME_TABLE', lang))}</h3>"
-        f"{_spent(routes, rows, lang)}"
+        f"{_legend(services, lang)}{_time_table(routes, rows, lang)}"
     )
+
+
+def _span(rows: Sequence[Sequence[Stretch]], services: Services) -> Axis:
+    """Return the axis from the first to the last full hour of what is drawn.
+
+    A promise for tomorrow would squeeze the day: handovers count by their cut-off.
+    """
+    times = [time for row in rows for time in (row[0].start, row[-1].end)]
+    for trip in services.trips:
+        times += [trip.view.calls[0].depart, trip.view.calls[-1].arrive]
+    times += [offer.view.offer.cutoff_time + HOUR for offer in services.offers]
+    times += [
+        time for view in services.transfers for time in (view.arrive, view.depart)
+    ]
+    first = min(times) // HOUR * HOUR
+    return Axis(first, max(-(-max(times) // HOUR) * HOUR, first + HOUR))
+
+
+def _service_lines(
+    day: Day, services: Services, axis: Axis, lang: str
+) -> Iterator[str]:
+    right = axis.x(axis.last)
+    for trip in services.trips:
+        bars = "".join(trip_bars(day, trip, axis.x, lang))
+        told = trip_told(day, trip, lang)
+        sign = plate(trip.sign, trip.colour)
+        yield _row((trip.number,), f"{sign}{escape(trip.label)}", told, bars, axis)
+    for offer in services.offers:
+        bars = "".join(offer_bar(day, offer, axis.x, right, lang))
+        told = offer_told(day, offer, lang)
+        sign = plate(offer.sign, offer.colour)
+        yield _row((offer.number,), f"{sign}{escape(offer.label)}", told, bars, axis)
+    for site, views in hub_rows(services).items():
+        numbers = {services.number_of(leg) for v in views for leg in (v.came, v.goes)}
+        bars = "".join(hub_bars(views, axis.x, lang))
+        name = site_name(day, site)
+        sign = plate(word("TAG_TRANSFER", lang), "#14202b")
+        known = tuple(sorted(number for number in numbers if number is not None))
+        told = word("HUB_TOLD", lang, site=name, n=len(views))
+        yield _row(known, f"{sign}{escape(name)}", told, bars, axis)
+
+
+def _row(numbers: Sequence[int], head: str, told: str, bars: str, axis: Axis) -> str:
+    shown = " ".join(map(str, numbers))
+    return (
+        f'<tr data-route="{shown}"><th scope="row" title="{escape(told)}">{head}</th>'
+        f'<td><svg viewBox="0 0 {WIDTH} {LINE}" role="img" tabindex="0" '
+        f'aria-label="{escape(told)}">{_grid(axis, 0, LINE)}{bars}</svg></td></tr>'
+    )
+
+
+def _time_table(
+    routes: Sequence[RouteView], rows: Sequence[Sequence[Stretch]], lang: str
+) -> str:
+    if not routes:
+        return ""
+    head = escape(word("TIME_TABLE", lang))
+    return f"<h3>{head}</h3>{_spent(routes, rows, lang)}"
 
 
 def _grid(axis: Axis, top: int, height: int) -> str:
@@ -120,12 +193,8 @@ def _line(
     )
     told = f"{view.label} {clock(row[0].start)}–{clock(row[-1].end)} · {parts}"
     bars = "".join(_bars(day, view, row, axis, lang))
-    return (
-        f'<tr data-route="{view.number}"><th scope="row">'
-        f"{badge(view.number, view.colour)}{escape(view.label)}</th>"
-        f'<td><svg viewBox="0 0 {WIDTH} {LINE}" role="img" tabindex="0" '
-        f'aria-label="{escape(told)}">{_grid(axis, 0, LINE)}{bars}</svg></td></tr>'
-    )
+    head = f"{badge(view.number, view.colour)}{escape(view.label)}"
+    return _row((view.number,), head, told, bars, axis)
 
 
 def _bars(
@@ -178,7 +247,7 @@ def _figure(kind: Activity, x: float, order: int, lang: str) -> str:
     return ""
 
 
-def _legend(lang: str) -> Html:
+def _legend(services: Services, lang: str) -> Html:
     signs = []
     for kind in Activity:
         shape = _shape(kind, 1, 26, "#0b6fb3") + (
@@ -189,6 +258,12 @@ def _legend(lang: str) -> Html:
             '<span><svg class="sign" viewBox="0 0 28 34" aria-hidden="true">'
             f"{shape}</svg>{name}</span>"
         )
+    if services:
+        signs += [
+            '<span><svg class="sign" viewBox="0 0 28 34" aria-hidden="true">'
+            f"{shape}</svg>{escape(word(code, lang))}</span>"
+            for code, shape in SERVICE_SIGNS.items()
+        ]
     note = escape(word("TIME_NOTE", lang))
     return Html(f'<p class="legend">{"".join(signs)}<span>{note}</span></p>')
 

@@ -34,7 +34,8 @@ METRES_PER_DEGREE = 111_320
 class Positions:
     """Metres east and north by site id.
 
-    ``schematic``: placed by road distances, not real positions. ``missing``
+    ``schematic``: no site's real position is known, they are placed by road
+    distances or where the tables say that it is an estimate. ``missing``
     are sites that cannot be drawn, in the order of the tables.
     """
 
@@ -58,9 +59,10 @@ def site_positions(day: Day, travel: Travel) -> Positions:
         }
     else:
         metres = _sketch(day, travel)
+    measured = [site for site in located if not site.position_estimated]
     return Positions(
         metres=metres,
-        schematic=len(located) < ENOUGH,
+        schematic=len(located) < ENOUGH or not measured,
         missing=tuple(site for site in day.sites if site not in metres),
     )
 

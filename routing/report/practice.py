@@ -18,7 +18,8 @@ from routing.plan.forward import ForwardSchedule
 from routing.plan.model import Plan
 from routing.plan.stage_fees import stage_fees
 
-from .kpi_road import cost_kpis, distance_kpis, fleet_kpis
+from .kpi_cost import cost_kpis
+from .kpi_road import distance_kpis, fleet_kpis
 from .practice_load import load_practice, planned_bags
 from .road_leg import plan_legs
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.travel.matrix import Source
+from routing.travel.profiles import profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def tour_legs(
 ) -> tuple[RoadLeg, ...]:
     """Return the legs of tour ``number`` (from 0) in driving order."""
     vehicle = day.vehicles[route.vehicle]
-    matrix = travel.of(vehicle.speed_profile)
+    matrix = travel.of(profile_of(vehicle))
     tour = route.tours[number]
     home = vehicle.end_site if number == len(route.tours) - 1 else vehicle.start_site
     # Every halt with the load on leaving it, the base first.

@@ -6,15 +6,19 @@ a shape of its own.
 
 from __future__ import annotations
 
+from html import escape
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from routing.travel.matrix import Source
 
+from .service_tags import TAGS
 from .site_view import SiteState
+from .words import word
 
 if TYPE_CHECKING:
     from .road_leg import RoadLeg
+    from .service_view import Services
 
 INK, FAINT, IDLE, BAD, PAPER = "#14202b", "#55636f", "#8a97a3", "#b00d1a", "#fff"
 DASHES = {Source.ESTIMATE: "7 5", Source.PATH: "15 4"}
@@ -45,6 +49,39 @@ SIGNS = {
     ),
 }
 """Word of the catalogue and SVG around 0,0, some 16 pixels wide."""
+
+SERVICE_SIGNS = {
+    "MAP_BUS": (
+        f'<path d="M-13,0h26" stroke="{FAINT}" stroke-width="5.6"/>'
+        f'<path d="M-13,0h26" stroke="{PAPER}" stroke-width="2.6" '
+        'stroke-dasharray="6 6"/>'
+    ),
+    "MAP_HANDOVER": (
+        f'<path d="M-12,0h26" stroke="{FAINT}" stroke-width="3.4" '
+        'stroke-linecap="round" stroke-dasharray="0.1 7"/>'
+        f'<path d="M-1,-4.5L10,0L-1,4.5z" fill="{FAINT}" stroke="{PAPER}"/>'
+    ),
+}
+"""Signs of a day with trips and handovers, after those of the roads."""
+
+
+def map_sign_rows(services: Services, lang: str) -> list[tuple[str, str]]:
+    """Return the signs of a map with their words; tags and lines of services last."""
+    rows = [(sign, word(code, lang)) for code, sign in SIGNS.items()]
+    if not services:
+        return rows
+    rows += [(sign, word(code, lang)) for code, sign in SERVICE_SIGNS.items()]
+    for code in TAGS:
+        # As on the map: pale where goods only alight.
+        paper, ink = (PAPER, INK) if code == "ALIGHT" else (INK, PAPER)
+        sign = (
+            f'<rect x="-14" y="-8" width="28" height="16" rx="2" fill="{paper}" '
+            f'stroke="{INK}"/><text y="4" font-size="11" font-weight="700" '
+            f'text-anchor="middle" fill="{ink}">{escape(word(f"TAG_{code}", lang))}'
+            "</text>"
+        )
+        rows.append((sign, word(f"MAP_{code}", lang)))
+    return rows
 
 
 def dash(leg: RoadLeg) -> str:

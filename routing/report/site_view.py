@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
 
     from .route_view import RouteView
+    from .service_view import Services
 
 
 class SiteState(StrEnum):
@@ -28,7 +29,7 @@ class SiteState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """A site with its items of the day and the numbers of its routes."""
+    """A site with its items of the day and the numbers of its routes and services."""
 
     site: str
     name: str
@@ -48,7 +49,7 @@ class SiteView:
 
 
 def site_views(
-    day: Day, plan: Plan, routes: Sequence[RouteView]
+    day: Day, plan: Plan, routes: Sequence[RouteView], services: Services
 ) -> tuple[SiteView, ...]:
     """Return the view of each site, in the order of the tables."""
     demanded: Counter[str] = Counter()
@@ -63,6 +64,9 @@ def site_views(
             for stop in tour.stops:
                 if view.number not in calls[stop.site]:
                     calls[stop.site].append(view.number)
+    for name, number in services.calls():
+        if number not in calls[name]:
+            calls[name].append(number)
     return tuple(
         SiteView(
             site=site.site_id,

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
 
+from .bag_mode import Mode, bag_mode
+from .cost_parts import parts_text, unpriced_services
 from .figures import km, percent, yuan
+from .kpi_trips import trip_kpis
 from .words import action_text, amount_text, partner_name, reason_text, site_name, word
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ def summary_lines(day: Day, plan: Plan, lang: str = "zh") -> list[str]:
         *_items(day, plan, lang),
         *_fleet(day, plan, lang),
         *_cost(plan, lang),
+        *_services(day, plan, lang),
         *_reasons(plan, lang),
         *_worst(day, plan, lang),
     ]
@@ -65,17 +69,46 @@ def _fleet(day: Day, plan: Plan, lang: str) -> Iterator[str]:
 
 
 def _cost(plan: Plan, lang: str) -> Iterator[str]:
-    parts = {
-        part: f"{yuan(sum(getattr(r.cost_cents, part) for r in plan.routes)):.2f}"
-        for part in ("fixed", "km", "hours")
-    }
     items = plan.items_planned
-    each = f"{yuan(Fraction(plan.cost_cents, items)):.2f}" if items else "–"
+    each = f"{yuan(Fraction(plan.cost_cents, items)):,.2f}" if items else "–"
     yield word(
-        "SUM_COST", lang, cost=f"{yuan(plan.cost_cents):.2f}", each=each, **parts
+        "SUM_COST",
+        lang,
+        cost=f"{yuan(plan.cost_cents):,.2f}",
+        parts=parts_text(plan, lang),
+        each=each,
     )
     if plan.penalty_cents:
-        yield word("SUM_PENALTY", lang, penalty=f"{yuan(plan.penalty_cents):.2f}")
+        yield word("SUM_PENALTY", lang, penalty=f"{yuan(plan.penalty_cents):,.2f}")
+
+
+def cost_lines(day: Day, plan: Plan, lang: str = "zh") -> list[str]:
+    """Return the parts of the cost, ways and trips; nothing of a road day."""
+    told = list(_services(day, plan, lang))
+    if not told:
+        return []
+    return [word("SUM_PARTS", lang, parts=parts_text(plan, lang)), *told]
+
+
+def _services(day: Day, plan: Plan, lang: str) -> Iterator[str]:
+    items: Counter[Mode] = Counter()
+    for bag in plan.bags:
+        items[bag_mode(day, bag)] += sum(bag.items.values())
+    if set(items) - {Mode.VAN}:
+        ways = [
+            f"{word(f'MODE_{mode.upper()}', lang)} "
+            f"{word('AMOUNT_ITEMS', lang, n=items[mode])}"
+            for mode in Mode
+            if items[mode]
+        ]
+        yield word("SUM_WAYS", lang, ways=word("COST_SEPARATOR", lang).join(ways))
+    kpis = trip_kpis(day, plan)
+    if kpis["trips_used"]:
+        yield word("SUM_TRIPS", lang, **kpis)
+    if kpis["passenger_delay_minutes"]:
+        yield word("SUM_DELAY", lang, minutes=kpis["passenger_delay_minutes"])
+    if unpriced := unpriced_services(day, plan):
+        yield word("SUM_UNPRICED", lang, n=unpriced)
 
 
 def _reasons(plan: Plan, lang: str) -> Iterator[str]:

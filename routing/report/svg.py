@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from routing.domain.site import Level
-
 from .position import Positions, site_positions
 from .route_view import RouteView, route_views
+from .service_tags import service_tags
+from .service_view import shown_services
 from .signs import BAD, IDLE, dash, mark_size, village_mark
 from .site_view import SiteView, site_views
+from .svg_labels import MAP, NAMED, Room, site_names
 from .svg_legend import legend
+from .svg_services import service_badges, service_lines, tag_marks
 from .words import word
 
 if TYPE_CHECKING:
@@ -22,15 +24,13 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.travel.matrix import Travel
 
+    from .service_view import Services
+    from .svg_labels import Point
+
 WIDTH, HEIGHT = 1120, 720
-MAP = (24, 64, 800, 632)
-"""Left, top, width and height of the map inside the picture."""
 MARGIN = 26
-NAMED = (Level.CENTRE, Level.HUB, Level.STATION)
 FEW = 250
 """Up to so many sites villages are named too, where their names find room."""
-MAIN_SIZE, SMALL_SIZE = 14, 11
-"""Pixels of the names of hubs and villages."""
 FONT = (
     "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', "
     "'WenQuanYi Micro Hei', sans-serif"
@@ -38,12 +38,6 @@ FONT = (
 
 MANY, CROWDED = 300, 0.6
 """Above so many sites their circles shrink to this share."""
-
-LONGEST = 16
-"""Signs of a name on the map."""
-
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +77,9 @@ def render_map_svg(
     """
     positions = positions or site_positions(day, travel)
     routes = route_views(day, travel, plan)
-    sites = [
-        site for site in site_views(day, plan, routes) if site.site in positions.metres
-    ]
+    services = shown_services(day, plan, routes, lang)
+    views = site_views(day, plan, routes, services)
+    sites = [site for site in views if site.site in positions.metres]
     title = word("MAP_TITLE", lang, date=plan.date)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
@@ -96,8 +90,8 @@ def render_map_svg(
         f"{escape(day.sites[day.centre].name)} · {escape(title)}</text>",
         '<rect x="{}" y="{}" width="{}" height="{}" rx="10" fill="#f4f6f8" '
         'stroke="#d5dce3"/>'.format(*MAP),
-        *_drawing(day, positions, routes, sites),
-        *legend(positions, routes, lang),
+        *_drawing(day, positions, routes, services, sites, lang),
+        *legend(positions, routes, services, lang),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -107,7 +101,9 @@ def _drawing(
     day: Day,
     positions: Positions,
     routes: Sequence[RouteView],
+    services: Services,
     sites: Sequence[SiteView],
+    lang: str,
 ) -> Iterator[str]:
     if not positions.metres:
         return
@@ -117,8 +113,9 @@ def _drawing(
         yield f'<g data-route="{view.number}">'
         yield from _lines(view, pixel)
         yield "</g>"
+    yield from service_lines(services, pixel)
     shrink = CROWDED if len(sites) > MANY else 1.0
-    colours = {view.number: view.colour for view in routes}
+    colours = {view.number: view.colour for view in (*routes, *services)}
     for site in sites:
         if site.site != day.centre:
             yield _mark(site, pixel[site.site], colours, shrink)
@@ -132,7 +129,25 @@ def _drawing(
         yield f'<g data-route="{view.number}">'
         yield from _badge(view, pixel)
         yield "</g>"
-    yield from _names(sites, pixel)
+    yield from service_badges(services, pixel)
+    yield from _labels(sites, services, pixel, lang)
+
+
+def _labels(
+    sites: Sequence[SiteView],
+    services: Services,
+    pixel: dict[str, Point],
+    lang: str,
+) -> Iterator[str]:
+    """Yield names and tags where they find room: what matters most comes first."""
+    main = [site for site in sites if site.level in NAMED]
+    few = [site for site in sites if site.level not in NAMED and len(sites) <= FEW]
+    tags = service_tags(services)
+    room = Room()
+    yield from site_names(main, pixel, room)
+    yield from tag_marks([tag for tag in tags if tag.matters], pixel, room, lang)
+    yield from site_names(few, pixel, room)
+    yield from tag_marks([tag for tag in tags if not tag.matters], pixel, room, lang)
 
 
 def _frame(positions: Positions) -> Frame:
@@ -196,58 +211,3 @@ def _badge(view: RouteView, pixel: dict[str, Point]) -> Iterator[str]:
             f'<text x="{at_x}" y="{at_y + 3.8}" font-size="10.5" font-weight="700" '
             f'text-anchor="middle" fill="{view.colour}">{view.number}</text>'
         )
-
-
-def _names(sites: Sequence[SiteView], pixel: dict[str, Point]) -> Iterator[str]:
-    """Yield the names that cover no other: the centre's, hubs', then by items."""
-    wanted = [site for site in sites if site.level in NAMED or len(sites) <= FEW]
-    wanted.sort(key=_rank)
-    taken: list[Box] = []
-    for site in wanted:
-        box = _box(site, pixel[site.site])
-        if all(
-            box[0] > other[2]
-            or box[2] < other[0]
-            or box[1] > other[3]
-            or box[3] < other[1]
-            for other in taken
-        ):
-            taken.append(box)
-            yield _name(site, pixel[site.site])
-
-
-def _rank(site: SiteView) -> tuple[bool, bool, int]:
-    return site.level is not Level.CENTRE, site.level not in NAMED, -site.demanded
-
-
-def _box(site: SiteView, at: Point) -> Box:
-    """Return left, top, right and bottom of a name; a Latin sign is half as wide."""
-    size = MAIN_SIZE if site.level in NAMED else SMALL_SIZE
-    wide = size * sum(0.6 if sign.isascii() else 1 for sign in _short(site.name))
-    left = at[0] - 11 - wide if _is_flipped(at) else at[0] + 11
-    return left, at[1] - size / 2, left + wide, at[1] + size / 2
-
-
-def _short(name: str) -> str:
-    """Cut a name that would run across the map."""
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-
-
-def _is_flipped(at: Point) -> bool:
-    """Tell whether a name stands left of its place, as the sheet ends there."""
-    left, _, width, _ = MAP
-    return at[0] > left + width - 90
-
-
-def _name(site: SiteView, at: Point) -> str:
-    x, y = at
-    end = _is_flipped(at)
-    at_x = round(x - 11 if end else x + 11, 1)
-    anchor = "end" if end else "start"
-    main = site.level in NAMED
-    size, weight = (MAIN_SIZE, 700) if main else (SMALL_SIZE, 400)
-    return (
-        f'<text x="{at_x}" y="{y + 4.5}" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="#14202b" stroke="#f4f6f8" stroke-width="3" '
-        f'paint-order="stroke">{escape(_short(site.name))}</text>'
-    )

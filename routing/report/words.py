@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.domain.units import divide_half_up
+from routing.domain.units import DAY_SECONDS, clock, divide_half_up
 from routing.texts.catalogue import family, fix, text
 
 from .figures import cubic_metres, kilograms, km
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
-    from routing.plan.model import Unserved
+    from routing.plan.model import Leg, Unserved
 
 FAMILY = "report"
 SECONDS_PER_MINUTE = 60
@@ -66,6 +66,56 @@ def vehicle_name(day: Day, vehicle: str) -> str:
     return known.plate if known is not None and known.plate else vehicle
 
 
+def trip_name(day: Day, trip: str) -> str:
+    """Return a trip's line and departure, or the id where nobody knows it.
+
+    Trips that an override took out are known too.
+    """
+    out = (row.trip for row in day.trips_out if row.trip.trip_id == trip)
+    known = day.trips.get(trip) or next(out, None)
+    if known is None:
+        return trip
+    line = day.lines.get(known.line_id)
+    name = line.name if line is not None and line.name else known.line_id
+    return f"{name} {clock(known.departure_time)}"
+
+
+def offer_name(day: Day, offer: str, lang: str) -> str:
+    """Return an offer's carrier and ends, or the id where nobody knows it."""
+    known = day.offers.get(offer)
+    if known is None:
+        return offer
+    ends = site_name(day, known.to_sites[0])
+    if len(known.to_sites) > 1:
+        ends = word("OFFER_ENDS", lang, site=ends, n=len(known.to_sites))
+    carrier = partner_name(day, known.carrier)
+    return f"{carrier} {site_name(day, known.from_site)}→{ends}"
+
+
+def trip_words(day: Day, trip: str, lang: str) -> str:
+    """Return a trip with the word for its kind: bus, or freight shuttle."""
+    known = day.trips.get(trip)
+    line = day.lines.get(known.line_id) if known is not None else None
+    kind = line.kind.value if line is not None else "bus"
+    return word(f"CARRIER_{kind.upper()}", lang, name=trip_name(day, trip))
+
+
+def offer_words(day: Day, offer: str, lang: str) -> str:
+    """Return an offer with the word for its kind: handover, or last resort."""
+    known = day.offers.get(offer)
+    code = "LAST_RESORT" if known is not None and known.last_resort else "HANDOVER"
+    return word(f"CARRIER_{code}", lang, name=offer_name(day, offer, lang))
+
+
+def carrier_words(day: Day, leg: Leg, lang: str) -> str:
+    """Return who carries a leg, as people say it."""
+    if leg.trip is not None:
+        return trip_words(day, leg.trip, lang)
+    if leg.offer is not None:
+        return offer_words(day, leg.offer, lang)
+    return vehicle_name(day, leg.vehicle or "")
+
+
 def reason_text(row: Unserved, lang: str) -> str:
     """Return the code of a reason and its words."""
     return f"{row.reason} {text('reasons', row.reason, lang)}"
@@ -81,6 +131,16 @@ def shown(value: float | None, digits: int = 1) -> str:
     if value is None:
         return "–"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.{digits}f}"
+
+
+def clock_words(time: int, lang: str) -> str:
+    """Write an instant as ``HH:MM``, with a word where it is tomorrow or later."""
+    days, seconds = divmod(time, DAY_SECONDS)
+    if not days:
+        return clock(seconds)
+    if days == 1:
+        return word("NEXT_DAY", lang, time=clock(seconds))
+    return word("DAYS_LATER", lang, n=days, time=clock(seconds))
 
 
 def span(seconds: int) -> str:

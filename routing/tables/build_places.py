@@ -90,6 +90,7 @@ def place_sites(draft: Draft, sites: Sequence[SiteDraft]) -> None:
         )
         for site, x, y in zip(located, lon.tolist(), lat.tolist(), strict=True):
             site.lon, site.lat = x, y
+            site.estimated = site.row.values.get("position_estimated", False)
         _warn_far(located)
     for site in sites:
         _use_distance(site)
@@ -179,7 +180,7 @@ def _estimate_position(
     draft: Draft, site: SiteDraft, neighbours: Sequence[SiteDraft]
 ) -> None:
     """Put a site whose township has no hub amid the township's other sites."""
-    located = [s for s in neighbours if s.lon is not None and not s.estimated]
+    located = [s for s in neighbours if {"lon", "lat"} <= s.row.values.keys()]
     if located:
         site.lon = statistics.median(s.lon or 0.0 for s in located)
         site.lat = statistics.median(s.lat or 0.0 for s in located)

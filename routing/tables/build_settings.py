@@ -91,7 +91,12 @@ class SettingsRead:
     @property
     def wet(self) -> bool:
         """Whether the weather closes roads that are for dry days only."""
-        return any(word in str(self.values.get("weather", "")) for word in WET_WORDS)
+        return is_wet(str(self.values.get("weather", "")))
+
+
+def is_wet(weather: str) -> bool:
+    """Tell whether words for the weather name rain or snow."""
+    return any(word in weather for word in WET_WORDS)
 
 
 def read_settings(tables: Mapping[str, RawTable], found: Findings) -> SettingsRead:

@@ -27,7 +27,7 @@ def make_site(draft: Draft, site: SiteDraft) -> Site:
         for name in (
             "hours", "service_kind", "storage_items", "stock_items", "sorts",
             "sort_rate", "docks", "security_check", "chargers", "takes_cash",
-            "population", "chute", "dispatchable", "usual_vehicle",
+            "population", "chute", "dispatchable", "usual_vehicle", "dry_only",
         )
         if name in values
     }  # fmt: skip
@@ -49,6 +49,7 @@ def make_site(draft: Draft, site: SiteDraft) -> Site:
         metres_to_hub=site.metres_to_hub,
         position_estimated=site.estimated,
         serves_today=_serves(draft, site.row),
+        market_today=_has_market(draft, site.row),
         services_per_week=_services_per_week(site.row),
         allowed_classes=_allowed_classes(site.row),
         contact=Contact(name=values.get("keeper", ""), phone=values.get("phone", "")),
@@ -66,9 +67,12 @@ def _serves(draft: Draft, row: Row) -> bool:
     if rule.market and market is None:
         row.warn("MARKET_DAYS_MISSING", "service_days")
         return True
-    if market is not None and market.includes(draft.date):
-        return True
-    return rule.includes(draft.date, last)
+    return _has_market(draft, row) or rule.includes(draft.date, last)
+
+
+def _has_market(draft: Draft, row: Row) -> bool:
+    market: ServiceDays | None = row.values.get("market_days")
+    return market is not None and market.includes(draft.date)
 
 
 def _services_per_week(row: Row) -> float | None:

@@ -223,15 +223,14 @@ def _register(draft: Draft, site: SiteDraft, read: SitesRead) -> None:
     draft.sites.add(site.site_id, site.name, aliases)
     if draft.wet and row.values.get("dry_only"):
         read.impassable[site.site_id] = None
-    market = row.values.get("market_days")
-    if market is not None and market.includes(draft.date):
-        read.markets[site.site_id] = None
     if "usual_vehicle" in row.values:
         read.usual.append((row, site.site_id))
     if site.township_text and not site.is_base:
         read.townships[site.site_id] = site.township or site.township_text
         read.shares[site.site_id] = row.values.get("township_share")
-    read.sites[site.site_id] = make_site(draft, site)
+    read.sites[site.site_id] = made = make_site(draft, site)
+    if made.market_today:
+        read.markets[site.site_id] = None
 
 
 def _follow_served_by(

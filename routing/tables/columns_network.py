@@ -21,6 +21,7 @@ NETWORK_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "township": "所属乡镇 乡镇 镇 所属镇 乡镇名称 镇街 所在乡镇 街道 乡镇街道",
             "lon": "经度 lng longitude x 东经",
             "lat": "纬度 latitude y 北纬",
+            "position_estimated": "坐标估算 坐标为估算 位置估算 位置为估算",
             "km_to_hub": (
                 "距乡镇公里 距乡镇 距乡镇距离 距镇公里 距镇里程 距镇 距乡镇里程 "
                 "到镇里程 到乡镇里程 里程 距离"

@@ -36,6 +36,7 @@ SITES = TableSchema(
         Column(name="township", parse=plain),
         Column(name="lon", parse=signed),
         Column(name="lat", parse=signed),
+        Column(name="position_estimated", parse=flag),
         Column(name="km_to_hub", parse=number),
         Column(name="hours", parse=windows),
         Column(name="service_min", parse=number),

@@ -34,7 +34,7 @@ def families() -> list[str]:
     )
 
 
-def text(name: str, code: str, lang: str = "zh", **values: object) -> str:
+def text(name: str, code: str, lang: str = "zh", /, **values: object) -> str:
     """Return a text of a family in one language, placeholders filled.
 
     Raises
@@ -45,7 +45,7 @@ def text(name: str, code: str, lang: str = "zh", **values: object) -> str:
     return family(name)[code][lang].format(**values)
 
 
-def fix(name: str, code: str, lang: str = "zh", **values: object) -> str:
+def fix(name: str, code: str, lang: str = "zh", /, **values: object) -> str:
     """Return the way out that stands with a code."""
     return family(name)[code][f"fix_{lang}"].format(**values)
 

@@ -1,8 +1,6 @@
 """``approve``: a person lets a plan go, and its sheets lose their mark."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 
@@ -13,22 +11,7 @@ from openpyxl import load_workbook
 from routing.report.sheets.write import is_sheet
 from routing.terminal.exits import Exit
 
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("planned")
-    plan(write_day(folder / "day"), folder / "out")
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def out(planned, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith("GONGPEI_"):
-            monkeypatch.delenv(name)
-    shutil.copytree(planned / "out", tmp_path / "out")
-    return tmp_path / "out"
+pytestmark = pytest.mark.usefixtures("out")
 
 
 def files(folder):

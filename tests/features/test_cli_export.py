@@ -1,7 +1,6 @@
 """``export``: sheets of a plan as it is, or of one that a person answers for."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -33,21 +32,7 @@ KEYS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("planned")
-    plan(write_day(folder / "day"), folder / "out")
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def out(planned, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith("GONGPEI_"):
-            monkeypatch.delenv(name)
-    shutil.copytree(planned / "out", tmp_path / "out")
-    return tmp_path / "out"
+pytestmark = pytest.mark.usefixtures("out")
 
 
 def dearer(out):

@@ -15,6 +15,7 @@ from instances.generate import generate
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.vehicle import VehicleClass
 from routing.optimize.ways import allowed_vehicles, direct_ways
+from routing.report.practice_load import load_practice
 from routing.tables.build import read_day
 from routing.travel.build import build_travel
 from routing.travel.file import read_travel_table
@@ -247,3 +248,26 @@ def test_the_largest_county_is_written_and_read(tmp_path):
     assert len(table) == 2 * 963 * 962
     assert travel_findings(read.day, table) == ()
     assert len(read.day.sites) == 963
+
+
+def test_a_vehicle_at_a_hub_fetches_its_goods_at_the_centre_first(folders):
+    for (size, _), folder in folders.items():
+        day = read_day([folder]).day
+        centre = next(iter(day.sites))
+        tours = {tour.vehicle: tour.sites for tour in day.practice}
+        assert len(tours) == min(5, SIZES[size].vehicles)
+        for vehicle, sites in tours.items():
+            # Tours of the others begin at the centre without saying so.
+            away = day.vehicles[vehicle].start_site != centre
+            assert (sites[0] == centre) is away
+            assert centre not in sites[1:]
+        assert tours["K004"][0] == centre
+        loaded = load_practice(day, build_travel(day))
+        assert loaded.elsewhere == loaded.vehicles_elsewhere == ()
+        # What is carried to the villages of K004 is loaded at the centre.
+        bags = [bag for halts in loaded.routes["K004"] for bag in halts[0].pick_up]
+        assert sum(bag.items for bag in bags) == sum(
+            row.items
+            for row in day.consignments
+            if row.destination in tours["K004"] and row.origin == centre
+        )

@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import tomllib
+from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
 from instances.longkou.build import DAY, FOLDER, SOURCE, build
+from instances.longkou.fixed import OPERATOR, PARTNERS
 from instances.longkou.positions import reconstruct
-from instances.longkou.roads import choose_network, read_roads
+from instances.longkou.roads import choose_network, read_roads, site_id
+from instances.longkou.services import ROUTES, running_minutes
 from routing.optimize.ways import allowed_vehicles, direct_ways
+from routing.report.sheets.navigation import navigation_link
 from routing.tables.build import read_day
 from routing.travel.build import build_travel
 from routing.travel.file import read_travel_table
@@ -98,7 +103,9 @@ def test_the_day_is_whole():
     villages = {key for key, row in sites.items() if row["level"] == "village"}
     demand = rows_of("demand")
     assert {row["site"] for row in demand} == villages
-    names = [row["name"] for row in rows_of("partners")]
+    names = list(PARTNERS)
+    # Six own goods, the seventh is the bus company.
+    assert [row["name"] for row in rows_of("partners")] == [*names, OPERATOR]
     items = {
         goods: sum(
             int(row[name] or 0)
@@ -116,8 +123,7 @@ def test_the_day_is_whole():
 
 
 def test_capacity_of_two_tours_a_vehicle_is_enough():
-    demand, partners = rows_of("demand"), rows_of("partners")
-    items = sum(int(row[p["name"]] or 0) for row in demand for p in partners)
+    items = sum(int(row[p] or 0) for row in rows_of("demand") for p in PARTNERS)
     litres = sum(float(v["cap_m3"]) * float(v["fill"]) for v in rows_of("vehicles"))
     assert 2 * litres * 1000 > 1.3 * items * 7.3
 
@@ -130,10 +136,16 @@ def test_every_shipment_has_a_vehicle_that_may_carry_it():
         assert any(allowed_vehicles(day, shipment.lot)), shipment.lot.lot_id
 
 
+def test_positions_are_marked_as_estimates_and_lead_nobody_astray():
+    day = read_day([DAY]).day
+    assert all(site.position_estimated for site in day.sites.values())
+    assert {navigation_link(site) for site in day.sites.values()} == {""}
+
+
 def test_the_data_are_labelled():
     # Full-width signs are folded while reading.
     note = read_day([DAY]).day.settings.extra["data_note"]
-    assert note == "道路真实;件量与价格为示例;坐标由里程反推"
+    assert note == "道路真实;班线、件量与价格为示例;坐标由里程反推"
 
 
 def test_the_day_reads_without_a_finding_and_every_road_has_a_source():
@@ -149,3 +161,79 @@ def test_the_day_reads_without_a_finding_and_every_road_has_a_source():
         assert counts[Source.SAME] == 67
         assert counts[Source.FILE] == 3432
         assert counts[Source.PATH] == 67 * 66 - 3432
+
+
+def test_running_times_by_hand():
+    # 10 and 20.5 minutes by car: 11.5 and 23.575 by bus, rounded up to 12 and 24,
+    # and a minute of standing at the stop between them.
+    assert running_minutes((0, 1, 2), {(0, 1): 10.0, (1, 2): 20.5}) == [0, 13, 37]
+    assert running_minutes((0, 1), {(0, 1): 10.0}) == [0, 12]
+
+
+def test_every_drive_of_a_line_is_a_real_road_and_takes_its_time():
+    with (SOURCE / "roads.csv").open(encoding="utf-8") as file:
+        minutes = {
+            (site_id(int(r["from"])), site_id(int(r["to"]))): float(r["min"])
+            for r in csv.DictReader(file)
+        }
+    day = read_day([DAY]).day
+    assert 3 <= len(ROUTES) <= 5
+    assert len(day.lines) == 2 * len(ROUTES)
+    assert len(day.trips) == 2 * (6 + 3 + 5 + 8)
+    for trip in day.trips.values():
+        for start, end in pairwise(trip.stops):
+            road = minutes[start.site, end.site] * 60
+            assert road <= end.arrival_time - start.departure_time
+            # No more than 15 % and the rounding of two minutes over the car.
+            assert end.arrival_time - start.departure_time <= 1.15 * road + 120
+
+
+def test_lines_pass_townships_and_villages_and_come_back():
+    day = read_day([DAY]).day
+    first = next(iter(day.sites))
+    levels = {key: site.level.value for key, site in day.sites.items()}
+    for route in ROUTES:
+        stations = [site_id(station) for station in route.stations]
+        assert stations[0] == first
+        kinds = Counter(levels[station] for station in stations[1:])
+        assert kinds["hub"] >= 1
+        assert kinds["village"] >= 2
+        assert 3 <= len(route.departures) <= 8
+        assert 10 <= route.cap_bags <= 20
+        there = [t for t in day.trips.values() if t.line_id == route.line_id]
+        back = [t for t in day.trips.values() if t.line_id == f"{route.line_id}R"]
+        for out, home in zip(there, back, strict=True):
+            assert [stop.site for stop in out.stops] == stations
+            assert [stop.site for stop in home.stops] == stations[::-1]
+            # The same bus: ten minutes to turn, then the next full five.
+            wait = home.departure_time - out.arrival_time
+            assert 600 <= wait < 900
+            assert home.departure_time % 300 == 0
+
+
+def test_buses_and_offers_can_be_used():
+    day = read_day([DAY]).day
+    ready = max(row.ready_time for row in day.consignments)
+    first = next(iter(day.sites))
+    in_time, to_hubs = set(), set()
+    for trip in day.trips.values():
+        for board, alight in trip.legs():
+            start, end = trip.stops[board], trip.stops[alight]
+            hours = day.sites[end.site].hours
+            open_then = any(w.early <= end.receive_time <= w.late for w in hours)
+            if start.site == first and trip.latest_ready(board) >= ready and open_then:
+                village = day.sites[end.site].level.value == "village"
+                (in_time if village else to_hubs).add(end.site)
+    # Every village on a line, and every hub, can be reached after all is sorted.
+    assert len(in_time) == 16
+    assert len(to_hubs) == 6
+    bases = Counter(vehicle.start_site for vehicle in day.vehicles.values())
+    assert {hub for hub in to_hubs if bases[hub]} == {"LK55", "LK57", "LK65", "LK68"}
+    checked = {key for key, site in day.sites.items() if site.security_check}
+    assert checked == {first, "LK65", "LK68"}
+    offers = list(day.offers.values())
+    assert [(o.carrier, o.from_site, o.last_resort) for o in offers] == [
+        ("P1", first, False),
+        ("P1", "LK65", False),
+    ]
+    assert [len(offer.to_sites) for offer in offers] == [10, 9]

@@ -7,6 +7,7 @@ A halt takes 100 s and 1 s per item, loading 600 s; the shift begins at 10,000.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -123,19 +124,68 @@ def test_a_halt_after_its_last_window_is_served_all_the_same():
     assert tour.stops[0].start == tour.stops[0].arrive == 11_200
 
 
-def test_waiting_at_a_halt_is_a_time_to_rest():
+def test_a_rest_is_taken_where_it_lengthens_nothing():
     schedule, down, up = make_schedule(hours=(TimeWindow(20_000, 80_000),))
-    rest = Break(600, TimeWindow(13_000, 19_000))
+    rest = Break(600, TimeWindow(17_000, 19_500))
     tours = [(Halt(site="B", pick_up=up),), (Halt(site="A", deliver=down),)]
 
     route = schedule.route(make_vehicle(breaks=(rest,)), tours)
 
-    # Back at 11,905, loaded at 12,505, at A from 13,105 on; A opens at 20,000.
+    # To be at A when it opens, 20,000: loading, B 105 s, loading, a rest of 600 s
+    # take 3,705 s. At A itself the rest would be too late, from 18,900 on.
+    assert route.tours[0].load_start == 16_295
     assert route.pauses == (
-        Pause(kind=PauseKind.BREAK, site="A", start=13_105, end=13_705),
+        Pause(kind=PauseKind.BREAK, site="B", start=17_600, end=18_200),
     )
     stop = route.tours[1].stops[0]
-    assert (stop.arrive, stop.start) == (13_105, 20_000)
+    assert (stop.arrive, stop.start) == (20_000, 20_000)
+
+
+def test_a_rest_that_the_hours_do_not_ask_for_is_none():
+    """As late as A allows, the route begins after the window has opened."""
+    schedule, down, _ = make_schedule(hours=(TimeWindow(20_000, 80_000),))
+    rest = Break(600, TimeWindow(13_000, 19_000))
+
+    route = schedule.route(
+        make_vehicle(breaks=(rest,)), [(Halt(site="A", deliver=down),)]
+    )
+
+    assert route.tours[0].load_start == 18_800
+    assert route.pauses == ()
+
+
+def test_a_pause_is_hidden_in_a_wait():
+    """600 s out and 600 s back are too many without one; A opens at 20,000."""
+    schedule, down, _ = make_schedule(hours=(TimeWindow(20_000, 80_000),))
+    halts = (Halt(site="A", deliver=down),)
+
+    route = schedule.route(make_vehicle(max_drive_duration=1_000), [halts])
+
+    assert route.pauses == (
+        Pause(kind=PauseKind.PAUSE, site="A", start=18_800, end=20_000),
+    )
+    assert (route.tours[0].load_start, route.tours[0].end) == (17_600, 20_710)
+
+
+def test_hours_are_kept_where_a_later_window_allows():
+    """A opens 12,000 - 13,000 and from 30,000 on, B's goods are ready at 30,000.
+
+    From A in the morning the route lasts until 31,005: 19,605 s at least.
+    """
+    hours = TimeWindow(12_000, 13_000), TimeWindow(30_000, 80_000)
+    schedule, down, up = make_schedule(hours=hours)
+    late = replace(schedule.day.consignments[1], ready_time=30_000)
+    day = replace(schedule.day, consignments=(schedule.day.consignments[0], late))
+    schedule = ForwardSchedule(day, schedule.travel)
+    halts = (Halt(site="A", deliver=down), Halt(site="B", pick_up=up))
+
+    early = schedule.route(make_vehicle(max_route_duration=20_000), [halts])
+    short = schedule.route(make_vehicle("L", max_route_duration=10_000), [halts])
+
+    # 600 s of loading and 600 s of driving before A closes; the way back 600 s.
+    assert (early.tours[0].load_start, early.tours[0].end) == (11_800, 30_705)
+    # 110 s at A, 300 s on the road, 105 s at B.
+    assert (short.tours[0].load_start, short.tours[0].end) == (28_800, 31_115)
 
 
 def test_a_due_rest_is_taken_before_a_drive_that_would_miss_it():
@@ -164,14 +214,17 @@ def test_docks_are_shared_by_the_routes_of_a_day(docks, second):
     assert route.tours[0].load_start == second
 
 
-def test_a_dock_that_is_free_before_is_better_than_one_after():
-    schedule, down, _ = make_schedule(docks=1, ready=30_000)
+@pytest.mark.parametrize(("closes", "begins"), [(80_000, 30_000), (30_900, 28_800)])
+def test_a_dock_that_is_free_before_is_taken_where_the_next_is_too_late(closes, begins):
+    hours = (TimeWindow(0, closes),)
+    schedule, down, _ = make_schedule(docks=1, ready=30_000, hours=hours)
     schedule.route(make_vehicle("K1"), [(Halt(site="A", deliver=down),)])
     again = schedule.route(make_vehicle("K2"), [(Halt(site="A", deliver=down),)])
 
-    # The first loads from 29,400, the second up to then.
-    assert again.tours[0].load_start == 28_800
-    assert again.tours[0].start == 30_000
+    # The first loads from 29,400 to 30,000. The second would be at A at 31,200;
+    # loaded before, it waits for the goods and is there at 30,600.
+    assert again.tours[0].load_start == begins
+    assert again.tours[0].start == max(begins + 600, 30_000)
 
 
 def test_what_boards_on_the_way_is_not_loaded_at_the_base():

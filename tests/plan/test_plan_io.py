@@ -7,9 +7,10 @@ import json
 
 import jsonschema
 import pytest
+from texts.language_scan import english_words
 
 from routing.domain.reason import ReasonCode
-from routing.plan.io import dump_plan, load_plan
+from routing.plan.io import dump_plan, load_plan, load_plan_file
 from routing.plan.model import (
     BusLoad,
     Handover,
@@ -343,13 +344,15 @@ def test_a_malformed_plan_is_refused_with_its_place(place, value, fault):
 @pytest.mark.parametrize(
     ("text", "fault", "message"),
     [
-        ("", Fault.NOT_JSON, "第1行第1列"),
+        ("", Fault.CUT_OFF, "第1行第1列"),
+        ('{"a": 1,\n', Fault.CUT_OFF, "第2行第1列"),
+        ('{"a": "鲁F', Fault.CUT_OFF, "第1行第7列"),
         ('{"a": 1,\n oops}', Fault.NOT_JSON, "第2行第2列"),
-        ('{"a": 1, "a": 2}', Fault.NOT_READABLE, "'a' twice"),
-        ('{"a": NaN}', Fault.NOT_READABLE, "NaN"),
-        ('{"a": 1e999}', Fault.NOT_READABLE, "1e999"),
-        ('{"a": ' + "9" * 5_000 + "}", Fault.NOT_READABLE, "digits"),
-        ("[" * 100_000, Fault.NOT_READABLE, "nested"),
+        ('{"袋": 1, "袋": 2}', Fault.KEY_TWICE, "两个“袋”"),
+        ('{"a": NaN}', Fault.BAD_NUMBER, "NaN"),
+        ('{"a": 1e999}', Fault.BAD_NUMBER, "1e999"),
+        ('{"a": ' + "9" * 5_000 + "}", Fault.NUMBER_TOO_LONG, "几千位"),
+        ("[" * 100_000, Fault.TOO_DEEP, "层数"),
         ("[]", Fault.WRONG_TYPE, "应为对象"),
     ],
 )
@@ -357,7 +360,20 @@ def test_a_text_that_is_no_plan_is_refused(text, fault, message):
     with pytest.raises(PlanFileError, match=message) as caught:
         load_plan(text)
 
-    assert caught.value.code is fault
+    error = caught.value
+    assert error.code is fault
+    # Nothing of what a library says in English; names of keys and numbers stay.
+    assert english_words(str(error), frozenset({"NaN", "1e999"})) == []
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    file = tmp_path / "plan.json"
+    file.write_text(dump_plan(make_plan()), "gb18030")
+    with pytest.raises(PlanFileError, match="不是 UTF-8 文本") as caught:
+        load_plan_file(file)
+    assert caught.value.code is Fault.NOT_UTF8
+    file.write_text(dump_plan(make_plan()), "utf-8")
+    assert load_plan_file(file) == make_plan()
 
 
 def test_a_byte_order_mark_is_not_an_error():

@@ -49,12 +49,21 @@ def test_sheets_are_in_order_and_the_lists_are_hidden(county, tmp_path):
     assert hidden == ["选项"]
 
 
-def test_bus_loads_have_a_sheet_when_there_are_any(county, tmp_path):
+def test_a_trip_that_the_tables_do_not_know_stands_with_what_the_plan_says(
+    county, tmp_path
+):
     intake, plan = county
-    load = BusLoad(trip="T1", bags=("b1", "b2"), board="C", alight="A", fee_cents=350)
+    ids = [bag.id for bag in plan.bags][:2]
+    items = sum(sum(bag.items.values()) for bag in plan.bags[:2])
+    grams = sum(bag.grams for bag in plan.bags[:2])
+    load = BusLoad(trip="T1", bags=tuple(ids), board="C", alight="A", fee_cents=350)
     path = write(tmp_path, intake, replace(plan, bus_loads=(load,)))
-    assert rows(path, "班次装载")[1] == ["T1", "县共配中心", "上湾村", "b1、b2", 3.5]
-    assert openpyxl.load_workbook(path).sheetnames[3] == "班次装载"
+    assert rows(path, "班次装载")[1] == [
+        "T1", None, None, None, "县共配中心", "00:00", None, "上湾村", "00:00",
+        2, 0, items, grams / 1000, "、".join(ids), None, None, None, None, 3.5,
+    ]  # fmt: skip
+    names = openpyxl.load_workbook(path).sheetnames
+    assert names == [*CHINESE[:3], "班次装载", *CHINESE[3:]]
 
 
 def test_stops_are_one_row_per_halt_direction_partner_and_class(county, tmp_path):

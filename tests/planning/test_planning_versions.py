@@ -87,7 +87,7 @@ def test_the_same_plan_makes_nothing_void():
     assert not found.anything
     assert void_lines(found, DAY, "zh") == [
         "与第1版相比：",
-        "所有派车单、装车单、村站单都没有变，无需重发。",
+        "所有派车单、装车单、交接单、村站单都没有变，无需重发。",
     ]
 
 
@@ -163,6 +163,7 @@ def test_scripts_get_ids():
         "previous_version": 4,
         "vehicles": {"void": ["K1"], "unchanged": [], "gone": ["K2"], "new": []},
         "stations": {"void": [], "unchanged": [], "gone": [], "new": []},
+        "services": {"void": [], "unchanged": [], "gone": [], "new": []},
     }
 
 

@@ -143,7 +143,8 @@ def test_words_of_a_tag():
     assert tag_words(html, "L03-B") == (
         f"试算，未审核 格口 3 冷藏 {LONG}03 青山镇 鲁F001 第 1 趟 · 第 3 站 "
         "中通 4 件 L03-B 共 4 件 · 6.0 公斤 本站第 2 个，共 2 个 "
-        f"货类 冷鲜 · 装车序 2 计划号 {plan_number(context.plan)} 第 2 版"
+        f"货类 冷鲜 · 装车序 2 计划号 {plan_number(context.plan)} 第 2 版 · 袋牌 4/5 "
+        f"打印 03-10 05:30 调度电话 {SECRETS[4]}"
     )
 
 
@@ -176,12 +177,28 @@ def test_a_plan_edited_by_hand_says_so():
     assert words.startswith("试算，未审核 · 人工修改，1 处超限或不符")
 
 
-@pytest.mark.parametrize("contacts", [True, False])
-def test_nobody_s_name_or_phone_stands_on_a_tag(contacts):
+@pytest.mark.parametrize(("contacts", "phones"), [(True, 5), (False, 0)])
+def test_of_all_contacts_only_the_dispatcher_s_phone_stands_on_tags(contacts, phones):
     html = render_bag_tags(
         label_context(3, contacts=contacts, approved_by="王审核", edited_by="李改")
     )
-    assert not [secret for secret in (*SECRETS, "王审核", "李改") if secret in html]
+    *people, phone = SECRETS
+    assert not [name for name in (*people, "王审核", "李改") if name in html]
+    assert html.count(f"调度电话 {phone}") == phones
+    assert html.count(phone) == phones
+
+
+def test_no_phone_is_known():
+    plain = label_context(3)
+    settings = replace(plain.day.settings, dispatcher_phone="")
+    silent = replace(plain, day=replace(plain.day, settings=settings))
+    assert "调度电话" not in render_bag_tags(silent)
+
+
+def test_tags_are_counted_in_the_order_of_printing():
+    html = render_bag_tags(label_context(3))
+    numbers = re.findall(r"袋牌 (\d+/\d+)", html)
+    assert numbers == ["1/5", "2/5", "3/5", "4/5", "5/5"]
 
 
 def test_no_english_word_on_a_chinese_tag():

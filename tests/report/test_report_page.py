@@ -200,7 +200,7 @@ def test_a_plan_edited_by_hand_says_what_it_breaks():
     for words in ("第 3 版", "试算，未审核", "1 处超限/不符"):
         assert words in text
     line = re.search(r'id="violations".*?<li>(.*?)</li>', html, re.DOTALL)[1]
-    assert line.startswith("鲁F001 第 1 趟第 2 站 李家村")
+    assert line.startswith("鲁F001 第1趟第2站 李家村")
     assert "9 分钟" in line
 
 

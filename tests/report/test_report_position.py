@@ -52,6 +52,22 @@ PLACES = {
 }
 
 
+def test_coordinates_that_are_all_estimates_make_a_sketch():
+    guessed = {
+        name: dataclasses.replace(site, position_estimated=True)
+        for name, site in make_sites().items()
+    }
+    known, sketch = (
+        site_positions(make_day(**changes), make_travel())
+        for changes in ({}, {"sites": guessed})
+    )
+    assert sketch.schematic
+    assert sketch.metres == known.metres
+    # One that is measured is enough for a map.
+    guessed["V1"] = make_sites()["V1"]
+    assert not site_positions(make_day(sites=guessed), make_travel()).schematic
+
+
 def test_coordinates_become_metres():
     positions = site_positions(make_day(), make_travel())
 

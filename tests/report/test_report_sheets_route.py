@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import pytest
 from label_day import label_context
 from report_day import SECRETS, make_day, make_travel
 from report_plan import make_plan
@@ -160,7 +162,13 @@ def test_hints_come_from_the_data():
         cod_cents=2_550,
         windows=(TimeWindow(39_600, 43_200),),
     )
-    a = replace(day.sites["A"], position_estimated=True, served_by="B")
+    a = replace(
+        day.sites["A"],
+        position_estimated=True,
+        served_by="B",
+        market_today=True,
+        dry_only=True,
+    )
     day = replace(day, sites={**day.sites, "A": a}, consignments=tuple(rows.values()))
 
     assert rows_of(sheet(K1, day=day))[2][5].split("\n") == [
@@ -168,9 +176,22 @@ def test_hints_come_from_the_data():
         "约定 11:00–12:00",
         "今日必达",
         "代收货款 125.50 元",
+        "今天赶集：人多路堵、难停车，慢行",
+        "雨天不通：下雨别进，先打电话",
         "由西村代收",
         "位置为估算，出发前先打电话问路",
     ]
+
+
+@pytest.mark.parametrize(
+    ("weather", "said"),
+    [("中雨转小雪", ["天气 中雨转小雪：路滑，慢行"]), ("晴", []), ("", [])],
+)
+def test_rain_and_snow_stand_at_the_head(weather, said):
+    day = four_context().day
+    settings = replace(day.settings, extra={"weather": weather})
+    text = words_of(sheet(K1, day=replace(day, settings=settings)))
+    assert re.findall(r"天气[^　]*?慢行", text) == said
 
 
 def test_promises_of_goods_on_their_way_stand_where_they_are_due():

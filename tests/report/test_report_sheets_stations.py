@@ -13,8 +13,8 @@ from routing.report.sheets.frame import plan_number
 from routing.report.sheets.messages import RULER, messages
 from routing.report.sheets.station_sheet import station_sheets
 
-COMES = ["到站时间", "车辆 / 驾驶员", "到货", "袋号"]
-GOES = ["车辆 / 驾驶员", "交出", "袋号"]
+COMES = ["时间", "车辆、班次 / 联系人", "到货", "袋号"]
+GOES = ["时间", "车辆、班次 / 联系人", "交出", "袋号"]
 DRIVER = f"鲁F001\n{SECRETS[2]} {SECRETS[3]}"
 
 
@@ -35,7 +35,7 @@ def test_one_file_per_township_one_page_per_station():
 def test_the_list_names_every_station_and_what_does_not_come():
     rows = rows_of(station_sheets(report_context())["绿水镇"])
 
-    assert rows[0] == ["站点", "到站时间", "车辆 / 驾驶员", "到货", "交出"]
+    assert rows[0] == ["站点", "时间", "车辆、班次 / 联系人", "到货", "交出"]
     assert rows[1] == [
         f"{NASTY}\n未到 10 件",
         "10:25–10:40",
@@ -60,8 +60,9 @@ def test_a_station_sees_what_comes_and_what_to_hand_over():
     ]
     assert rows[at + 2] == GOES
     assert rows[at + 3] == [
+        "08:10–08:25",
         DRIVER,
-        "1 袋，共 10 件\n农产品·邮政 10 件",
+        "1 袋，共 10 件\n农产品·邮政 10 件\n冷藏 1 袋，勿脱冷",
         ids["V1"].pick_up[0],
     ]
     words = words_of(html)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from check.service_county import service_day
+from check.service_county_plan import service_plan
 from report_day import SECRETS, make_day
 from report_plan import make_plan, make_unserved
 
-from routing.report.summary import summary_lines
+from routing.report.summary import cost_lines, summary_lines
 
 
 def test_the_summary_of_the_day():
@@ -61,3 +63,34 @@ def test_no_staff_in_the_summary():
     text = "\n".join(summary_lines(make_day(), make_plan()))
 
     assert not [secret for secret in SECRETS if secret in text]
+
+
+def test_a_day_with_services_tells_every_part():
+    lines = summary_lines(service_day(), service_plan())
+
+    # 110.00 + 14.90 + 31.25 + 39.00 + 8.00 + 9.00 + 17.30 + 1.10
+    assert lines[2:] == [
+        "总成本 230.55 元（固定 110.00 · 里程 14.90 · 工时 31.25 · 班次 39.00"
+        " · 代投 8.00 · 兜底 9.00 · 环节费 17.30 · 乘客延误 1.10）"
+        "· 单票成本 2.33 元/件",
+        "运输方式：货车直送 15 件 · 搭班次 79 件 · 兜底 5 件",
+        "班次 4/4 班 · 带货 7 袋 79 件 · 最满区段 100.0 %",
+        "乘客延误 5.5 人·分钟（装卸超出计划停站）",
+    ]
+    told = cost_lines(service_day(), service_plan())
+    assert told[0].startswith("成本构成：固定 110.00 ·")
+    assert told[1:] == lines[3:]
+
+
+def test_a_road_day_says_nothing_of_services():
+    assert cost_lines(make_day(), make_plan()) == []
+
+
+def test_a_price_that_nobody_said_is_told():
+    day = service_day()
+    line = day.lines["L1"]
+    price = dataclasses.replace(line.price, micro_yuan=None)
+    lines = {**day.lines, "L1": dataclasses.replace(line, price=price)}
+
+    told = cost_lines(dataclasses.replace(day, lines=lines), service_plan())
+    assert told[-1].startswith("总成本不完整：用到的班线和代投有 1 个没有单价")

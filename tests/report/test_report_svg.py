@@ -62,7 +62,7 @@ def test_without_coordinates_it_is_a_sketch():
     }
     text, root = picture(make_day(sites=bare))
 
-    assert "站点没有坐标" in text
+    assert "站点没有实测坐标" in text
     assert "钱家村" in [node.text for node in root.iter(f"{SVG}text")]
 
 

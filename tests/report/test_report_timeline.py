@@ -11,11 +11,14 @@ from report_plan import make_plan, make_route
 from routing.plan.model import Pause, PauseKind
 from routing.report.page_timeline import Axis, timeline
 from routing.report.route_view import route_views
+from routing.report.service_view import shown_services
 
 
 def drawn(plan=None, lang="zh"):
     day, plan = make_day(), plan or make_plan()
-    return timeline(day, plan, route_views(day, make_travel(), plan), lang)
+    routes = route_views(day, make_travel(), plan)
+    services = shown_services(day, plan, routes, lang)
+    return timeline(day, plan, routes, services, lang)
 
 
 def test_an_axis_spreads_full_hours_over_the_line():

@@ -108,6 +108,39 @@ def test_median_of_the_township_from_coordinates():
     assert read.day.sites["V1"].position_estimated is False
 
 
+def test_coordinates_that_are_an_estimate_are_used_and_marked():
+    # V3 has none; its township has no hub: amid the other two, that is 37.02.
+    read = build(
+        f"{COLUMNS} lon lat position_estimated",
+        ("V1", "甲村", "村", "东江镇", 120.0, 37.01, "是"),
+        ("V2", "乙村", "村", "东江镇", 120.0, 37.03, "否"),
+        ("V3", "丙村", "村", "东江镇", None, None, None),
+        settings=[("坐标来源", "GPS")],
+        travel_given=True,
+    )
+    found = [(s.lat, s.position_estimated) for s in read.day.sites.values()]
+    assert found == [
+        (None, False), (37.01, True), (37.03, False), (pytest.approx(37.02), True)
+    ]  # fmt: skip
+
+
+def test_market_day_and_roads_that_rain_closes_are_known():
+    # The day is a Monday.
+    read = build(
+        f"{COLUMNS} km_to_hub market_days dry_only",
+        ("H1", "东江站", "hub", "东江镇", 18, None, None),
+        ("V1", "甲村", "村", "东江镇", 2, "周一", None),
+        ("V2", "乙村", "村", "东江镇", 6, "周二", "是"),
+    )
+    found = {s.site_id: (s.market_today, s.dry_only) for s in read.day.sites.values()}
+    assert found == {
+        "C": (False, False),
+        "H1": (False, False),
+        "V1": (True, False),
+        "V2": (False, True),
+    }
+
+
 def test_no_place_and_no_township_sets_the_site_and_its_demand_aside():
     rows = [("V1", "甲村", "村", None)]
     read = build(COLUMNS, *rows, demand=[("V1", "zt", 9)])

@@ -9,7 +9,7 @@ from language_scan import (
     visible_text,
 )
 
-from routing.texts.catalogue import families, family, kinds
+from routing.texts.catalogue import families, family, kinds, text
 
 ARGUMENTS = frozenset({"DAY", "PLAN", "OUT", "FOLDER", "FILE"})
 """Help texts name arguments by their code; a reader sees the word (family usage)."""
@@ -89,3 +89,7 @@ def test_only_what_a_page_shows_is_scanned():
     assert visible_text(page)[:3] == ["派车单 Route", "派车单", "Depart"]
     words = ["Route", "Depart", "Map", "of", "routes", "late", "Stop"]
     assert page_words(page) == words
+
+
+def test_a_placeholder_may_be_called_name():
+    assert text("report", "CARRIER_BUS", "zh", name="城北线") == "班车 城北线"

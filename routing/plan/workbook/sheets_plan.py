@@ -1,4 +1,4 @@
-"""The sheets of what travels: routes, stops, bus loads and bags."""
+"""The sheets of what drives: routes and stops."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .stop_rows import stop_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from routing.plan.model import PlannedBag, Route, Tour
+    from routing.plan.model import Route, Tour
 
     from .cells import Value
     from .content import WorkbookContent
@@ -164,87 +164,3 @@ def _stop_cells(content: WorkbookContent, names: Names) -> Iterator[list[Value]]
             row.bags,
             row.place,
         ]
-
-
-def trips_sheet(content: WorkbookContent, names: Names) -> Sheet:
-    """Return what each bus trip carries."""
-    lang = content.lang
-    heads = ("TRIP", "BOARD", "ALIGHT", "BAGS", "FEE")
-    return Sheet(
-        name=word("SHEET_TRIPS", lang),
-        columns=[
-            Column(
-                header=header(name, lang),
-                width=22,
-                number_format=MONEY if name == "FEE" else "",
-            )
-            for name in heads
-        ],
-        rows=(
-            [
-                load.trip,
-                names.sites.label(load.board),
-                names.sites.label(load.alight),
-                "、".join(load.bags),
-                load.fee_cents / CENTS,
-            ]
-            for load in content.plan.bus_loads
-        ),
-    )
-
-
-def bags_sheet(content: WorkbookContent, names: Names) -> Sheet:
-    """Return every bag that travels with its contents."""
-    lang = content.lang
-    heads: Sequence[tuple[str, float, str]] = (
-        ("BAG", 13, ""),
-        ("FROM", 20, ""),
-        ("TO", 24, ""),
-        ("GOODS_CLASS", 9, ""),
-        ("LOOSE", 7, ""),
-        ("ITEMS", 7, ""),
-        ("KG", 9, ONE),
-        ("LITRES", 9, ONE),
-        ("CONTENTS", 34, ""),
-        ("VEHICLE", 14, ""),
-        ("TOUR", 6, ""),
-        ("LEAVE", 8, ""),
-        ("ARRIVE", 8, ""),
-    )
-    return Sheet(
-        name=word("SHEET_BAGS", lang),
-        columns=[
-            Column(header=header(name, lang), width=width, number_format=form)
-            for name, width, form in heads
-        ],
-        rows=(_bag_cells(bag, names, lang) for bag in content.plan.bags),
-        fixed=1,
-    )
-
-
-def _bag_cells(bag: PlannedBag, names: Names, lang: str) -> list[Value]:
-    leg = bag.legs[0] if bag.legs else None
-    inside = "、".join(
-        f"{names.partners.label(partner)} {count}"
-        for partner, count in bag.items.items()
-    )
-    cells: list[Value] = [
-        bag.id,
-        names.sites.label(bag.origin),
-        names.sites.label(bag.destination),
-        bag.goods_class,
-        word("YES" if bag.loose else "NO", lang),
-        sum(bag.items.values()),
-        bag.grams / KILO,
-        bag.cm3 / KILO,
-        inside,
-    ]
-    if leg is not None:
-        carrier = leg.vehicle or leg.trip or leg.offer or ""
-        cells += [
-            names.vehicles.label(carrier),
-            None if leg.tour is None else leg.tour + 1,
-            clock(leg.depart),
-            clock(bag.legs[-1].arrive),
-        ]
-    return cells

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from .names import Names
 from .sheet import add_sheet
+from .sheets_bags import bags_sheet
 from .sheets_frame import (
     assumptions_sheet,
     choices,
@@ -16,7 +17,8 @@ from .sheets_frame import (
     summary_sheet,
 )
 from .sheets_left import findings_sheet, unserved_sheet, vehicles_sheet
-from .sheets_plan import bags_sheet, routes_sheet, stops_sheet, trips_sheet
+from .sheets_plan import routes_sheet, stops_sheet
+from .sheets_services import offers_sheet, trips_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +48,7 @@ def write_workbook(path: Path, content: WorkbookContent) -> None:
         routes_sheet(content, names),
         stops_sheet(content, names, choices(listed, lang)),
         *([trips_sheet(content, names)] if content.plan.bus_loads else []),
+        *([offers_sheet(content, names)] if content.plan.handovers else []),
         bags_sheet(content, names),
         unserved_sheet(content, names),
         vehicles_sheet(content, names),

@@ -1,10 +1,9 @@
 """A person's plan: an edited workbook as a whole plan, honestly timed and priced.
 
 Routes that were not touched stay as they were, to the second. Changed ones are
-driven forward as a person would, at the latest start that is no later anywhere,
-late where they are late and overloaded where they are, so that the judge can say
-by how much. Where rests, charges or docks leave a choice and these times break a
-rule, the search's own timing is asked whether others keep it.
+timed anew so that they keep all rules if they can (``routing.plan.forward``), late
+where they are late and overloaded where they are, so that the judge can say by
+how much.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.forward import ForwardSchedule
 from routing.plan.stage_fees import stage_fees
 from routing.plan.workbook.columns import word
 from routing.plan.workbook.names import Names
@@ -20,7 +20,6 @@ from routing.tables.finding import Finding, Grade
 
 from ..sums import penalty_sum, source_sums
 from .bags import Allotment
-from .clock import ForwardClock
 from .left import known_part, left_rows
 from .route import hand_route
 from .rules import red_lines
@@ -153,39 +152,16 @@ def _routes(
     for tour in tours:
         by_vehicle.setdefault(tour.vehicle.vehicle_id, []).append(tour)
     routed = _kept(plan, by_vehicle)
-    docks = _loadings(day, [route for route, _ in routed.values()])
-    doubtful = []
-    for key, own in by_vehicle.items():
-        if key in routed:
-            continue
-        forward = ForwardClock(day, travel, own, docks)
-        clock = forward.best()
-        routed[key] = hand_route(own, clock)
-        _hold(day, docks, routed[key][0])
-        if forward.is_doubtful(clock):
-            doubtful.append(key)
-    if doubtful:
-        whole = _whole(plan, [routed[key] for key in by_vehicle])
-        routed.update(_searched(day, travel, whole, doubtful))
+    schedule = ForwardSchedule(day, travel)
+    for key, (route, _) in routed.items():
+        schedule.hold(day.vehicles[key], route)
+    for key in by_vehicle:
+        if key not in routed:
+            routed[key] = hand_route(schedule, by_vehicle[key])
     return (
         [routed[key][0] for key in by_vehicle],
         [bag for key in by_vehicle for bag in routed[key][1]],
     )
-
-
-def _whole(plan: Plan, routed: Sequence[Routed]) -> Plan:
-    bags = tuple(bag for _, own in routed for bag in own)
-    return replace(plan, routes=tuple(route for route, _ in routed), bags=bags)
-
-
-def _searched(
-    day: Day, travel: Travel, whole: Plan, doubtful: Sequence[str]
-) -> dict[str, Routed]:
-    """Return the routes for which the search knows times that keep every rule."""
-    # Not at import: most edits need no kernel, and it takes a second to load.
-    from .search import feasible_routes
-
-    return feasible_routes(day, travel, whole, doubtful)
 
 
 def _kept(
@@ -219,19 +195,3 @@ def _kept(
                     handled.update(dict.fromkeys(ids))
             kept[route.vehicle] = route, [bags[key] for key in handled]
     return kept
-
-
-def _loadings(day: Day, routes: Sequence[Route]) -> dict[str, list[tuple[int, int]]]:
-    docks: dict[str, list[tuple[int, int]]] = {}
-    for route in routes:
-        _hold(day, docks, route)
-    return docks
-
-
-def _hold(day: Day, docks: dict[str, list[tuple[int, int]]], route: Route) -> None:
-    car = day.vehicles.get(route.vehicle)
-    if car is not None:
-        docks.setdefault(car.start_site, []).extend(
-            (tour.load_start, tour.load_start + car.reload_duration)
-            for tour in route.tours
-        )

@@ -13,7 +13,7 @@ from routing.plan.workbook.mark import bytes_mark
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import workbook_mark
 
-from ..output.staging import PLAN_FILE
+from ..output.versions import PLAN_FILE
 from .edit import check_editable, plan_of_edit
 
 if TYPE_CHECKING:

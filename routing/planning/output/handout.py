@@ -241,7 +241,13 @@ def _compared(out: Path, context: SheetContext) -> VoidSheets | None:
     if older is None:
         return None
     number = version_in(home) or version_of(out)
-    return compare_sheets(number, older, context.plan, approved=approved is not None)
+    return compare_sheets(
+        number,
+        older,
+        context.plan,
+        centre=context.day.centre,
+        approved=approved is not None,
+    )
 
 
 def _write_sheets(console: Console, folder: Path, version: Version) -> tuple[str, ...]:

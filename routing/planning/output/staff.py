@@ -34,17 +34,24 @@ def with_staff(day: Day, staffed: Day) -> Day:
         else vehicle
         for key, vehicle in day.vehicles.items()
     }
+    trips = {
+        key: replace(trip, contact=staffed.trips[key].contact)
+        if key in staffed.trips
+        else trip
+        for key, trip in day.trips.items()
+    }
     phone = staffed.settings.dispatcher_phone
     settings = replace(day.settings, dispatcher_phone=phone)
-    return replace(day, sites=sites, vehicles=vehicles, settings=settings)
+    return replace(day, sites=sites, vehicles=vehicles, trips=trips, settings=settings)
 
 
 def without_staff(day: Day) -> Day:
     """Return a day in which nobody has a name or a phone."""
     sites = {key: replace(row, contact=Contact()) for key, row in day.sites.items()}
     vehicles = {key: replace(row, contact=None) for key, row in day.vehicles.items()}
+    trips = {key: replace(row, contact=Contact()) for key, row in day.trips.items()}
     settings = replace(day.settings, dispatcher_phone="")
-    return replace(day, sites=sites, vehicles=vehicles, settings=settings)
+    return replace(day, sites=sites, vehicles=vehicles, trips=trips, settings=settings)
 
 
 def staffed_day(paths: Sequence[Path], date: dt.date) -> Day | None:

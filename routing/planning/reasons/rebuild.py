@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.domain.lot import Bag, Lot
+from routing.domain.lot import Lot
 from routing.optimize.routes import SEPARATOR, without
 from routing.optimize.simulator import Draft
 from routing.optimize.ways import Shipment
+from routing.plan.halt import packed
 from routing.plan.model import PauseKind
 
 if TYPE_CHECKING:
@@ -81,15 +82,15 @@ class RebuiltPlan:
     def _shipment(self, bags: list[PlannedBag]) -> Shipment:
         first = bags[0]
         keys = dict.fromkeys(key for bag in bags for key in bag.contents)
-        packed = tuple(_packed(bag) for bag in bags)
+        own = tuple(packed(bag) for bag in bags)
         lot = Lot(
             lot_id=first.lot,
             origin=first.origin,
             destination=first.destination,
             consignments=tuple(self._rows[key] for key in keys),
-            bags=packed,
+            bags=own,
         )
-        return Shipment(lot=lot, bags=packed)
+        return Shipment(lot=lot, bags=own)
 
     def _routes(self, day: Day, plan: Plan) -> Routes:
         """Return the entries of each vehicle's route."""
@@ -126,14 +127,3 @@ def _halts(plan: Plan) -> dict[str, list[int]]:
                 for bag in bags:
                     halts.setdefault(bag, []).append(number)
     return halts
-
-
-def _packed(bag: PlannedBag) -> Bag:
-    return Bag(
-        bag_id=bag.id,
-        lot_id=bag.lot,
-        contents=tuple(bag.contents.items()),
-        grams=bag.grams,
-        cm3=bag.cm3,
-        loose=bag.loose,
-    )

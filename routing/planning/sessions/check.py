@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.check.words import describe
+from routing.report.place_words import place_words
+from routing.report.summary import cost_lines
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from routing.plan.model import Plan
+    from routing.plan.violation import Violation
     from routing.terminal.console import Console
 
     from ..judge import OpenedPlan
@@ -36,12 +40,13 @@ def run_check(console: Console, plan: Path, day: Sequence[Path]) -> int:
     elif violations:
         console.data(console.say("CHECK_FAILED", count=len(violations)))
         for violation in violations:
-            words = describe(violation, console.lang)
-            console.data(f"{words}[{violation.cause}]")
+            console.data(_words(opened, violation, console.lang))
     else:
         console.data(console.say("CHECK_OK"))
     if not console.json_output:
         console.data(console.say("CHECK_FIGURES", **_figures(opened.plan)))
+        for line in _cost_lines(opened, console.lang):
+            console.data(line)
         for line in score_lines(score, console.lang) if score else ():
             console.data(line)
     return Exit.FINDING if violations else Exit.DONE
@@ -93,6 +98,21 @@ def _faulty(console: Console, plan: Path, error: HandEditError) -> Stop:
         console.answer({"ok": False, "errors": errors})
     count = len(error.findings)
     return Stop(Exit.INPUT, "WORKBOOK_FAULTY", file=plan.name, count=count)
+
+
+def _words(opened: OpenedPlan, violation: Violation, lang: str) -> str:
+    """Return a violation in words, its place as people say it."""
+    day = opened.intake.day
+    if day is not None:
+        place = place_words(day, violation.where, lang)
+        violation = replace(violation, where=place)
+    return f"{describe(violation, lang)}[{violation.cause}]"
+
+
+def _cost_lines(opened: OpenedPlan, lang: str) -> list[str]:
+    """Return the parts of the cost where there are more than a road day's."""
+    day = opened.intake.day
+    return cost_lines(day, opened.plan, lang) if day is not None else []
 
 
 def _figures(plan: Plan) -> dict[str, object]:

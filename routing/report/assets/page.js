@@ -42,14 +42,21 @@
       pen.moveTo(x, y - r); pen.lineTo(x + r, y + r * 0.8); pen.lineTo(x - r, y + r * 0.8);
       pen.closePath();
     },
-    centre: function (pen, x, y, r) { pen.rect(x - r, y - r, 2 * r, 2 * r); }
+    centre: function (pen, x, y, r) { pen.rect(x - r, y - r, 2 * r, 2 * r); },
+    arrow: function (pen, x, y, r, turn) {
+      [0, 2.4, -2.4].forEach(function (corner, at) {
+        var to = [x + r * Math.cos(turn + corner), y + r * Math.sin(turn + corner)];
+        if (at) { pen.lineTo(to[0], to[1]); } else { pen.moveTo(to[0], to[1]); }
+      });
+      pen.closePath();
+    }
   };
   var Mark = L.CircleMarker.extend({
     _updatePath: function () {
       var renderer = this._renderer;
       if (!renderer._drawing || this._empty()) { return; }
       renderer._ctx.beginPath();
-      SHAPES[this.options.sign](renderer._ctx, this._point.x, this._point.y, this._radius);
+      SHAPES[this.options.sign](renderer._ctx, this._point.x, this._point.y, this._radius, this.options.turn);
       renderer._fillStroke(renderer._ctx, this);
     }
   });
@@ -70,17 +77,60 @@
     return box;
   }
 
+  // A handover points to where its goods go; the arrow is clear of the mark there.
+  function addArrow(at, colour, group) {
+    var ends = at.map(function (place) { return map.project(place, 10); });
+    var by = ends[1].subtract(ends[0]);
+    new Mark(map.unproject(ends[0].add(by.multiplyBy(0.62)), 10), {
+      sign: "arrow", turn: Math.atan2(by.y, by.x), radius: 8, weight: 1, color: "#ffffff",
+      fillColor: colour, fillOpacity: 1, opacity: 1, interactive: false
+    }).addTo(group);
+  }
+
+  function addLine(line, colour, group) {
+    function draw(options) { L.polyline(line.at, options).addTo(group); }
+    if (line.kind === "bus") {
+      draw({ color: colour, weight: 7, opacity: 1, lineCap: "butt" });
+      draw({ color: "#ffffff", weight: 3, opacity: 1, lineCap: "butt", dashArray: "7 7" });
+    } else if (line.kind === "empty") {
+      draw({ color: colour, weight: 1.6, opacity: 1 });
+    } else if (line.kind === "walk") {
+      draw({ color: colour, weight: 2, opacity: 1, dashArray: "2 4" });
+    } else if (line.kind === "handover") {
+      draw({ color: colour, weight: 4, opacity: 1, dashArray: "0.1 8" });
+      addArrow(line.at, colour, group);
+    } else {
+      draw({ color: colour, weight: 3.5, opacity: 0.85, dashArray: line.dash || null });
+    }
+  }
+
   function addRoute(route) {
     var group = L.featureGroup();
     colours[route.number] = route.colour;
-    route.lines.forEach(function (line) {
-      L.polyline(line.at, {
-        color: route.colour, weight: 3.5, opacity: 0.85, dashArray: line.dash || null
-      }).addTo(group);
-    });
-    group.bindTooltip(label(route.number + " · " + route.label), { sticky: true });
+    route.lines.forEach(function (line) { addLine(line, route.colour, group); });
+    group.bindTooltip(label(route.label), { sticky: true });
     group.on("click", function () { show(route.number); });
     groups[route.number] = group.addTo(map);
+  }
+
+  function addTag(tag) {
+    var tip = L.tooltip({ permanent: true, direction: "top", offset: [0, -5],
+      className: tag.matters ? "tag" : "tag pale", interactive: false });
+    names.push({ parts: tag.parts, rank: tag.matters ? 1.5 : -1, size: 0, routes: [],
+      name: tip.setLatLng(tag.at).setContent(label(told(tag))).addTo(map) });
+  }
+
+  // What others do at a place is not said while one is shown alone.
+  function told(tag) {
+    return tag.parts.filter(function (part) {
+      return !shown || part.routes.indexOf(shown) >= 0;
+    }).map(function (part) { return part.text; }).join("");
+  }
+
+  function tellTags() {
+    names.forEach(function (row) {
+      if (row.parts) { row.name.setContent(label(told(row))); }
+    });
   }
 
   function look(site) {
@@ -116,7 +166,8 @@
     var boxes = names.map(function (row) { return row.name.getElement().getBoundingClientRect(); });
     names.forEach(function (row, at) {
       var box = boxes[at];
-      var on = !shown || row.rank > 0 || row.routes.indexOf(shown) >= 0;
+      var on = row.parts ? told(row) !== "" :
+        !shown || row.rank > 0 || row.routes.indexOf(shown) >= 0;
       var free = on && taken.every(function (other) {
         return box.left > other.right || box.right < other.left ||
           box.top + 4 > other.bottom || box.bottom < other.top + 4;
@@ -137,8 +188,14 @@
       mark.shape.bringToFront();
     });
     var bounds = number ? groups[number].getBounds() : whole;
+    tellTags();
     if (bounds.isValid()) { map.fitBounds(bounds, { padding: [28, 28], animate: false }); }
     tidyNames();
+  }
+
+  // Places that several carriers share name all their numbers.
+  function isOf(part, number) {
+    return part.dataset.route.split(" ").indexOf(String(number)) >= 0;
   }
 
   function show(number) {
@@ -149,10 +206,10 @@
     if (choose) { choose.value = String(number); }
     // What is hidden here stays hidden on paper.
     parts.forEach(function (part) {
-      part.classList.toggle("off", number > 0 && Number(part.dataset.route) !== number);
+      part.classList.toggle("off", number > 0 && !isOf(part, number));
     });
     blocks.forEach(function (block) {
-      block.open = number ? Number(block.dataset.route) === number : blocks.length <= FEW;
+      block.open = number ? isOf(block, number) : blocks.length <= FEW;
     });
     if (map) { showOnMap(number); }
     document.documentElement.dataset.shown = String(number);
@@ -184,6 +241,7 @@
     if (!data.sketch) { L.control.scale({ imperial: false }).addTo(map); }
     data.routes.forEach(addRoute);
     data.sites.forEach(addSite);
+    data.tags.forEach(addTag);
     names.sort(function (a, b) { return b.rank - a.rank || b.size - a.size; });
     map.on("zoomend", tidyNames);
   }

@@ -1,23 +1,25 @@
-"""Where each bag rides: the vehicle, tour and halt that loaders and sorters ask for."""
+"""Where each bag rides first: the vehicle, trip or partner that takes it along."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
-from routing.report.words import vehicle_name
+from routing.report.words import partner_name, trip_name, vehicle_name
 
+from .itinerary import BUS, ROAD, steps_of
 from .loads import loads_of
 from .words import cargo_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from routing.domain.day import Day
     from routing.plan.model import Plan, PlannedBag, Route
 
+    from .itinerary import Step, Steps
     from .words import Cargo
 
 _DIGITS = re.compile(r"(\d+)")
@@ -27,38 +29,50 @@ NaturalKey = tuple[tuple[int, int, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BagPlace:
-    """A bag on the first vehicle that carries it.
+    """A bag on the first carrier of its way; ``steps`` are all of them.
 
-    ``route`` is the vehicle's place in the plan and ``tour`` counts from 0.
-    ``loaded``: it goes out, is loaded as number ``load_order`` of the loading
-    list and handed over at ``stop`` (from 1); else it is brought back, is taken
-    on board there and ``load_order`` is 0. ``closing`` is the start of loading,
-    when the bag must be closed. ``number`` of ``count`` bags of that halt.
+    ``kind`` road: ``vehicle`` and ``tour`` (from 0) with its ``stop`` (from 1),
+    ``route`` is the vehicle's place in the plan. ``loaded``: it goes out, is
+    loaded as number ``load_order`` of the loading list and handed over at that
+    stop; else it is brought back, is taken on board there and ``load_order`` is 0.
+
+    ``kind`` bus or handover: ``vehicle`` is the id of the trip or offer, ``route``
+    its place behind all vehicles; ``tour``, ``stop`` and ``load_order`` are 0.
+    ``loaded`` tells likewise whether it goes out.
+
+    ``closing`` is when the bag must be closed: start of loading, or cut-off.
+    ``number`` of ``count`` bags that arrive (go, on the way back) together.
     """
 
     bag: PlannedBag
     vehicle: str
     label: str
     route: int
-    tour: int
-    stop: int
-    loaded: bool
-    load_order: int
     closing: int
-    number: int
-    count: int
+    loaded: bool
     chute: str
+    steps: Steps
+    kind: str = ROAD
+    tour: int = 0
+    stop: int = 0
+    load_order: int = 0
+    number: int = 1
+    count: int = 1
 
 
 def bag_places(day: Day, plan: Plan) -> tuple[BagPlace, ...]:
-    """Return the place of every bag whose first leg is by road, in sorting order.
+    """Return the place of every bag that goes on its way, in sorting order.
 
     What goes out comes first: by where it is loaded, then chute (figures by their
-    value, no chute last), site and vehicle; a place without any chute goes by
-    vehicle, tour and order of loading. Bags to be brought back follow in the
-    order of the halts.
+    value, no chute last), site and vehicle, trips and partners behind vehicles; a
+    place without any chute goes by vehicle, tour and order of loading. Bags to be
+    brought back follow in the order of the halts.
     """
-    places = list(_places(day, plan))
+    steps = steps_of(day, plan)
+    cargo = cargo_of(day, plan)
+    places = _counted(
+        (*_by_road(day, cargo, plan, steps), *_by_service(day, plan, cargo, steps))
+    )
     sites = {site: number for number, site in enumerate(day.sites)}
     chutes = {place.bag.origin for place in places if place.chute}
 
@@ -86,13 +100,32 @@ def natural_key(text: str) -> NaturalKey:
     )
 
 
-def _places(day: Day, plan: Plan) -> Iterator[BagPlace]:
-    cargo = cargo_of(day, plan)
+def _counted(places: Iterable[BagPlace]) -> list[BagPlace]:
+    """Count bags that come to, or leave, their village end together."""
+    together: dict[tuple[object, ...], list[BagPlace]] = {}
+    for place in places:
+        leg = place.steps[-1 if place.loaded else 0].leg
+        ends = (
+            (leg.to_site, leg.arrive) if place.loaded else (leg.from_site, leg.depart)
+        )
+        key = (place.loaded, leg.vehicle, leg.tour, leg.trip, leg.offer, *ends)
+        together.setdefault(key, []).append(place)
+    return [
+        replace(place, number=number, count=len(group))
+        for group in together.values()
+        for number, place in enumerate(group, start=1)
+    ]
+
+
+def _by_road(
+    day: Day, cargo: Cargo, plan: Plan, steps: dict[str, Steps]
+) -> Iterator[BagPlace]:
+    seen: dict[str, None] = {}
     for number, route in enumerate(plan.routes):
         for bag, halt in (*_outward(day, cargo, route), *_back(cargo, route)):
-            if not _first_ride(bag, route.vehicle, halt.tour):
+            if bag.id in seen or not _first_ride(bag, route.vehicle, halt.tour):
                 continue
-            site = day.sites.get(bag.destination)
+            seen[bag.id] = None
             yield BagPlace(
                 bag=bag,
                 vehicle=route.vehicle,
@@ -103,10 +136,49 @@ def _places(day: Day, plan: Plan) -> Iterator[BagPlace]:
                 loaded=halt.load_order > 0,
                 load_order=halt.load_order,
                 closing=halt.closing,
-                number=halt.bags.index(bag) + 1,
-                count=len(halt.bags),
-                chute=site.chute if site is not None and halt.load_order else "",
+                chute=_chute(day, bag) if halt.load_order else "",
+                steps=steps[bag.id],
             )
+
+
+def _by_service(
+    day: Day, plan: Plan, cargo: Cargo, steps: dict[str, Steps]
+) -> Iterator[BagPlace]:
+    """Yield bags whose way begins on a trip or with a partner, in the plan's order."""
+    carriers = dict.fromkeys(
+        [*(row.trip for row in plan.bus_loads), *(row.offer for row in plan.handovers)]
+    )
+    order = {key: len(plan.routes) + n for n, key in enumerate(carriers)}
+    for bag in plan.bags:
+        if not bag.legs or bag.legs[0].kind == ROAD:
+            continue
+        first = steps[bag.id][0]
+        carrier = first.leg.trip or first.leg.offer or ""
+        back = _goes_back(cargo, bag)
+        yield BagPlace(
+            bag=bag,
+            kind=first.leg.kind,
+            vehicle=carrier,
+            label=_service_label(day, first),
+            route=order.get(carrier, len(plan.routes) + len(order)),
+            loaded=not back,
+            closing=first.closing,
+            chute="" if back else _chute(day, bag),
+            steps=steps[bag.id],
+        )
+
+
+def _service_label(day: Day, step: Step) -> str:
+    if step.leg.kind == BUS:
+        return trip_name(day, step.leg.trip or "")
+    if step.offer is None:
+        return step.leg.offer or ""
+    return partner_name(day, step.offer.carrier)
+
+
+def _chute(day: Day, bag: PlannedBag) -> str:
+    site = day.sites.get(bag.destination)
+    return "" if site is None else site.chute
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 The order is that of sorting (``bag_places``). The QR code holds plain text that
 any scanner reads, ``GP|20260311-7F3A|V1|L0001-001``: the mark of this program,
-the plan's number, its version and the bag's id. No name or phone of anybody
-stands on a tag: tags travel with the bag and are thrown away anywhere.
+the plan's number, its version and the bag's id. Of all contacts the dispatcher's
+phone alone stands on a tag, and not with ``--no-contacts``: tags travel with the
+bag and are thrown away anywhere.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from routing.texts.catalogue import text
 
 from .bag_places import BagPlace, bag_places
 from .frame import render_pages
+from .itinerary import HANDOVER, ROAD
+from .itinerary_words import time_words, way_words
 from .qr import qr_svg
-from .tag_paper import LAYOUTS, TAGS_ON_A4, Room, TagLayout, TagPaper
+from .tag_paper import LAYOUTS, TAGS_ON_A4, TagPaper
+from .tag_style import ROOMS, page_rule, paper_style
 from .words import Cargo, cargo_of, partner_words, taken_words
 
 if TYPE_CHECKING:
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
 FAMILY = "labels"
 QR_MARK = "GP"
 QR_SEPARATOR = "|"
-ROOMS = ("banner", "top", "name", "town", "ride", "items")
 
 
 def render_bag_tags(context: SheetContext, paper: TagPaper = TagPaper.A4) -> str:
@@ -49,17 +52,20 @@ def render_bag_tags(context: SheetContext, paper: TagPaper = TagPaper.A4) -> str
         nothing = Html(f"<p>{escape(_say(context, 'TAGS_NONE'))}</p>")
         return render_pages(context, title, [nothing], layout.paper)
     cargo = cargo_of(context.day, context.plan)
-    tags = [_tag(context, cargo, place) for place in places]
+    tags = [
+        _tag(context, cargo, place, f"{number}/{len(places)}")
+        for number, place in enumerate(places, start=1)
+    ]
     leaves = "\n".join(
         f'<div class="leaf">{"".join(tags[first : first + TAGS_ON_A4])}</div>'
         for first in range(0, len(tags), TAGS_ON_A4)
     )
     page = Html(
         f'{_choice(context, paper)}<div class="tags paper-{paper}">{leaves}</div>'
-        f'<style id="paper">@page {{ {_page(layout)} }}</style>'
+        f'<style id="paper">@page {{ {page_rule(paper)} }}</style>'
         f"<script>\n{_asset('bag_tags.js')}</script>"
     )
-    style = _asset("bag_tags.css") + "".join(map(_paper_style, TagPaper))
+    style = _asset("bag_tags.css") + "".join(map(paper_style, TagPaper))
     return render_pages(context, title, [page], layout.paper, style)
 
 
@@ -78,21 +84,23 @@ def _asset(name: str) -> str:
     return source.read_text("utf-8").replace("\r\n", "\n")
 
 
-def _tag(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
+def _tag(context: SheetContext, cargo: Cargo, place: BagPlace, number: str) -> str:
+    way = len(place.steps) > 1 or place.kind != ROAD
     texts = {
         "banner": _banner(context),
         "top": _top(context, place),
         "name": _name(context, place),
         "town": _town(context, place),
-        "ride": f"{place.label}\n{_ride(context, place)}",
+        "ride": _way(context, place) if way else _ride(context, place),
         "items": _items(context, cargo, place),
     }
     sizes = "".join(
-        f"--{name}-{paper}:{_room(LAYOUTS[paper], name).size(words):g}pt;"
+        f"--{name}-{paper}:{LAYOUTS[paper].rooms(way=way)[name].size(words):g}pt;"
         for paper in TagPaper
         for name, words in texts.items()
     )
-    code = qr_svg(bag_code(context, place.bag.id), size_mm=LAYOUTS[TagPaper.A4].qr)
+    edge = LAYOUTS[TagPaper.A4].plain.qr
+    code = qr_svg(bag_code(context, place.bag.id), size_mm=edge)
     parts = [
         f'<div class="banner">{escape(texts["banner"])}</div>' * bool(texts["banner"]),
         f'<div class="top"><span>{escape(texts["top"])}</span>'
@@ -102,17 +110,13 @@ def _tag(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
             for name in ROOMS[2:]
         ),
         f'<div class="code">{code}</div>',
-        f'<div class="facts">{_facts(context, place)}</div>',
+        f'<div class="facts">{_facts(context, place, number)}</div>',
     ]
+    kind = "tag way" if way else "tag"
     return (
-        f'<article class="tag" data-bag="{escape(place.bag.id)}" style="{sizes}">'
+        f'<article class="{kind}" data-bag="{escape(place.bag.id)}" style="{sizes}">'
         f"{''.join(parts)}</article>\n"
     )
-
-
-def _room(layout: TagLayout, name: str) -> Room:
-    room: Room = getattr(layout, name)
-    return room
 
 
 def _banner(context: SheetContext) -> str:
@@ -127,9 +131,13 @@ def _banner(context: SheetContext) -> str:
 def _top(context: SheetContext, place: BagPlace) -> str:
     if not place.loaded:
         return _say(context, "TAG_BACK")
-    if not place.chute:
-        return _say(context, "TAG_LOAD_ORDER", n=place.load_order)
-    return _say(context, "TAG_CHUTE", chute=place.chute)
+    if place.chute:
+        return _say(context, "TAG_CHUTE", chute=place.chute)
+    if place.kind == HANDOVER:
+        return _say(context, "TAG_HANDOVER", carrier=place.label)
+    if place.kind != ROAD:
+        return place.label
+    return _say(context, "TAG_LOAD_ORDER", n=place.load_order)
 
 
 def _marks(context: SheetContext, bag: PlannedBag) -> str:
@@ -159,7 +167,13 @@ def _town(context: SheetContext, place: BagPlace) -> str:
 
 
 def _ride(context: SheetContext, place: BagPlace) -> str:
-    return _say(context, "TAG_RIDE", tour=place.tour + 1, stop=place.stop)
+    ride = _say(context, "TAG_RIDE", tour=place.tour + 1, stop=place.stop)
+    return f"{place.label}\n{ride}"
+
+
+def _way(context: SheetContext, place: BagPlace) -> str:
+    """Return what happens to the bag, in order."""
+    return way_words(context, place.steps, stands=place.bag.destination)
 
 
 def _items(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
@@ -169,30 +183,41 @@ def _items(context: SheetContext, cargo: Cargo, place: BagPlace) -> str:
     return taken_words(context, cargo, bags)
 
 
-def _facts(context: SheetContext, place: BagPlace) -> str:
+def _facts(context: SheetContext, place: BagPlace, number: str) -> str:
     bag = place.bag
     lines = [f'<span class="id">{escape(bag.id)}</span>']
-    lines += [f"<span>{escape(words)}</span>" for words in _fact_words(context, place)]
+    words = (*_bag_words(context, place), *_plan_words(context, number))
+    lines += [f"<span>{escape(line)}</span>" for line in words]
     return "".join(lines)
 
 
-def _fact_words(context: SheetContext, place: BagPlace) -> Iterator[str]:
+def _bag_words(context: SheetContext, place: BagPlace) -> Iterator[str]:
     bag = place.bag
     items, weight = sum(bag.items.values()), f"{kilograms(bag.grams):.1f}"
     yield _say(context, "TAG_TOTAL", items=items, kg=weight)
     yield _say(context, "TAG_COUNT", number=place.number, count=place.count)
     words = [_say(context, "TAG_CLASS", goods_class=bag.goods_class)]
-    if place.loaded and place.chute:
+    if place.kind != ROAD:
+        words.append(_say(context, "TAG_CLOSING", time=time_words(context, place.closing)))
+    elif place.loaded and place.chute:
         words.append(_say(context, "TAG_LOAD_ORDER", n=place.load_order))
     yield " · ".join(words)
+
+
+def _plan_words(context: SheetContext, number: str) -> Iterator[str]:
+    """Yield what every sheet carries: plan, version, page, print time, phone."""
     yield context.say("PLAN_NUMBER", number=context.number)
-    yield context.say("VERSION", n=context.version)
+    version = context.say("VERSION", n=context.version)
+    yield f"{version} · {_say(context, 'TAG_NUMBER', number=number)}"
+    yield _say(context, "TAG_PRINTED", time=f"{context.printed:%m-%d %H:%M}")
+    if context.dispatcher_phone:
+        yield context.say("DISPATCHER", phone=context.dispatcher_phone)
 
 
 def _choice(context: SheetContext, chosen: TagPaper) -> str:
     buttons = "".join(
         f'<label><input type="radio" name="paper" value="{paper}" '
-        f'data-page="{_page(LAYOUTS[paper])}"{" checked" if paper is chosen else ""}>'
+        f'data-page="{page_rule(paper)}"{" checked" if paper is chosen else ""}>'
         f"{escape(_say(context, f'PAPER_{paper.upper()}'))}</label>"
         for paper in TagPaper
     )
@@ -200,68 +225,3 @@ def _choice(context: SheetContext, chosen: TagPaper) -> str:
         f'<nav class="choose">{escape(_say(context, "PAPER_CHOICE"))}{buttons}'
         f'<button type="button">{escape(_say(context, "PAPER_PRINT"))}</button></nav>'
     )
-
-
-def _page(layout: TagLayout) -> str:
-    paper = layout.paper
-    return f"size: {paper.width:g}mm {paper.height:g}mm; margin: {paper.margin:g}mm"
-
-
-def _paper_style(paper: TagPaper) -> str:
-    """Return the style of one paper: its grid and the sizes of its texts."""
-    layout, here = LAYOUTS[paper], f".paper-{paper}"
-    many = paper is TagPaper.A4
-    areas = " ".join(f'"{area}"' for area in (A4_AREAS if many else LABEL_AREAS))
-    # In millimetres: renderers differ in how a share of the rest may shrink.
-    code = layout.qr + 1
-    rest = layout.width - code - A4_FRAME * many
-    columns = f"{rest:g}mm {code:g}mm" if many else f"{code:g}mm {rest:g}mm"
-    heights = [f"{_room(layout, name).height:g}mm" for name in ROOMS[1:-1]]
-    rows = " ".join(("auto", *heights, "1fr", "auto"))
-    rules = [
-        f"{here} .tag {{ width: {layout.width:g}mm; height: {layout.height:g}mm; "
-        f"grid-template-areas: {areas}; grid-template-rows: {rows}; "
-        f"grid-template-columns: {columns}; }}",
-        f"{here} .code svg {{ width: {layout.qr:g}mm; height: {layout.qr:g}mm; }}",
-        f"{here} .facts {{ font-size: {layout.facts:g}pt; }}",
-        *(f"{here} .{name} {{ font-size: var(--{name}-{paper}); }}" for name in ROOMS),
-        *(A4_RULES if many else LABEL_RULES),
-    ]
-    return "\n".join(rules).replace("HERE", here) + "\n"
-
-
-LABEL_AREAS = (
-    "banner banner",
-    "top top",
-    "name name",
-    "town town",
-    "ride ride",
-    "items items",
-    "code facts",
-)
-A4_AREAS = (
-    "banner banner",
-    "top top",
-    "name name",
-    "town code",
-    "ride code",
-    "items code",
-    "facts facts",
-)
-LABEL_RULES = (
-    "HERE .tag { break-after: page; page-break-after: always; }",
-    "HERE .leaf:last-child .tag:last-child "
-    "{ break-after: auto; page-break-after: auto; }",
-    "HERE .leaf { break-after: auto; page-break-after: auto; }",
-    "@media screen { HERE .leaf { display: flex; flex-wrap: wrap; "
-    "justify-content: center; } HERE .tag { margin: 2mm; } }",
-)
-A4_FRAME = 4.4
-"""Padding and cutting line of a tag on A4, both sides, millimetres."""
-A4_RULES = (
-    "HERE .leaf { width: 190mm; display: grid; grid-template-columns: 95mm 95mm; }",
-    "HERE .tag { border: 0.2mm dashed #777; padding: 2mm; }",
-    "HERE .facts { flex-direction: row; flex-wrap: wrap; align-items: baseline; "
-    "justify-content: flex-start; column-gap: 3mm; border-top: 0.3mm solid #000; }",
-    "HERE .facts .id { font-size: 1.3em; }",
-)

@@ -8,6 +8,7 @@ from routing.domain.consignment import Priority
 from routing.domain.site import ROAD_CLASSES
 from routing.domain.units import clock
 from routing.report.figures import yuan
+from routing.tables.build_settings import is_wet
 
 from .words import class_word, cold_words, span_words
 
@@ -32,6 +33,13 @@ def hints(context: SheetContext, cargo: Cargo, stop: Stop) -> list[str]:
         *_goods(context, cargo, brought, taken),
         *_place(context, stop.site),
     ]
+
+
+def weather_words(context: SheetContext) -> Iterator[str]:
+    """Yield a warning of rain or snow, where the settings name the weather."""
+    weather = context.day.settings.extra.get("weather", "")
+    if is_wet(weather):
+        yield context.say("HINT_WEATHER", weather=weather)
 
 
 def _waiting(context: SheetContext, stop: Stop) -> Iterator[str]:
@@ -115,6 +123,10 @@ def cash_words(
 
 def _place(context: SheetContext, site_id: str) -> Iterator[str]:
     site = context.day.sites[site_id]
+    if site.market_today:
+        yield context.say("HINT_MARKET")
+    if site.dry_only:
+        yield context.say("HINT_DRY_ONLY")
     if any(known not in site.allowed_classes for known in ROAD_CLASSES):
         allowed = [known for known in ROAD_CLASSES if known in site.allowed_classes]
         names = context.say("LISTED").join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
@@ -10,9 +10,13 @@ from routing.domain.vehicle import Temperature
 from routing.report.figures import cubic_metres, kilograms, percent
 from routing.report.words import site_name, vehicle_name
 
+from .bag_lists import bag_groups
+from .bag_lists import id_ranges as id_ranges
 from .frame import A4, Section, render_document
 from .layout import Column, Row, Table, Text
 from .loads import BASE, loads_of
+from .transfer_words import bag_off_words, bag_on_words
+from .transfers import ROAD, Changes
 from .violation_words import violations_of_vehicle
 from .words import (
     cargo_of,
@@ -24,7 +28,7 @@ from .words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from routing.plan.model import PlannedBag, Route, Stop, Tour
 
@@ -42,7 +46,24 @@ _WIDTHS = (
     ("COL_TICK", 18.0, 15.0, "center"),
 )
 _ROW_HEIGHT = 6.0
-_NUMBERED = re.compile(r"(.*?)(\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    context: SheetContext
+    route: Route
+    cargo: Cargo
+    changes: Changes
+
+    def change_words(self, load: Load, stop: Stop, bag: PlannedBag) -> list[str]:
+        """Return who brought a bag here, and who takes it on at its halt."""
+        carrier = (ROAD, self.route.vehicle, load.tour)
+        came = self.changes.by([bag.id], load.site, carrier)
+        goes = self.changes.to([bag.id], stop.site, carrier)
+        return [
+            *bag_off_words(self.context, came),
+            *bag_on_words(self.context, goes),
+        ]
 
 
 def loading_list(context: SheetContext, route: Route) -> str:
@@ -51,9 +72,14 @@ def loading_list(context: SheetContext, route: Route) -> str:
     Each load begins a new page: it is loaded at another time or place. A bag
     has a row of its own to tick off; loose pieces of one kind share one.
     """
-    cargo = cargo_of(context.day, context.plan)
+    sheet = _Sheet(
+        context=context,
+        route=route,
+        cargo=cargo_of(context.day, context.plan),
+        changes=Changes(context.day, context.plan),
+    )
     loads = loads_of(context.day.vehicles[route.vehicle], route)
-    sections = [_section(context, cargo, route, load) for load in loads]
+    sections = [_section(sheet, load) for load in loads]
     title = context.say(
         "LOADING_NAME",
         vehicle=vehicle_name(context.day, route.vehicle),
@@ -62,7 +88,8 @@ def loading_list(context: SheetContext, route: Route) -> str:
     return render_document(context, title, sections, A4)
 
 
-def _section(context: SheetContext, cargo: Cargo, route: Route, load: Load) -> Section:
+def _section(sheet: _Sheet, load: Load) -> Section:
+    context, route, cargo = sheet.context, sheet.route, sheet.cargo
     title = context.say(
         "LOADING_TITLE",
         vehicle=vehicle_name(context.day, route.vehicle),
@@ -70,10 +97,9 @@ def _section(context: SheetContext, cargo: Cargo, route: Route, load: Load) -> S
         n=load.tour + 1,
         m=len(route.tours),
     )
-    tour = route.tours[load.tour]
     blocks: list[Block] = [_summary(context, route, load)]
     if load.bags:
-        blocks.append(_table(context, cargo, tour, load))
+        blocks.append(_table(sheet, load))
         how = context.say("LOADING_HOW")
     else:
         how = context.say("LOADING_EMPTY")
@@ -105,7 +131,9 @@ def _summary(context: SheetContext, route: Route, load: Load) -> Text:
     return Text(lines=(words,), kind="strong", size=12)
 
 
-def _table(context: SheetContext, cargo: Cargo, tour: Tour, load: Load) -> Table:
+def _table(sheet: _Sheet, load: Load) -> Table:
+    context = sheet.context
+    stops = sheet.route.tours[load.tour].stops
     columns = tuple(
         Column(label=context.say(code), width=width, lead=lead, align=align)
         for code, width, lead, align in _WIDTHS
@@ -113,11 +141,12 @@ def _table(context: SheetContext, cargo: Cargo, tour: Tour, load: Load) -> Table
     rows: list[Row] = []
     order = 1
     for index, bag_ids in load.bags.items():
-        bags = cargo.of(bag_ids)
-        words = _stop_words(context, tour.stops[index], index + 1, bags)
+        bags = sheet.cargo.of(bag_ids)
+        words = _stop_words(context, stops[index], index + 1, bags)
         rows.append(Row((words,), keep=True, repeat=True))
-        for group in _groups(bags):
-            rows.append(_bag_row(context, cargo, order, group))
+        for group in bag_groups(bags):
+            changes = sheet.change_words(load, stops[index], group[0])
+            rows.append(_bag_row(sheet, order, group, changes))
             order += len(group)
     return Table(columns=columns, rows=tuple(rows), row_height=_ROW_HEIGHT)
 
@@ -137,21 +166,10 @@ def _stop_words(
     )
 
 
-def _groups(bags: Sequence[PlannedBag]) -> Iterator[list[PlannedBag]]:
-    """Yield each bag alone, and loose pieces of a lot and a partner together."""
-    loose: dict[tuple[str, str, tuple[str, ...]], list[PlannedBag]] = {}
-    for bag in bags:
-        if bag.loose:
-            key = (bag.lot, bag.goods_class, tuple(bag.items))
-            loose.setdefault(key, []).append(bag)
-        else:
-            yield [bag]
-    yield from loose.values()
-
-
 def _bag_row(
-    context: SheetContext, cargo: Cargo, order: int, group: list[PlannedBag]
+    sheet: _Sheet, order: int, group: list[PlannedBag], changes: Sequence[str]
 ) -> Row:
+    context = sheet.context
     last = order + len(group) - 1
     remarks = []
     if group[0].loose:
@@ -159,9 +177,10 @@ def _bag_row(
     goods = context.day.goods.get(group[0].goods_class)
     if goods is not None and goods.temp is not Temperature.AMBIENT:
         remarks.append(context.say(f"TEMP_{goods.temp.name}"))
-    rows = [row for bag in group for row, _ in cargo.consignments(bag)]
+    rows = [row for bag in group for row, _ in sheet.cargo.consignments(bag)]
     if any(row.must for row in rows):
         remarks.append(context.say("HINT_MUST"))
+    remarks += changes
     kg = kilograms(sum(bag.grams for bag in group))
     return Row(
         (
@@ -173,26 +192,6 @@ def _bag_row(
             "□",
         )
     )
-
-
-def id_ranges(ids: Sequence[str]) -> str:
-    """Write ids with running numbers as ranges: ``L0003-001～L0003-012``."""
-    runs: list[list[str]] = []
-    for name in ids:
-        if runs and _follows(runs[-1][-1], name):
-            runs[-1].append(name)
-        else:
-            runs.append([name])
-    return "，".join(
-        run[0] if len(run) == 1 else f"{run[0]}～{run[-1]}" for run in runs
-    )
-
-
-def _follows(before: str, after: str) -> bool:
-    first, second = _NUMBERED.fullmatch(before), _NUMBERED.fullmatch(after)
-    if first is None or second is None or first[1] != second[1]:
-        return False
-    return int(first[2]) + 1 == int(second[2])
 
 
 def _totals(context: SheetContext, cargo: Cargo, route: Route, load: Load) -> Text:

@@ -1,4 +1,4 @@
-"""微信.txt: a block per driver and per station, to copy and paste."""
+"""微信.txt: a block per driver, trip, partner and station, to copy and paste."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from routing.domain.units import clock
 from routing.report.words import site_name, township_name, vehicle_name
 
 from .frame import stamp
+from .service_messages import carrier_messages, station_lines, trip_messages
+from .transfer_words import changes_of
 from .visits import visits_of
 from .words import (
     cargo_of,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Route
 
     from .frame import SheetContext
+    from .service_messages import TimedLine
     from .visits import Visit
     from .words import Cargo
 
@@ -31,9 +34,10 @@ RULER = "－" * 20
 
 
 def messages(context: SheetContext) -> str:
-    """Return the text: head, drivers in order of the plan, stations of the tables.
+    """Return the text: head, drivers, trips and partners, stations of the tables.
 
-    Blocks stand between rulers; each is complete by itself. Lines end in LF.
+    Drivers, trips and partners stand in the order of the plan. Blocks stand
+    between rulers; each is complete by itself. Lines end in LF.
     """
     cargo = cargo_of(context.day, context.plan)
     visits = visits_of(context.day, context.plan)
@@ -41,15 +45,20 @@ def messages(context: SheetContext) -> str:
         _driver(context, cargo, route, _by_place(visits, route))
         for route in context.plan.routes
     ]
+    services = station_lines(context)
     stations = [
-        _station(context, cargo, calls)
-        for site, calls in visits.items()
-        if site != context.day.centre
+        _station(context, cargo, site, (visits.get(site, ()), services.get(site, ())))
+        for site in context.day.sites
+        if site != context.day.centre and (site in visits or site in services)
+    ]
+    others = [
+        "\n".join([*lines, *_close(context)])
+        for lines in (*trip_messages(context), *carrier_messages(context))
     ]
     head = [context.say("WECHAT_HEAD", date=context.plan.date), stamp(context)]
     if context.violations:
         head.append(context.say("EDITED_TEXT", n=len(context.violations)))
-    blocks = ["\n".join(head), *drivers, *stations]
+    blocks = ["\n".join(head), *drivers, *others, *stations]
     return f"\n{RULER}\n".join(blocks) + "\n"
 
 
@@ -73,6 +82,7 @@ def _driver(
     vehicle = context.day.vehicles[route.vehicle]
     driver = contact_words(context, vehicle.contact)
     name = vehicle_name(context.day, route.vehicle)
+    changes = changes_of(context, route.vehicle)
     lines = [
         context.say("WECHAT_DRIVER", vehicle=name, date=context.plan.date)
         + (f" {driver}" if driver else "")
@@ -88,14 +98,16 @@ def _driver(
                 load=count_words(context, cargo.of(tour.load)),
             )
         )
-        lines += [
-            f"{order}. {_halt(context, cargo, visits[number, order])}"
-            for order in range(1, len(tour.stops) + 1)
-        ]
+        lines += changes.takes_on(tour.load, vehicle.start_site, number)
+        for order, stop in enumerate(tour.stops, start=1):
+            lines.append(f"{order}. {_halt(context, cargo, visits[number, order])}")
+            lines += changes.hands_on(stop.deliver, stop.site, number)
+            lines += changes.takes_on(stop.pick_up, stop.site, number)
         last = number == len(route.tours) - 1
         home = vehicle.end_site if last else vehicle.start_site
         place = site_name(context.day, home)
         lines.append(context.say("WECHAT_BACK", time=clock(tour.end), site=place))
+        lines += changes.hands_on(tour.unload, home, number)
     return "\n".join([*lines, *_close(context)])
 
 
@@ -127,26 +139,31 @@ def _place(context: SheetContext, site: str) -> str:
     return f"{township_name(context.day, site)}{site_name(context.day, site)}"
 
 
-def _station(context: SheetContext, cargo: Cargo, visits: Sequence[Visit]) -> str:
-    site = visits[0].stop.site
-    lines = [
-        context.say(
-            "WECHAT_STATION", site=_place(context, site), date=context.plan.date
-        )
-    ]
-    for visit in visits:
-        vehicle = context.day.vehicles[visit.route.vehicle]
-        driver = contact_words(context, vehicle.contact)
-        who = vehicle_name(context.day, visit.route.vehicle)
-        if driver:
-            who += context.say("BRACKETS", words=driver)
-        lines.append(
-            context.say(
-                "WECHAT_COMES", span=span_words(visit.early, visit.late), vehicle=who
-            )
-            + "".join(_goods(context, cargo, visit, detailed=True))
-        )
-    return "\n".join([*lines, *_close(context)])
+def _station(
+    context: SheetContext,
+    cargo: Cargo,
+    site: str,
+    comes: tuple[Sequence[Visit], Sequence[TimedLine]],
+) -> str:
+    """Return the block of a station: who comes, vehicles and trips by time."""
+    visits, services = comes
+    lines = [(visit.early, _visit(context, cargo, visit)) for visit in visits]
+    lines = sorted([*lines, *services], key=lambda line: line[0])
+    head = context.say(
+        "WECHAT_STATION", site=_place(context, site), date=context.plan.date
+    )
+    return "\n".join([head, *(words for _, words in lines), *_close(context)])
+
+
+def _visit(context: SheetContext, cargo: Cargo, visit: Visit) -> str:
+    vehicle = context.day.vehicles[visit.route.vehicle]
+    driver = contact_words(context, vehicle.contact)
+    who = vehicle_name(context.day, visit.route.vehicle)
+    if driver:
+        who += context.say("BRACKETS", words=driver)
+    span = span_words(visit.early, visit.late)
+    words = context.say("WECHAT_COMES", span=span, vehicle=who)
+    return words + "".join(_goods(context, cargo, visit, detailed=True))
 
 
 def _close(context: SheetContext) -> Iterator[str]:

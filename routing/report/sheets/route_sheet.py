@@ -13,10 +13,11 @@ from routing.report.html import Html
 from routing.report.words import site_name, vehicle_name
 
 from .frame import A4_LANDSCAPE, Section, render_document
-from .hints import hints
+from .hints import hints, weather_words
 from .layout import Column, Picture, Row, Table, Text
 from .navigation import NAVIGATION_QR_MM, navigation_note, navigation_qr
 from .slack import DEPARTURE, arrival_band, latest_starts
+from .transfer_words import changes_of
 from .violation_words import violations_of_vehicle
 from .words import (
     cargo_of,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from .frame import SheetContext
     from .layout import Cell
     from .slack import Place
+    from .transfer_words import VehicleChanges
     from .words import Cargo
 
 _WIDTHS = (
@@ -61,6 +63,7 @@ class _Sheet:
     route: Route
     cargo: Cargo
     latest: Mapping[Place, int]
+    changes: VehicleChanges
 
     def home(self, number: int) -> str:
         """Return where tour ``number`` ends."""
@@ -80,6 +83,7 @@ def route_sheet(context: SheetContext, route: Route) -> str:
         route=route,
         cargo=cargo_of(context.day, context.plan),
         latest=latest_starts(context.day, context.plan, route),
+        changes=changes_of(context, route.vehicle),
     )
     title = context.say(
         "ROUTE_TITLE",
@@ -126,6 +130,7 @@ def _summary(sheet: _Sheet) -> Text:
             start=clock(route.tours[0].load_start),
             end=clock(route.tours[-1].end),
         ),
+        *weather_words(context),
     ]
     return Text(lines=("　".join(parts),), kind="strong", size=12)
 
@@ -186,7 +191,9 @@ def _departure(sheet: _Sheet, number: int) -> Row:
         time=clock(tour.start),
         latest=_latest_words(context, tour.start, latest),
     )
-    return Row((words,), keep=True)
+    return Row(
+        (_joined(words, *sheet.changes.takes_on(tour.load, base, number)),), keep=True
+    )
 
 
 def _return(sheet: _Sheet, number: int) -> Row:
@@ -199,7 +206,8 @@ def _return(sheet: _Sheet, number: int) -> Row:
     )
     if unload:
         words += context.say("ROW_UNLOAD", load=count_words(context, unload))
-    return Row((words,))
+    on = sheet.changes.hands_on(tour.unload, sheet.home(number), number)
+    return Row((_joined(words, *on),))
 
 
 def _pause(sheet: _Sheet, pause: Pause) -> Row:
@@ -235,9 +243,15 @@ def _stop(sheet: _Sheet, number: int, index: int) -> Row:
         f"{band}\n{_latest_words(context, stop.start, latest)}",
         _station(context, stop.site),
         _joined(
-            count_words(context, brought), partner_words(context, brought, short=True)
+            count_words(context, brought),
+            partner_words(context, brought, short=True),
+            *sheet.changes.hands_on(stop.deliver, stop.site, number),
         ),
-        _joined(count_words(context, taken), taken_words(context, cargo, taken)),
+        _joined(
+            count_words(context, taken),
+            taken_words(context, cargo, taken),
+            *sheet.changes.takes_on(stop.pick_up, stop.site, number),
+        ),
         "\n".join(_hints(sheet, number, index)),
         _navigation(context, stop.site),
         "",

@@ -5,7 +5,8 @@ order. Going backwards, each link may begin at the latest when
 
 * its own bound allows: the window that holds its planned start (the site's
   hours and the windows of what is handled), deadlines, a break's window, a dock
-  or charger that another vehicle of the plan takes next;
+  or charger that another vehicle of the plan takes next, and what goes on by
+  another carrier must arrive in time for it (``transfers``);
 * the next link may still begin at *its* latest; waiting in between is used up.
 
 The end of the chain is bound by the shift, the longest route time from the
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING
 
 from routing.plan.model import PauseKind
 from routing.report.activity import bag_items, service_duration
+
+from .transfers import ROAD, Changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,6 +59,7 @@ class _Case:
     items: Mapping[str, int]
     rows: Mapping[str, tuple[Consignment, ...]]
     """Consignments in each bag."""
+    changes: Changes
 
     @property
     def vehicle(self) -> Vehicle:
@@ -74,7 +78,7 @@ def latest_starts(day: Day, plan: Plan, route: Route) -> dict[Place, int]:
         bag.id: tuple(known[key] for key in bag.contents if key in known)
         for bag in plan.bags
     }
-    case = _Case(day, plan, route, bag_items(plan), rows)
+    case = _Case(day, plan, route, bag_items(plan), rows, Changes(day, plan))
     links = sorted(_links(case), key=lambda link: (link.start, link.end))
     latest: dict[Place, int] = {}
     limit = _end_bound(case)
@@ -108,26 +112,40 @@ def _links(case: _Case) -> Iterator[_Link]:
         left, at = tour.start, DEPARTURE
         for index, stop in enumerate(tour.stops):
             place = (number, at) if at == DEPARTURE else None
-            yield _drive(case, (left, stop.arrive), place, inside)
+            due = _change_bound(case, number, stop.site, stop.deliver)
+            yield _drive(case, (left, stop.arrive), place, inside, due)
             service = service_duration(case.day.sites[stop.site], stop, case.items)
             bags = (*stop.deliver, *stop.pick_up)
             bound = _site_bound(case, stop.site, bags, stop.start)
+            # Goods have arrived while the vehicle still waits to be served.
+            bound = min(bound, max(due, stop.start) if stop.arrive <= due else due)
             yield _Link(stop.start, stop.start + service, bound, (number, index))
             left, at = stop.depart, index
         place = (number, at) if at == DEPARTURE else None
-        yield _drive(case, (left, tour.end), place, inside)
-        yield _Link(tour.end, tour.end, _return_bound(case, tour))
+        yield _drive(case, (left, tour.end), place, inside, NEVER)
+        due = _change_bound(case, number, _home(case, tour), tour.unload)
+        yield _Link(tour.end, tour.end, min(_return_bound(case, tour), due))
     for pause in case.route.pauses:
         if pause not in inside:
             yield _Link(pause.start, pause.end, _pause_bound(case, pause))
 
 
+def _change_bound(case: _Case, tour: int, site: str, bags: Sequence[str]) -> int:
+    """Return by when a vehicle arrives with what goes on by another carrier."""
+    changes = case.changes.to(bags, site, (ROAD, case.route.vehicle, tour))
+    return min((change.latest for change in changes), default=NEVER)
+
+
 def _drive(
-    case: _Case, span: tuple[int, int], place: Place | None, inside: list[Pause]
+    case: _Case,
+    span: tuple[int, int],
+    place: Place | None,
+    inside: list[Pause],
+    due: int,
 ) -> _Link:
     """Build a drive; a pause on the way moves with it and is noted as inside."""
     left, arrive = span
-    bound = NEVER
+    bound = NEVER if due == NEVER else due - (arrive - left)
     for pause in case.route.pauses:
         if left <= pause.start and pause.end <= arrive and left < arrive:
             inside.append(pause)
@@ -200,10 +218,14 @@ def _next_taken(others: Sequence[tuple[int, int]], room: int, time: int) -> int:
 
 def _return_bound(case: _Case, tour: Tour) -> int:
     """Return the latest return: the base is open where something is handed over."""
-    last = tour is case.route.tours[-1]
-    base = case.vehicle.end_site if last else case.vehicle.start_site
-    hours = case.day.sites[base].hours
+    hours = case.day.sites[_home(case, tour)].hours
     return max((w.late for w in hours), default=NEVER) if tour.unload else NEVER
+
+
+def _home(case: _Case, tour: Tour) -> str:
+    """Return where a tour ends."""
+    last = tour is case.route.tours[-1]
+    return case.vehicle.end_site if last else case.vehicle.start_site
 
 
 def _end_bound(case: _Case) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.report.words import partner_name
 from routing.texts.catalogue import text
 
+from . import service_words
 from .frame import A4_LANDSCAPE
 from .layout import Column
 
@@ -22,6 +23,8 @@ MOST_PARTNER_COLUMNS = 8
 _WIDE_PARTNERS = 6
 _PARTNER_WIDTH, _PARTNERS_WIDTH, _TOTALS_WIDTH = 13.6, 86.0, 98.0
 """Millimetres of one partner's column, and of all in either table."""
+_SERVICES_WIDTH = 33.0
+"""Millimetres for a trip's line and departure."""
 _PLAIN, _LEAD = 11.0, 15.0
 
 
@@ -31,11 +34,16 @@ def say(context: SheetContext, code: str, **values: object) -> str:
 
 
 def site_columns(
-    context: SheetContext, partners: Sequence[str], *, chutes: bool
+    context: SheetContext,
+    partners: Sequence[str],
+    *,
+    chutes: bool,
+    services: bool = False,
 ) -> tuple[Column, ...]:
     """Return the columns from chute (where there are any) to closing time.
 
-    Without ``partners`` (there are too many) one column takes them all.
+    Without ``partners`` (there are too many) one column takes them all. With
+    ``services`` bags go by trips and other partners too.
     """
     chute = _column(context, "CHUTE", 16, lead=_LEAD, align="center")
     return _filled(
@@ -43,7 +51,9 @@ def site_columns(
             *((chute,) if chutes else ()),
             _column(context, "TOWNSHIP", 32, size=10),
             _column(context, "SITE", 0, lead=13),
-            _column(context, "VEHICLE", 27, size=12),
+            _carrier_column(
+                context, _SERVICES_WIDTH if services else 27, size=12, services=services
+            ),
             _column(context, "TOUR", 12, align="center"),
             _column(context, "LOAD", 18, size=12, align="center"),
             *_partner_columns(context, partners, _PARTNERS_WIDTH),
@@ -55,12 +65,12 @@ def site_columns(
 
 
 def vehicle_columns(
-    context: SheetContext, partners: Sequence[str]
+    context: SheetContext, partners: Sequence[str], *, services: bool = False
 ) -> tuple[Column, ...]:
-    """Return the columns of the totals per vehicle and tour."""
+    """Return the columns of the totals per vehicle and tour, trip and offer."""
     return _filled(
         (
-            _column(context, "VEHICLE", 0, lead=13),
+            _carrier_column(context, 0, lead=13, services=services),
             _column(context, "TOUR", 14, align="center"),
             _column(context, "CLOSING", 22, size=12, align="center"),
             _column(context, "DEPART", 22, size=12, align="center"),
@@ -79,6 +89,20 @@ def _filled(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(
         column if column.width else replace(column, width=rest) for column in columns
     )
+
+
+def _carrier_column(
+    context: SheetContext,
+    width: float,
+    *,
+    size: float = _PLAIN,
+    lead: float = 0.0,
+    services: bool,
+) -> Column:
+    column = _column(context, "VEHICLE", width, size=size, lead=lead)
+    if not services:
+        return column
+    return replace(column, label=service_words.say(context, "SORTING_CARRIER"))
 
 
 def _column(

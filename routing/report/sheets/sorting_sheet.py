@@ -1,22 +1,24 @@
 """Sorting sheet 分拣表: from the chute to the site, the vehicle and its loading.
 
 One section per base where bags are loaded. A bag must be closed when its tour
-begins to load (``load_start``): that is the latest closing time on the sheet.
+begins to load (``load_start``): that is the latest closing time on the sheet. For
+a trip or another partner it is the cut-off (rules T5, T8).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
 from routing.report.figures import kilograms
-from routing.report.words import site_name, township_name, vehicle_name
+from routing.report.words import site_name, township_name, trip_words, vehicle_name
 
-from .bag_places import BagPlace, bag_places
+from . import service_words
+from .bag_places import bag_places
 from .frame import A4_LANDSCAPE, Section, render_document
+from .itinerary import BUS, ROAD
+from .itinerary_words import time_words
 from .layout import Row, Table, Text
 from .sorting_columns import (
     MOST_PARTNER_COLUMNS,
@@ -24,58 +26,20 @@ from .sorting_columns import (
     site_columns,
     vehicle_columns,
 )
+from .sorting_contents import Contents
 from .violation_words import violations_of_vehicle
-from .words import partner_words
+from .words import NOTHING, partner_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from routing.plan.violation import Violation
 
+    from .bag_places import BagPlace
     from .frame import SheetContext
 
 _SHORT_RANGE = 4
 """Digits of a range that still fits on one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a number of bags hold."""
-
-    places: tuple[BagPlace, ...]
-
-    @property
-    def partners(self) -> Counter[str]:
-        """Items by partner."""
-        items: Counter[str] = Counter()
-        for place in self.places:
-            items.update(place.bag.items)
-        return items
-
-    @property
-    def items(self) -> int:
-        """All items."""
-        return sum(self.partners.values())
-
-    @property
-    def loose(self) -> int:
-        """Pieces that move singly."""
-        return sum(place.bag.loose for place in self.places)
-
-    @property
-    def bags(self) -> int:
-        """Bags, loose pieces apart."""
-        return len(self.places) - self.loose
-
-    @property
-    def sites(self) -> int:
-        """Different destinations."""
-        return len({place.bag.destination for place in self.places})
-
-    @property
-    def grams(self) -> int:
-        """Weight."""
-        return sum(place.bag.grams for place in self.places)
 
 
 def render_sorting_sheet(context: SheetContext) -> str:
@@ -99,21 +63,26 @@ def _title(context: SheetContext, base: str) -> str:
 
 def _section(context: SheetContext, base: str, places: Sequence[BagPlace]) -> Section:
     chutes = any(place.chute for place in places)
-    note = say(context, "SORTING_NOTE" if chutes else "SORTING_NOTE_NO_CHUTE")
+    notes = [say(context, "SORTING_NOTE" if chutes else "SORTING_NOTE_NO_CHUTE")]
+    services = any(place.kind != ROAD for place in places)
+    if services:
+        notes.append(service_words.say(context, "SORTING_NOTE"))
     partners = _partners(context, places)
     vehicles = sorted(places, key=lambda place: (place.route, place.tour))
     return Section(
         title=_title(context, base),
         violations=_violations(context, vehicles),
         blocks=(
-            Text(lines=(note,)),
+            Text(lines=tuple(notes)),
             Table(
-                columns=site_columns(context, partners, chutes=chutes),
+                columns=site_columns(
+                    context, partners, chutes=chutes, services=services
+                ),
                 rows=tuple(_rows(context, places, partners)),
             ),
             Table(
                 caption=say(context, "SORTING_VEHICLES"),
-                columns=vehicle_columns(context, partners),
+                columns=vehicle_columns(context, partners, services=services),
                 rows=tuple(_vehicle_rows(context, vehicles, partners)),
             ),
         ),
@@ -159,9 +128,11 @@ def _rows(
     chutes = any(place.chute for place in places)
     for chute, inside in groupby(places, key=lambda place: place.chute):
         group = list(inside)
-        rows = [tuple(alike) for _, alike in groupby(group, key=_row_key)]
-        for row in rows:
-            yield _row(context, Contents(row), partners, chutes=chutes)
+        rows: dict[tuple[str, int, int, int], list[BagPlace]] = {}
+        for place in group:
+            rows.setdefault(_row_key(place), []).append(place)
+        for row in rows.values():
+            yield _row(context, Contents(tuple(row)), partners, chutes=chutes)
         # One row is its own total.
         if chute and len(rows) > 1:
             code, contents = "SORTING_CHUTE_TOTAL", Contents(tuple(group))
@@ -187,15 +158,31 @@ def _row(
             *((place.chute,) if chutes else ()),
             township_name(context.day, site),
             site_name(context.day, site),
-            place.label,
-            str(place.tour + 1),
-            _load_order(contents),
+            _carrier(context, place),
+            _tour(place),
+            _load_order(contents) if place.kind == ROAD else NOTHING,
             *_partner_cells(context, contents, partners),
             str(contents.items),
             _pieces(context, contents),
-            clock(place.closing),
+            time_words(context, place.closing),
         )
     )
+
+
+def _carrier(context: SheetContext, place: BagPlace) -> str:
+    """Return who takes it: the plate, the trip, or the partner it is given to."""
+    if place.kind == ROAD:
+        return place.label
+    if place.kind == BUS:
+        return trip_words(context.day, place.vehicle, context.lang)
+    offer = place.steps[0].offer
+    last = offer is not None and offer.last_resort
+    kind = service_words.say(context, "KIND_RESORT" if last else "KIND_HANDOVER")
+    return f"{kind} {place.label}"
+
+
+def _tour(place: BagPlace) -> str:
+    return str(place.tour + 1) if place.kind == ROAD else NOTHING
 
 
 def _load_order(contents: Contents) -> str:
@@ -211,21 +198,21 @@ def _load_order(contents: Contents) -> str:
 def _vehicle_rows(
     context: SheetContext, places: Iterable[BagPlace], partners: Sequence[str]
 ) -> Iterator[Row]:
-    """Yield a row per tour, and a total of each vehicle with several."""
-    for number, inside in groupby(places, key=lambda place: place.route):
-        route, group = context.plan.routes[number], tuple(inside)
-        vehicle = vehicle_name(context.day, route.vehicle)
+    """Yield a row per tour, trip and offer; a total of vehicles with several tours."""
+    for _, inside in groupby(places, key=lambda place: place.route):
+        group = tuple(inside)
         tours = [
-            (route.tours[index], index, Contents(tuple(alike)))
-            for index, alike in groupby(group, key=lambda place: place.tour)
+            Contents(tuple(alike))
+            for _, alike in groupby(group, key=lambda place: place.tour)
         ]
-        for tour, index, contents in tours:
+        for contents in tours:
+            place = contents.places[0]
             yield Row(
                 (
-                    vehicle,
-                    str(index + 1),
-                    clock(tour.load_start),
-                    clock(tour.start),
+                    _carrier(context, place),
+                    _tour(place),
+                    time_words(context, place.closing),
+                    _departure(context, place),
                     str(contents.sites),
                     *_partner_cells(context, contents, partners),
                     str(contents.items),
@@ -235,7 +222,17 @@ def _vehicle_rows(
             )
         if len(tours) > 1:
             code, contents = "SORTING_VEHICLE_TOTAL", Contents(group)
+            vehicle = vehicle_name(context.day, group[0].vehicle)
             yield Row((_total(context, code, contents, vehicle=vehicle),))
+
+
+def _departure(context: SheetContext, place: BagPlace) -> str:
+    """Return when the carrier leaves; what another partner fetches has its cut-off."""
+    if place.kind == ROAD:
+        tour = context.plan.routes[place.route].tours[place.tour]
+        return clock(tour.start)
+    leg = place.steps[0].leg
+    return time_words(context, leg.depart) if place.kind == BUS else NOTHING
 
 
 def _total(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from routing.report.words import partner_name, site_name, vehicle_name
+from routing.domain.consignment import ConsignmentKind
+from routing.report.words import partner_name, site_name
 from routing.texts.catalogue import text
 
 from .frame import A4, Section, render_document
 from .hints import cash_words
+from .itinerary_words import say
 from .layout import Column, Row, Table, Text
 from .loading_list import id_ranges
+from .meetings import meetings_of
 from .violation_words import violations_of_site
-from .visits import townships, visits_of
+from .visits import townships
 from .words import (
     NOTHING,
     cargo_of,
@@ -26,30 +30,33 @@ from .words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from routing.domain.site import Site
     from routing.plan.model import PlannedBag, Unserved
 
     from .frame import SheetContext
     from .layout import Block
-    from .visits import Visit
+    from .meetings import Meeting
     from .words import Cargo
 
 _COMES = (
-    ("COL_TIME", 38.0, 15.0, 12.0),
+    ("COL_WHEN", 38.0, 15.0, 12.0),
     ("COL_VEHICLE", 48.0, 14.0, 12.0),
     ("COL_ARRIVES", 54.0, 14.0, 12.0),
     ("COL_BAG", 50.0, 0.0, 12.0),
 )
 _GOES = (
+    ("COL_WHEN", 38.0, 15.0, 12.0),
     ("COL_VEHICLE", 48.0, 14.0, 12.0),
-    ("COL_HAND_OVER", 92.0, 14.0, 12.0),
+    ("COL_HAND_OVER", 54.0, 14.0, 12.0),
     ("COL_BAG", 50.0, 0.0, 12.0),
 )
+_MOST_SITES = 3
+"""Destinations that a cell names; more are counted."""
 _OVERVIEW = (
     ("COL_STATION_NAME", 42.0, 12.0, 11.0),
-    ("COL_TIME", 33.0, 12.0, 11.0),
+    ("COL_WHEN", 33.0, 12.0, 11.0),
     ("COL_VEHICLE", 45.0, 0.0, 11.0),
     ("COL_ARRIVES", 38.0, 0.0, 11.0),
     ("COL_HAND_OVER_SHORT", 32.0, 0.0, 11.0),
@@ -67,9 +74,9 @@ def station_sheets(context: SheetContext) -> dict[str, str]:
     work by loading lists.
     """
     cargo = cargo_of(context.day, context.plan)
-    visits = visits_of(context.day, context.plan)
+    met = meetings_of(context, cargo)
     left = _left_behind(context)
-    sites = [key for key in context.day.sites if key in visits or key in left]
+    sites = [key for key in context.day.sites if key in met or key in left]
     sites = [key for key in sites if key != context.day.centre]
     files: dict[str, str] = {}
     for hub, members in townships(context.day, sites).items():
@@ -77,12 +84,12 @@ def station_sheets(context: SheetContext) -> dict[str, str]:
         if name in files:
             name = f"{name} {hub}"
         sections = []
-        if len(members) > 1 or members[0] not in visits:
-            sections.append(_overview(context, cargo, members, (hub, visits, left)))
+        if len(members) > 1 or members[0] not in met:
+            sections.append(_overview(context, members, (hub, met, left)))
         sections += [
-            _station(context, cargo, visits[site], left.get(site, []))
+            _station(context, cargo, met[site], left.get(site, []))
             for site in members
-            if site in visits
+            if site in met
         ]
         title = context.say("STATIONS_TITLE", township=name, date=context.plan.date)
         files[name] = render_document(context, title, sections, A4)
@@ -108,29 +115,34 @@ def _columns(
 
 def _overview(
     context: SheetContext,
-    cargo: Cargo,
     members: Sequence[str],
-    known: tuple[str, Mapping[str, Sequence[Visit]], Mapping[str, list[Unserved]]],
+    known: tuple[str, Mapping[str, Sequence[Meeting]], Mapping[str, list[Unserved]]],
 ) -> Section:
-    hub, visits, left = known
+    hub, met, left = known
     rows = []
     for site in members:
         behind = sum(row.items for row in left.get(site, []))
         name = site_name(context.day, site)
         missing = context.say("MISSING", items=behind) if behind else ""
-        for visit in visits.get(site, ()):
-            brought = cargo.of(visit.stop.deliver)
-            cells = (
-                f"{name}\n{missing}" if missing else name,
-                span_words(visit.early, visit.late),
-                _vehicle(context, visit),
-                count_words(context, brought),
-                count_words(context, cargo.of(visit.stop.pick_up)),
+        first = f"{name}\n{missing}" if missing else name
+        for (_, when, who), inside in groupby(met.get(site, ()), key=_encounter):
+            halves = list(inside)
+            counts = (
+                count_words(
+                    context,
+                    [
+                        bag
+                        for half in halves
+                        if half.comes is comes
+                        for bag in half.bags
+                    ],
+                )
+                for comes in (True, False)
             )
-            rows.append(Row(cells))
-        if site not in visits:
+            rows.append(Row((first, when, who, *counts)))
+        if site not in met:
             none = context.say("NO_VEHICLE")
-            rows.append(Row((f"{name}\n{missing}", none, NOTHING, NOTHING, NOTHING)))
+            rows.append(Row((first, none, NOTHING, NOTHING, NOTHING)))
     title = context.say(
         "STATIONS_TITLE", township=site_name(context.day, hub), date=context.plan.date
     )
@@ -138,33 +150,40 @@ def _overview(
     return Section(title=title, blocks=(table,))
 
 
+def _encounter(meeting: Meeting) -> tuple[int, str, str]:
+    """Return what is alike where goods come and go with the same halt."""
+    return (meeting.time, meeting.when, meeting.who)
+
+
 def _station(
     context: SheetContext,
     cargo: Cargo,
-    visits: Sequence[Visit],
+    meetings: Sequence[Meeting],
     left: Sequence[Unserved],
 ) -> Section:
-    site = context.day.sites[visits[0].stop.site]
-    ids = [bag for v in visits for bag in (*v.stop.deliver, *v.stop.pick_up)]
-    comes = [visit for visit in visits if visit.stop.deliver]
-    goes = [visit for visit in visits if visit.stop.pick_up]
+    site = context.day.sites[meetings[0].site]
+    comes = [meeting for meeting in meetings if meeting.comes]
+    goes = [meeting for meeting in meetings if not meeting.comes]
     blocks: list[Block] = [_summary(context, site)]
     if comes:
-        blocks.append(_comes(context, cargo, comes))
+        rows = [row for one in comes for row in _comes(context, one)]
+        blocks.append(_table(context, _COMES, rows, "STATION_COMES"))
     if goes:
-        blocks.append(_goes(context, cargo, goes))
+        rows = [row for one in goes for row in _goes(context, cargo, one)]
+        blocks.append(_table(context, _GOES, rows, "STATION_GOES"))
     if left:
         blocks.append(_not_today(context, left))
-    brought = cargo.of([bag for visit in comes for bag in visit.stop.deliver])
+    brought = [bag for meeting in comes for bag in meeting.bags]
     blocks += [_rules(context, cargo, brought), _signatures(context)]
     township = township_words(context, site.site_id)
     title = context.say(
         "STATION_TITLE", site=site.name, township=township, date=context.plan.date
     )
+    bags = [bag for meeting in meetings for bag in meeting.bags]
     return Section(
         title=title,
         blocks=tuple(blocks),
-        violations=violations_of_site(context, site.site_id, cargo.of(ids)),
+        violations=violations_of_site(context, site.site_id, bags),
     )
 
 
@@ -181,49 +200,63 @@ def _summary(context: SheetContext, site: Site) -> Text:
     return Text(lines=("　".join(parts),), kind="strong", size=13)
 
 
-def _vehicle(context: SheetContext, visit: Visit) -> str:
-    """Return plate, driver and his phone."""
-    vehicle = visit.route.vehicle
-    driver = contact_words(context, context.day.vehicles[vehicle].contact)
-    name = vehicle_name(context.day, vehicle)
-    return f"{name}\n{driver}" if driver else name
-
-
-def _comes(context: SheetContext, cargo: Cargo, visits: Sequence[Visit]) -> Table:
-    rows = []
-    for visit in visits:
-        bags = cargo.of(visit.stop.deliver)
-        goods = [count_words(context, bags), partner_words(context, bags)]
-        if cold := cold_words(context, bags):
-            goods.append(cold)
-        band = span_words(visit.early, visit.late)
-        cells = (
-            band,
-            _vehicle(context, visit),
-            "\n".join(goods),
-            id_ranges(visit.stop.deliver),
-        )
-        rows.append(Row(cells))
+def _table(
+    context: SheetContext,
+    columns: Sequence[tuple[str, float, float, float]],
+    rows: Sequence[Row],
+    caption: str,
+) -> Table:
     return Table(
-        columns=_columns(context, _COMES),
+        columns=_columns(context, columns),
         rows=tuple(rows),
-        caption=context.say("STATION_COMES"),
+        caption=context.say(caption),
     )
 
 
-def _goes(context: SheetContext, cargo: Cargo, visits: Sequence[Visit]) -> Table:
-    rows = []
-    for visit in visits:
-        bags = cargo.of(visit.stop.pick_up)
-        goods = f"{count_words(context, bags)}\n{taken_words(context, cargo, bags)}"
-        rows.append(
-            Row((_vehicle(context, visit), goods, id_ranges(visit.stop.pick_up)))
-        )
-    return Table(
-        columns=_columns(context, _GOES),
-        rows=tuple(rows),
-        caption=context.say("STATION_GOES"),
+def _comes(context: SheetContext, meeting: Meeting) -> Iterator[Row]:
+    bags = meeting.bags
+    goods = [count_words(context, bags), partner_words(context, bags)]
+    if cold := cold_words(context, bags):
+        goods.append(cold)
+    onward = [bag for bag in bags if bag.destination != meeting.site]
+    if onward:
+        goods.append(say(context, "ONWARD", load=count_words(context, onward)))
+    yield from _rows(meeting, goods)
+
+
+def _goes(context: SheetContext, cargo: Cargo, meeting: Meeting) -> Iterator[Row]:
+    out = [bag for bag in meeting.bags if _goes_out(cargo, bag)]
+    back = [bag for bag in meeting.bags if bag not in out]
+    goods = [count_words(context, meeting.bags)]
+    if out:
+        goods.append(_bound_for(context, out))
+    if back:
+        goods.append(taken_words(context, cargo, back))
+    if cold := cold_words(context, meeting.bags):
+        goods.append(cold)
+    yield from _rows(meeting, goods)
+
+
+def _rows(meeting: Meeting, goods: Sequence[str]) -> Iterator[Row]:
+    cells = (meeting.when, meeting.who, "\n".join(goods), id_ranges(meeting.ids))
+    yield Row(cells, keep=bool(meeting.note))
+    if meeting.note:
+        yield Row((meeting.note,))
+
+
+def _goes_out(cargo: Cargo, bag: PlannedBag) -> bool:
+    return all(
+        row.kind is ConsignmentKind.DELIVERY for row, _ in cargo.consignments(bag)
     )
+
+
+def _bound_for(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
+    """Return where bags on their way out are taken."""
+    names = list(dict.fromkeys(site_name(context.day, bag.destination) for bag in bags))
+    sites = context.say("LISTED").join(names[:_MOST_SITES])
+    if len(names) > _MOST_SITES:
+        sites = say(context, "AND_MORE", sites=sites, n=len(names))
+    return say(context, "BOUND_FOR", sites=sites)
 
 
 def _not_today(context: SheetContext, left: Sequence[Unserved]) -> Text:

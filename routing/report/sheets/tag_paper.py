@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -62,12 +62,9 @@ def _fitting_size(room: Room, text: str) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagLayout:
-    """One paper: size of a tag in millimetres and the room of its texts."""
+class TagRooms:
+    """Where the texts of a tag have their room; ``qr`` is the edge of its code."""
 
-    paper: Paper
-    width: float
-    height: float
     qr: float
     banner: Room
     top: Room
@@ -75,50 +72,105 @@ class TagLayout:
     town: Room
     ride: Room
     items: Room
+
+    def __getitem__(self, name: str) -> Room:
+        """Return the room of a text by its name."""
+        room: Room = getattr(self, name)
+        return room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLayout:
+    """One paper: size of a tag in millimetres and the room of its texts.
+
+    ``plain`` is for bags that one vehicle takes all the way; ``way`` gives more
+    room to how a bag travels: by bus, with a partner, or changing on its way.
+    """
+
+    paper: Paper
+    width: float
+    height: float
+    plain: TagRooms
+    way: TagRooms
     facts: float
     """Size of the small print in points."""
 
+    def rooms(self, *, way: bool) -> TagRooms:
+        """Return the rooms of a tag."""
+        return self.way if way else self.plain
+
 
 TAGS_ON_A4 = 8
+
+_LABEL_100X150 = TagRooms(
+    qr=36,
+    banner=Room(88, 7, 14),
+    top=Room(54, 13, 30),
+    name=Room(90, 33, 44),
+    town=Room(90, 8, 18),
+    ride=Room(90, 21, 26),
+    items=Room(90, 18.5, 24),
+)
+_LABEL_76X130 = TagRooms(
+    qr=28,
+    banner=Room(66, 6, 11),
+    top=Room(38, 11, 24),
+    name=Room(68, 29, 36),
+    town=Room(68, 7, 15),
+    ride=Room(68, 17, 20),
+    items=Room(68, 20, 20),
+)
+_A4 = TagRooms(
+    qr=25,
+    banner=Room(86, 5, 10),
+    top=Room(50, 8, 19),
+    name=Room(88, 13, 30),
+    town=Room(60, 5.5, 12),
+    ride=Room(60, 11.5, 12.5),
+    items=Room(60, 10, 13),
+)
 
 LAYOUTS = {
     TagPaper.LABEL_100X150: TagLayout(
         paper=Paper(width=100, height=150, margin=4),
         width=92,
         height=141.5,
-        qr=36,
-        banner=Room(88, 7, 14),
-        top=Room(54, 13, 30),
-        name=Room(90, 34, 44),
-        town=Room(90, 8, 18),
-        ride=Room(90, 21, 26),
-        items=Room(90, 22, 24),
-        facts=12,
+        plain=_LABEL_100X150,
+        way=replace(
+            _LABEL_100X150,
+            name=Room(90, 25, 40),
+            ride=Room(90, 37, 20),
+            items=Room(90, 10.5, 18),
+        ),
+        facts=11,
     ),
     TagPaper.LABEL_76X130: TagLayout(
         paper=Paper(width=76, height=130, margin=3),
         width=70,
         height=123.5,
-        qr=28,
-        banner=Room(66, 6, 11),
-        top=Room(38, 11, 24),
-        name=Room(68, 30, 36),
-        town=Room(68, 7, 15),
-        ride=Room(68, 17, 20),
-        items=Room(68, 23, 20),
-        facts=9.5,
+        plain=_LABEL_76X130,
+        way=replace(
+            _LABEL_76X130,
+            name=Room(68, 21, 32),
+            ride=Room(68, 33, 16),
+            items=Room(68, 12, 15),
+        ),
+        facts=8.5,
     ),
     TagPaper.A4: TagLayout(
         paper=A4,
         width=95,
         height=69,
-        qr=25,
-        banner=Room(86, 5, 10),
-        top=Room(50, 8, 19),
-        name=Room(88, 14.5, 30),
-        town=Room(60, 5.5, 12),
-        ride=Room(60, 11.5, 12.5),
-        items=Room(60, 11, 13),
-        facts=9,
+        plain=_A4,
+        way=replace(
+            _A4,
+            qr=20,
+            top=Room(50, 7, 17),
+            name=Room(88, 10.5, 26),
+            town=Room(66, 5, 11),
+            ride=Room(66, 19.5, 12),
+            items=Room(66, 5.5, 11),
+        ),
+        facts=8,
     ),
 }

@@ -9,6 +9,7 @@ from routing.report.words import vehicle_name
 
 from .bag_tags import render_bag_tags
 from .file_names import unique_names
+from .handover_files import handover_sheets
 from .loading_list import loading_list
 from .messages import messages
 from .route_sheet import route_sheet
@@ -66,6 +67,9 @@ def sheet_pages(context: SheetContext) -> dict[str, str]:
     }
     pages |= {
         f"装车单_{name}.html": loading_list(context, route) for name, route in named
+    }
+    pages |= {
+        f"交接单_{name}.html": html for name, html in handover_sheets(context).items()
     }
     pages[SORTING_FILE] = render_sorting_sheet(context)
     pages[TAGS_FILE] = render_bag_tags(context)

@@ -1,19 +1,15 @@
-"""The clock of an edited route by hand: rests, pauses, charges, docks, late starts."""
+"""The times of an edited route by hand: rests, pauses, charges, docks, late starts."""
 
 from itertools import pairwise
 
-import pytest
 from features.line_county import (
     ROUTES,
     TABLES,
-    hand_edit,
     line_plan,
     read_line_day,
 )
 
 from routing.check.judge import judge
-from routing.planning.hand_plan import edit as hand_plan
-from routing.planning.hand_plan.edit import plan_of_edit
 
 K1 = ROUTES["K1"][0]
 
@@ -87,9 +83,11 @@ def test_driving_is_interrupted_in_time(tmp_path):
     assert broken(day, travel, plan) == []
     (pause,) = plan.routes[0].pauses
     assert (pause.kind, pause.site, pause.end - pause.start) == ("pause", "G", 1200)
-    tour = plan.routes[0].tours[0]
-    assert tour.stops[0].depart == pause.end
-    # 20 + 24 + 3:24 + 20 + 24 min.
+    # Goods are ready at 07:30, G opens at 08:00: 6 min of the pause are a wait.
+    stop = plan.routes[0].tours[0].stops[0]
+    assert (stop.arrive, stop.start) == (pause.start, pause.end)
+    assert stop.arrive == hm("07:54")
+    # 20 + 24 + 20 + 3:24 + 24 min.
     assert plan.routes[0].seconds == 91 * 60 + 24
 
 
@@ -152,24 +150,10 @@ def test_deadlines_are_told(tmp_path):
     assert broken(day, travel, plan) == [("T1_DEADLINE", "K1 #1.3 @D", 580)]
 
 
-@pytest.mark.parametrize(
-    ("vehicles", "asked"),
-    [(TABLES["车辆"], 0), (cars("休息", "30@11:00-13:00", "", ""), 1)],
-)
-def test_the_search_is_asked_only_where_there_is_a_choice(
-    tmp_path, monkeypatch, vehicles, asked
-):
-    """F after D is late; only with a rest to place might it not be."""
-    intake = read_line_day(tmp_path, 车辆=vehicles)
-    plan = line_plan(intake.day, intake.travel)
-    calls = []
-    searched = hand_plan._searched  # noqa: SLF001
-    monkeypatch.setattr(
-        hand_plan, "_searched", lambda *a: calls.append(a) or searched(*a)
-    )
+def test_a_late_halt_is_told_whatever_rests_there_are(tmp_path):
+    """F after D, 17 km and 34 min away, closes at 08:15."""
+    vehicles = cars("休息", "30@11:00-13:00", "", "")
     routes = {"K1": [[*K1, *ROUTES["K2"][0][1:]]], "K2": [ROUTES["K2"][0][:1]]}
-    made = plan_of_edit(intake.day, intake.travel, plan, hand_edit(routes))
-    assert len(calls) == asked
-    assert broken(intake.day, intake.travel, made) == [
-        ("T1_WINDOW", "K1 #1.4 @F", 5_552)
-    ]
+    day, travel, made = build(tmp_path, routes, 车辆=vehicles)
+    # B opens at 09:00; 220 s, 6 min, 232 s at D, 34 min: F at 09:47:32.
+    assert broken(day, travel, made) == [("T1_WINDOW", "K1 #1.4 @F", 5_552)]

@@ -1,0 +1,63 @@
+"""A plan told back as a solution by public transport."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .evaluate import BusSolution, Carriage
+from .instance import SPEED
+from .slots import slots_of
+from .translate import TRUCK, in_site
+
+if TYPE_CHECKING:
+    from routing.plan.model import Plan, Route
+
+    from .instance import BusInstance
+
+
+def solution_of(instance: BusInstance, plan: Plan) -> BusSolution:
+    """Return what a plan drives and carries, in the family's words.
+
+    A truck is at a stop as early as it can be, but not before its slot opens: what
+    it brings is there from then on.
+    """
+    trucks = [route for route in plan.routes if route.vehicle.startswith(TRUCK)]
+    numbers = {route.vehicle: number for number, route in enumerate(trucks)}
+    carriages = {}
+    for bag in plan.bags:
+        first, second, _ = bag.legs
+        line, _, run = (second.trip or "").rpartition("-")
+        carriages[bag.destination] = Carriage(
+            truck=numbers[first.vehicle or ""],
+            in_stop=first.to_site.rpartition("-")[0],
+            line=line,
+            run=int(run),
+            out_stop=second.to_site.rpartition("-")[0],
+        )
+    return BusSolution(
+        trucks=tuple(_arrivals(instance, route) for route in trucks),
+        carriages=carriages,
+        tours=tuple(
+            (
+                route.vehicle.rpartition("-out-")[0],
+                tuple(stop.site for stop in route.tours[0].stops),
+            )
+            for route in plan.routes
+            if route.vehicle not in numbers
+        ),
+    )
+
+
+def _arrivals(instance: BusInstance, route: Route) -> tuple[tuple[str, float], ...]:
+    opens = {
+        in_site(slot.stop, slot.number): slot.open_time for slot in slots_of(instance)
+    }
+    clock, at, arrivals = 0.0, "", []
+    for halt in route.tours[0].stops:
+        stop = halt.site.rpartition("-")[0]
+        clock += SPEED * instance.distance(at, stop)
+        clock = max(clock, opens[halt.site])
+        arrivals.append((stop, clock))
+        clock += instance.stops[stop].work
+        at = stop
+    return tuple(arrivals)

@@ -1,0 +1,44 @@
+"""The families by the name that the runner knows them by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .public_transport.family import BusFamily
+from .transfers.family import TransferFamily
+from .two_echelon.family import TwoEchelonFamily
+
+if TYPE_CHECKING:
+    from .family import Family
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A family, and its folder among the shared data."""
+
+    family: Family
+    folder: str
+
+
+FAMILIES = {
+    "bus": Entry(
+        family=BusFamily(title="Last-mile delivery by public transport"),
+        folder="PublicTransport",
+    ),
+    "bus-rooms": Entry(
+        family=BusFamily(
+            title="Last-mile delivery by public transport, stops of limited room",
+            rooms=True,
+        ),
+        folder="PublicTransport",
+    ),
+    "2e": Entry(family=TwoEchelonFamily(), folder="2E-CVRP"),
+    "pdptwt": Entry(
+        family=TransferFamily(title="PDPTWT", subfolder="PDPTWT"),
+        folder="PDP-Transfers",
+    ),
+    "pdpt": Entry(
+        family=TransferFamily(title="PDPT", subfolder="PDPT"), folder="PDP-Transfers"
+    ),
+}

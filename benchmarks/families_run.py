@@ -1,0 +1,157 @@
+"""Plan the instances of a family of the literature and compare with best known.
+
+``python -m benchmarks.families_run --family 2e --seconds 30 -o FILE``; each
+instance is planned as a county day, judged, told back in the family's own words
+and evaluated by the family's own rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from routing.optimize.budget import Budget
+from routing.planning.plan_day import plan_day
+
+from .families.registry import FAMILIES
+from .families_record import FamilyRow, family_line
+from .families_table import family_table
+from .record import load_average, setting_of
+from .table import NoPlaceError, around, put_into
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routing.planning.plan_day import Outcome
+
+    from .families.family import Problem, Verdict
+    from .record import Setting
+
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "benchmarks"
+FINE, FINDING, USAGE = 0, 1, 2
+
+
+def run_problem(
+    problem: Problem, budget: Budget, solutions: Path | None = None
+) -> FamilyRow:
+    """Plan one instance and evaluate the plan; write its solution to a folder."""
+    load = load_average()
+    translation = problem.translation
+    outcome = plan_day(translation.day, translation.travel, budget)
+    verdict = None
+    if not outcome.plan.unserved:
+        verdict = problem.judged(outcome.plan)
+        if solutions is not None:
+            solutions.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(problem.told(outcome.plan), indent=1)
+            path = solutions / f"{problem.name}.json"
+            path.write_text(text + "\n", "utf-8", newline="\n")
+    return _row(problem, outcome, verdict, load)
+
+
+def _row(
+    problem: Problem, outcome: Outcome, verdict: Verdict | None, load: float | None
+) -> FamilyRow:
+    translation, plan, best = problem.translation, outcome.plan, problem.best
+    left = {row.consignment for row in plan.unserved}
+    return FamilyRow(
+        name=problem.name,
+        cost=None if verdict is None else verdict.cost,
+        plan_cost=translation.cost_of(plan),
+        best=None if best is None else best.cost,
+        best_source="" if best is None else best.source,
+        proved=best is not None and best.proved,
+        parcels=len(translation.day.consignments),
+        unserved=len(left),
+        violations=len(outcome.violations),
+        faults=() if verdict is None else verdict.faults,
+        remarks=() if verdict is None else verdict.remarks,
+        not_expressed=translation.not_expressed,
+        first_plan_seconds=outcome.first_plan_seconds,
+        seconds=outcome.seconds,
+        iterations=outcome.iterations,
+        load_average=load,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.families_run", description=__doc__
+    )
+    add = parser.add_argument
+    add("--family", choices=tuple(FAMILIES), required=True)
+    add("--folder", type=Path, help="the family's instances, else ../shared/data")
+    add("--only", default="*", help="names of instances, such as 'Set3_*'")
+    add("--seconds", type=float, default=30.0, help="time limit per instance")
+    add("--iterations", type=int, help="instead of a time limit")
+    add("--workers", type=int, default=2)
+    add("--seed", type=int, default=1)
+    add("-o", "--table", type=Path, help="write the table to this file")
+    add("--out", type=Path, help="append JSON lines to this file")
+    add("--solutions", type=Path, help="write solutions as JSON into this folder")
+    add("--write", type=Path, help="put the table into this page")
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a family; return 1 when a plan is not whole or breaks a rule."""
+    words = sys.argv[1:] if words is None else words
+    given = _parser().parse_args(words)
+    mark = f"families-{given.family}"
+    entry = FAMILIES[given.family]
+    folder = given.folder or SHARED / entry.folder
+    problems = list(entry.family.problems(folder, given.only))
+    if not problems:
+        print(f"No instances of {given.family} in {folder}.", file=sys.stderr)
+        return USAGE
+    if given.write is not None:
+        try:
+            # Before the long run, not after it.
+            around(given.write, mark)
+        except (OSError, NoPlaceError) as error:
+            print(error, file=sys.stderr)
+            return USAGE
+    setting = setting_of(" ".join(["python -m benchmarks.families_run", *words]))
+    rows = _run_all(problems, given, setting)
+    table = family_table(rows, setting)
+    print(f"\n{table}")
+    if given.table is not None:
+        given.table.parent.mkdir(parents=True, exist_ok=True)
+        given.table.write_text(table, "utf-8", newline="\n")
+    if given.write is not None:
+        put_into(given.write, mark, table)
+    return FINE if all(row.sound for row in rows) else FINDING
+
+
+def _run_all(
+    problems: Sequence[Problem], given: argparse.Namespace, setting: Setting
+) -> list[FamilyRow]:
+    """Plan every instance, each row written down as soon as it is there."""
+    budget = Budget(
+        time_limit=given.seconds,
+        iterations=given.iterations,
+        workers=given.workers,
+        seed=given.seed,
+    )
+    parameters: dict[str, Any] = {
+        name: getattr(given, name)
+        for name in ("family", "seconds", "iterations", "workers", "seed")
+    }
+    rows = []
+    for problem in problems:
+        row = run_problem(problem, budget, given.solutions)
+        rows.append(row)
+        line = family_line(row, parameters, setting)
+        print(line, flush=True)
+        if given.out is not None:
+            given.out.parent.mkdir(parents=True, exist_ok=True)
+            with given.out.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(line + "\n")
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Rows of a family as a Markdown table, with what follows from them."""
+
+from __future__ import annotations
+
+from statistics import mean
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .families_record import FamilyRow
+    from .record import Setting
+
+HEADERS = (
+    "instance", "cost", "best known", "ratio", "unserved", "judge", "faults",
+    "search, s", "remarks",
+)  # fmt: skip
+EQUAL = 1e-4
+"""Costs nearer than this share are the same: published digits are few."""
+
+
+def family_table(rows: Sequence[FamilyRow], setting: Setting) -> str:
+    """Return the table, its summary, and where it was made."""
+    lines = [_line(HEADERS), _line(["---"] * len(HEADERS))]
+    lines += [_line(_cells(row)) for row in rows]
+    parts = ["\n".join(lines), *family_summary(rows)]
+    return "\n\n".join([*parts, _made(setting, rows)]) + "\n"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(row: FamilyRow) -> list[str]:
+    return [
+        row.name,
+        "" if row.cost is None else f"{row.cost:,.2f}",
+        "" if row.best is None else f"{row.best:,.2f}{' (proved)' * row.proved}",
+        "" if row.ratio is None else f"{row.ratio:.4f}",
+        f"{row.unserved} of {row.parcels}",
+        str(row.violations),
+        "; ".join(row.faults),
+        f"{row.seconds:.1f}",
+        "; ".join(row.remarks),
+    ]
+
+
+def family_summary(rows: Sequence[FamilyRow]) -> list[str]:
+    """Return sentences on all rows."""
+    ratios = [row.ratio for row in rows if row.ratio is not None]
+    sound = sum(row.sound for row in rows)
+    words = [f"{sound} of {len(rows)} instances planned whole and without a fault"]
+    if ratios:
+        words.append(
+            f"mean of cost over best known on {len(ratios)} of them {mean(ratios):.4f}"
+            f" (gap {100 * (mean(ratios) - 1):.2f} %)"
+        )
+        below = sum(ratio < 1 - EQUAL for ratio in ratios)
+        above = sum(ratio > 1 + EQUAL for ratio in ratios)
+        equal = len(ratios) - below - above
+        words.append(f"{equal} equal it, {below} are below, {above} above")
+    parts = ["; ".join(words) + "."]
+    proved = [row for row in rows if row.proved]
+    if proved:
+        parts.append(_proved(proved))
+    unsaid = dict.fromkeys(note for row in rows for note in row.not_expressed)
+    if unsaid:
+        parts.append("What a day does not express: " + "; ".join(unsaid) + ".")
+    return parts
+
+
+def _proved(rows: Sequence[FamilyRow]) -> str:
+    ratios = [row.ratio for row in rows if row.ratio is not None]
+    reached = sum(abs(ratio - 1) <= EQUAL for ratio in ratios)
+    beaten = [row.name for row in rows if row.ratio and row.ratio < 1 - EQUAL]
+    share = 100 * reached / len(rows)
+    words = f"Proved optima: {reached} of {len(rows)} reached ({share:.1f} %), "
+    return words + (f"BEATEN on {', '.join(beaten)}." if beaten else "none beaten.")
+
+
+def _made(setting: Setting, rows: Sequence[FamilyRow]) -> str:
+    machine = setting.machine
+    packages = ", ".join(f"{name} {text}" for name, text in setting.versions.items())
+    loads = [row.load_average for row in rows if row.load_average is not None]
+    load = f", load average up to {max(loads):.1f} at the start" if loads else ""
+    return (
+        f"Made by `{setting.command}` at commit {setting.commit} on "
+        f"{machine['system']} {machine['processor']}, {machine['cores']} cores, "
+        f"{machine['memory_mib']} MiB{load}; {packages}."
+    )

@@ -1,0 +1,1 @@
+"""Yamanashi: a real rural timetable, stations beside its stops, synthetic demand."""
