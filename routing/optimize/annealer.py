@@ -6,10 +6,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .courses import courses_of
 from .kernel.anneal import POOL_SIZE, anneal, new_search, pool_width
 from .kernel.solution import LENGTH, VEHICLES, route_list
 from .kernel.solution import total as total_cents
-from .simulator import Draft, Simulator, courses_of, held_uses, longest_route
+from .simulator import Draft, Simulator, held_uses, longest_route
 
 if TYPE_CHECKING:
     from collections.abc import Callable

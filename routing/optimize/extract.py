@@ -50,9 +50,7 @@ class _Trail:
     """
 
     taken: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
-    legs: dict[tuple[str, str], tuple[Shipment, Bag, Leg]] = field(
-        default_factory=dict
-    )
+    legs: dict[tuple[str, str], tuple[Shipment, Bag, Leg]] = field(default_factory=dict)
 
 
 def plan_route(
@@ -93,9 +91,7 @@ def plan_route(
         seconds=seconds,
         cost_cents=_cost(car, metres, seconds),
     )
-    return route, [
-        planned_bag(s, bag, (leg,)) for s, bag, leg in trail.legs.values()
-    ]
+    return route, [planned_bag(s, bag, (leg,)) for s, bag, leg in trail.legs.values()]
 
 
 def _cost(vehicle: Vehicle, metres: int, seconds: int) -> RouteCost:

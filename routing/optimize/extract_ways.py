@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from routing.domain.trip import Trip
     from routing.plan.model import PlannedBag
 
+    from .courses import Course
     from .itineraries import legs as movements
     from .itineraries.itinerary import Way
     from .road import RoadProblem
-    from .simulator import Course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +76,7 @@ def carried_bags(
     )
 
 
-def _leg(
-    leg: movements.Leg, bag: str, roads: dict[tuple[str, str, str], Leg]
-) -> Leg:
+def _leg(leg: movements.Leg, bag: str, roads: dict[tuple[str, str, str], Leg]) -> Leg:
     if isinstance(leg, Road):
         return roads[bag, leg.from_site, leg.to_site]
     made = Leg(

@@ -25,7 +25,8 @@ def bar_last_resorts(problem: RoadProblem, build: Build) -> None:
     ``build`` makes a problem of other batches, last resorts left open: each bag
     counts for itself.
     """
-    asked = [b for b in range(problem.batches) if _plain(problem, b) < _ways(problem, b)]
+    batches = range(problem.batches)
+    asked = [b for b in batches if _plain(problem, b) < _ways(problem, b)]
     if not asked:
         return
     for b in asked:
@@ -38,9 +39,7 @@ def bar_last_resorts(problem: RoadProblem, build: Build) -> None:
         for b in range(single.batches):
             _keep(single, b, _plain(single, b))
         alone = Simulator(single)
-        moving = {
-            _key(part) for b, part in enumerate(parts) if _goes_alone(alone, b)
-        }
+        moving = {_key(part) for b, part in enumerate(parts) if _goes_alone(alone, b)}
         stuck = [
             b
             for b in stuck

@@ -10,9 +10,10 @@ from routing.domain.reason import ReasonCode
 from routing.travel.matrix import Travel, TravelMatrix
 from routing.travel.profiles import profile_of
 
+from .courses import STAYS
 from .hopeless import Hopeless
 from .road import build_road_problem
-from .simulator import STAYS, Draft, Simulator
+from .simulator import Draft, Simulator
 from .ways import Shipment, single_bags
 
 if TYPE_CHECKING:

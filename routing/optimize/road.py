@@ -49,10 +49,11 @@ class RoadProblem:
     The first ``batches`` shipments are the direct movements of the batches;
     ``ways`` are the itineraries of each batch, the first ``plain`` of them without
     a last resort, ``kinds`` names what they go by, and behind the batches stand the
-    shipments that only some of them need. ``tables`` are named arrays (see ``kernel.pack.pack_problem``), ``vector``
-    is the same as the kernel reads it. A route is a list of visits with -1
-    between tours: visit 2k picks shipment k up, 2k + 1 delivers it; a visit at
-    the vehicle's own base (loading before, unloading after a tour) is left out.
+    shipments that only some of them need. ``tables`` are named arrays (see
+    ``kernel.pack.pack_problem``), ``vector`` is the same as the kernel reads it.
+    A route is a list of visits with -1 between tours: visit 2k picks shipment k
+    up, 2k + 1 delivers it; a visit at the vehicle's own base (loading before,
+    unloading after a tour) is left out.
     """
 
     day: Day
@@ -127,9 +128,7 @@ def _built(day: Day, travel: Travel, batches: Sequence[Shipment]) -> RoadProblem
     )
 
 
-def _carriers(
-    day: Day, shipment: Shipment, vehicles: Sequence[Vehicle]
-) -> list[bool]:
+def _carriers(day: Day, shipment: Shipment, vehicles: Sequence[Vehicle]) -> list[bool]:
     """Tell which vehicles may carry a shipment in a form that routes can express.
 
     No tour halts at its own start (T2b), so what goes there rides on vehicles

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .courses import (
+    STAYS,
+    Course,
+    courses_of,
+    direct_courses,
+    set_course_times,
+    shipments_of,
+)
 from .kernel import codes
+from .kernel.booking import book_way
 from .kernel.data import BIG, MINUTES, MOST_ROADS, V_EARLY, VEHICLE_AT, VEHICLE_SIZE
 from .kernel.places import new_memory
 from .kernel.route import STATE_LENGTH, route_cents
@@ -24,9 +33,7 @@ from .kernel.solution import (
     BATCHES,
     COST,
     GRID,
-    HI,
     LENGTH,
-    LO,
     USE,
     USE_N,
     USES,
@@ -39,8 +46,7 @@ from .kernel.solution import (
     set_route,
     total,
 )
-from .kernel.times import restore_times
-from .kernel.ways import ANY_KIND, book_way, insert_batch
+from .kernel.ways import ANY_KIND, insert_batch
 from .routes import without
 
 if TYPE_CHECKING:
@@ -54,12 +60,6 @@ MARGIN = 8
 
 Uses = list[list[tuple[int, int, int]]]
 """Per vehicle the docks and chargers it holds: (resource, start, end)."""
-
-Course = tuple[int, tuple[tuple[int, int], ...]]
-"""How a batch goes: the number of its way among all, and from when to when each of
-its shipments may be on its way; (-1, ()) for one that stays."""
-
-STAYS: Course = (-1, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,27 +105,6 @@ def longest_route(problem: RoadProblem) -> int:
     return min(2 * len(problem.shipments) + len(problem.shipments) + MARGIN, 600)
 
 
-def courses_of(problem: RoadProblem, sol: I64) -> tuple[Course, ...] | None:
-    """Return the courses of a solution's batches; None where all go straight."""
-    if not problem.has_ways:
-        return None
-    table = problem.tables["ways"]
-    ways = sol[int(sol[WAY]) :][: problem.batches].tolist()
-    low, high = int(sol[LO]), int(sol[HI])
-    return tuple(
-        (
-            w,
-            tuple(
-                (int(sol[low + k]), int(sol[high + k]))
-                for k in table[w, 1 : 1 + table[w, 0]].tolist()
-            ),
-        )
-        if w >= 0
-        else STAYS
-        for w in ways
-    )
-
-
 def held_uses(sol: I64, v: int) -> list[tuple[int, int, int]]:
     """Return the docks and chargers that a route of a solution holds."""
     at = int(sol[USE]) + v * USES * 3
@@ -166,7 +145,8 @@ class Simulator:
             for v, uses in enumerate(routes.uses):
                 self._hold(v, uses)
         courses = self._courses(routes)
-        self._set_times(courses)
+        if self.problem.has_ways:
+            set_course_times(self.problem, courses, self.vector, sol)
         for v, entries in enumerate(rows):
             set_route(sol, v, entries)
             if self._time_again(v) < 0:
@@ -185,40 +165,19 @@ class Simulator:
             if routes.courses is not None:
                 return routes.courses
             routes = routes.routes
-        direct = self._direct
         courses = [STAYS] * self.problem.batches
         for k in {a // 2 for entries in routes for a in entries if a >= 0}:
-            if k in direct:
-                w, times = direct[k]
-                courses[k] = (w, (times,))
+            if k in self._direct:
+                courses[k] = self._direct[k]
         return courses
 
     @cached_property
-    def _direct(self) -> dict[int, tuple[int, tuple[int, int]]]:
-        """Return the number and the times of each batch's direct way."""
-        table = self.problem.tables["ways"].tolist()
-        lo, hi = 1 + MOST_ROADS, 1 + 2 * MOST_ROADS
-        return {
-            row[1]: (w, (row[lo], row[hi]))
-            for w, row in enumerate(table)
-            if row[0] == 1 and row[1] < self.problem.batches
-        }
+    def _direct(self) -> dict[int, Course]:
+        return direct_courses(self.problem)
 
     def direct_way(self, batch: int) -> int:
         """Return the number of a batch's direct way, -1 where it has none."""
         return self._direct[batch][0] if batch in self._direct else -1
-
-    def _set_times(self, courses: Sequence[Course]) -> None:
-        sol, table = self.solution, self.problem.tables["ways"]
-        for w, times in courses:
-            if w < 0:
-                continue
-            for k, (early, late) in zip(table[w, 1:].tolist(), times, strict=False):
-                sol[sol[LO] + k], sol[sol[HI] + k] = early, late
-                sol[sol[WHERE] + k] = 0
-        if self.problem.has_ways:
-            restore_times(self.vector, sol)
-        sol[sol[WHERE] : sol[WHERE] + len(self.problem.shipments)] = -1
 
     def _send(self, courses: Sequence[Course]) -> None:
         """Put batches on their ways; those that miss a shipment stay."""
@@ -226,17 +185,17 @@ class Simulator:
         where = int(sol[WHERE])
         gone: set[int] = set()
         for b, (w, _) in enumerate(courses):
-            needed = table[w, 1 : 1 + table[w, 0]].tolist() if w >= 0 else []
+            needed = shipments_of(table, w)
             here = all(sol[where + k] >= 0 for k in needed)
-            if w >= 0 and here and book_way(self.vector, sol, b, w):
-                continue
-            gone.update(needed)
-        strays = [
-            k
-            for k in range(len(self.problem.shipments))
-            if sol[where + k] >= 0
-            and (k in gone or sol[sol[WAY] + self._batch(k)] < 0)
-        ]
+            if w < 0 or not here or not book_way(self.vector, sol, b, w):
+                gone.update(needed)
+        batches = self.problem.tables["s_batch"]
+        gone |= {
+            int(k)
+            for k in np.flatnonzero(sol[where : where + len(batches)] >= 0)
+            if sol[sol[WAY] + batches[k]] < 0
+        }
+        strays = sorted(k for k in gone if sol[where + k] >= 0)
         for v in dict.fromkeys(int(sol[where + k]) for k in strays):
             kept = without(route_list(sol, v), set(strays))
             self._release(v)
@@ -244,9 +203,6 @@ class Simulator:
             self._refresh(v)
         for k in strays:
             sol[where + k] = -1
-
-    def _batch(self, k: int) -> int:
-        return int(self.problem.tables["s_batch"][k])
 
     def draft(self) -> Draft:
         """Return the routes as they stand, with their docking times."""
@@ -386,9 +342,7 @@ class Simulator:
         seq = np.array(entries, np.int64)
         self._state[:] = 0
         cents = int(
-            route_cents(
-                self.vector, vehicle, seq, self._state, grid, row, self._out
-            )
+            route_cents(self.vector, vehicle, seq, self._state, grid, row, self._out)
         )
         if cents < 0:
             return Failure(code=-cents, amount=int(self._state[codes.AMOUNT]))

@@ -8,7 +8,7 @@ from routing.planning.reasons.rebuild import RebuiltPlan, without
 
 
 def names(rebuilt):
-    return [[bag.bag_id for bag in s.bags] for s in rebuilt.shipments]
+    return [[bag.bag_id for bag in s.bags] for s in rebuilt.batches]
 
 
 def test_bags_of_a_lot_with_the_same_halts_are_one_shipment():

@@ -154,10 +154,7 @@ class Accounts:
         return total
 
     def _is_paid(self, tariff: Tariff, row: Consignment, site: str) -> bool:
-        if (
-            tariff.stage is Stage.STATION
-            and row.kind is not ConsignmentKind.DELIVERY
-        ):
+        if tariff.stage is Stage.STATION and row.kind is not ConsignmentKind.DELIVERY:
             return False
         own = tariff.payer not in self._day.partners or tariff.payer == row.partner
         return own and tariff.applies(row.goods_class, site, row.destination)

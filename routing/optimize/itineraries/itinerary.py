@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.partner import SortDepth
-from routing.domain.transfer import handling_duration, may_transfer
-from routing.domain.window import TimeWindow
+from routing.domain.transfer import MAX_LEGS, handling_duration, may_transfer
 
 from .legs import Given, Leg, Ride, Road, is_open
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from routing.domain.day import Day
+    from routing.domain.window import TimeWindow
 
     from ..ways import Shipment
     from .legs import Timetable
@@ -118,70 +118,71 @@ class Itineraries:
         On large days a chain of roads alone changes vehicles once, where one is
         based.
         """
-        pairs = list(zip(chain, chain[1:], strict=False))
+        pairs = list(pairwise(chain))
         served = [bool(self._timetable.any_between(*pair)) for pair in pairs]
         driven = [self._roads.may_drive(*pair) for pair in pairs]
         if not all(s or d for s, d in zip(served, driven, strict=True)):
             return False
         if self._few or any(served) or len(pairs) == 1:
             return True
-        return len(pairs) <= 2 and chain[1] in self._based  # noqa: PLR2004
+        return len(pairs) < MAX_LEGS and chain[1] in self._based
 
     def _along(self, batch: Shipment, chain: tuple[str, ...]) -> Iterator[Way]:
         """Yield the ways along a chain of places that could be in time."""
         options: list[list[Leg]] = []
-        for number, (start, end) in enumerate(zip(chain, chain[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(chain)):
             legs: list[Leg] = []
             if self._roads.may_drive(start, end) and self._roads_mix(chain, number):
                 legs.append(Road(start, end))
             legs += self._timetable.between(start, end, batch)
             options.append(legs)
-        for legs in product(*options):
-            way = self._timed(batch, legs)
+        for chosen in product(*options):
+            way = self._timed(batch, chosen)
             if way is not None:
                 yield way
 
     def _roads_mix(self, chain: tuple[str, ...], number: int) -> bool:
         """Tell whether a road leg makes sense at a place of a chain."""
-        if self._few or number == 0 or len(chain) == 2:  # noqa: PLR2004
+        if self._few or number == 0:
             return True
         # From a hub goes on by road what is based there.
         return chain[number] in self._based or chain[number] == self._day.centre
 
     def _timed(self, batch: Shipment, legs: Sequence[Leg]) -> Way | None:
         """Return the way with its times, or None where a rule forbids it."""
-        day, row = self._day, batch.outer
-        many_roads = all(isinstance(leg, Road) for leg in legs)
-        if not self._few and many_roads and len(legs) > 2:  # noqa: PLR2004
-            return None
         gaps = self._gaps(batch, legs)
-        if gaps is None or not self._is_checked(batch, legs):
+        if (
+            gaps is None
+            or not self._is_checked(batch, legs)
+            or not self._is_promised(batch, legs)
+            or not self._lock_kept(batch, legs)
+        ):
             return None
-        if not self._is_promised(batch, legs) or not self._lock_kept(batch, legs):
+        early = self._early(batch, legs, gaps)
+        if early is None:
             return None
-        early = [row.ready_time]
-        for number, leg in enumerate(legs):
+        late = self._late(legs, gaps)
+        for leg, ready, end in zip(legs, early, late, strict=True):
+            if not isinstance(leg, Road):
+                continue
+            if ready + self._roads.seconds(leg.from_site, leg.to_site) > end:
+                return None
+        return Way(tuple(legs), gaps, tuple(early), tuple(late))
+
+    def _early(
+        self, batch: Shipment, legs: Sequence[Leg], gaps: Sequence[int]
+    ) -> list[int] | None:
+        """Return when goods can be ready for each leg; None where a carrier is gone."""
+        early = [batch.outer.ready_time]
+        for leg, gap in zip(legs, (*gaps, 0), strict=True):
             if isinstance(leg, Road):
                 arrive = early[-1] + self._roads.seconds(leg.from_site, leg.to_site)
             elif early[-1] <= leg.ready_by:
                 arrive = leg.arrive
             else:
                 return None
-            if number < len(gaps):
-                early.append(arrive + gaps[number])
-        late = self._late(legs, gaps)
-        for number, leg in enumerate(legs):
-            if isinstance(leg, Road):
-                drive = self._roads.seconds(leg.from_site, leg.to_site)
-                if early[number] + drive > late[number]:
-                    return None
-        if row.deadline is not None and row.outer_site == batch.lot.destination:
-            last = legs[-1]
-            arrive = last.arrive if not isinstance(last, Road) else early[-1]
-            if arrive > row.deadline:
-                return None
-        del day
-        return Way(tuple(legs), gaps, tuple(early), tuple(late))
+            early.append(arrive + gap)
+        return early[:-1]
 
     def _late(self, legs: Sequence[Leg], gaps: Sequence[int]) -> list[int]:
         """Return by when each leg must arrive for the next one."""

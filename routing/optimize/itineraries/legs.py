@@ -193,8 +193,10 @@ class Timetable:
         site = self._day.sites[site_id]
         if not is_open(site) or stop.attended is False:
             return False
-        return bool(stop.attended) or not site.hours or any(
-            window.early <= time <= window.late for window in site.hours
+        return (
+            bool(stop.attended)
+            or not site.hours
+            or any(window.early <= time <= window.late for window in site.hours)
         )
 
 

@@ -1,4 +1,4 @@
-"""What is owed for a quantity: fees of trips, offers and stages, delay of passengers."""
+"""What is owed for a quantity: fees of trips, offers and stages, and delay."""
 
 from __future__ import annotations
 

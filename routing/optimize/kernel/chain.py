@@ -31,7 +31,6 @@ from .solution import (
     LENGTH,
     LO,
     SEQ,
-    VEHICLES,
     WHERE,
     N,
     copy_route,
@@ -173,9 +172,7 @@ def place_chain(
             high = min(high, times[n + r + 1] - way_of(p, w, W_GAP + r))
         cents = BIG
         if low <= high and set_times(p, k, low, high):
-            cents = find_place(
-                p, sol, k, limit - spent, rng, memory, state, out, blink
-            )
+            cents = find_place(p, sol, k, limit - spent, rng, memory, state, out, blink)
         if cents >= BIG:
             undo_chain(p, sol, spare, w)
             return BIG

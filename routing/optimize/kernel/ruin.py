@@ -37,6 +37,8 @@ WHOLE_ROUTE = 0.03
 SCATTERED = 0.04
 ONE_KIND = 0.08
 MOST_OF_KIND = 48
+TAKE_UP = 0.33
+GIVE_UP = 0.33
 KEEP_WITHOUT_ROAD = 0.5
 
 
@@ -209,9 +211,11 @@ def choose_removed(
     seed = below(rng, batches)
     if p[HAS_WAYS] and unit(rng) < ONE_KIND and batch_of(p, seed, B_WAYS) > 1:
         kind = _kind_of(p, sol, seed, rng)
-        asked = below(rng, 3)
-        if asked < 2:
-            removed[last] = kind if asked == 0 else -2 - kind
+        draw = unit(rng)
+        if draw < TAKE_UP:
+            removed[last] = kind
+        elif draw < TAKE_UP + GIVE_UP:
+            removed[last] = -2 - kind
         return _mark_kind(p, sol, seed, kind, rng, marks, removed)
     draw = unit(rng)
     w = sol[sol[WAY] + seed]

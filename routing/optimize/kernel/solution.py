@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .accounts import owed_cents
 from .clock import latest_in, occupy
 from .codes import DUE, EARLIEST, IDLE, START, TIME
 from .data import (
@@ -42,7 +43,6 @@ from .data import (
     veh,
     vis,
 )
-from .accounts import owed_cents
 from .jit import inner, outer
 from .route import evaluate
 from .schedule import CHARGE_KIND, PAUSE_AT, PAUSE_COUNT, TOUR_AT, TOUR_COUNT, VISIT_AT

@@ -8,12 +8,13 @@ import numpy as np
 
 from . import cache_folder
 from .anneal import anneal, new_search
+from .booking import book_way
 from .data import ACCOUNT_SIZE, DIMENSIONS, PAIR_SIZE, W_ROADS, WAY_SIZE
 from .pack import SHIPMENT_COLUMNS, VEHICLE_COLUMNS, VISIT_COLUMNS, pack_problem
 from .route import route_cents
 from .solution import GRID, refresh, total
 from .times import restore_times
-from .ways import ANY_KIND, book_way, insert_batch
+from .ways import ANY_KIND, insert_batch
 
 
 def is_warm() -> bool:

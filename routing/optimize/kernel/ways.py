@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from .accounts import owed_cents
+from .booking import count_way, fee_cents, has_room
 from .chain import place_chain, undo_chain
 from .data import (
-    AMOUNT_OF,
     B_FIRST,
     B_WAYS,
     BIG,
-    FEE_AT,
     HAS_DOCKS,
     I64,
-    LIMIT_AT,
-    PAIR_SIZE,
     S_PENALTY,
-    TAKE_AT,
-    W_FEE,
-    W_FEES,
     W_HI,
     W_KIND,
     W_LO,
     W_ROAD,
     W_ROADS,
-    W_TAKE,
-    W_TAKES,
-    WHICH,
     batch_of,
     shp,
     way_of,
@@ -38,9 +28,7 @@ from .solution import (
     HI,
     LENGTH,
     LO,
-    OWED,
     SET_APART,
-    USED,
     WAY,
     WHERE,
     copy_route,
@@ -57,45 +45,6 @@ MOST_ASKED = 8
 
 
 @inner
-def _fits(p: I64, sol: I64, w: int) -> bool:
-    """Tell whether a way's limits have room for it."""
-    at = p[TAKE_AT] + way_of(p, w, W_TAKE) * PAIR_SIZE
-    for _ in range(way_of(p, w, W_TAKES)):
-        limit = p[at + WHICH]
-        if sol[sol[USED] + limit] + p[at + AMOUNT_OF] > p[p[LIMIT_AT] + limit]:
-            return False
-        at += PAIR_SIZE
-    return True
-
-
-@inner
-def _fee_cents(p: I64, sol: I64, w: int) -> int:
-    """Return what a way adds to the accounts."""
-    cents = 0
-    at = p[FEE_AT] + way_of(p, w, W_FEE) * PAIR_SIZE
-    for _ in range(way_of(p, w, W_FEES)):
-        f = p[at + WHICH]
-        before = sol[sol[OWED] + f]
-        cents += owed_cents(p, f, before + p[at + AMOUNT_OF])
-        cents -= owed_cents(p, f, before)
-        at += PAIR_SIZE
-    return cents
-
-
-@inner
-def count_way(p: I64, sol: I64, w: int, sign: int) -> None:
-    """Book what a way takes and owes (1), or give it back (-1)."""
-    at = p[TAKE_AT] + way_of(p, w, W_TAKE) * PAIR_SIZE
-    for _ in range(way_of(p, w, W_TAKES)):
-        sol[sol[USED] + p[at + WHICH]] += sign * p[at + AMOUNT_OF]
-        at += PAIR_SIZE
-    at = p[FEE_AT] + way_of(p, w, W_FEE) * PAIR_SIZE
-    for _ in range(way_of(p, w, W_FEES)):
-        sol[sol[OWED] + p[at + WHICH]] += sign * p[at + AMOUNT_OF]
-        at += PAIR_SIZE
-
-
-@inner
 def leave_way(p: I64, sol: I64, b: int) -> None:
     """Take a batch off its way; its visits still stand in the routes."""
     w = sol[sol[WAY] + b]
@@ -103,16 +52,6 @@ def leave_way(p: I64, sol: I64, b: int) -> None:
         sol[sol[WHERE] + way_of(p, w, W_ROAD + r)] = -1
     count_way(p, sol, w, -1)
     sol[sol[WAY] + b] = -1
-
-
-@outer
-def book_way(p: I64, sol: I64, b: int, w: int) -> bool:
-    """Put a batch whose visits stand in the routes on a way; False without room."""
-    if not _fits(p, sol, w):
-        return False
-    sol[sol[WAY] + b] = w
-    count_way(p, sol, w, 1)
-    return True
 
 
 @inner
@@ -229,11 +168,11 @@ def _insert(
     length = sol[LENGTH]
     for w in range(batch_of(p, b, B_FIRST), batch_of(p, b, B_FIRST) + ways):
         roads = way_of(p, w, W_ROADS)
-        if not _is_asked(p, w, kind) or not _fits(p, sol, w):
+        if not _is_asked(p, w, kind) or not has_room(p, sol, w):
             continue
         if blink and roads > 0 and ways > MOST_ASKED and below(rng, ways) >= MOST_ASKED:
             continue
-        fee = _fee_cents(p, sol, w)
+        fee = fee_cents(p, sol, w)
         if fee >= best:
             continue
         if roads == 0:

@@ -8,11 +8,10 @@ import numpy as np
 
 from routing.domain.consignment import Priority
 from routing.domain.reason import ReasonCode
-from routing.optimize.routes import SEPARATOR
+from routing.optimize.routes import SEPARATOR, without
 from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import cheapest, instead, lone_entries
 
-from .rebuild import without
 from .shortfall import WHOLE, Shortfall, refusals, shortfall
 
 if TYPE_CHECKING:
