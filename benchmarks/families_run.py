@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +38,17 @@ FINE, FINDING, USAGE = 0, 1, 2
 def run_problem(
     problem: Problem, budget: Budget, solutions: Path | None = None
 ) -> FamilyRow:
-    """Plan one instance and evaluate the plan; write its solution to a folder."""
+    """Plan one instance and evaluate the plan; write its solution to a folder.
+
+    Where planning fails the row says so: the other instances are planned still.
+    """
     load = load_average()
     translation = problem.translation
-    outcome = plan_day(translation.day, translation.travel, budget)
+    try:
+        outcome = plan_day(translation.day, translation.travel, budget)
+    except Exception as error:  # noqa: BLE001
+        traceback.print_exc()
+        return _failed(problem, error, load)
     verdict = None
     if not outcome.plan.unserved:
         verdict = problem.judged(outcome.plan)
@@ -73,6 +81,29 @@ def _row(
         first_plan_seconds=outcome.first_plan_seconds,
         seconds=outcome.seconds,
         iterations=outcome.iterations,
+        load_average=load,
+    )
+
+
+def _failed(problem: Problem, error: Exception, load: float | None) -> FamilyRow:
+    translation, best = problem.translation, problem.best
+    parcels = len(translation.day.consignments)
+    return FamilyRow(
+        name=problem.name,
+        cost=None,
+        plan_cost=0.0,
+        best=None if best is None else best.cost,
+        best_source="" if best is None else best.source,
+        proved=best is not None and best.proved,
+        parcels=parcels,
+        unserved=parcels,
+        violations=0,
+        faults=(f"planning failed: {type(error).__name__}: {error}",),
+        remarks=(),
+        not_expressed=translation.not_expressed,
+        first_plan_seconds=None,
+        seconds=0.0,
+        iterations=0,
         load_average=load,
     )
 

@@ -28,7 +28,9 @@ def family_table(rows: Sequence[FamilyRow], setting: Setting) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    # Messages of failures hold anything.
+    plain = (" ".join(cell.replace("|", "/").split()) for cell in cells)
+    return f"| {' | '.join(plain)} |"
 
 
 def _cells(row: FamilyRow) -> list[str]:

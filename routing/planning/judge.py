@@ -118,7 +118,7 @@ def _open_workbook(path: Path, day: Sequence[Path]) -> OpenedPlan:
         plan = base.plan or no_plan("")
         return OpenedPlan(plan=plan, intake=intake, changed=changed)
     same = not day and not changed
-    score = score_workbook(path, intake.day, intake.travel, base, same_day=same)
+    score = score_workbook(base, intake.day, intake.travel, same_day=same)
     return OpenedPlan(plan=score.plan, intake=intake, changed=changed, score=score)
 
 

@@ -40,7 +40,8 @@ def distance_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
         "km_path_share": percent(_from(legs, Source.PATH), metres),
         "load_factor_departure": _percent_of_one(mean(_departures(day, plan))),
         "load_factor_mean": percent(carried, metres),
-        # Road vehicles run for the parcels alone: both views are the same.
+        # Road vehicles run for the parcels alone: both views are the same. What
+        # trips consume stands in no table.
         "co2_marginal_kg": kilograms(grams),
         "co2_pro_rata_kg": kilograms(grams),
     }

@@ -115,10 +115,7 @@ def _call(
     on_board: object = ""
     load: object = ""
     if segment is not None:
-        on_board = (
-            f"{word('AMOUNT_BAGS', lang, n=segment.bags)} / {segment.items} / "
-            f"{kilograms(segment.grams):.0f} kg / {cubic_metres(segment.cm3):.2f} m³"
-        )
+        on_board = _on_board(segment, lang)
         if segment.load_factor is not None:
             load = bar(percent(segment.load_factor, 1) or 0.0)
     return [
@@ -131,6 +128,17 @@ def _call(
         on_board,
         load,
     ]
+
+
+def _on_board(segment: Segment, lang: str) -> str:
+    """Return what is on board; loose pieces count two where bags are limited."""
+    told = word("BAGS_ITEMS", lang, bags=segment.pieces, items=segment.items)
+    if segment.bags != segment.pieces:
+        told += word("COUNTS_BAGS", lang, bags=segment.bags)
+    return (
+        f"{told} / {kilograms(segment.grams):.0f} kg / "
+        f"{cubic_metres(segment.cm3):.2f} m³"
+    )
 
 
 def _count(carried: Sequence[Carried], lang: str) -> str:

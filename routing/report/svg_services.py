@@ -26,6 +26,8 @@ ARROW_AT = 0.62
 """Share of the way to the end: there the arrow is clear of the mark."""
 BADGE_AT = (0.45, 0.28, 0.7)
 SIGN_WIDTH, SIGN_HEIGHT = 27, 16
+LATIN = 256
+"""Below it signs are half as wide."""
 TAG_SIZE, SMALL_TAG = 11, 9
 TAG_RISE = 10
 """Pixels from a place up to its tag: its name stands beside."""
@@ -67,9 +69,9 @@ def tag_marks(
     for tag in tags:
         if tag.site not in pixel:
             continue
-        text = "".join(word(f"TAG_{code}", lang) for code in tag.routes)
+        text = "·".join(word(f"TAG_{code}", lang) for code in tag.routes)
         size = TAG_SIZE if tag.matters else SMALL_TAG
-        wide = size * sum(0.62 if sign.isascii() else 1 for sign in text) + 5
+        wide = size * sum(0.62 if ord(sign) < LATIN else 1 for sign in text) + 5
         x, y = pixel[tag.site]
         high = size + 4
         left, top = round(x - wide / 2, 1), round(y - TAG_RISE - high, 1)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     """Pixel of an instant."""
 
 MIDDLE, LOW, ABOVE = 17, 31, 10
-TEXT_WIDTH = 34
+TEXT_WIDTH = 44
 """Pixels that the count of a stretch needs."""
 HEIGHT = 24
 """Pixels of the most that waits at a hub."""
@@ -70,7 +70,7 @@ def trip_bars(day: Day, trip: ShownTrip, at: At, lang: str) -> Iterator[str]:
         told = [
             f"{clock_words(begin.depart, lang)}–{clock_words(end.arrive, lang)}",
             f"{site_name(day, begin.site)}→{site_name(day, end.site)}",
-            word("BAGS_ITEMS", lang, bags=segment.bags, items=segment.items),
+            word("BAGS_ITEMS", lang, bags=segment.pieces, items=segment.items),
         ]
         if segment.load_factor:
             told.append(f"{percent(segment.load_factor, 1):.0f} %")

@@ -40,12 +40,14 @@ class TripCall:
 class Segment:
     """What is on board between a call and the next (rule R2).
 
-    ``bags`` counts as ``cap_bags`` does, a loose piece as two. ``load_factor`` is
+    ``pieces`` are bags and loose pieces; ``bags`` counts as ``cap_bags`` does, a
+    loose piece as two. ``load_factor`` is
     the largest of the shares of bags, kg and m³ that are used; None where a trip
     takes nothing at all.
     """
 
     number: int
+    pieces: int
     bags: int
     items: int
     grams: int
@@ -143,6 +145,7 @@ def _segment(run: TripRun, number: int, trip: Trip) -> Segment:
     shares = [Fraction(load, limit) for load, limit in limits if limit]
     return Segment(
         number=number,
+        pieces=len(bags),
         bags=count,
         items=items_of(bags),
         grams=grams,

@@ -19,7 +19,6 @@ from .build_services import build_services
 from .build_settings import make_settings, read_settings
 from .build_sites import build_sites
 from .build_vehicles import build_vehicles
-from .gtfs.merge import add_feeds
 from .headers import TABLES
 from .overrides import TRIP_KINDS, read_overrides
 from .overrides_fleet import apply_to_fleet
@@ -34,6 +33,7 @@ from .overrides_places import apply_to_place
 from .overrides_trips import apply_to_trips
 from .read import read_tables
 from .schema import Findings
+from .schema_services import GTFS_FREIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,7 +90,12 @@ def read_day(paths: Sequence[Path], date: dt.date | None = None) -> DayRead:
     read = read_tables(paths)
     found = Findings()
     found.all.extend(read.findings)
-    tables = add_feeds(read.tables, read.feeds, date, found)
+    tables = read.tables
+    if read.feeds or GTFS_FREIGHT.table in tables:
+        # Not at import: few days have feeds.
+        from .gtfs.merge import add_feeds
+
+        tables = add_feeds(tables, read.feeds, date, found)
     built = build_day(tables, date=date, travel_given=bool(read.travel_files))
     return replace(
         built,

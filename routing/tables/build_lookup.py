@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ LOST = {
 
 def folded(text: str) -> str:
     """Fold what does not tell names apart: case and spaces."""
-    return re.sub(r"\s+", "", text).casefold()
+    return "".join(text.split()).casefold()
 
 
 class Lookup:
@@ -67,8 +66,9 @@ class Lookup:
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the ids that a text may mean; empty when unknown."""
+        key = folded(text)
         for rank in self._ranks:
-            keys = rank.get(folded(text))
+            keys = rank.get(key)
             if keys:
                 return tuple(keys)
         return ()

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ ERRORS = frozenset(
         "#GETTING_DATA",
     }
 )
+KEPT_TEXTS = 4_096
 DAY_SECONDS = 86_400
 HOUR_SECONDS = 3_600
 MINUTE_SECONDS = 60
@@ -57,6 +59,12 @@ def fold(text: str) -> str:
     """Fold full-width forms, drop invisible characters, join and strip spaces."""
     if text.isascii() and text.isprintable():  # most cells of a large table
         return " ".join(text.split())
+    return _folded(text)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _folded(text: str) -> str:
+    """Fold a text; names of sites and partners come again and again."""
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", plain).strip()
 
@@ -79,6 +87,8 @@ def cell_text(value: object) -> str:
     """
     if value is None:
         return ""
+    if type(value) is str:  # most cells
+        return fold(value)
     for kind, render in _RENDERERS:
         if isinstance(value, kind):
             return render(value)

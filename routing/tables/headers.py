@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from .cells import fold
+from .cells import KEPT_TEXTS, fold
 from .columns_day import DAY_TABLES
 from .columns_network import NETWORK_TABLES
 from .units import UNITS, UnitChange, unit_change
@@ -67,6 +67,7 @@ class TableName:
     guessed: bool = False
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def fold_header(header: str) -> str:
     """Fold a header for comparison: no spaces, no stars, lower case."""
     text = re.sub(r"\s+", "", fold(header)).lower()

@@ -88,6 +88,27 @@ def test_what_cannot_be_planned_is_a_finding(folder):
     assert "0 of 1 instances planned whole" in text
 
 
+def test_one_failure_does_not_lose_the_others(folder, monkeypatch, capsys):
+    (folder / "PDPTWT" / "alas.txt").write_text(TEXT, "utf-8")
+    plan_day = families_run.plan_day
+
+    def plan_but_first(day, travel, budget):
+        if not asked:
+            asked.append(day)
+            msg = "out of | luck"
+            raise KeyError(msg)
+        return plan_day(day, travel, budget)
+
+    asked = []
+    monkeypatch.setattr(families_run, "plan_day", plan_but_first)
+    table = folder / "table.md"
+    assert run(folder, "-o", str(table)) == families_run.FINDING
+    text = table.read_text("utf-8")
+    assert "| 1 of 1 | 0 | planning failed: KeyError: 'out of / luck' |" in text
+    assert "| tiny | 116.00 |" in text
+    assert "Traceback" in capsys.readouterr().err
+
+
 def test_mistakes_are_told_before_the_long_run(folder, capsys):
     assert run(folder, "--only", "none*") == families_run.USAGE
     assert "No instances of pdptwt" in capsys.readouterr().err

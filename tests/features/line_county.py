@@ -26,6 +26,7 @@ Both 176.40.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from routing.plan.io import dump_plan
@@ -37,6 +38,7 @@ from routing.planning.intake import take_in
 from routing.planning.output.inputs import write_inputs
 from routing.planning.output.workbook_content import workbook_content
 from routing.planning.reasons.compatibility import unserved_fits
+from routing.report.kpi import compute_kpis
 
 COST = 17_640
 PLACES = {"C": 0, "A": 3, "B": 6, "D": 9, "G": 12, "E": -4, "F": -8}
@@ -137,7 +139,8 @@ def line_plan(day, travel, routes=None):
         status="partial", date="2026-03-09", seed=1, routes=(), bags=(),
         unserved=(unserved,),
     )  # fmt: skip
-    return plan_of_edit(day, travel, nothing, hand_edit(routes or ROUTES))
+    plan = plan_of_edit(day, travel, nothing, hand_edit(routes or ROUTES))
+    return replace(plan, kpis=compute_kpis(day, travel, plan))
 
 
 def written_plan(folder, intake, plan):

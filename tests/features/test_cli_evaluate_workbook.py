@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import uuid
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from features.workbook_edits import BAD, BAD_FOUND, CASES
 
 import cli
 from routing.plan.workbook.read import read_workbook
+from routing.plan.workbook.sheet_found import open_book
 from routing.planning.judge import open_plan
 from routing.terminal.exits import Exit
 
@@ -69,6 +71,20 @@ def test_the_edit_is_read_as_meant(county, name):
         assert opened.plan.cost_cents == case.cost
 
 
+def test_an_edit_is_scored_without_the_solver(county):
+    code = (
+        "import sys, cli\n"
+        "try:\n"
+        f"    cli.gongpei.main(['evaluate', {str(county / 'late.xlsx')!r}, '--json'])\n"
+        "except SystemExit as stop:\n"
+        "    assert stop.code == 1, stop.code\n"
+        "for name in ('ortools', 'numba', 'pandas', 'pyvrp', 'openpyxl'):\n"
+        "    assert name not in sys.modules, name\n"
+    )
+    folder = Path(cli.__file__).parent
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=folder)
+
+
 def test_saved_without_a_change_it_is_the_plan_again(county):
     assert open_plan(county / "saved.xlsx", ()).plan == open_plan(county, ()).plan
 
@@ -116,4 +132,4 @@ def test_the_workbook_in_another_folder_needs_its_day(county, tmp_path):
 
 def test_an_edited_workbook_opens_in_the_reader_for_its_day(county):
     day = open_plan(county, ()).intake.day
-    assert read_workbook(county / "saved.xlsx", day).usable
+    assert read_workbook(open_book(county / "saved.xlsx"), day).usable

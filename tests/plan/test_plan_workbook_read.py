@@ -8,7 +8,7 @@ from features.line_county import HEADER, ROUTES, TABLES, line_plan, read_line_da
 
 from routing.domain.day import VehicleOut
 from routing.plan.workbook.read import read_workbook
-from routing.plan.workbook.sheet_found import workbook_mark
+from routing.plan.workbook.sheet_found import open_book, workbook_mark
 from routing.plan.workbook.write import write_workbook
 from routing.planning.hand_plan.edit import HandEditError, plan_of_edit
 from routing.planning.output.workbook_content import workbook_content
@@ -35,7 +35,7 @@ def edited(county, tmp_path, change):
     change(book["站点明细"])
     path = tmp_path / "改.xlsx"
     book.save(path)
-    return read_workbook(path, county[0].day)
+    return read_workbook(open_book(path), county[0].day)
 
 
 def order(edit, vehicle="K1", number=0):
@@ -183,7 +183,7 @@ def test_a_workbook_without_the_sheet_is_told(county, tmp_path):
     book = openpyxl.load_workbook(county[2])
     del book["站点明细"]
     book.save(tmp_path / "a.xlsx")
-    edit = read_workbook(tmp_path / "a.xlsx", county[0].day)
+    edit = read_workbook(open_book(tmp_path / "a.xlsx"), county[0].day)
     assert codes(edit) == ["EDIT_NO_SHEET"]
     assert not edit.usable
 
@@ -192,8 +192,8 @@ def test_a_workbook_without_the_sheet_is_told(county, tmp_path):
 def test_what_is_no_workbook_is_told(county, tmp_path, content):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    assert codes(read_workbook(path, county[0].day)) == ["EDIT_UNREADABLE"]
-    assert workbook_mark(path) == ""
+    assert codes(read_workbook(open_book(path), county[0].day)) == ["EDIT_UNREADABLE"]
+    assert workbook_mark(open_book(path)) == ""
 
 
 def test_a_name_of_two_sites_needs_the_id(tmp_path):
@@ -205,11 +205,11 @@ def test_a_name_of_two_sites_needs_the_id(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     sheet = book["站点明细"]
     assert sheet.cell(HEADER + 1, 4).value == "上湾村(A)"
-    assert read_workbook(tmp_path / "plan.xlsx", intake.day).usable
+    assert read_workbook(open_book(tmp_path / "plan.xlsx"), intake.day).usable
     sheet.cell(HEADER + 1, 4, "上湾村")
     sheet.cell(HEADER + 2, 4, "A")
     book.save(tmp_path / "a.xlsx")
-    edit = read_workbook(tmp_path / "a.xlsx", intake.day)
+    edit = read_workbook(open_book(tmp_path / "a.xlsx"), intake.day)
     assert codes(edit) == ["EDIT_AMBIGUOUS"]
     assert "A、B" in render(edit.findings[0])
 
@@ -225,7 +225,7 @@ def test_a_blank_class_is_read_where_there_is_one_alone(tmp_path):
     for row in range(HEADER + 1, HEADER + 10):
         book["站点明细"].cell(row, COLUMNS["货类"]).value = None
     book.save(tmp_path / "a.xlsx")
-    edit = read_workbook(tmp_path / "a.xlsx", intake.day)
+    edit = read_workbook(open_book(tmp_path / "a.xlsx"), intake.day)
     assert [(row.code, row.row) for row in edit.findings] == [
         ("EDIT_GOODS_BLANK", HEADER + 1)
     ]
@@ -237,7 +237,7 @@ def test_a_vehicle_that_is_out_is_told(county, tmp_path):
     gone = VehicleOut(vehicle=day.vehicles["K2"], cause="status")
     vehicles = {key: car for key, car in day.vehicles.items() if key != "K2"}
     day = replace(day, vehicles=vehicles, vehicles_out=(gone,))
-    edit = read_workbook(county[2], day)
+    edit = read_workbook(open_book(county[2]), day)
     assert [(row.code, row.row, row.value) for row in edit.findings] == [
         ("EDIT_VEHICLE_OUT", row, "皖A10002") for row in range(HEADER + 7, HEADER + 10)
     ]
@@ -245,12 +245,12 @@ def test_a_vehicle_that_is_out_is_told(county, tmp_path):
 
 def test_the_mark_is_read_from_the_summary(county):
     content = workbook_content(county[0].day, county[1])
-    assert workbook_mark(county[2]) == content.mark
+    assert workbook_mark(open_book(county[2])) == content.mark
     assert len(content.mark) == 12
 
 
 def test_as_written_it_says_the_plan(county):
-    edit = read_workbook(county[2], county[0].day)
+    edit = read_workbook(open_book(county[2]), county[0].day)
     assert edit.findings == ()
     assert {tour.vehicle: len(tour.halts) for tour in edit.tours} == {"K1": 3, "K2": 2}
     rows = [row for tour in edit.tours for halt in tour.halts for row in halt.rows]

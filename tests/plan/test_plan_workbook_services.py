@@ -10,6 +10,8 @@ from check.service_county import service_day
 from check.service_county_plan import service_plan
 
 from routing.domain.site import Contact
+from routing.plan.workbook.names import Names
+from routing.plan.workbook.sheets_frame import summary_sheet
 from routing.plan.workbook.write import write_workbook
 from routing.planning.output.workbook_content import workbook_content
 
@@ -50,8 +52,8 @@ def test_a_row_per_boarding_and_alighting_call(sheets):
     head, *rows = sheets["班次装载"]
     assert head == [
         "班次", "线路", "承运单位", "车牌", "上车站", "发车", "最晚交齐", "下车站",
-        "到站", "袋数", "散件", "件数", "公斤", "袋号", "等货分钟", "计价方式",
-        "单价(元)", "计价数量", "运费(元)",
+        "到站", "袋数", "散件", "件数", "公斤", "袋号", "等货分钟", "计费方式",
+        "单价(元)", "计费数量", "运费(元)",
     ]  # fmt: skip
     # The shuttle leaves at 09:30 and 5 min; 20 yuan a trip.
     assert rows[0] == [
@@ -93,6 +95,15 @@ def test_bags_tell_their_whole_way(sheets):
     # First carrier, its departure, and the arrival at the end of it all.
     (w1,) = (row for row in rows if row[0] == "w1")
     assert w1[9:13] == ["K1", 1, "10:00", "14:00"]
+
+
+def test_parts_of_the_cost_have_their_words():
+    plan = service_plan()
+    kpis = {"cost_per_item_by_part_yuan": {"fixed": 1.11, "last_resort": 0.09}}
+    content = workbook_content(service_day(), replace(plan, kpis=kpis))
+    rows = list(summary_sheet(content, Names(content.day)).rows)
+    assert ["单票成本构成·固定", 1.11, "元/件"] in rows
+    assert ["单票成本构成·兜底", 0.09, "元/件"] in rows
 
 
 def test_plans_by_road_alone_have_no_column_for_ways(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pypdfium2
 import pytest
 
 from routing.report.sheets.pdf import (
+    AT_ONCE,
     PdfError,
     PdfProblem,
     Renderer,
     browser_places,
     find_renderer,
     write_pdf,
+    write_pdfs,
 )
 
 HTML = (
@@ -156,3 +159,40 @@ def test_weasyprint_is_run_by_the_same_python(tmp_path):
         page.as_uri(),
         str(pdf),
     ]
+
+
+def some_pages(folder: Path) -> list[Path]:
+    pages = [folder / f"装车单_{number}.html" for number in range(12)]
+    for number, page in enumerate(pages):
+        page.write_text(HTML.replace("派车单", f"装车单{number}"), "utf-8")
+    return pages
+
+
+def test_several_pages_are_printed_at_once_and_told_in_order(renderer, tmp_path):
+    pages = some_pages(tmp_path)[:3]
+    assert list(write_pdfs(pages, renderer)) == [(page, None) for page in pages]
+    for number, page in enumerate(pages):
+        document = pypdfium2.PdfDocument(page.with_suffix(".pdf"))
+        assert f"装车单{number}" in document[0].get_textpage().get_text_range()
+        document.close()
+
+
+def test_after_a_failure_no_further_page_is_begun(tmp_path):
+    """The program notes each start, waits a little, and leaves no PDF."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    broken = program(
+        tmp_path,
+        f"import os; open(os.path.join({str(notes)!r}, str(os.getpid())), 'w').close()"
+        "; time.sleep(1); sys.exit(3)",
+    )
+    pages = some_pages(tmp_path)
+    told = list(write_pdfs(pages, broken))
+    begun = min(AT_ONCE, os.cpu_count() or 1)
+    # Those that were under way with the first, and what a free hand took meanwhile.
+    assert begun <= len(told) == len(list(notes.iterdir())) < len(pages)
+    assert {error.code for _, error in told} == {PdfProblem.FAILED}
+
+
+def test_no_pages_at_all(renderer):
+    assert list(write_pdfs([], renderer)) == []

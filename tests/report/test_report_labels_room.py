@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.report.sheets.tag_paper import LAYOUTS, Room
+from routing.report.sheets.tag_paper import LAYOUTS, Room, TagPaper
 
 ROOM = Room(50.0, 20.9, 40.0, 6.0)
 """20 mm of height remain when the line above has its 0.9 mm."""
@@ -31,13 +31,27 @@ def test_the_largest_size_that_fits(text, size):
 @pytest.mark.parametrize("paper", list(LAYOUTS))
 @pytest.mark.parametrize("count", [1, 2, 5, 8, 13, 30])
 def test_half_a_point_more_would_not_fit(paper, count):
-    room = LAYOUTS[paper].name
+    room = LAYOUTS[paper].plain["name"]
     size = room.size("村" * count)
     assert room.takes("村" * count, size)
     assert size == room.largest or not room.takes("村" * count, size + 0.5)
 
 
 @pytest.mark.parametrize("paper", list(LAYOUTS))
-def test_a_name_of_thirty_signs_is_legible(paper):
+@pytest.mark.parametrize("way", [False, True])
+def test_a_name_of_thirty_signs_is_legible(paper, way):
     # 14 points and more can be read at arm's length.
-    assert LAYOUTS[paper].name.size("村" * 30) >= 14
+    assert LAYOUTS[paper].rooms(way=way)["name"].size("村" * 30) >= 14
+
+
+@pytest.mark.parametrize(
+    ("paper", "size"), [("100x150", 14.0), ("76x130", 11.0), ("a4", 8.0)]
+)
+def test_a_way_of_three_legs_can_be_read(paper, size):
+    way = (
+        "1 微面 皖H12345 第1趟第12站 → 石门镇站\n"
+        "2 班车 城北线 13:00 石门镇站 13:41上车 → "
+        "13:55 上湾路口下车，步行 5 分到岭头站\n"
+        "3 三轮 皖H54321 第1趟第3站"
+    )
+    assert LAYOUTS[TagPaper(paper)].way["ride"].size(way) >= size

@@ -11,8 +11,11 @@ import re
 from importlib import resources
 
 import pytest
+from check.service_county import service_travel
+from check.service_county_plan import service_plan
 from report_day import make_day, make_travel
 from report_plan import make_plan
+from service_county_map import mapped_day
 
 from routing.domain.practice import PracticeTour
 from routing.report.page import render_report
@@ -81,7 +84,8 @@ def asset(name):
 @pytest.fixture(scope="module")
 def page():
     tour = PracticeTour(vehicle="鲁F001", number=1, sites=("V1", "V2"))
-    return render_report(make_day(practice=(tour,)), make_travel(), make_plan())
+    road = render_report(make_day(practice=(tour,)), make_travel(), make_plan())
+    return road + render_report(mapped_day(), service_travel(), service_plan())
 
 
 @pytest.mark.parametrize(

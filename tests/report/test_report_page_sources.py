@@ -33,7 +33,7 @@ def test_guessed_positions_labels_and_hashes_are_named():
     html = sources_html(make_day(sites=sites), plan, "zh")
 
     assert "数据说明: 合成数据&lt;演示&gt;" in html
-    assert "7 个站点中有 1 个没有坐标" in html
+    assert "7 个站点中有 1 个没有实测坐标" in html
     assert "表格校验值 sha256 0123456789ab…" in html
 
 

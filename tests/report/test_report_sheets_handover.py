@@ -25,7 +25,7 @@ def test_head_of_a_handover():
     words = words_of(sheet(O1))
     assert "交接单（代投）快递　2026-03-02" in words
     assert "承运单位 快递　编号 O1　代投" in words
-    place = "交接地点 镇站（李站长 13900002222）　最晚 12:00 交齐　承诺 16:00 前送到"
+    place = "交接站点 镇站（李站长 13900002222）　最晚 12:00 交齐　承诺 16:00 前送到"
     assert place in words
     assert "委托单位 邮政　共 1 袋，共 10 件 · 12 公斤 · 0.05 方" in words
     assert "费用 8.00 元 = 10 件 × 0.80 元/件" in words

@@ -21,21 +21,20 @@ from .row_values import read_rows
 from .sheet_found import find_sheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from routing.domain.day import Day
 
     from .edit import HandRow
-    from .sheet_found import FoundSheet
+    from .sheet_found import EditedBook, FoundSheet
 
 
-def read_workbook(path: Path, day: Day) -> HandEdit:
+def read_workbook(book: EditedBook, day: Day) -> HandEdit:
     """Read an edited workbook.
 
     Parameters
     ----------
-    path
-        The workbook, as saved by any spreadsheet program (xlsx).
+    book
+        The workbook, as saved by any spreadsheet program (xlsx) and opened by
+        ``sheet_found.open_book``.
     day
         The day it belongs to: its vehicles, sites, partners, classes and goods.
 
@@ -43,13 +42,8 @@ def read_workbook(path: Path, day: Day) -> HandEdit:
     -------
     HandEdit
         Use its ``tours`` only when it is ``usable``.
-
-    Raises
-    ------
-    OSError
-        When the file cannot be read.
     """
-    found = find_sheet(path)
+    found = find_sheet(book)
     names = Names(day)
     rows = read_rows(found, day, names)
     check_demand(found, day, names, rows)

@@ -41,6 +41,8 @@ class _Reader:
         self._found = found
         self._names = names
         self._out = [row.vehicle.vehicle_id for row in day.vehicles_out]
+        self._pick_up = _words("PICK_UP", _PICK_UP)
+        self._deliver = _words("DELIVER", _DELIVER)
         self._tours: dict[str, int] = {}
         self._classes: dict[tuple[str, str], list[str]] = {}
         for row in day.consignments:
@@ -137,11 +139,9 @@ class _Reader:
 
     def _direction(self, given: Given) -> bool:
         written = fold(given[1].get("DIRECTION", "")).lower().replace(" ", "")
-        pick_up = (*_PICK_UP, *(word("PICK_UP", lang) for lang in LANGUAGES))
-        if written in {words.replace(" ", "") for words in pick_up}:
+        if written in self._pick_up:
             return True
-        deliver = (*_DELIVER, *(word("DELIVER", lang) for lang in LANGUAGES))
-        if written and written not in deliver:
+        if written and written not in self._deliver:
             self._say("EDIT_BAD_DIRECTION", given, "DIRECTION")
         return False
 
@@ -168,6 +168,12 @@ _UNKNOWN = {
     "PARTNER": "EDIT_UNKNOWN_PARTNER",
     "GOODS_CLASS": "EDIT_UNKNOWN_GOODS",
 }
+
+
+def _words(code: str, also: tuple[str, ...]) -> frozenset[str]:
+    """Return the spellings of a direction, without spaces."""
+    shown = (word(code, lang) for lang in LANGUAGES)
+    return frozenset(text.replace(" ", "") for text in (*also, *shown))
 
 
 def _former(written: str) -> tuple[str, int, int] | None:

@@ -69,18 +69,37 @@ class FoundSheet:
         )
 
 
-def find_sheet(path: Path) -> FoundSheet:
-    """Open a workbook and lay out its sheet of stops.
+@dataclass(frozen=True, slots=True)
+class EditedBook:
+    """A workbook as it came back; ``book`` is None where it is none."""
+
+    file: str
+    book: Workbook | None
+
+
+def open_book(path: Path) -> EditedBook:
+    """Open an edited workbook.
 
     Raises
     ------
     OSError
         When the file cannot be read.
     """
-    found = FoundSheet(file=path.name)
     data = path.read_bytes()
     try:
-        book = Workbook(data, file=path.name)
+        return EditedBook(path.name, Workbook(data, file=path.name))
+    except ReadError:
+        return EditedBook(path.name, None)
+
+
+def find_sheet(edited: EditedBook) -> FoundSheet:
+    """Lay out the sheet of stops of a workbook."""
+    found = FoundSheet(file=edited.file)
+    book = edited.book
+    if book is None:
+        found.say("EDIT_UNREADABLE")
+        return found
+    try:
         name = _stops_sheet(book)
         if name is None:
             found.say("EDIT_NO_SHEET")
@@ -94,16 +113,10 @@ def find_sheet(path: Path) -> FoundSheet:
     return found
 
 
-def workbook_mark(path: Path) -> str:
-    """Return the mark of the plan that a workbook was written from, if it has one.
-
-    Raises
-    ------
-    OSError
-        When the file cannot be read.
-    """
+def workbook_mark(edited: EditedBook) -> str:
+    """Return the mark of the plan that a workbook was written from, if it has one."""
     try:
-        return _mark(Workbook(path.read_bytes(), file=path.name))
+        return "" if edited.book is None else _mark(edited.book)
     except ReadError:
         return ""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .names import Names
 
 CENTS, KILO = 100, 1000
-KPIS = "kpis"
+KPIS, REPORT = "kpis", "report"
 LISTED = ("VEHICLE", "SITE", "DIRECTION", "PARTNER", "GOODS_CLASS")
 """Columns of the sheet of stops that have a list, in the order of the lists."""
 
@@ -62,9 +62,21 @@ def _kpi_rows(content: WorkbookContent, names: Names) -> Iterator[list[Value]]:
             yield [name, value, unit]
             continue
         for member, share in value.items():
-            known = member in content.day.partners
-            label = (names.partners if known else names.sites).label(member)
+            label = _member(content, names, code, member)
             yield [f"{name}·{label}", share, unit]
+
+
+_MEMBERS = {"cost_per_item_by_part_yuan": "COST", "fees_by_stage_yuan": "STAGE"}
+"""KPIs by parts and stages, with the words that the report has for these."""
+
+
+def _member(content: WorkbookContent, names: Names, code: str, member: str) -> str:
+    """Return what a share of a KPI is called: a part, a partner or a site."""
+    word_code = f"{_MEMBERS.get(code, '')}_{member.upper()}"
+    if word_code in family(REPORT):
+        return text(REPORT, word_code, content.lang)
+    known = member in content.day.partners
+    return (names.partners if known else names.sites).label(member)
 
 
 def assumptions_sheet(content: WorkbookContent) -> Sheet:

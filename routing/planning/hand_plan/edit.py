@@ -15,7 +15,6 @@ from routing.plan.forward import ForwardSchedule
 from routing.plan.stage_fees import stage_fees
 from routing.plan.workbook.columns import word
 from routing.plan.workbook.names import Names
-from routing.report.kpi import compute_kpis
 from routing.tables.finding import Finding, Grade
 
 from ..sums import penalty_sum, source_sums
@@ -68,7 +67,8 @@ def plan_of_edit(
     -------
     Plan
         Complete and conserved; judge it with ``routing.check.judge``. An edit
-        that changes nothing gives ``plan`` again.
+        that changes nothing gives ``plan`` again, any other one a plan without
+        its KPIs: who writes it computes them.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def plan_of_edit(
         distance_sources=source_sums(day, travel, routes),
         stated_cents={},
     )
-    return replace(made, kpis=compute_kpis(day, travel, made))
+    return made if made == plan else replace(made, kpis={})
 
 
 def check_editable(plan: Plan, file: str) -> None:

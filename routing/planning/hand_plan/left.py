@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
-from routing.plan.model import Unserved
+
+from ..reasons.unserved_row import Why, set_aside_row, unserved_order, unserved_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routing.domain.consignment import Consignment
-    from routing.domain.day import Day, SetAside
-    from routing.plan.model import Plan
+    from routing.domain.day import Day
+    from routing.plan.model import Plan, Unserved
 
 
 def known_part(day: Day, plan: Plan) -> Plan:
@@ -33,7 +34,7 @@ def known_part(day: Day, plan: Plan) -> Plan:
         ):
             same = _row(row, left.items, ReasonCode(left.reason))
             kept.append(replace(left, kind=same.kind, priority=same.priority))
-    aside = [_aside(row) for row in day.set_aside]
+    aside = [set_aside_row(row) for row in day.set_aside]
     return replace(plan, routes=(), bags=(), unserved=(*kept, *aside))
 
 
@@ -56,43 +57,10 @@ def left_rows(day: Day, plan: Plan, left: Mapping[str, int]) -> tuple[Unserved, 
         if items:
             reason = consignment.blocked or ReasonCode.CANCELLED_BY_HAND
             rows.append(_row(consignment, items, reason))
-    return tuple(sorted(rows, key=_unserved_order))
-
-
-def _unserved_order(row: Unserved) -> tuple[str, ...]:
-    return row.site, row.partner, row.goods_class, row.consignment or "", row.reason
+    return tuple(sorted(rows, key=unserved_order))
 
 
 def _row(row: Consignment, items: int, reason: ReasonCode) -> Unserved:
-    return Unserved(
-        site=row.outer_site,
-        partner=row.partner,
-        goods_class=row.goods_class,
-        kind=row.kind.value,
-        priority=row.priority.value,
-        items=items,
-        reason=reason.value,
-        certified=row.blocked is reason,
-        amount=items,
-        unit="items",
-        nearest="",
-        action="",
-        consignment=row.consignment_id,
-    )
-
-
-def _aside(row: SetAside) -> Unserved:
-    return Unserved(
-        site=row.site,
-        partner=row.partner,
-        goods_class=row.goods_class,
-        kind="",
-        priority="",
-        items=row.items,
-        reason=row.reason.value,
-        certified=True,
-        amount=row.items,
-        unit="items",
-        nearest="",
-        action="",
-    )
+    blocked = row.blocked is reason
+    why = Why(reason=reason, certified=blocked, amount=items, unit="items")
+    return unserved_row(row, items, why)

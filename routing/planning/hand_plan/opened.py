@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
@@ -11,7 +11,7 @@ from routing.plan.io import load_plan
 from routing.plan.model import Plan
 from routing.plan.workbook.mark import bytes_mark
 from routing.plan.workbook.read import read_workbook
-from routing.plan.workbook.sheet_found import workbook_mark
+from routing.plan.workbook.sheet_found import EditedBook, open_book, workbook_mark
 
 from ..output.versions import PLAN_FILE
 from .edit import check_editable, plan_of_edit
@@ -34,9 +34,11 @@ class WorkbookBase:
     """The plan a workbook was written from, where it is known.
 
     ``plan`` is None when there is none beside the workbook; ``sure`` when its
-    mark is that of the workbook.
+    mark is that of the workbook. ``seconds`` went into opening the workbook.
     """
 
+    book: EditedBook
+    seconds: float
     file: Path
     plan: Plan | None
     sure: bool
@@ -75,17 +77,25 @@ def workbook_base(path: Path) -> WorkbookBase:
     OSError, PlanFileError
         When the workbook, or the plan beside it, cannot be read.
     """
-    mark = workbook_mark(path)
-    first: WorkbookBase | None = None
+    began = time.perf_counter()
+    book = open_book(path)
+    found = WorkbookBase(
+        book=book,
+        seconds=time.perf_counter() - began,
+        file=path.parent / PLAN_FILE,
+        plan=None,
+        sure=False,
+    )
+    mark = workbook_mark(book)
     for file in _plan_files(path):
         data = file.read_bytes()
         sure = bytes_mark(data) == mark
-        if sure or first is None:
+        if sure or found.plan is None:
             plan = load_plan(data.decode("utf-8"))
-            first = WorkbookBase(file=file, plan=plan, sure=sure)
+            found = replace(found, file=file, plan=plan, sure=sure)
         if sure:
             break
-    return first or WorkbookBase(file=path.parent / PLAN_FILE, plan=None, sure=False)
+    return found
 
 
 def _plan_files(path: Path) -> Iterator[Path]:
@@ -96,7 +106,7 @@ def _plan_files(path: Path) -> Iterator[Path]:
 
 
 def score_workbook(
-    path: Path, day: Day, travel: Travel, base: WorkbookBase, *, same_day: bool = True
+    base: WorkbookBase, day: Day, travel: Travel, *, same_day: bool = True
 ) -> HandScore:
     """Read an edited workbook, build the plan it means and judge it.
 
@@ -106,13 +116,11 @@ def score_workbook(
     ------
     HandEditError
         When a row cannot be understood, or goods cannot go as written.
-    OSError
-        When the workbook cannot be read.
     """
     began = time.perf_counter()
     if base.plan is not None:
-        check_editable(base.plan, path.name)
-    edit = read_workbook(path, day)
+        check_editable(base.plan, base.book.file)
+    edit = read_workbook(base.book, day)
     before = base.plan or no_plan(day.date.isoformat())
     same = same_day and base.plan is not None
     plan = plan_of_edit(day, travel, before, edit, same_day=same)
@@ -128,7 +136,7 @@ def score_workbook(
         added=added,
         notes=edit.findings,
         sure=base.sure,
-        seconds=time.perf_counter() - began,
+        seconds=base.seconds + time.perf_counter() - began,
     )
 
 

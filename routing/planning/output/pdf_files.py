@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.report.sheets.pdf import PdfError, find_renderer, write_pdf
+from routing.report.sheets.pdf import find_renderer, write_pdfs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +25,12 @@ def write_pdf_files(console: Console, sheets: Sequence[Path]) -> list[str]:
         return []
     pages = sorted(path for path in sheets if path.suffix == ".html")
     written = []
-    for number, page in enumerate(pages, start=1):
+    failed = False
+    for number, (page, error) in enumerate(write_pdfs(pages, renderer), start=1):
         console.note_text("PDF_PROGRESS", n=number, m=len(pages), page=page.name)
-        target = page.with_suffix(".pdf")
-        try:
-            write_pdf(page, target, renderer)
-        except PdfError as error:
+        if error is None:
+            written.append(page.with_suffix(".pdf").name)
+        elif not failed:
             console.problem(error.words(console.lang))
-            break
-        written.append(target.name)
+            failed = True
     return written

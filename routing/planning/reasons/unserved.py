@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
@@ -10,37 +9,26 @@ from routing.domain.site import Level
 from routing.optimize.repair import STORED, Storage, split_left
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import Shipment
-from routing.plan.model import Unserved
 from routing.report.words import amount_text
 from routing.texts.catalogue import family, text
 
 from .certify import bag_key, certified_reasons
 from .competition import Competition
+from .unserved_row import Why, set_aside_row, unserved_order, unserved_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day, SetAside
     from routing.optimize.road import RoadProblem
     from routing.optimize.ways import LeftBag, Ways
+    from routing.plan.model import Unserved
     from routing.travel.matrix import Travel
 
     from .certify import BagKey
     from .shortfall import Shortfall
 
 YUAN = {"zh": "{:.2f} 元", "en": "{:.2f} yuan"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
-    """A reason as a row of the plan states it."""
-
-    reason: ReasonCode
-    certified: bool
-    amount: int = 0
-    unit: str = ""
-    nearest: str = ""
 
 
 def unserved_rows(
@@ -204,22 +192,7 @@ class _Rows:
 
     def set_aside(self, row: SetAside) -> None:
         """Add items of an input row that could not be used."""
-        self._aside.append(
-            Unserved(
-                site=row.site,
-                partner=row.partner,
-                goods_class=row.goods_class,
-                kind="",
-                priority="",
-                items=row.items,
-                reason=row.reason.value,
-                certified=True,
-                amount=row.items,
-                unit="items",
-                nearest="",
-                action="",
-            )
-        )
+        self._aside.append(set_aside_row(row))
 
     def bag(self, bag: Shipment, why: Why) -> None:
         """Add the items of a bag under each of its consignments."""
@@ -234,36 +207,7 @@ class _Rows:
     def sorted(self) -> tuple[Unserved, ...]:
         """Return the rows by site, partner, class, consignment and reason."""
         rows = [
-            _unserved(self._consignments[key[0]], items, why)
+            unserved_row(self._consignments[key[0]], items, why)
             for key, (items, why) in self._rows.items()
         ]
-        return tuple(
-            sorted(
-                [*rows, *self._aside],
-                key=lambda r: (
-                    r.site,
-                    r.partner,
-                    r.goods_class,
-                    r.consignment or "",
-                    r.reason,
-                ),
-            )
-        )
-
-
-def _unserved(row: Consignment, items: int, why: Why) -> Unserved:
-    return Unserved(
-        site=row.outer_site,
-        partner=row.partner,
-        goods_class=row.goods_class,
-        kind=row.kind.value,
-        priority=row.priority.value,
-        items=items,
-        reason=why.reason.value,
-        certified=why.certified,
-        amount=why.amount,
-        unit=why.unit,
-        nearest=why.nearest,
-        action="",
-        consignment=row.consignment_id,
-    )
+        return tuple(sorted([*rows, *self._aside], key=unserved_order))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from routing.check.words import describe
 from routing.report.place_words import place_words
-from routing.report.summary import cost_lines
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 
@@ -114,6 +113,9 @@ def _words(opened: OpenedPlan, violation: Violation, lang: str) -> str:
 
 def _cost_lines(opened: OpenedPlan, lang: str) -> list[str]:
     """Return the parts of the cost where there are more than a road day's."""
+    # Not at import: scripts ask for JSON, and wait for nothing else.
+    from routing.report.summary import cost_lines
+
     day = opened.intake.day
     return cost_lines(day, opened.plan, lang) if day is not None else []
 

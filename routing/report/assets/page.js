@@ -114,7 +114,7 @@
   }
 
   function addTag(tag) {
-    var tip = L.tooltip({ permanent: true, direction: "top", offset: [0, -5],
+    var tip = L.tooltip({ permanent: true, direction: "top", offset: [0, -10],
       className: tag.matters ? "tag" : "tag pale", interactive: false });
     names.push({ parts: tag.parts, rank: tag.matters ? 1.5 : -1, size: 0, routes: [],
       name: tip.setLatLng(tag.at).setContent(label(told(tag))).addTo(map) });
@@ -124,7 +124,7 @@
   function told(tag) {
     return tag.parts.filter(function (part) {
       return !shown || part.routes.indexOf(shown) >= 0;
-    }).map(function (part) { return part.text; }).join("");
+    }).map(function (part) { return part.text; }).join("·");
   }
 
   function tellTags() {

@@ -198,7 +198,8 @@ def _bag_words(context: SheetContext, place: BagPlace) -> Iterator[str]:
     yield _say(context, "TAG_COUNT", number=place.number, count=place.count)
     words = [_say(context, "TAG_CLASS", goods_class=bag.goods_class)]
     if place.kind != ROAD:
-        words.append(_say(context, "TAG_CLOSING", time=time_words(context, place.closing)))
+        closing = time_words(context, place.closing)
+        words.append(_say(context, "TAG_CLOSING", time=closing))
     elif place.loaded and place.chute:
         words.append(_say(context, "TAG_LOAD_ORDER", n=place.load_order))
     yield " · ".join(words)

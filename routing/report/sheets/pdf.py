@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -21,8 +22,11 @@ from typing import TYPE_CHECKING
 from routing.texts.catalogue import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
+AT_ONCE = 3
+"""Most browsers that print at the same time; each takes a core and some 200 MB."""
 TIMEOUT_SECONDS = 120.0
 COMMANDS = (
     "chromium",
@@ -127,6 +131,39 @@ def browser_places(environ: Mapping[str, str]) -> Iterator[Path]:
             if root := environ.get(folder):
                 yield Path(root) / browser
     yield from map(Path, MAC_BROWSERS)
+
+
+def write_pdfs(
+    pages: Sequence[Path], renderer: Renderer
+) -> Iterator[tuple[Path, PdfError | None]]:
+    """Print pages into PDF files beside them, several at once, told in their order.
+
+    Starting a browser takes longer than printing, and it prints one file for each
+    start. After a failure what has begun is finished and told, the rest left out.
+    """
+    at_once = min(AT_ONCE, os.cpu_count() or 1)
+    with ThreadPoolExecutor(at_once) as pool:
+        jobs = [
+            pool.submit(write_pdf, page, page.with_suffix(".pdf"), renderer)
+            for page in pages
+        ]
+        try:
+            for page, job in zip(pages, jobs, strict=True):
+                if job.cancelled():
+                    continue
+                error = job.exception()
+                if error is not None and not isinstance(error, PdfError):
+                    raise error
+                if error is not None:
+                    _cancel(jobs)
+                yield page, error
+        finally:
+            _cancel(jobs)
+
+
+def _cancel(jobs: Sequence[Future[None]]) -> None:
+    for job in jobs:
+        job.cancel()
 
 
 def write_pdf(
