@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from routing.domain.day import Day
 
 SERVICES = ("lines", "stop_times", "trips", "handovers")
-VEHICLE, HOME = "vehicle_id", "start_site"
+VEHICLE, HOME, DRIVER = "vehicle_id", "start_site", "vehicle"
 
 
 class Step(StrEnum):
@@ -48,21 +49,22 @@ def leave_roads_only(folder: Path, centre: str) -> None:
     """Take the tables of a generated day down to what drives from the centre."""
     for name in SERVICES:
         (folder / f"{name}.csv").unlink()
-    fleet = folder / "vehicles.csv"
-    rows = _rows(fleet)
-    away = {row[VEHICLE] for row in rows if row[HOME] != centre}
-    _write(fleet, [row for row in rows if row[VEHICLE] not in away])
-    practice = folder / "routes.csv"
-    _write(practice, [row for row in _rows(practice) if row["vehicle"] not in away])
+    fleet, practice = folder / "vehicles.csv", folder / "routes.csv"
+    names, rows = _table(fleet)
+    away = {row[VEHICLE] for row in rows if row[HOME] not in ("", centre)}
+    _write(fleet, names, [row for row in rows if row[VEHICLE] not in away])
+    names, rows = _table(practice)
+    _write(practice, names, [row for row in rows if row[DRIVER] not in away])
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def _table(file: Path) -> tuple[Sequence[str], list[dict[str, str]]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+        reader = csv.DictReader(lines)
+        return reader.fieldnames or (), list(reader)
 
 
-def _write(file: Path, rows: list[dict[str, str]]) -> None:
+def _write(file: Path, names: Sequence[str], rows: list[dict[str, str]]) -> None:
     with file.open("w", encoding="utf-8-sig", newline="") as lines:
-        writer = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(lines, names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

@@ -227,9 +227,10 @@ class RebuiltPlan:
         if bag not in self.numbers:
             return None
         b = self.numbers[bag]
-        for leg in self.bags[b].legs:
-            if leg.vehicle is None or (leg.from_site, leg.to_site)[outward] != site:
-                continue
+        driven = [leg for leg in self.bags[b].legs if leg.vehicle is not None]
+        here = [leg for leg in driven if (leg.from_site, leg.to_site)[outward] == site]
+        # A person may have moved the halt of a bag that goes straight.
+        for leg in here or driven[: len(driven) == 1]:
             return numbers.get((b, leg.from_site, leg.to_site))
         return None
 
