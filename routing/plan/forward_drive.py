@@ -24,6 +24,7 @@ PAUSE_SECONDS = 1200
 """Standing that makes driving count anew (rule T7)."""
 
 NOT_NOW = -1
+"""No rest begins for free before the next thing."""
 
 Going = tuple[int, int]
 """Until when a rest may begin here for free, and when the next chance is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from routing.domain.units import clock
 
 from .activity import RESTING, Activity, Stretch, bag_items, route_stretches
 from .html import Html, badge, paragraph, plate, table
+from .timeline_axis import HOUR, LINE, Axis, axis_head, line_row
 from .timeline_services import (
     SERVICE_SIGNS,
     hub_bars,
@@ -31,12 +31,7 @@ if TYPE_CHECKING:
     from .route_view import RouteView
     from .service_view import Services
 
-WIDTH, LINE, HEAD = 1000, 34, 24
-MARGIN = 18
 NEWLINE = "\n"
-QUARTER, HOUR = 900, 3600
-MANY_HOURS = 16
-"""Above so many hours only every second one is written."""
 MIDDLE = LINE / 2
 FIGURE_WIDTH = 13
 """Pixels that a stop's number needs inside its bar."""
@@ -49,23 +44,6 @@ PATTERNS = (
     '<rect width="5" height="5" fill="#fff"/>'
     '<circle cx="2.5" cy="2.5" r="1.3" fill="#14202b"/></pattern></defs></svg>'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Seconds to pixels; both ends are full hours."""
-
-    first: int
-    last: int
-
-    @property
-    def scale(self) -> float:
-        """Pixels per second."""
-        return (WIDTH - 2 * MARGIN) / (self.last - self.first)
-
-    def x(self, time: int) -> float:
-        """Return the pixel of an instant."""
-        return MARGIN + (time - self.first) * self.scale
 
 
 def timeline(
@@ -83,7 +61,7 @@ def timeline(
     axis = _span(rows, services)
     head = (
         f"<thead><tr><th>{escape(word('COL_ROUTE', lang))}</th>"
-        f"<td>{_axis(axis)}</td></tr></thead>"
+        f"<td>{axis_head(axis)}</td></tr></thead>"
     )
     lines = [
         _line(day, view, row, axis, lang)
@@ -124,12 +102,14 @@ def _service_lines(
         bars = "".join(trip_bars(day, trip, axis.x, lang))
         told = trip_told(day, trip, lang)
         sign = plate(trip.sign, trip.colour)
-        yield _row((trip.number,), f"{sign}{escape(trip.label)}", told, bars, axis)
+        yield line_row((trip.number,), f"{sign}{escape(trip.label)}", told, bars, axis)
     for offer in services.offers:
         bars = "".join(offer_bar(day, offer, axis.x, right, lang))
         told = offer_told(day, offer, lang)
         sign = plate(offer.sign, offer.colour)
-        yield _row((offer.number,), f"{sign}{escape(offer.label)}", told, bars, axis)
+        yield line_row(
+            (offer.number,), f"{sign}{escape(offer.label)}", told, bars, axis
+        )
     for site, views in hub_rows(services).items():
         numbers = {services.number_of(leg) for v in views for leg in (v.came, v.goes)}
         bars = "".join(hub_bars(views, axis.x, lang))
@@ -137,16 +117,7 @@ def _service_lines(
         sign = plate(word("TAG_TRANSFER", lang), "#14202b")
         known = tuple(sorted(number for number in numbers if number is not None))
         told = word("HUB_TOLD", lang, site=name, n=len(views))
-        yield _row(known, f"{sign}{escape(name)}", told, bars, axis)
-
-
-def _row(numbers: Sequence[int], head: str, told: str, bars: str, axis: Axis) -> str:
-    shown = " ".join(map(str, numbers))
-    return (
-        f'<tr data-route="{shown}"><th scope="row" title="{escape(told)}">{head}</th>'
-        f'<td><svg viewBox="0 0 {WIDTH} {LINE}" role="img" tabindex="0" '
-        f'aria-label="{escape(told)}">{_grid(axis, 0, LINE)}{bars}</svg></td></tr>'
-    )
+        yield line_row(known, f"{sign}{escape(name)}", told, bars, axis)
 
 
 def _time_table(
@@ -156,30 +127,6 @@ def _time_table(
         return ""
     head = escape(word("TIME_TABLE", lang))
     return f"<h3>{head}</h3>{_spent(routes, rows, lang)}"
-
-
-def _grid(axis: Axis, top: int, height: int) -> str:
-    """Return the lines of hours and quarters as two paths."""
-    lines: dict[bool, list[str]] = {True: [], False: []}
-    for time in range(axis.first, axis.last + 1, QUARTER):
-        lines[time % HOUR == 0].append(f"M{axis.x(time):.1f},{top}V{height}")
-    return "".join(
-        f'<path class="{"h" if full else "q"}" d="{"".join(paths)}"/>'
-        for full, paths in ((False, lines[False]), (True, lines[True]))
-    )
-
-
-def _axis(axis: Axis) -> str:
-    hours = range(axis.first, axis.last + 1, HOUR)
-    step = 1 if len(hours) <= MANY_HOURS else 2
-    figures = "".join(
-        f'<text x="{axis.x(time):.1f}" y="14">{clock(time)}</text>'
-        for time in hours[::step]
-    )
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {HEAD}" aria-hidden="true">'
-        f"{_grid(axis, HEAD - 6, HEAD)}{figures}</svg>"
-    )
 
 
 def _line(
@@ -194,7 +141,7 @@ def _line(
     told = f"{view.label} {clock(row[0].start)}–{clock(row[-1].end)} · {parts}"
     bars = "".join(_bars(day, view, row, axis, lang))
     head = f"{badge(view.number, view.colour)}{escape(view.label)}"
-    return _row((view.number,), head, told, bars, axis)
+    return line_row((view.number,), head, told, bars, axis)
 
 
 def _bars(

@@ -12,7 +12,15 @@ from .bag_mode import Mode, bag_mode
 from .cost_parts import parts_text, unpriced_services
 from .figures import km, percent, yuan
 from .kpi_trips import trip_kpis
-from .words import action_text, amount_text, partner_name, reason_text, site_name, word
+from .words import (
+    action_text,
+    amount_text,
+    partner_name,
+    reason_text,
+    shown,
+    site_name,
+    word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +112,8 @@ def _services(day: Day, plan: Plan, lang: str) -> Iterator[str]:
         yield word("SUM_WAYS", lang, ways=word("COST_SEPARATOR", lang).join(ways))
     kpis = trip_kpis(day, plan)
     if kpis["trips_used"]:
-        yield word("SUM_TRIPS", lang, **kpis)
+        fullest = shown(kpis["bus_load_max"])
+        yield word("SUM_TRIPS", lang, **{**kpis, "bus_load_max": fullest})
     if kpis["passenger_delay_minutes"]:
         yield word("SUM_DELAY", lang, minutes=kpis["passenger_delay_minutes"])
     if unpriced := unpriced_services(day, plan):

@@ -68,6 +68,16 @@ def test_a_row_per_boarding_and_alighting_call(sheets):
     assert sum(row[-1] for row in rows) == 39
 
 
+def test_a_price_per_trip_is_counted_once(tmp_path):
+    # The shuttle carries s1 and, as a second row, x1 to another call.
+    plan = service_plan()
+    second = replace(plan.bus_loads[0], bags=("x1",), fee_cents=0)
+    loads = (plan.bus_loads[0], second)
+    found = book(tmp_path, replace(plan, bus_loads=loads))["班次装载"]
+    rows = list(found.iter_rows(min_row=2, values_only=True))
+    assert [row[15:] for row in rows] == [("按趟", 20, 1, 20), ("按趟", 20, 0, 0)]
+
+
 def test_a_row_per_offer_and_last_resorts_are_named(sheets):
     _, *rows = sheets["代投"]
     assert rows == [

@@ -116,6 +116,14 @@ def test_kilograms_of_a_fee_are_exact():
     assert "12.345 公斤 × 1.00 元/公斤" in words_of(html)
 
 
+def test_an_offer_that_nobody_confirmed_says_so():
+    day = service_context().day
+    offer = replace(day.offers["O1"], confirmed=False)
+    words = words_of(sheet(O1, day=replace(day, offers={**day.offers, "O1": offer})))
+    assert "▲ 承运方还没有确认带货" in words
+    assert "▲" not in words_of(sheet(O1))
+
+
 def test_an_unknown_offer_lists_its_goods():
     plan = service_context().plan
     rows = (replace(plan.handovers[0], offer="O9"),)

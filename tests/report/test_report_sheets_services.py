@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from service_sheets import PEOPLE, service_context
 from sheet_rows import rows_of, words_of
+from texts.language_scan import chinese_words, page_words, visible_text
 
 from benchmarks.oracle.solve import solve_small_day
 from benchmarks.small_days import small_day
 from routing.report.sheets.messages import RULER, messages
+from routing.report.sheets.slack import DEPARTURE, latest_starts
 from routing.report.sheets.sorting_sheet import render_sorting_sheet
 from routing.report.sheets.write import is_sheet, sheet_pages, write_sheets
 
@@ -212,6 +214,23 @@ def test_nobody_is_named_without_contacts(tmp_path):
         assert not [name for name in PEOPLE if name in text], path.name
 
 
+def test_lists_speak_one_language():
+    ids = frozenset(bag.id for bag in service_context().plan.bags)
+    for name, html in sheet_pages(service_context()).items():
+        if name.startswith(("交接单_", "分拣表")):
+            assert page_words(html, ids) == [], name
+    places = {"县中心", "城北线", "夜班线", "共富班车", "镇站", "夜站", "路口"}
+    known = frozenset({*places, *PEOPLE, "邮政", "快递", "公交", "王主任", "豫"})
+    for name, html in sheet_pages(service_context(lang="en")).items():
+        if name.startswith("交接单_"):
+            found = [
+                word
+                for text in visible_text(html)
+                for word in chinese_words(text, known)
+            ]
+            assert found == [], name
+
+
 def test_unapproved_plans_are_marked_on_every_list():
     pages = sheet_pages(service_context(approved_by=None))
     for name, html in pages.items():
@@ -228,7 +247,7 @@ def test_an_unknown_trip_and_offer_are_in_the_messages():
     assert "【代投】2026-03-02 O9\nO9 1 袋，共 10 件" in text
 
 
-@pytest.mark.parametrize("seed", [2, 5, 10])
+@pytest.mark.parametrize("seed", [2, 5, 8, 10])
 def test_plans_of_the_exact_model_are_all_on_paper(seed):
     """Every bag stands on the list of each of its trips and offers, as often as due."""
     day, travel = small_day(seed)
@@ -249,3 +268,9 @@ def test_plans_of_the_exact_model_are_all_on_paper(seed):
         if not bag.loose:
             assert ids.count(bag.id) == wanted, bag.id
     assert messages(context)
+    # A plan without faults has time left, or none, at every halt.
+    for route in plan.routes:
+        for (tour, stop), latest in latest_starts(day, plan, route).items():
+            halts = route.tours[tour]
+            planned = halts.start if stop == DEPARTURE else halts.stops[stop].start
+            assert latest >= planned

@@ -9,6 +9,7 @@ from service_sheets import CREW, CREW_PHONE, KEEPER, PEOPLE, service_context
 from sheet_rows import rows_of, words_of
 
 from routing.domain.price import Price, PriceBasis
+from routing.domain.trip import TripChange, TripChangeKind
 from routing.plan.model import BusLoad
 from routing.plan.services import trip_runs
 from routing.plan.violation import Violation
@@ -149,6 +150,32 @@ def test_nobody_at_the_stop_and_nominal_times_are_warned_of():
     words = words_of(sheet("L1-0800", day=day))
     assert "▲ 站牌无人接车，先打电话" in words
     assert "▲ 本线路只有发车间隔" in words
+
+
+def test_what_is_changed_or_open_today_stands_in_the_head():
+    day = service_context().day
+    changes = (
+        TripChange(kind=TripChangeKind.DELAYED, text="15", reason="修路", by="刘调度"),
+        TripChange(kind=TripChangeKind.CAPACITY, text="2袋", reason="", by="刘调度"),
+    )
+    trip = replace(day.trips["L1-0800"], changes=changes, confirmed=False)
+    words = words_of(
+        sheet("L1-0800", day=replace(day, trips={**day.trips, "L1-0800": trip}))
+    )
+    assert "今日调整：晚点 15（修路）" in words
+    assert "今日调整：减载 2袋\n" in words
+    assert "▲ 承运方还没有确认带货" in words
+    assert "刘调度" not in words
+    for line in ("今日调整", "▲"):
+        assert line not in words_of(sheet("L1-0800"))
+
+
+def test_a_trip_that_is_out_must_not_be_loaded():
+    plan = service_context().plan
+    load = BusLoad(trip="L1-1400", board="C", alight="H", bags=("h1",), fee_cents=0)
+    words = words_of(sheet("L1-1400", plan=replace(plan, bus_loads=(load,))))
+    assert "▲ 本班次今天不开" in words
+    assert "上车　县中心　14:00 发车" in words
 
 
 def test_a_site_without_hours_is_always_open():

@@ -9,9 +9,10 @@ from report_day import make_day, make_travel
 from report_plan import make_plan, make_route
 
 from routing.plan.model import Pause, PauseKind
-from routing.report.page_timeline import Axis, timeline
+from routing.report.page_timeline import timeline
 from routing.report.route_view import route_views
 from routing.report.service_view import shown_services
+from routing.report.timeline_axis import Axis
 
 
 def drawn(plan=None, lang="zh"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.domain.price import PriceBasis
 from routing.plan.services import offer_runs, trip_runs
 
 from .columns import header, word
@@ -108,6 +109,9 @@ def _trip_cells(run: TripRun, leg: RunLeg, names: Names, lang: str) -> list[Valu
     board, alight = run.call(leg.board), run.call(leg.alight)
     line, trip = run.line, run.trip
     bags = [one.bag for one in leg.carried]
+    # A price per trip is due once, in its first row (rule P1d).
+    each_trip = line is not None and line.price.basis is PriceBasis.PER_TRIP
+    paid_before = each_trip and leg is not run.legs[0]
     return [
         run.trip_id,
         line.name if line is not None else "",
@@ -120,7 +124,9 @@ def _trip_cells(run: TripRun, leg: RunLeg, names: Names, lang: str) -> list[Valu
         time_cell(alight.arrive, lang),
         *count_cells(bags, lang),
         leg.load.hold / _MINUTE if leg.load.hold else None,
-        *price_cells(line.price if line is not None else None, bags, lang),
+        *price_cells(
+            None if line is None else line.price, [] if paid_before else bags, lang
+        ),
         leg.load.fee_cents / _CENTS,
     ]
 

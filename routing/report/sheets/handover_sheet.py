@@ -114,6 +114,8 @@ def _head(context: SheetContext, run: OfferRun) -> Iterator[str]:
     )
     if offer is not None:
         yield fee_words(context, offer.price, bags, run.row.fee_cents)
+        if not offer.confirmed:
+            yield say(context, "TRIP_UNCONFIRMED")
     yield say(context, "OFFER_COURIER")
 
 

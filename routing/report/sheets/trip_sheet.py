@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from routing.plan.services import by_giver, by_receiver
 from routing.report.figures import kilograms
-from routing.report.words import partner_name, site_name, township_name, trip_words
+from routing.report.words import site_name, township_name, trip_words
 
 from .bag_lists import bag_groups, id_ranges
 from .frame import A4, Section, render_document
@@ -14,17 +14,17 @@ from .itinerary_words import time_words, walk_minutes
 from .layout import Column, Row, Table, Text
 from .seal_box import alight_row, board_row
 from .service_words import bags_of, came_words, goes_words, listed, load_at, say
+from .trip_head import trip_head
 from .violation_words import violations_of_carrier
 from .words import (
     NOTHING,
     cold_words,
     contact_words,
-    load_words,
     span_words,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from routing.plan.model import PlannedBag
     from routing.plan.services import Call, Carried, TripRun
@@ -43,7 +43,6 @@ _WIDTHS = (
 )
 """Columns 6 and 7 differ: where bags come from, or where they go on to."""
 _ROW_HEIGHT = 6.0
-_BLANK, _SHORT_BLANK = "＿" * 8, "＿" * 5
 
 
 def trip_sheet(context: SheetContext, run: TripRun) -> str:
@@ -54,7 +53,7 @@ def trip_sheet(context: SheetContext, run: TripRun) -> str:
     """
     name = trip_words(context.day, run.trip_id, context.lang)
     title = say(context, "TRIP_TITLE", trip=name, date=context.plan.date)
-    blocks: list[Block] = [_head(context, run)]
+    blocks: list[Block] = [trip_head(context, run)]
     for call in run.calls:
         if call.alights:
             blocks.append(_alighting(context, call))
@@ -67,52 +66,6 @@ def trip_sheet(context: SheetContext, run: TripRun) -> str:
         violations=violations_of_carrier(context, run.trip_id, bags_of(run.carried)),
     )
     return render_document(context, title, [section], A4)
-
-
-def _head(context: SheetContext, run: TripRun) -> Text:
-    return Text(lines=tuple(_head_lines(context, run)), kind="strong", size=12)
-
-
-def _head_lines(context: SheetContext, run: TripRun) -> Iterator[str]:
-    trip, line = run.trip, run.line
-    if trip is None or line is None:
-        yield say(context, "TRIP_UNKNOWN")
-    else:
-        yield say(
-            context,
-            "TRIP_LINE",
-            line=line.name or line.line_id,
-            trip=run.trip_id,
-            operator=partner_name(context.day, line.operator),
-        )
-        who = contact_words(context, trip.contact) or _BLANK
-        crew = say(context, "TRIP_CREW", plate=trip.plate or _SHORT_BLANK, who=who)
-        first = site_name(context.day, trip.stops[0].site)
-        today = time_words(context, trip.departure_time + run.hold)
-        yield crew + "　" + say(context, "TRIP_LEAVES", time=today, site=first)
-        if run.hold:
-            yield say(
-                context,
-                "TRIP_HOLD",
-                minutes=walk_minutes(run.hold),
-                table=time_words(context, trip.departure_time),
-                today=today,
-                site=first,
-            )
-        if not trip.exact:
-            yield say(context, "TRIP_NOMINAL")
-    calls = [
-        say(
-            context,
-            "CALL_AT",
-            site=site_name(context.day, call.site),
-            time=time_words(context, call.depart if call.boards else call.arrive),
-        )
-        for call in run.calls
-    ]
-    load = load_words(context, bags_of(run.carried))
-    yield say(context, "TRIP_TOTAL", load=load)
-    yield say(context, "TRIP_CALLS", calls=say(context, "THEN").join(calls))
 
 
 def _boarding(context: SheetContext, run: TripRun, call: Call) -> Table:

@@ -1,0 +1,93 @@
+"""The head of a trip's 交接单: line, crew, times, and what is unusual today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.report.words import partner_name, site_name
+
+from .itinerary_words import time_words, walk_minutes
+from .layout import Text
+from .service_words import bags_of, say
+from .words import contact_words, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from routing.domain.line import Line
+    from routing.domain.trip import Trip
+    from routing.plan.services import TripRun
+
+    from .frame import SheetContext
+
+_BLANK, _SHORT_BLANK = "＿" * 8, "＿" * 5
+_SIZE = 12
+
+
+def trip_head(context: SheetContext, run: TripRun) -> Text:
+    """Return who drives when, and everything that is carried, summed up."""
+    lines: list[str] = []
+    if run.trip is None or run.line is None:
+        lines.append(say(context, "TRIP_UNKNOWN"))
+    else:
+        lines += [
+            *_identity(context, run.trip, run.line, run.hold),
+            *_unusual(context, run.trip, run.hold),
+        ]
+    calls = [
+        say(
+            context,
+            "CALL_AT",
+            site=site_name(context.day, call.site),
+            time=time_words(context, call.depart if call.boards else call.arrive),
+        )
+        for call in run.calls
+    ]
+    load = load_words(context, bags_of(run.carried))
+    lines += [
+        say(context, "TRIP_TOTAL", load=load),
+        say(context, "TRIP_CALLS", calls=say(context, "THEN").join(calls)),
+    ]
+    return Text(lines=tuple(lines), kind="strong", size=_SIZE)
+
+
+def _identity(
+    context: SheetContext, trip: Trip, line: Line, hold: int
+) -> Iterator[str]:
+    yield say(
+        context,
+        "TRIP_LINE",
+        line=line.name or line.line_id,
+        trip=trip.trip_id,
+        operator=partner_name(context.day, line.operator),
+    )
+    who = contact_words(context, trip.contact) or _BLANK
+    crew = say(context, "TRIP_CREW", plate=trip.plate or _SHORT_BLANK, who=who)
+    first = site_name(context.day, trip.stops[0].site)
+    time = time_words(context, trip.departure_time + hold)
+    yield crew + "　" + say(context, "TRIP_LEAVES", time=time, site=first)
+
+
+def _unusual(context: SheetContext, trip: Trip, hold: int) -> Iterator[str]:
+    """Yield what a crew or keeper must know beside the timetable."""
+    if trip.trip_id not in context.day.trips:
+        yield say(context, "TRIP_OUT")
+    for change in trip.changes:
+        kind = say(context, f"CHANGE_{change.kind.name}")
+        words = say(context, "TRIP_CHANGED", kind=kind, text=change.text).strip()
+        if change.reason:
+            words += context.say("BRACKETS", words=change.reason)
+        yield words
+    if hold:
+        yield say(
+            context,
+            "TRIP_HOLD",
+            minutes=walk_minutes(hold),
+            table=time_words(context, trip.departure_time),
+            today=time_words(context, trip.departure_time + hold),
+            site=site_name(context.day, trip.stops[0].site),
+        )
+    if not trip.exact:
+        yield say(context, "TRIP_NOMINAL")
+    if not trip.confirmed:
+        yield say(context, "TRIP_UNCONFIRMED")
