@@ -128,6 +128,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @option("--out", "-o", code="OPTION_OUT", type=Place())
 @date_option
 @search_options("OPTION_TIME_LIMIT")
+@option("--start", code="OPTION_START", type=Place(exists=True))
 @option("--strict", code="OPTION_STRICT", is_flag=True)
 @option(
     "--max-set-aside",

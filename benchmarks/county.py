@@ -1,4 +1,7 @@
-"""Plan generated counties as whole processes and write down what came out.
+"""Plan generated counties by road as whole processes and write down what came out.
+
+Hubs' vehicles, trips and offers are left out (see ``benchmarks.services`` for
+them): the library that the plans are compared with knows roads alone.
 
 ``python -m benchmarks.county --size R --seeds 1-5 --seconds 60 --baseline``;
 the protocol is told in ``docs/benchmarks.md``.
@@ -15,6 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from instances.county.places import CENTRE_ID
 from instances.county.sizes import SIZES
 from instances.generate import generate
 from routing.plan.io import load_plan
@@ -24,6 +28,7 @@ from .conservation import accounted, demanded, differences
 from .process import run_measured
 from .record import Baseline, Row, json_line, load_average, setting_of
 from .score import Score, score_plan
+from .steps import leave_roads_only
 from .table import NoPlaceError, around, markdown, put_into
 
 if TYPE_CHECKING:
@@ -92,6 +97,7 @@ def run_case(case: Case, seed: int) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         day_folder, out = Path(folder) / "day", Path(folder) / "out"
         generate(case.size, seed, day_folder)
+        leave_roads_only(day_folder, CENTRE_ID)
         day = read_day([day_folder]).day
         if day is None:
             msg = f"The generated day {case.size} {seed} cannot be read."

@@ -78,7 +78,7 @@ def generate(size: str, seed: int, out: Path) -> None:
         "codes": codes_table(places),
         "routes": routes_table(places, spec.vehicles),
         "settings": _settings(),
-        **service_tables(places),
+        **service_tables(places, land),
     }
     write_folder(out, tables)
     with (out / "travel.csv").open("w", encoding="utf-8", newline="") as file:

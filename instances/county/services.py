@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .places import CENTRE_ID
+from .roads import shortest_roads
 
 if TYPE_CHECKING:
     from instances.csvfile import Cell, Table
 
+    from .land import Land
     from .places import Places
 
 BUS_SLOWER = 1.3
 """A bus stops for passengers: its time over a van's, assumed."""
 OPERATOR, POST = "P6", "P1"
+VILLAGE_STOPS = 7
+"""Villages of a hub that its line calls at."""
+OUT, BACK = ("08:00", "10:30", "13:40"), ("09:50", "12:20", "16:00")
+VILLAGE_PRICE, VILLAGE_BAGS = 2.5, 14
+OFFER_PRICE, OFFER_ITEMS, OFFER_EVERY = 0.45, 150, 3
 
 
-def service_tables(places: Places) -> dict[str, Table]:
+def service_tables(places: Places, land: Land) -> dict[str, Table]:
     """Return every table of scheduled and bought services."""
     stops = _stops_by_valley(places)
+    villages = _village_lines(places, land)
     return {
-        "lines": _lines(stops),
-        "stop_times": _stop_times(places, stops),
-        "trips": _trips(stops),
+        "lines": _joined(_lines(stops), _village_line_rows(villages)),
+        "stop_times": _joined(_stop_times(places, stops), _village_stops(villages)),
+        "trips": _joined(_trips(stops), _village_trips(villages)),
         "handovers": _handovers(places),
         "tariffs": _tariffs(),
         "boxes": _boxes(places),
@@ -91,6 +100,78 @@ def _trips(stops: list[list[str]]) -> Table:
     ]  # fmt: skip
 
 
+Stops = list[tuple[str, int]]
+"""Site and minutes from the first stop."""
+
+
+def _joined(first: Table, second: list[tuple[Cell, ...]]) -> Table:
+    return first[0], [*first[1], *second]
+
+
+def _village_lines(places: Places, land: Land) -> dict[str, Stops]:
+    """Return a line per hub there and back: centre, hub, its villages, nearest next.
+
+    A bus takes the shortest road x 1.3 and a minute at each stop.
+    """
+    point_of = dict(zip(places.ids, land.sites, strict=True))
+    lines: dict[str, Stops] = {}
+    for number, hub in enumerate(places.hubs, start=1):
+        left = [
+            village
+            for village, of, served in zip(
+                places.villages, places.hub_of, places.served, strict=True
+            )
+            if places.hubs[of] == hub and served
+        ]
+        order = [CENTRE_ID, hub]
+        while left and len(order) < VILLAGE_STOPS + 2:
+            reach = shortest_roads(
+                land.network, point_of[order[-1]], [point_of[v] for v in left]
+            )
+            nearest = min(range(len(left)), key=lambda n: reach.metres[n])
+            order.append(left.pop(nearest))
+        lines[f"V{number:02d}"] = _timed(land, point_of, order)
+        lines[f"V{number:02d}R"] = _timed(land, point_of, order[::-1])
+    return lines
+
+
+def _timed(land: Land, point_of: dict[str, int], order: list[str]) -> Stops:
+    stops = [(order[0], 0)]
+    for before, site in pairwise(order):
+        reach = shortest_roads(land.network, point_of[before], [point_of[site]])
+        run = round(reach.van_ms[0] * BUS_SLOWER / 60_000)
+        stops.append((site, stops[-1][1] + run + 1))
+    return stops
+
+
+def _village_line_rows(lines: dict[str, Stops]) -> list[tuple[Cell, ...]]:
+    return [
+        (line, f"示例村线{line}", OPERATOR, "bus", "", "", "per_bag", VILLAGE_PRICE,
+         2.0, "")
+        for line in lines
+    ]  # fmt: skip
+
+
+def _village_stops(lines: dict[str, Stops]) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    for line, stops in lines.items():
+        for seq, (site, minutes) in enumerate(stops, start=1):
+            ends, last = seq in (1, len(stops)), seq == len(stops)
+            rows.append(
+                (line, seq, site, minutes, "否" if last else "是",
+                 "否" if seq == 1 else "是", 15 if ends else 4, site, 0)
+            )  # fmt: skip
+    return rows
+
+
+def _village_trips(lines: dict[str, Stops]) -> list[tuple[Cell, ...]]:
+    return [
+        (line, ";".join(BACK if line.endswith("R") else OUT), "每日", VILLAGE_BAGS, 300,
+         1.9, 30, 15, 7, "", "是")
+        for line in lines
+    ]  # fmt: skip
+
+
 def _handovers(places: Places) -> Table:
     columns = ("carrier", "for_partners", "from_site", "township", "cutoff_time",
                "delivered_by", "days", "cap_items", "last_resort", "basis", "price",
@@ -99,6 +180,10 @@ def _handovers(places: Places) -> Table:
         (POST, "*", CENTRE_ID, hub, "16:00", "次日18:00", "每日", 120, "是", "per_item",
          1.8, "是")
         for hub in places.hubs
+    ] + [
+        (POST, "*", CENTRE_ID, hub, "09:00", "17:30", "每日", OFFER_ITEMS, "否",
+         "per_item", OFFER_PRICE, "是")
+        for hub in places.hubs[::OFFER_EVERY]
     ]  # fmt: skip
 
 

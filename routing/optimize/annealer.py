@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .kernel.anneal import POOL_SIZE, anneal, new_search
+from .courses import courses_of
+from .kernel.anneal import POOL_SIZE, anneal, new_search, pool_width
 from .kernel.solution import LENGTH, VEHICLES, route_list
 from .kernel.solution import total as total_cents
 from .simulator import Draft, Simulator, held_uses, longest_route
@@ -57,7 +58,7 @@ class Annealer:
         self._simulator.load(routes)
         search = self._search
         search.current[:] = self._simulator.solution
-        vector = self.problem.vector
+        vector = self._simulator.vector
         if self.iterations == 0 or self._simulator.total() < self.best_cents():
             search.best[:] = search.current
         search.backup[:] = search.current
@@ -71,7 +72,7 @@ class Annealer:
 
     def best_cents(self) -> int:
         """Return the cents of the best routes, penalties included."""
-        return int(total_cents(self.problem.vector, self._search.best))
+        return int(total_cents(self._simulator.vector, self._search.best))
 
     def best_draft(self) -> Draft:
         """Return the best routes so far."""
@@ -80,6 +81,7 @@ class Annealer:
         return Draft(
             routes=[route_list(best, v) for v in vehicles],
             uses=[held_uses(best, v) for v in vehicles],
+            courses=courses_of(self.problem, best),
         )
 
     def heat(self, fraction: float) -> float:
@@ -99,9 +101,8 @@ class Annealer:
 
     def _chunk(self, begin: float, end: float, iterations: int) -> None:
         moves = iterations * MOVES_PER_ITERATION
-        anneal(
-            self.problem.vector, self._search, moves, self.heat(begin), self.heat(end)
-        )
+        vector = self._simulator.vector
+        anneal(vector, self._search, moves, self.heat(begin), self.heat(end))
         self.iterations += iterations
 
     def _run_iterations(
@@ -141,7 +142,7 @@ class Annealer:
         met = int(search.met[0])
         first = max(self._pooled, met - POOL_TAKEN)
         self._pooled = met
-        width = int(search.current[LENGTH]) + 2
+        width = pool_width(self._simulator.vector, int(search.current[LENGTH]))
         seen: dict[tuple[int, tuple[int, ...]], None] = {}
         for number in range(first, met):
             row = search.pool[(number % POOL_SIZE) * width :][:width]

@@ -44,10 +44,13 @@ class _Load:
 
 @dataclass(slots=True)
 class _Trail:
-    """Where each bag was taken on and handed over, while a route is read."""
+    """Where each bag was taken on and handed over, while a route is read.
 
-    taken: dict[str, tuple[str, int]] = field(default_factory=dict)
-    legs: dict[str, tuple[Shipment, Bag, Leg]] = field(default_factory=dict)
+    By bag and where its movement begins: one vehicle may carry a bag twice.
+    """
+
+    taken: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    legs: dict[tuple[str, str], tuple[Shipment, Bag, Leg]] = field(default_factory=dict)
 
 
 def plan_route(
@@ -88,9 +91,7 @@ def plan_route(
         seconds=seconds,
         cost_cents=_cost(car, metres, seconds),
     )
-    return route, [
-        _planned(problem, s, bag, leg) for s, bag, leg in trail.legs.values()
-    ]
+    return route, [planned_bag(s, bag, (leg,)) for s, bag, leg in trail.legs.values()]
 
 
 def _cost(vehicle: Vehicle, metres: int, seconds: int) -> RouteCost:
@@ -117,16 +118,16 @@ def _tour(
     loaded: list[str] = []
     start = visits[0][0] - _first_leg(problem, vehicle, entries[0])
     for a, shipment in zip(entries, shipments, strict=True):
-        if a % 2 == 1 and shipment.lot.origin == car.start_site:
+        if a % 2 == 1 and shipment.from_site == car.start_site:
             for bag in shipment.bags:
                 load.put(bag, 1)
                 loaded.append(bag.bag_id)
-                trail.taken[bag.bag_id] = (car.start_site, start)
+                trail.taken[_movement(shipment, bag)] = (car.start_site, start)
     at_start = _Load(load.grams, load.cm3, load.items)
     stops = _stops(problem, (car, number), entries, visits, load, trail)
     unloaded: list[str] = []
     for a, shipment in zip(entries, shipments, strict=True):
-        if a % 2 == 0 and shipment.lot.destination == home:
+        if a % 2 == 0 and shipment.to_site == home:
             for bag in shipment.bags:
                 unloaded.append(bag.bag_id)
                 _arrive(trail, shipment, bag, (car.vehicle_id, number, home, back))
@@ -188,7 +189,7 @@ def _stops(
                         _arrive(trail, shipment, bag, place)
                     else:
                         pick_up.append(bag.bag_id)
-                        trail.taken[bag.bag_id] = (name, depart)
+                        trail.taken[_movement(shipment, bag)] = (name, depart)
         stops.append(
             Stop(
                 site=name,
@@ -210,8 +211,9 @@ def _arrive(
     trail: _Trail, shipment: Shipment, bag: Bag, place: tuple[str, int, str, int]
 ) -> None:
     vehicle, tour, site, time = place
-    origin, depart = trail.taken[bag.bag_id]
-    trail.legs[bag.bag_id] = (
+    key = _movement(shipment, bag)
+    origin, depart = trail.taken[key]
+    trail.legs[key] = (
         shipment,
         bag,
         Leg(
@@ -226,9 +228,12 @@ def _arrive(
     )
 
 
-def _planned(
-    problem: RoadProblem, shipment: Shipment, bag: Bag, leg: Leg
-) -> PlannedBag:
+def _movement(shipment: Shipment, bag: Bag) -> tuple[str, str]:
+    return bag.bag_id, shipment.from_site
+
+
+def planned_bag(shipment: Shipment, bag: Bag, legs: tuple[Leg, ...]) -> PlannedBag:
+    """Return a bag as the plan states it, on its way."""
     rows = {row.consignment_id: row for row in shipment.lot.consignments}
     items: dict[str, int] = {}
     contents: dict[str, int] = {}
@@ -247,5 +252,5 @@ def _planned(
         grams=bag.grams,
         cm3=bag.cm3,
         loose=bag.loose,
-        legs=(leg,),
+        legs=legs,
     )

@@ -16,18 +16,18 @@ FEW_SHIPMENTS = 800
 
 
 def insertion_orders(problem: RoadProblem, seed: int) -> list[list[int]]:
-    """Return orders in which a first plan is inserted; few for large problems."""
+    """Return orders in which batches are inserted first; few for large problems."""
     tables = problem.tables
-    count = len(problem.shipments)
+    count = problem.batches
     numbers = np.arange(count)
     outer = [2 * k + 1 for k in range(count)]
     latest = [
         max(w[1] for w in tables["windows"][tables["a_window"][a]]) for a in outer
     ]
-    metres = tables["metres"][0][tables["s_from"], tables["s_to"]]
-    dear = -tables["s_penalty"].astype(np.int64)
-    classes = np.sign(tables["s_load"][:, 4:].sum(axis=1)) * -1
-    choices = tables["s_allowed"].sum(axis=1)
+    metres = tables["metres"][0][tables["s_from"], tables["s_to"]][:count]
+    dear = -tables["s_penalty"][:count].astype(np.int64)
+    classes = np.sign(tables["s_load"][:count, 4:].sum(axis=1)) * -1
+    choices = tables["s_allowed"][:count].sum(axis=1)
     orders = [
         np.lexsort((numbers, -metres, choices, classes)),
         np.lexsort((numbers, -metres, np.array(latest), choices)),
@@ -48,7 +48,7 @@ def first_draft(problem: RoadProblem, seed: int) -> Draft:
     simulator = Simulator(problem)
     best = simulator.draft()
     lowest: int | None = None
-    few = len(problem.shipments) <= FEW_SHIPMENTS
+    few = problem.batches <= FEW_SHIPMENTS
     deferral = problem.day.settings.economic_deferral
     for order in insertion_orders(problem, seed):
         for at_any_price in (False, True) if deferral else (False,):
@@ -68,7 +68,7 @@ def _insert_at_any_price(
     simulator: Simulator, order: list[int], *, thorough: bool
 ) -> None:
     """Insert all that has a place, dearer than its penalty or not."""
-    vector = simulator.problem.vector
+    vector = simulator.vector
     first = int(vector[SHIPMENT_AT]) + S_PENALTY
     prices = vector[first : first + len(order) * SHIPMENT_SIZE : SHIPMENT_SIZE]
     kept = prices.copy()

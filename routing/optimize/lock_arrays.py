@@ -34,7 +34,7 @@ def lock_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
     pairs = [
         rank.get(end, (-1, 0)) if end == s.outer.outer_site else (-1, 0)
         for s in shipments
-        for end in (s.lot.origin, s.lot.destination)
+        for end in (s.from_site, s.to_site)
     ]
     ends = range(0, len(pairs), 2)
     return {

@@ -10,6 +10,7 @@ from routing.domain.reason import ReasonCode
 from routing.travel.matrix import Travel, TravelMatrix
 from routing.travel.profiles import profile_of
 
+from .courses import STAYS
 from .hopeless import Hopeless
 from .road import build_road_problem
 from .simulator import Draft, Simulator
@@ -87,9 +88,9 @@ class Storage:
             for key, site in problem.day.sites.items()
             if site.storage_items is not None
         }
-        for k, shipment in enumerate(problem.shipments):
-            if k not in left:
-                self.put(shipment)
+        for b, batch in enumerate(problem.shipments[: problem.batches]):
+            if b not in left:
+                self.put(batch)
 
     def put(self, shipment: Shipment) -> None:
         """Count a shipment that travels."""
@@ -134,19 +135,42 @@ def split_left(
     apart = set(left)
     if not waiting and all(len(problem.shipments[k].bags) == 1 for k in left):
         return problem, draft
-    shipments = [s for k, s in enumerate(problem.shipments) if k not in apart]
+    before = problem.shipments[: problem.batches]
+    batches = [s for k, s in enumerate(before) if k not in apart]
     for k in left:
-        shipments += single_bags(problem.shipments[k])
-    shipments += [Shipment(lot=row.lot, bags=(row.bag,)) for row in waiting]
-    shipments.sort(key=_first_bag)
-    numbers = {_first_bag(s): number for number, s in enumerate(shipments)}
-    names = [numbers[_first_bag(s)] for s in problem.shipments]
-    renamed = [
-        [2 * names[a // 2] + a % 2 if a >= 0 else a for a in entries]
+        batches += single_bags(problem.shipments[k])
+    batches += [Shipment(lot=row.lot, bags=(row.bag,)) for row in waiting]
+    batches.sort(key=_first_bag)
+    whole = build_road_problem(problem.day, _travel(problem), batches)
+    return whole, moved_draft(problem, draft, whole)
+
+
+def moved_draft(problem: RoadProblem, draft: Draft, whole: RoadProblem) -> Draft:
+    """Return a draft's routes and courses as those of another problem.
+
+    Batches of the draft must be batches of ``whole`` too, or have no course.
+    """
+    numbers = {_movement(s): k for k, s in enumerate(whole.shipments)}
+    routes = [
+        [
+            2 * numbers[_movement(problem.shipments[a // 2])] + a % 2 if a >= 0 else a
+            for a in entries
+        ]
         for entries in draft.routes
     ]
-    whole = build_road_problem(problem.day, _travel(problem), shipments)
-    return whole, Draft(routes=renamed, uses=draft.uses)
+    if draft.courses is None:
+        return Draft(routes=routes, uses=draft.uses)
+    courses = [STAYS] * whole.batches
+    for b, (way, times) in enumerate(draft.courses):
+        if way >= 0:
+            new = numbers[_movement(problem.shipments[b])]
+            place = way - int(problem.tables["batches"][b, 0])
+            courses[new] = (int(whole.tables["batches"][new, 0]) + place, times)
+    return Draft(routes=routes, uses=draft.uses, courses=tuple(courses))
+
+
+def _movement(shipment: Shipment) -> tuple[str, str, str, str]:
+    return *_first_bag(shipment), shipment.from_site, shipment.to_site
 
 
 def _first_bag(shipment: Shipment) -> tuple[str, str]:

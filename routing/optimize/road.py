@@ -10,7 +10,10 @@ import numpy as np
 from routing.domain.consignment import Priority
 from routing.travel.profiles import profile_of
 
+from .itineraries.network import build_network
+from .kernel.data import BIG
 from .kernel.pack import pack_problem
+from .last_resort import bar_last_resorts
 from .lock_arrays import lock_arrays
 from .vehicle_arrays import TEMPERATURES, vehicle_arrays
 from .ways import allowed_vehicles, visit_windows
@@ -22,10 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.domain.day import Day
-    from routing.domain.lot import Lot
     from routing.domain.vehicle import Vehicle
     from routing.travel.matrix import Travel
 
+    from .itineraries.itinerary import Way
     from .ways import Shipment
 
 ITEM_PENALTY_CENTS = {
@@ -41,12 +44,16 @@ NEIGHBOURS = 250
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadProblem:
-    """Vehicles and shipments of a day.
+    """Vehicles, batches and shipments of a day.
 
-    ``tables`` are named arrays (see ``kernel.pack.pack_problem``), ``vector``
-    is the same as the kernel reads it. A route is a list of visits with -1
-    between tours: visit 2k picks shipment k up, 2k + 1 delivers it; a visit at
-    the vehicle's own base (loading before, unloading after a tour) is left out.
+    The first ``batches`` shipments are the direct movements of the batches;
+    ``ways`` are the itineraries of each batch, the first ``plain`` of them without
+    a last resort, ``kinds`` names what they go by, and behind the batches stand the
+    shipments that only some of them need. ``tables`` are named arrays (see
+    ``kernel.pack.pack_problem``), ``vector`` is the same as the kernel reads it.
+    A route is a list of visits with -1 between tours: visit 2k picks shipment k
+    up, 2k + 1 delivers it; a visit at the vehicle's own base (loading before,
+    unloading after a tour) is left out.
     """
 
     day: Day
@@ -55,59 +62,91 @@ class RoadProblem:
     shipments: tuple[Shipment, ...]
     tables: Mapping[str, Any]
     vector: NDArray[np.int64]
+    ways: tuple[tuple[Way, ...], ...]
+    plain: tuple[int, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def batches(self) -> int:
+        """Return the number of batches."""
+        return len(self.ways)
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether any batch can go otherwise than straight."""
+        return bool(self.tables["has_ways"])
 
 
 def build_road_problem(
-    day: Day, travel: Travel, shipments: Sequence[Shipment]
+    day: Day, travel: Travel, batches: Sequence[Shipment]
 ) -> RoadProblem:
-    """Translate a day's vehicles and shipments into a road problem.
+    """Translate a day's vehicles and batches into a road problem.
+
+    ``batches`` are given as their direct shipments; their other ways are found,
+    last resorts only for what has none (W4).
 
     Raises
     ------
     KeyError
         When a vehicle's speed profile has no matrix.
     """
+    problem = _built(day, travel, batches)
+    bar_last_resorts(problem, lambda others: _built(day, travel, others))
+    return problem
+
+
+def _built(day: Day, travel: Travel, batches: Sequence[Shipment]) -> RoadProblem:
+    """Return the problem with every way."""
+    network = build_network(day, travel, batches)
     vehicles = tuple(day.vehicles.values())
+    shipments = network.shipments
     windows = WindowSets()
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = dict(network.tables)
     fields.update(_travel_arrays(vehicles, travel))
     fields.update(_site_arrays(day, travel, vehicles))
     fields.update(vehicle_arrays(day, travel, vehicles, windows))
     fields.update(_shipment_arrays(day, travel, shipments, windows))
+    fields.update(_own_windows(fields, len(batches), windows))
     fields.update(lock_arrays(day, shipments))
     fields.update(_class_arrays(day, shipments))
     fields["s_allowed"] = np.array(
-        [_carriers(day, s.lot, vehicles) for s in shipments], np.uint8
+        [_carriers(day, s, vehicles) for s in shipments], np.uint8
     ).reshape(len(shipments), len(vehicles))
     fields["v_type"] = _types(fields, len(vehicles))
     fields["windows"] = windows.sets
-    fields["near"] = _near(travel, shipments, vehicles)
+    fields["near"] = _near(travel, batches, vehicles)
     return RoadProblem(
         day=day,
         site_ids=tuple(travel.index),
         vehicles=vehicles,
-        shipments=tuple(shipments),
+        shipments=shipments,
         tables=fields,
         vector=pack_problem(fields),
+        ways=network.ways,
+        plain=network.plain,
+        kinds=network.kinds,
     )
 
 
-def _carriers(day: Day, lot: Lot, vehicles: Sequence[Vehicle]) -> list[bool]:
-    """Tell which vehicles may carry a lot in a form that routes can express.
+def _carriers(day: Day, shipment: Shipment, vehicles: Sequence[Vehicle]) -> list[bool]:
+    """Tell which vehicles may carry a shipment in a form that routes can express.
 
     No tour halts at its own start (T2b), so what goes there rides on vehicles
     that end there; own windows and deadlines hold at a village end only where
     it is a halt (T1b).
     """
-    row = lot.consignments[0]
-    bound = bool(row.windows) or row.deadline is not None
-    may = allowed_vehicles(day, lot)
+    row = shipment.outer
+    start, end = shipment.from_site, shipment.to_site
+    bound = row.outer_site in (start, end) and (
+        bool(row.windows) or row.deadline is not None
+    )
+    may = allowed_vehicles(day, shipment.lot, (start, end))
     for v, vehicle in enumerate(vehicles):
         bases = (vehicle.start_site, vehicle.end_site)
         apart = vehicle.start_site != vehicle.end_site
-        if apart and lot.destination == vehicle.start_site:
+        if apart and end == vehicle.start_site:
             may[v] = False
-        if apart and lot.origin == vehicle.start_site and lot.destination in bases:
+        if apart and start == vehicle.start_site and end in bases:
             may[v] = False
         if bound and row.outer_site in bases:
             may[v] = False
@@ -155,7 +194,7 @@ def _shipment_arrays(
         temp = day.goods[shipment.outer.goods_class].temp
         load[k, :3] = shipment.grams, shipment.items, len(shipment.bags)
         load[k, 3 + TEMPERATURES.index(temp)] = shipment.cm3
-        for end in (shipment.lot.origin, shipment.lot.destination):
+        for end in (shipment.from_site, shipment.to_site):
             sites.append(travel.index[end])
             sets.append(windows.add(visit_windows(day, shipment.lot, end) or ()))
             durations.append(day.sites[end].sec_per_item * shipment.items)
@@ -165,10 +204,26 @@ def _shipment_arrays(
         "s_load": load,
         "s_ready": _ints([s.outer.ready_time for s in shipments]),
         "s_penalty": _ints([penalty_cents(day, s) for s in shipments]),
+        "s_due": np.full(len(shipments), BIG, np.int64),
         "a_site": _ints(sites),
         "a_window": _ints(sets),
         "a_duration": _ints(durations),
     }
+
+
+def _own_windows(
+    fields: Mapping[str, Any], batches: int, windows: WindowSets
+) -> dict[str, object]:
+    """Give visits of shipments between carriers window sets that can be cut."""
+    sets = fields["a_window"].copy()
+    base = np.full(len(sets), -1, np.int64)
+    for a in range(2 * batches, len(sets)):
+        base[a] = sets[a]
+        sets[a] = windows.own(int(sets[a]))
+    # Times nobody has set yet.
+    ready = fields["s_ready"].copy()
+    ready[batches:] = -1
+    return {"a_base": base, "a_window": sets, "s_ready": ready}
 
 
 def penalty_cents(day: Day, shipment: Shipment) -> int:

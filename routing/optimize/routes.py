@@ -5,10 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
 Routes = list[list[int]]
 """One list of visits per vehicle, -1 between tours (see ``RoadProblem``)."""
+
+
+SEPARATOR = -1
+
+
+def without(route: Sequence[int], gone: Set[int]) -> list[int]:
+    """Return a route without some shipments; empty tours are dropped."""
+    tours: list[list[int]] = [[]]
+    for entry in route:
+        if entry == SEPARATOR:
+            tours.append([])
+        elif entry // 2 not in gone:
+            tours[-1].append(entry)
+    kept: list[int] = []
+    for tour in tours:
+        if tour:
+            kept += [*([SEPARATOR] if kept else []), *tour]
+    return kept
 
 
 def served_by(entries: Iterable[int]) -> list[int]:

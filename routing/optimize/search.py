@@ -80,8 +80,8 @@ class Search:
         self._best_of: dict[int, int] = {}
         self._master_seconds = 0.0
 
-    def run(self, start: Routes | None = None) -> Found:
-        """Search; ``start`` routes are the first plan where they are better."""
+    def run(self, start: Routes | Draft | None = None) -> Found:
+        """Search; ``start`` is the first plan where it is better."""
         try:
             self._first(start)
             if self.problem.shipments and self._bounds()[-1] > 0:
@@ -91,7 +91,7 @@ class Search:
         self.found.iterations = sum(self._counts.values())
         return self.found
 
-    def _first(self, start: Routes | None) -> None:
+    def _first(self, start: Routes | Draft | None) -> None:
         if start is not None:
             left = self._scale.load(start)
             self._scale.insert_all(left)
@@ -168,7 +168,7 @@ class Search:
         # A solution limit alone may never be reached on a small problem, and
         # no clock is read in iteration mode: there the engine stays out.
         seconds = (part.seconds or 0.0) * ENGINE_SHARE
-        fits = len(self.problem.shipments) <= ENGINE_SHIPMENTS
+        fits = self.problem.batches <= ENGINE_SHIPMENTS and not self.problem.has_ways
         if not (engine and fits) or seconds < LEAST_ENGINE_SECONDS:
             return Job(part=part, adopt=draft)
         return Job(
@@ -257,6 +257,8 @@ class Search:
 
         Given up in a timed search once it has taken too large a part of it.
         """
+        if self.problem.has_ways:
+            return
         if not self._timed:
             self._choose(last=last)
             return

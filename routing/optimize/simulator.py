@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .courses import (
+    STAYS,
+    Course,
+    courses_of,
+    direct_courses,
+    set_course_times,
+    shipments_of,
+)
 from .kernel import codes
-from .kernel.data import BIG, MINUTES, V_EARLY, VEHICLE_AT, VEHICLE_SIZE
-from .kernel.insertion import insert_best
+from .kernel.booking import book_way
+from .kernel.data import BIG, MINUTES, MOST_ROADS, V_EARLY, VEHICLE_AT, VEHICLE_SIZE
 from .kernel.places import new_memory
 from .kernel.route import STATE_LENGTH, route_cents
 from .kernel.schedule import (
@@ -21,14 +30,15 @@ from .kernel.schedule import (
     new_schedule,
 )
 from .kernel.solution import (
+    BATCHES,
     COST,
     GRID,
     LENGTH,
-    SHIPMENTS,
     USE,
     USE_N,
     USES,
     VEHICLES,
+    WAY,
     WHERE,
     new_solution,
     refresh,
@@ -36,6 +46,8 @@ from .kernel.solution import (
     set_route,
     total,
 )
+from .kernel.ways import ANY_KIND, insert_batch
+from .routes import without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +56,6 @@ if TYPE_CHECKING:
     from .road import RoadProblem
     from .routes import Routes
 
-SEPARATOR = -1
 MARGIN = 8
 
 Uses = list[list[tuple[int, int, int]]]
@@ -56,11 +67,13 @@ class Draft:
     """Routes with the docking times they were found feasible with.
 
     Where docks are scarce, the same routes may not fit in another order of
-    loading: who holds a dock when is part of the solution.
+    loading: who holds a dock when is part of the solution. ``courses`` has the
+    course of each batch; None where every batch in the routes goes straight.
     """
 
     routes: Routes
     uses: Uses
+    courses: tuple[Course, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +117,14 @@ class Simulator:
 
     def __init__(self, problem: RoadProblem) -> None:
         self.problem = problem
+        # Where goods change carriers, times are written into the problem.
+        self.vector = problem.vector.copy() if problem.has_ways else problem.vector
         length = longest_route(problem)
-        self.solution: I64 = new_solution(problem.vector, length)
+        self.solution: I64 = new_solution(self.vector, length)
+        many = problem.has_ways
+        self._spare = self.solution.copy() if many else self.solution
+        self._chosen = self.solution.copy() if many else self.solution
+        self._times = np.zeros(2 * MOST_ROADS, np.int64)
         self._state = np.zeros(STATE_LENGTH, np.int64)
         self._out = new_schedule(length)
         self._memory = new_memory(length, len(problem.vehicles))
@@ -113,17 +132,21 @@ class Simulator:
         self._free: I64 | None = None
 
     def load(self, routes: Routes | Draft) -> list[int]:
-        """Take over routes; return the shipments left behind.
+        """Take over routes; return the batches left behind.
 
         A route that is not feasible (beside the docking times of a draft, or
-        beside the routes before it) is emptied.
+        beside the routes before it) is emptied, and so is whatever else a batch
+        on it would need.
         """
         sol = self.solution
-        sol[:] = new_solution(self.problem.vector, int(sol[LENGTH]))
+        sol[:] = new_solution(self.vector, int(sol[LENGTH]))
         rows = routes.routes if isinstance(routes, Draft) else routes
         if isinstance(routes, Draft):
             for v, uses in enumerate(routes.uses):
                 self._hold(v, uses)
+        courses = self._courses(routes)
+        if self.problem.has_ways:
+            set_course_times(self.problem, courses, self.vector, sol)
         for v, entries in enumerate(rows):
             set_route(sol, v, entries)
             if self._time_again(v) < 0:
@@ -133,7 +156,53 @@ class Simulator:
             for a in entries:
                 if a >= 0:
                     sol[sol[WHERE] + a // 2] = v
+        self._send(courses)
         return self.left()
+
+    def _courses(self, routes: Routes | Draft) -> Sequence[Course]:
+        """Return the courses of a draft, or the direct ones of plain routes."""
+        if isinstance(routes, Draft):
+            if routes.courses is not None:
+                return routes.courses
+            routes = routes.routes
+        courses = [STAYS] * self.problem.batches
+        for k in {a // 2 for entries in routes for a in entries if a >= 0}:
+            if k in self._direct:
+                courses[k] = self._direct[k]
+        return courses
+
+    @cached_property
+    def _direct(self) -> dict[int, Course]:
+        return direct_courses(self.problem)
+
+    def direct_way(self, batch: int) -> int:
+        """Return the number of a batch's direct way, -1 where it has none."""
+        return self._direct[batch][0] if batch in self._direct else -1
+
+    def _send(self, courses: Sequence[Course]) -> None:
+        """Put batches on their ways; those that miss a shipment stay."""
+        sol, table = self.solution, self.problem.tables["ways"]
+        where = int(sol[WHERE])
+        gone: set[int] = set()
+        for b, (w, _) in enumerate(courses):
+            needed = shipments_of(table, w)
+            here = all(sol[where + k] >= 0 for k in needed)
+            if w < 0 or not here or not book_way(self.vector, sol, b, w):
+                gone.update(needed)
+        batches = self.problem.tables["s_batch"]
+        gone |= {
+            int(k)
+            for k in np.flatnonzero(sol[where : where + len(batches)] >= 0)
+            if sol[sol[WAY] + batches[k]] < 0
+        }
+        strays = sorted(k for k in gone if sol[where + k] >= 0)
+        for v in dict.fromkeys(int(sol[where + k]) for k in strays):
+            kept = without(route_list(sol, v), set(strays))
+            self._release(v)
+            set_route(sol, v, kept)
+            self._refresh(v)
+        for k in strays:
+            sol[where + k] = -1
 
     def draft(self) -> Draft:
         """Return the routes as they stand, with their docking times."""
@@ -141,11 +210,12 @@ class Simulator:
         return Draft(
             routes=[route_list(self.solution, v) for v in vehicles],
             uses=[self._held(v) for v in vehicles],
+            courses=courses_of(self.problem, self.solution),
         )
 
     def _refresh(self, v: int) -> int:
         sol = self.solution
-        return int(refresh(self.problem.vector, sol, v, self._state, self._out))
+        return int(refresh(self.vector, sol, v, self._state, self._out))
 
     def _time_again(self, v: int) -> int:
         """Refresh a route that holds docks; return 0 or minus a code.
@@ -157,7 +227,7 @@ class Simulator:
         self._release(v)
         code = self._refresh(v)
         if code < 0 and held:
-            vector = self.problem.vector
+            vector = self.vector
             cell = int(vector[VEHICLE_AT]) + v * VEHICLE_SIZE + V_EARLY
             early = int(vector[cell])
             vector[cell] = max(early, min(use[1] for use in held))
@@ -187,10 +257,10 @@ class Simulator:
         self.solution[row + start // 60 : row + min(MINUTES, -(-end // 60))] += sign
 
     def left(self) -> list[int]:
-        """Return the shipments that no route carries."""
-        where = int(self.solution[WHERE])
-        cells = self.solution[where : where + int(self.solution[SHIPMENTS])]
-        return [int(k) for k in np.flatnonzero(cells < 0)]
+        """Return the batches that stay behind."""
+        way = int(self.solution[WAY])
+        cells = self.solution[way : way + int(self.solution[BATCHES])]
+        return [int(b) for b in np.flatnonzero(cells < 0)]
 
     def routes(self) -> Routes:
         """Return the routes as they stand."""
@@ -200,7 +270,7 @@ class Simulator:
 
     def total(self) -> int:
         """Return the cents of the routes and penalties of what stays behind."""
-        return int(total(self.problem.vector, self.solution))
+        return int(total(self.vector, self.solution))
 
     def cents_of(self, vehicle: int) -> int:
         """Return the cents of a loaded route with its penalties."""
@@ -213,30 +283,37 @@ class Simulator:
             self._free = np.zeros_like(sol[int(sol[GRID]) :])
         seq = np.array(entries, np.int64)
         cents = route_cents(
-            self.problem.vector, vehicle, seq, self._state, self._free, 0, self._out
+            self.vector, vehicle, seq, self._state, self._free, 0, self._out
         )
         return int(cents) if cents >= 0 else None
 
-    def insert(self, shipment: int, *, thorough: bool = True) -> int | None:
-        """Put a shipment at its cheapest place and return the cents it adds.
+    def insert(
+        self, batch: int, *, kind: int = ANY_KIND, thorough: bool = True
+    ) -> int | None:
+        """Send a batch the cheapest way and return the cents that adds.
 
         Every place is looked at when ``thorough``, else the likely ones. None
-        when no place is feasible (or dearer than the shipment's penalty).
+        when no way is feasible (or all are dearer than the batch's penalty).
+        ``kind`` prefers ways of one kind (see ``kernel.ways``).
         """
-        cents = insert_best(
-            self.problem.vector,
+        cents = insert_batch(
+            self.vector,
             self.solution,
-            shipment,
+            self._spare,
+            self._chosen,
+            batch,
+            kind,
             self._rng,
             self._memory,
             self._state,
             self._out,
+            self._times,
             not thorough,
         )
         return None if cents == BIG else int(cents)
 
     def insert_all(self, order: Sequence[int], *, thorough: bool = True) -> list[int]:
-        """Insert shipments one after the other; return those left behind."""
+        """Insert batches one after the other; return those left behind."""
         return [k for k in order if self.insert(k, thorough=thorough) is None]
 
     def alone(self, shipment: int, vehicle: int) -> RouteTimes | Failure:
@@ -265,9 +342,7 @@ class Simulator:
         seq = np.array(entries, np.int64)
         self._state[:] = 0
         cents = int(
-            route_cents(
-                self.problem.vector, vehicle, seq, self._state, grid, row, self._out
-            )
+            route_cents(self.vector, vehicle, seq, self._state, grid, row, self._out)
         )
         if cents < 0:
             return Failure(code=-cents, amount=int(self._state[codes.AMOUNT]))

@@ -8,6 +8,8 @@ import numpy as np
 
 from .kernel.data import (
     ALLOWED_AT,
+    BATCH_AT,
+    BATCH_SIZE,
     BIG,
     MINUTES,
     S_PENALTY,
@@ -28,19 +30,24 @@ if TYPE_CHECKING:
 def cheapest(
     simulator: Simulator, shipment: int, vehicle: int | None = None
 ) -> tuple[int, int] | None:
-    """Return the cents that a shipment's cheapest place adds, and its vehicle.
+    """Return the cents that a batch's cheapest way adds, and its vehicle.
 
-    Whatever its penalty; nothing changes. With ``vehicle`` on this one alone.
-    None when no place is feasible.
+    Whatever its penalty; nothing changes. With ``vehicle`` straight on this one
+    alone; without, the vehicle is -1 for a way that is not straight. None when no
+    way is feasible.
     """
-    vector, kept = simulator.problem.vector, simulator.solution.copy()
+    vector, kept = simulator.vector, simulator.solution.copy()
     price = int(vector[SHIPMENT_AT]) + shipment * SHIPMENT_SIZE + S_PENALTY
     count = len(simulator.problem.vehicles)
     row = int(vector[ALLOWED_AT]) + shipment * count
+    ways = int(vector[BATCH_AT]) + shipment * BATCH_SIZE
     before = int(vector[price]), vector[row : row + count].copy()
+    asked = vector[ways : ways + BATCH_SIZE].copy()
     vector[price] = BIG // 2
     if vehicle is not None:
         vector[row : row + count] *= _stands_for(simulator, vehicle)
+        direct = simulator.direct_way(shipment)
+        vector[ways : ways + BATCH_SIZE] = (max(direct, 0), int(direct >= 0))
     try:
         cents = simulator.insert(shipment)
         if cents is None:
@@ -49,6 +56,7 @@ def cheapest(
         return cents, where if vehicle is None else vehicle
     finally:
         vector[price], vector[row : row + count] = before
+        vector[ways : ways + BATCH_SIZE] = asked
         simulator.solution[:] = kept
 
 

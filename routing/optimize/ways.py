@@ -17,6 +17,8 @@ from routing.domain.reason import ReasonCode
 from routing.domain.vehicle import VehicleClass
 from routing.domain.window import TimeWindow, Windows, intersect
 
+from .transfers import offers_more
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -37,10 +39,25 @@ DRONE_BAGS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """Bags of one lot that travel together."""
+    """Bags of one lot that travel together by road, from one site to another.
+
+    ``start`` and ``end`` None are the ends of the lot: the batch goes straight.
+    """
 
     lot: Lot
     bags: tuple[Bag, ...]
+    start: str | None = None
+    end: str | None = None
+
+    @property
+    def from_site(self) -> str:
+        """Where the movement begins."""
+        return self.lot.origin if self.start is None else self.start
+
+    @property
+    def to_site(self) -> str:
+        """Where the movement ends."""
+        return self.lot.destination if self.end is None else self.end
 
     @property
     def outer(self) -> Consignment:
@@ -99,10 +116,19 @@ def direct_ways(day: Day) -> Ways:
     return Ways(shipments=tuple(shipments), left=tuple(left))
 
 
-def allowed_vehicles(day: Day, lot: Lot) -> list[bool]:
-    """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5)."""
+def allowed_vehicles(
+    day: Day, lot: Lot, ends: tuple[str, str] | None = None
+) -> list[bool]:
+    """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5).
+
+    ``ends`` are the sites of one movement, by default those of the lot; a lock
+    holds the one at the village end (W5c).
+    """
+    ends = ends or (lot.origin, lot.destination)
     outer = lot.consignments[0].outer_site
-    holders = [lock.vehicle for lock in day.locks if outer in lock.sites]
+    holders = [
+        lock.vehicle for lock in day.locks if outer in lock.sites and outer in ends
+    ]
     partners = tuple(dict.fromkeys(row.partner for row in lot.consignments))
     # A large county has many vehicles of few kinds.
     known: dict[tuple[str | None, ...], bool] = {}
@@ -115,7 +141,7 @@ def allowed_vehicles(day: Day, lot: Lot) -> list[bool]:
             vehicle.end_site,
         )
         if kind not in known:
-            known[kind] = _enters(day, vehicle, lot) and all(
+            known[kind] = _enters(day, vehicle, ends) and all(
                 may_carry(day.agreements, vehicle.owner, partner)
                 for partner in partners
             )
@@ -124,8 +150,8 @@ def allowed_vehicles(day: Day, lot: Lot) -> list[bool]:
     return allowed
 
 
-def _enters(day: Day, vehicle: Vehicle, lot: Lot) -> bool:
-    places = (vehicle.start_site, vehicle.end_site, lot.origin, lot.destination)
+def _enters(day: Day, vehicle: Vehicle, ends: tuple[str, str]) -> bool:
+    places = (vehicle.start_site, vehicle.end_site, *ends)
     return all(
         vehicle.vehicle_class in day.sites[place].allowed_classes for place in places
     )
@@ -190,7 +216,12 @@ def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
 
 
 def _sorted_only(day: Day, lot: Lot, left: list[LeftBag]) -> Lot:
-    """Leave out the bags that must be sorted on a way which is not direct (T4b)."""
+    """Leave out the bags that must be sorted on a way which is not direct (T4b).
+
+    Where goods can change carriers, their ways tell.
+    """
+    if offers_more(day):
+        return lot
     below = day.sites[lot.destination].township is not None
     if not below or day.sites[lot.origin].sorts:
         return lot

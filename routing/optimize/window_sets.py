@@ -24,3 +24,8 @@ class WindowSets:
             self.numbers[key] = len(self.sets)
             self.sets.append(key)
         return self.numbers[key]
+
+    def own(self, number: int) -> int:
+        """Return the number of a copy of a set that a search may cut."""
+        self.sets.append(self.sets[number])
+        return len(self.sets) - 1

@@ -76,13 +76,24 @@ def open_plan(path: Path, day: Sequence[Path]) -> OpenedPlan:
     """
     if is_workbook(path):
         return _open_workbook(path, day)
-    file = path / PLAN_FILE if path.is_dir() else path
-    try:
-        plan = load_plan_file(file)
-    except (OSError, PlanFileError) as error:
-        raise UnreadablePlanError(file, error) from error
+    file, plan = plan_at(path)
     intake, changed = _intake(file.parent, plan, day)
     return OpenedPlan(plan=plan, intake=intake, changed=changed)
+
+
+def plan_at(path: Path) -> tuple[Path, Plan]:
+    """Return the plan.json at a path or in a folder, and what it holds.
+
+    Raises
+    ------
+    UnreadablePlanError
+        When it is absent or damaged.
+    """
+    file = path / PLAN_FILE if path.is_dir() else path
+    try:
+        return file, load_plan_file(file)
+    except (OSError, PlanFileError) as error:
+        raise UnreadablePlanError(file, error) from error
 
 
 def _intake(home: Path, plan: Plan | None, day: Sequence[Path]) -> tuple[Intake, bool]:

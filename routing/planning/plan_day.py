@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from routing.check.judge import judge
 from routing.optimize.extract import plan_route
+from routing.optimize.extract_ways import carried_bags
 from routing.optimize.repair import repair
 from routing.optimize.road import build_road_problem
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
+from routing.plan.delay import delay_cents
 from routing.plan.model import Plan, PlannedBag, Route
 from routing.plan.stage_fees import stage_fees
 
 from .machine import versions
 from .reasons.unserved import unserved_rows
+from .start import Start, better_start
 from .sums import penalty_sum, source_sums
 
 if TYPE_CHECKING:
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.optimize.budget import Budget, Progress
     from routing.optimize.road import RoadProblem
-    from routing.optimize.routes import Routes
     from routing.optimize.search import Found
     from routing.optimize.ways import Ways
     from routing.plan.violation import Violation
@@ -57,7 +59,7 @@ def plan_day(
     budget: Budget,
     progress: Callable[[Progress], None] | None = None,
     *,
-    start: Callable[[RoadProblem], Routes] | None = None,
+    start: Plan | None = None,
 ) -> Outcome:
     """Plan a day on the road and let the judge look at it.
 
@@ -69,14 +71,25 @@ def plan_day(
     progress
         Called with every better plan.
     start
-        Makes first routes for the road problem, from another plan say.
+        A plan of this day to begin with, made with fewer services say; the
+        outcome is not dearer.
     """
     began = time.monotonic()
     ways = direct_ways(day)
-    problem = build_road_problem(day, travel, ways.shipments)
+    given = None if start is None else Start(day, start, ways.shipments)
+    batches = ways.shipments if given is None else given.batches
+    problem = build_road_problem(day, travel, batches)
     search = Search(problem, budget, progress, began=began)
-    found = search.run(start(problem) if start is not None else None)
+    found = search.run(None if given is None else given.draft(problem))
     plan = _plan(day, travel, ways, found, budget)
+    if start is not None and better_start(day, travel, start, plan):
+        plan = replace(
+            start,
+            seed=plan.seed,
+            parameters=plan.parameters,
+            versions=plan.versions,
+            kpis={},
+        )
     return Outcome(
         plan=plan,
         violations=judge(day, travel, plan),
@@ -95,8 +108,9 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
     problem, draft = repair(found.problem, simulator.draft(), left, ways.left)
     simulator = Simulator(problem)
     left = simulator.load(draft)
-    routes, bags = _routes(problem, simulator)
-    bags = sorted(bags, key=lambda bag: bag.id)
+    routes, driven = _routes(problem, simulator)
+    carried = carried_bags(problem, simulator.draft().courses, driven)
+    bags = sorted(carried.bags, key=lambda bag: bag.id)
     unserved = unserved_rows(
         day,
         travel,
@@ -118,7 +132,10 @@ def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) ->
         unserved=tuple(
             sorted(unserved, key=lambda row: (row.site, row.partner, row.goods_class))
         ),
+        bus_loads=carried.bus_loads,
+        handovers=carried.handovers,
         stage_fees=stage_fees(day, bags),
+        delay_cents=delay_cents(day, carried.bus_loads),
         penalty_cents=penalty_sum(day, routes, unserved),
         distance_sources=source_sums(day, travel, routes),
     )

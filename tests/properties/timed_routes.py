@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from routing.check.judge import judge
 from routing.domain.lot import build_lots
 from routing.optimize.road import build_road_problem
-from routing.optimize.simulator import SEPARATOR, RouteTimes, Simulator
+from routing.optimize.routes import SEPARATOR
+from routing.optimize.simulator import RouteTimes, Simulator
 from routing.optimize.ways import Shipment
 from routing.plan.forward import ForwardSchedule
 from routing.plan.halt import Halt
@@ -68,7 +69,7 @@ def _blocked(lot):
 def random_tours(rng, problem, v, most):
     """Return tours of a vehicle as (visit, site) in any order."""
     car = problem.vehicles[v]
-    numbers = rng.sample(range(len(problem.shipments)), len(problem.shipments))
+    numbers = rng.sample(range(problem.batches), problem.batches)
     numbers = numbers[: rng.randint(1, most)]
     count = rng.randint(1, 3) if car.start_site == car.end_site else 1
     tours = []

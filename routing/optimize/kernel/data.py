@@ -1,8 +1,14 @@
 """The road problem as one vector of integers, and how the kernel reads it.
 
-A *shipment* k moves from ``S_FROM`` to ``S_TO``; its *visits* are 2k (pick up)
-and 2k + 1 (deliver). A visit at the vehicle's own base does not appear in a
-route: the goods are loaded or unloaded there.
+A *shipment* k is one movement by road from ``S_FROM`` to ``S_TO``; its *visits*
+are 2k (pick up) and 2k + 1 (deliver). A visit at the vehicle's own base does not
+appear in a route: the goods are loaded or unloaded there.
+
+A *batch* b is some bags of one lot that travel together; shipment b is its
+direct movement. Its *ways* are chains of shipments and scheduled legs, of which
+it goes one. A way takes something of *limits* (room of a trip between two stops,
+say) and owes something to *accounts* (fees). Where a way has several shipments,
+each must be loaded from ``S_READY`` on and be there by ``S_DUE``.
 
 The vector begins with a header of ``HEADER`` cells: counts, flags and the
 offsets of the tables; each table is a block of rows of fixed width.
@@ -56,7 +62,17 @@ APART_AT = 18
 CAPS_AT = 19
 NEAR_AT = 20
 STRICT_AT = 21
-HEADER = 24
+BATCH_AT = 22
+WAY_AT = 23
+TAKE_AT = 24
+FEE_AT = 25
+LIMIT_AT = 26
+ACCOUNT_AT = 27
+BATCH_COUNT = 28
+LIMITS = 29
+ACCOUNTS = 30
+HAS_WAYS = 31
+HEADER = 32
 
 # Columns of a site.
 SETUP = 0
@@ -99,7 +115,9 @@ S_TO = 1
 S_CLASS = 2
 S_READY = 3
 S_PENALTY = 4
-S_LOAD = 5
+S_DUE = 5
+S_BATCH = 6
+S_LOAD = 7
 SHIPMENT_SIZE = S_LOAD + DIMENSIONS
 
 # Columns of a visit.
@@ -108,7 +126,46 @@ A_WINDOW = 1
 A_DURATION = 2
 A_LOCK = 3
 A_RANK = 4
-VISIT_SIZE = 5
+A_BASE = 5
+"""The window set that ``A_WINDOW`` is cut from where it is the visit's own; or -1."""
+VISIT_SIZE = 6
+
+# Columns of a batch.
+B_FIRST = 0
+B_WAYS = 1
+BATCH_SIZE = 2
+
+# Columns of a way: up to three shipments, each with its earliest loading and
+# latest delivery, and the seconds from one's delivery to the next one's loading
+# (-1 where a scheduled leg lies between).
+MOST_ROADS = 3
+W_ROADS = 0
+W_ROAD = 1
+W_LO = W_ROAD + MOST_ROADS
+W_HI = W_LO + MOST_ROADS
+W_GAP = W_HI + MOST_ROADS
+W_TAKE = W_GAP + MOST_ROADS
+W_TAKES = W_TAKE + 1
+W_FEE = W_TAKE + 2
+W_FEES = W_TAKE + 3
+W_KIND = W_TAKE + 4
+WAY_SIZE = W_TAKE + 5
+
+# Columns of a take and of a fee: which limit or account, and how much.
+WHICH = 0
+AMOUNT_OF = 1
+PAIR_SIZE = 2
+
+# Columns of an account. Of a quantity q above 0, the units F_PLUS + F_EACH * q
+# between F_BELOW and F_TOP cost F_MICRO / F_PER cents each, F_FIXED on top.
+F_PLUS = 0
+F_EACH = 1
+F_BELOW = 2
+F_TOP = 3
+F_MICRO = 4
+F_PER = 5
+F_FIXED = 6
+ACCOUNT_SIZE = 7
 
 
 @inner
@@ -186,6 +243,18 @@ def apart(p: I64, a: int, b: int) -> bool:
 
 
 @inner
-def near(p: I64, k: int, i: int) -> int:
-    """Return the ``i``-th nearest shipment of ``k``, itself first."""
-    return p[p[NEAR_AT] + k * p[NEAR_WIDTH] + i]
+def near(p: I64, b: int, i: int) -> int:
+    """Return the ``i``-th nearest batch of ``b``, itself first."""
+    return p[p[NEAR_AT] + b * p[NEAR_WIDTH] + i]
+
+
+@inner
+def batch_of(p: I64, b: int, column: int) -> int:
+    """Return a column of batch ``b``."""
+    return p[p[BATCH_AT] + b * BATCH_SIZE + column]
+
+
+@inner
+def way_of(p: I64, w: int, column: int) -> int:
+    """Return a column of way ``w``."""
+    return p[p[WAY_AT] + w * WAY_SIZE + column]

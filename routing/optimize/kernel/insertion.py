@@ -11,12 +11,11 @@ from .data import (
     HAS_DOCKS,
     I64,
     S_FROM,
-    S_PENALTY,
     V_START,
     shp,
     veh,
 )
-from .jit import inner, outer
+from .jit import inner
 from .places import (
     C_BOUND,
     C_MODE,
@@ -26,6 +25,9 @@ from .places import (
     CANDIDATE_SIZE,
     CANDIDATES_AT,
     COUNT,
+    FOUND_CENTS,
+    FOUND_M,
+    FOUND_V,
     PAIR,
     TOUR_AFTER,
     TOUR_BEFORE,
@@ -107,49 +109,33 @@ def _cents_tried(
 
 
 @inner
-def _take_place(
-    p: I64, sol: I64, v: int, m: int, memory: I64, state: I64, out: I64, cents: int
-) -> None:
-    """Put the best route tried into the solution.
-
-    ``cents`` of at least 0: ``state`` and ``out`` are still those of its
-    evaluation.
-    """
-    if p[HAS_DOCKS]:
-        release(sol, v, -1)
-    length = sol[LENGTH]
-    at = sol[SEQ] + v * length
-    for x in range(m):
-        sol[at + x] = memory[TRIED_AT + length + x]
-    sol[sol[N] + v] = m
-    if cents >= 0:
-        keep(p, sol, v, cents, state, out)
-    else:
-        refresh(p, sol, v, state, out)
-
-
-@outer
-def insert_best(
-    p: I64, sol: I64, k: int, rng: I64, memory: I64, state: I64, out: I64, blink: bool
+def find_place(
+    p: I64,
+    sol: I64,
+    k: int,
+    limit: int,
+    rng: I64,
+    memory: I64,
+    state: I64,
+    out: I64,
+    blink: bool,
 ) -> int:
-    """Put a shipment where it costs least; return the cents, or BIG if nowhere.
+    """Return the least cents that a shipment adds to a route, or BIG from ``limit`` on.
 
-    Leaves it behind when that is cheaper than its penalty. With ``blink``
-    places are overlooked now and then, and a hopeless shipment is given up
-    after ``FEW_TRIES`` simulations.
+    The route stands in the memory for ``take_place``. With ``blink`` places are
+    overlooked now and then, and a hopeless shipment is given up after
+    ``FEW_TRIES`` simulations.
     """
-    best = shp(p, k, S_PENALTY)
+    best = limit
     note_places(p, sol, k, rng, memory, best, blink)
     length = sol[LENGTH]
-    best_v = -1
-    best_m = 0
-    kept = -1
+    memory[FOUND_V] = -1
     tries = 0
     while True:
         cell = _lowest(memory)
         if cell < 0 or memory[cell + C_BOUND] >= best:
             break
-        if blink and tries >= (FEW_TRIES if best_v < 0 else MOST_TRIES):
+        if blink and tries >= (FEW_TRIES if memory[FOUND_V] < 0 else MOST_TRIES):
             break
         tries += 1
         memory[cell + C_BOUND] = BIG
@@ -159,34 +145,38 @@ def insert_best(
         a = 2 * k + (1 if from_base else 0)
         m = _build(sol, at, sol[sol[N] + v], a, memory, cell, TRIED_AT)
         cents = _cents_tried(p, sol, v, m, memory, state, out, best)
-        kept = -1
+        memory[FOUND_CENTS] = -1
         if cents >= 0 and cents - sol[sol[COST] + v] < best:
             best = cents - sol[sol[COST] + v]
-            best_v = v
-            best_m = m
-            kept = cents
+            memory[FOUND_V] = v
+            memory[FOUND_M] = m
+            memory[FOUND_CENTS] = cents
             for x in range(m):
                 memory[TRIED_AT + length + x] = memory[TRIED_AT + x]
-    if best_v < 0:
-        return BIG
-    _take_place(p, sol, best_v, best_m, memory, state, out, kept)
-    sol[sol[WHERE] + k] = best_v
-    return best
+    return best if memory[FOUND_V] >= 0 else BIG
 
 
-@outer
-def insert_all(
-    p: I64,
-    sol: I64,
-    order: I64,
-    count: int,
-    rng: I64,
-    memory: I64,
-    state: I64,
-    out: I64,
-    blink: bool,
-) -> None:
-    """Insert the first ``count`` shipments of ``order`` where they cost least."""
-    for x in range(count):
-        if sol[sol[WHERE] + order[x]] < 0:
-            insert_best(p, sol, order[x], rng, memory, state, out, blink)
+@inner
+def take_place(
+    p: I64, sol: I64, k: int, row: int, memory: I64, state: I64, out: I64
+) -> int:
+    """Put a shipment into the route that was found; return its vehicle.
+
+    ``row`` 1 is the last one found, 2 one that was set apart since.
+    """
+    v = memory[FOUND_V]
+    m = memory[FOUND_M]
+    if p[HAS_DOCKS]:
+        release(sol, v, -1)
+    length = sol[LENGTH]
+    at = sol[SEQ] + v * length
+    for x in range(m):
+        sol[at + x] = memory[TRIED_AT + row * length + x]
+    sol[sol[N] + v] = m
+    if memory[FOUND_CENTS] >= 0:
+        # State and schedule are still those of its evaluation.
+        keep(p, sol, v, memory[FOUND_CENTS], state, out)
+    else:
+        refresh(p, sol, v, state, out)
+    sol[sol[WHERE] + k] = v
+    return v

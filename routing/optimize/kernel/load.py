@@ -5,6 +5,7 @@ from __future__ import annotations
 from .codes import (
     AMOUNT,
     APART,
+    BACK_BY,
     CAP_G,
     LEG_METRES,
     LOCK,
@@ -21,12 +22,14 @@ from .data import (
     A_LOCK,
     A_RANK,
     A_SITE,
+    BIG,
     CLASSES,
     DIMENSIONS,
     FAR,
     HAS_APART,
     I64,
     S_CLASS,
+    S_DUE,
     S_FROM,
     S_LOAD,
     S_READY,
@@ -126,8 +129,8 @@ def scan_tour(
 ) -> int:
     """Load a tour (entries pos..e-1) and measure it; return a code.
 
-    Leaves ``LEG_METRES``, ``READY_TIME``, ``UNLOADS`` and ``MIXED`` (anything
-    but deliveries from the base) in the state.
+    Leaves ``LEG_METRES``, ``READY_TIME``, ``UNLOADS``, ``BACK_BY`` and ``MIXED``
+    (anything but deliveries from the base) in the state.
     """
     for i in range(STATE_SIZE, state.shape[0]):
         state[i] = 0
@@ -137,6 +140,7 @@ def scan_tour(
     metres = 0
     ready = 0
     state[UNLOADS] = 0
+    state[BACK_BY] = BIG
     state[MIXED] = 0
     for i in range(pos, e):
         a = seq[i]
@@ -153,6 +157,7 @@ def scan_tour(
                 return PAIR
         if a % 2 == 0 and shp(p, k, S_TO) == veh(p, v, V_END):
             state[UNLOADS] = 1
+            state[BACK_BY] = min(state[BACK_BY], shp(p, k, S_DUE))
         if vis(p, a, A_LOCK) >= 0 and not _lock_kept(p, seq, at, i):
             return LOCK
     metres += metres_of(p, profile, prev, end)

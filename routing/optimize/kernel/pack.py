@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .data import (
+    ACCOUNTS,
+    BATCH_COUNT,
     CLASSES,
     DIMENSIONS,
     HAS_APART,
     HAS_DOCKS,
     HAS_LOCKS,
+    HAS_WAYS,
     HEADER,
     I64,
+    LIMITS,
     MAX_BREAKS,
     NEAR_WIDTH,
     RESOURCES,
@@ -50,8 +54,8 @@ VEHICLE_COLUMNS = (
     "dock",
     "charger",
 )
-SHIPMENT_COLUMNS = ("from", "to", "class", "ready", "penalty")
-VISIT_COLUMNS = ("site", "window", "duration", "lock", "rank")
+SHIPMENT_COLUMNS = ("from", "to", "class", "ready", "penalty", "due", "batch")
+VISIT_COLUMNS = ("site", "window", "duration", "lock", "rank", "base")
 
 
 def _columns(tables: Mapping[str, Any], names: Sequence[str]) -> I64:
@@ -83,7 +87,9 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
     (P, N, N); ``setup``, ``usual`` (N,); ``v_*`` (V,), ``v_cap`` (V, 6),
     ``b_*`` (V, B); ``s_*`` (K,), ``s_load`` (K, 6), ``s_allowed`` (K, V);
     ``a_*`` (2K,); ``windows``: lists of (early, late); ``apart`` (C, C);
-    ``r_cap`` (R,); ``near`` (K, Q); ``lock_strict``; flags and
+    ``r_cap`` (R,); ``near`` (B, Q); ``lock_strict``; ``batches`` (B, 2),
+    ``ways`` (W, 18), ``takes`` and ``fees`` (.., 2), ``limits`` (L,) and
+    ``accounts`` (F, 7) as ``data`` describes their columns; flags and
     ``usual_cents``.
 
     Raises
@@ -107,6 +113,12 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
         tables["r_cap"],
         tables["near"],
         tables["lock_strict"],
+        tables["batches"],
+        tables["ways"],
+        tables["takes"],
+        tables["fees"],
+        tables["limits"],
+        tables["accounts"],
     ]
     header = np.zeros(HEADER, np.int64)
     header[SITES] = len(tables["setup"])
@@ -120,6 +132,10 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
     header[HAS_APART] = tables["has_apart"]
     header[HAS_LOCKS] = tables["has_locks"]
     header[HAS_DOCKS] = tables["has_docks"]
+    header[HAS_WAYS] = tables["has_ways"]
+    header[BATCH_COUNT] = len(tables["batches"])
+    header[LIMITS] = len(tables["limits"])
+    header[ACCOUNTS] = len(tables["accounts"])
     flat = [np.asarray(block, np.int64).reshape(-1) for block in blocks]
     offsets = HEADER + np.concatenate(([0], np.cumsum([len(b) for b in flat])))
     header[TRAVEL_AT : TRAVEL_AT + len(flat)] = offsets[:-1]

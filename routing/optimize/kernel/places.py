@@ -15,6 +15,7 @@ from .data import (
     BIG,
     I64,
     NEAR_WIDTH,
+    S_BATCH,
     S_FROM,
     S_TO,
     SETUP,
@@ -27,6 +28,8 @@ from .data import (
     V_RELOAD,
     V_START,
     V_TYPE,
+    W_ROAD,
+    W_ROADS,
     closes,
     metres_of,
     near,
@@ -35,6 +38,7 @@ from .data import (
     site_of,
     veh,
     vis,
+    way_of,
     windows,
 )
 from .fit import fits_empty, full_at, in_time, soonest_arrival, tour_in_time
@@ -47,6 +51,7 @@ from .solution import (
     LENGTH,
     SEQ,
     VEHICLES,
+    WAY,
     WHERE,
     N,
 )
@@ -80,15 +85,19 @@ C_MODE = 3
 C_SECOND = 4
 CANDIDATE_SIZE = 5
 
-# Layout of the working memory: candidates, then the route tried and the best.
+# Layout of the working memory: the place found, candidates, then the route tried,
+# the best, and one set apart.
 COUNT = 0
-CANDIDATES_AT = 1
+FOUND_V = 1
+FOUND_M = 2
+FOUND_CENTS = 3
+CANDIDATES_AT = 4
 TRIED_AT = CANDIDATES_AT + CANDIDATES * CANDIDATE_SIZE
 
 
 def new_memory(length: int, vehicles: int) -> I64:
     """Return working memory for routes of up to ``length`` entries."""
-    return np.zeros(TRIED_AT + 2 * length + 2 * vehicles + 1, np.int64)
+    return np.zeros(TRIED_AT + 3 * length + 2 * vehicles + 1, np.int64)
 
 
 @inner
@@ -262,17 +271,20 @@ def note_places(
 ) -> None:
     """Note the places of a shipment in all routes; empty vehicles once a type."""
     length = sol[LENGTH]
-    types = TRIED_AT + 2 * length
+    types = TRIED_AT + 3 * length
     close = types + sol[VEHICLES]
     nearby = blink and next_u32(rng) >= ASK_ALL
     for v in range(sol[VEHICLES]):
         memory[types + v] = 0
         memory[close + v] = 0 if nearby else 1
     if nearby:
+        b = shp(p, k, S_BATCH)
         for x in range(min(NEIGHBOURS_ASKED, p[NEAR_WIDTH])):
-            v = sol[sol[WHERE] + near(p, k, x)]
-            if v >= 0:
-                memory[close + v] = 1
+            w = sol[sol[WAY] + near(p, b, x)]
+            if w >= 0:
+                for r in range(way_of(p, w, W_ROADS)):
+                    v = sol[sol[WHERE] + way_of(p, w, W_ROAD + r)]
+                    memory[close + v] = 1
     memory[COUNT] = 0
     for v in range(sol[VEHICLES]):
         if sol[sol[N] + v] > 0 and memory[close + v] == 0:

@@ -2,15 +2,31 @@
 
 String removal follows Christiaens and Vanden Berghe, Slack Induction by
 String Removals, Transportation Science 54(2), 2020 (sections 4 and 5.1); whole
-tours and whole routes are removed besides, so that vehicles can be saved.
+tours and whole routes are removed besides, so that vehicles can be saved, and
+what could go one kind of way (over one hub, by one line), so that a kind of way
+can be taken up or given up.
 """
 
 from __future__ import annotations
 
-from .data import I64, NEAR_WIDTH, near
+from .data import (
+    B_FIRST,
+    B_WAYS,
+    HAS_WAYS,
+    I64,
+    NEAR_WIDTH,
+    S_BATCH,
+    W_KIND,
+    W_ROAD,
+    W_ROADS,
+    batch_of,
+    near,
+    shp,
+    way_of,
+)
 from .jit import inner
 from .rng import below, unit
-from .solution import LENGTH, SEQ, SHIPMENTS, VEHICLES, WHERE, N
+from .solution import BATCHES, LENGTH, SEQ, VEHICLES, WAY, WHERE, N
 
 AVERAGE_REMOVED = 10
 LONGEST_STRING = 10
@@ -19,6 +35,11 @@ KEEP_LONGER = 0.01
 WHOLE_TOUR = 0.06
 WHOLE_ROUTE = 0.03
 SCATTERED = 0.04
+ONE_KIND = 0.08
+MOST_OF_KIND = 48
+TAKE_UP = 0.33
+GIVE_UP = 0.33
+KEEP_WITHOUT_ROAD = 0.5
 
 
 @inner
@@ -31,16 +52,17 @@ def _visits(sol: I64, v: int) -> int:
 
 
 @inner
-def _mark(sol: I64, k: int, marks: I64, removed: I64, count: int) -> int:
-    if marks[k] == 0:
-        marks[k] = 1
-        removed[count] = k
+def _mark(b: int, marks: I64, removed: I64, count: int) -> int:
+    if marks[b] == 0:
+        marks[b] = 1
+        removed[count] = b
         count += 1
     return count
 
 
 @inner
 def _mark_string(
+    p: I64,
     sol: I64,
     v: int,
     k: int,
@@ -76,9 +98,8 @@ def _mark_string(
         if sol[sol[SEQ] + v * sol[LENGTH] + i] >= 0:
             inside = first <= number < first + window
             if inside and not skip <= number < skip + spared:
-                count = _mark(
-                    sol, sol[sol[SEQ] + v * sol[LENGTH] + i] // 2, marks, removed, count
-                )
+                mine = sol[sol[SEQ] + v * sol[LENGTH] + i] // 2
+                count = _mark(shp(p, mine, S_BATCH), marks, removed, count)
             number += 1
     return count
 
@@ -101,13 +122,20 @@ def _mark_strings(
     for u in range(sol[VEHICLES]):
         types[u] = 0
     for x in range(p[NEAR_WIDTH]):
-        k = near(p, seed, x)
-        v = sol[sol[WHERE] + k]
-        if v < 0 or marks[k] or types[v]:
+        b = near(p, seed, x)
+        w = sol[sol[WAY] + b]
+        if w < 0 or marks[b]:
             continue
-        types[v] = 1
-        count = _mark_string(sol, v, k, longest, rng, marks, removed, count)
-        strings -= 1
+        roads = way_of(p, w, W_ROADS)
+        if roads == 0 and x < AVERAGE_REMOVED and unit(rng) > KEEP_WITHOUT_ROAD:
+            count = _mark(b, marks, removed, count)
+        for r in range(roads):
+            k = way_of(p, w, W_ROAD + r)
+            v = sol[sol[WHERE] + k]
+            if types[v] == 0:
+                types[v] = 1
+                count = _mark_string(p, sol, v, k, longest, rng, marks, removed, count)
+                strings -= 1
         if strings <= 0:
             break
     return count
@@ -115,7 +143,7 @@ def _mark_strings(
 
 @inner
 def _mark_tour(
-    sol: I64, v: int, k: int, marks: I64, removed: I64, whole_route: bool
+    p: I64, sol: I64, v: int, k: int, marks: I64, removed: I64, whole_route: bool
 ) -> int:
     """Mark the tour of route ``v`` that holds shipment ``k``, or the route."""
     first = 0
@@ -134,31 +162,75 @@ def _mark_tour(
             if whole_route:
                 continue
             break
-        count = _mark(sol, a // 2, marks, removed, count)
+        count = _mark(shp(p, a // 2, S_BATCH), marks, removed, count)
     return count
+
+
+@inner
+def _mark_kind(
+    p: I64, sol: I64, seed: int, kind: int, rng: I64, marks: I64, removed: I64
+) -> int:
+    """Mark batches around ``seed`` that have a way of a kind."""
+    most = 1 + below(rng, MOST_OF_KIND)
+    count = 0
+    for x in range(p[NEAR_WIDTH]):
+        b = near(p, seed, x)
+        if sol[sol[WAY] + b] < 0:
+            continue
+        first = batch_of(p, b, B_FIRST)
+        for w in range(first, first + batch_of(p, b, B_WAYS)):
+            if way_of(p, w, W_KIND) == kind:
+                count = _mark(b, marks, removed, count)
+                break
+        if count >= most:
+            break
+    return count
+
+
+@inner
+def _kind_of(p: I64, sol: I64, b: int, rng: I64) -> int:
+    """Return the kind of a batch's way, or of another of its ways."""
+    w = sol[sol[WAY] + b]
+    if w < 0 or below(rng, 2) == 0:
+        w = batch_of(p, b, B_FIRST) + below(rng, batch_of(p, b, B_WAYS))
+    return way_of(p, w, W_KIND)
 
 
 @inner
 def choose_removed(
     p: I64, sol: I64, rng: I64, marks: I64, types: I64, removed: I64
 ) -> int:
-    """Fill ``removed`` with the shipments of one ruin; return their number.
+    """Fill ``removed`` with the batches of one ruin; return their number.
 
-    Their cells in ``marks`` are set.
+    Their cells in ``marks`` are set. The last cell of ``removed`` tells which
+    kind of way to ask for (see ``ways.ANY_KIND``).
     """
-    shipments = sol[SHIPMENTS]
-    seed = below(rng, shipments)
+    batches = sol[BATCHES]
+    last = removed.shape[0] - 1
+    removed[last] = -1
+    seed = below(rng, batches)
+    if p[HAS_WAYS] and unit(rng) < ONE_KIND and batch_of(p, seed, B_WAYS) > 1:
+        kind = _kind_of(p, sol, seed, rng)
+        draw = unit(rng)
+        if draw < TAKE_UP:
+            removed[last] = kind
+        elif draw < TAKE_UP + GIVE_UP:
+            removed[last] = -2 - kind
+        return _mark_kind(p, sol, seed, kind, rng, marks, removed)
     draw = unit(rng)
-    v = sol[sol[WHERE] + seed]
-    if v >= 0 and draw < WHOLE_TOUR + WHOLE_ROUTE:
+    w = sol[sol[WAY] + seed]
+    if w >= 0 and way_of(p, w, W_ROADS) > 0 and draw < WHOLE_TOUR + WHOLE_ROUTE:
+        roads = way_of(p, w, W_ROADS)
+        k = way_of(p, w, W_ROAD + (below(rng, roads) if roads > 1 else 0))
+        v = sol[sol[WHERE] + k]
         whole = draw < WHOLE_ROUTE and _visits(sol, v) <= 3 * AVERAGE_REMOVED
         if _visits(sol, v) <= 6 * AVERAGE_REMOVED:
-            return _mark_tour(sol, v, seed, marks, removed, whole)
+            return _mark_tour(p, sol, v, k, marks, removed, whole)
     if draw < WHOLE_TOUR + WHOLE_ROUTE + SCATTERED:
         count = 0
         for _ in range(1 + below(rng, AVERAGE_REMOVED)):
-            k = below(rng, shipments)
-            if sol[sol[WHERE] + k] >= 0:
-                count = _mark(sol, k, marks, removed, count)
+            b = below(rng, batches)
+            if sol[sol[WAY] + b] >= 0:
+                count = _mark(b, marks, removed, count)
         return count
     return _mark_strings(p, sol, seed, rng, marks, types, removed)

@@ -11,6 +11,7 @@ from .clock import (
 )
 from .codes import (
     AMOUNT,
+    BACK_BY,
     BASE_CLOSED,
     DUE,
     FIRST_LOAD,
@@ -161,7 +162,7 @@ def _return(p: I64, v: int, end: int, state: I64, out: I64, write: bool) -> int:
         return code
     state[SITE] = end
     if state[UNLOADS]:
-        late = veh(p, v, V_CLOSE)
+        late = min(veh(p, v, V_CLOSE), state[BACK_BY])
         if state[TIME] > late:
             state[AMOUNT] = state[TIME] - late
             return BASE_CLOSED

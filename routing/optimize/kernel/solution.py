@@ -1,23 +1,31 @@
 """A solution as one vector: routes, what they cost, what they occupy.
 
-Routes are visit numbers with -1 between tours.
+Routes are visit numbers with -1 between tours. Beside the routes stand the way of
+each batch (-1: it stays), what the ways use of limits and owe to accounts, and
+from when to when each shipment may be on its way.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from .accounts import owed_cents
 from .clock import latest_in, occupy
 from .codes import DUE, EARLIEST, IDLE, START, TIME
 from .data import (
     A_DURATION,
     A_SITE,
     A_WINDOW,
+    ACCOUNTS,
+    BATCH_COUNT,
     BIG,
     HAS_DOCKS,
+    HAS_WAYS,
     I64,
+    LIMITS,
     MINUTES,
     RESOURCES,
+    S_BATCH,
     S_PENALTY,
     SETUP,
     SHIPMENT_COUNT,
@@ -58,8 +66,15 @@ USE = 11
 DUE_AT = 12
 LATEST = 13
 LASTS = 14
-SIZE = 15
-SOLUTION_HEADER = 16
+WAY = 15
+LO = 16
+HI = 17
+USED = 18
+OWED = 19
+SIZE = 20
+BATCHES = 21
+SET_APART = 22
+SOLUTION_HEADER = 24
 
 
 def new_solution(p: I64, length: int) -> I64:
@@ -78,12 +93,19 @@ def new_solution(p: I64, length: int) -> I64:
         vehicles,
         vehicles * length,
         vehicles,
+        int(p[BATCH_COUNT]),
+        shipments,
+        shipments,
+        int(p[LIMITS]),
+        int(p[ACCOUNTS]),
     ]
     at = SOLUTION_HEADER + np.concatenate(([0], np.cumsum(sizes)))
     sol = np.zeros(int(at[-1]), np.int64)
     sol[VEHICLES], sol[SHIPMENTS], sol[LENGTH] = vehicles, shipments, length
     sol[N : N + len(sizes)] = at[:-1]
     sol[SIZE] = at[-1]
+    sol[BATCHES] = p[BATCH_COUNT]
+    sol[sol[WAY] : sol[LO]] = -1
     sol[sol[WHERE] : sol[WHERE] + shipments] = -1
     return sol
 
@@ -206,25 +228,27 @@ def _note_latest(p: I64, sol: I64, v: int) -> None:
 
 @outer
 def total(p: I64, sol: I64) -> int:
-    """Return the cents of all routes plus the penalties of what stays."""
+    """Return the cents of routes and accounts plus the penalties of what stays."""
     cents = 0
     for v in range(sol[VEHICLES]):
         cents += sol[sol[COST] + v]
-    for k in range(sol[SHIPMENTS]):
-        if sol[sol[WHERE] + k] < 0:
-            cents += shp(p, k, S_PENALTY)
+    for b in range(sol[BATCHES]):
+        if sol[sol[WAY] + b] < 0:
+            cents += shp(p, b, S_PENALTY)
+    for f in range(p[ACCOUNTS]):
+        cents += owed_cents(p, f, sol[sol[OWED] + f])
     return cents
 
 
 @inner
-def tidy(sol: I64, v: int, marks: I64) -> None:
-    """Drop visits of marked shipments, and empty tours, from a route."""
+def tidy(p: I64, sol: I64, v: int, marks: I64) -> None:
+    """Drop visits of marked batches, and empty tours, from a route."""
     at = sol[SEQ] + v * sol[LENGTH]
     m = at
     for i in range(at, at + sol[sol[N] + v]):
         a = sol[i]
         if a >= 0:
-            if marks[a // 2] == 0:
+            if marks[shp(p, a // 2, S_BATCH)] == 0:
                 sol[m] = a
                 m += 1
         elif m > at and sol[m - 1] >= 0:
@@ -252,13 +276,16 @@ def same_route(a: I64, b: I64, v: int) -> bool:
 def copy_changed(p: I64, source: I64, target: I64) -> None:
     """Make ``target`` equal to ``source``; only routes that differ are copied.
 
-    Where docks count, equal routes may stand at different docking times.
+    Where docks count, equal routes may stand at different docking times; where
+    goods change carriers, at different times.
     """
     for v in range(source[VEHICLES]):
-        if p[HAS_DOCKS] or not same_route(source, target, v):
-            _copy_route(source, target, v)
+        if p[HAS_DOCKS] or p[HAS_WAYS] or not same_route(source, target, v):
+            copy_route(source, target, v)
     at = source[WHERE]
     for i in range(at, at + source[SHIPMENTS]):
+        target[i] = source[i]
+    for i in range(source[WAY], source[SIZE]):
         target[i] = source[i]
     if p[HAS_DOCKS]:
         for i in range(source[GRID], source[USE]):
@@ -266,7 +293,8 @@ def copy_changed(p: I64, source: I64, target: I64) -> None:
 
 
 @inner
-def _copy_route(source: I64, target: I64, v: int) -> None:
+def copy_route(source: I64, target: I64, v: int) -> None:
+    """Copy a route and what is kept about it; the grid is left as it is."""
     n = source[source[N] + v]
     for table in (N, COST, IDLE_AT, USE_N, DUE_AT, LASTS):
         target[target[table] + v] = source[source[table] + v]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from . import cache_folder
 from .anneal import anneal, new_search
-from .data import DIMENSIONS
-from .insertion import insert_all
+from .booking import book_way
+from .data import ACCOUNT_SIZE, DIMENSIONS, PAIR_SIZE, W_ROADS, WAY_SIZE
 from .pack import SHIPMENT_COLUMNS, VEHICLE_COLUMNS, VISIT_COLUMNS, pack_problem
 from .route import route_cents
 from .solution import GRID, refresh, total
+from .times import restore_times
+from .ways import ANY_KIND, insert_batch
 
 
 def is_warm() -> bool:
@@ -18,10 +22,10 @@ def is_warm() -> bool:
     return any(cache_folder().rglob("anneal.anneal-*.nbc"))
 
 
-def _empty_problem() -> dict[str, object]:
+def _empty_problem() -> dict[str, Any]:
     """Return the tables of one vehicle and one shipment between two sites."""
     one = np.zeros(1, np.int64)
-    tables: dict[str, object] = {
+    tables: dict[str, Any] = {
         "metres": np.zeros((1, 2, 2), np.int64),
         "seconds": np.zeros((1, 2, 2), np.int64),
         "setup": np.zeros(2, np.int64),
@@ -38,11 +42,20 @@ def _empty_problem() -> dict[str, object]:
         "has_apart": False,
         "has_locks": False,
         "has_docks": False,
+        "has_ways": False,
+        "batches": np.array([[0, 1]], np.int64),
+        "ways": np.zeros((1, WAY_SIZE), np.int64),
+        "takes": np.zeros((0, PAIR_SIZE), np.int64),
+        "fees": np.zeros((0, PAIR_SIZE), np.int64),
+        "limits": np.zeros(0, np.int64),
+        "accounts": np.zeros((0, ACCOUNT_SIZE), np.int64),
     }
     tables.update({f"v_{name}": one for name in VEHICLE_COLUMNS})
     tables.update({f"b_{name}": one[:, None] for name in ("duration", "early", "late")})
     tables.update({f"s_{name}": one for name in SHIPMENT_COLUMNS})
     tables.update({f"a_{name}": np.zeros(2, np.int64) for name in VISIT_COLUMNS})
+    tables["a_base"] = np.full(2, -1, np.int64)
+    tables["ways"][0, W_ROADS] = 1
     tables["a_site"] = np.array([0, 1], np.int64)
     tables["s_to"] = np.array([1], np.int64)
     return tables
@@ -52,18 +65,22 @@ def warm_up() -> None:
     """Compile every function that Python calls, about a minute the first time."""
     p = pack_problem(_empty_problem())
     search = new_search(p, 8, 1)
-    order = np.zeros(1, np.int64)
-    insert_all(
+    restore_times(p, search.current)
+    insert_batch(
         p,
         search.current,
-        order,
-        1,
+        search.spare,
+        search.chosen,
+        0,
+        ANY_KIND,
         search.rng,
         search.memory,
         search.state,
         search.out,
+        search.times,
         False,
     )
+    book_way(p, search.best, 0, 0)
     refresh(p, search.current, 0, search.state, search.out)
     total(p, search.current)
     grid = search.current

@@ -51,9 +51,9 @@ def unserved_fits(
     rows = {row.consignment_id: row for row in day.consignments}
     left = _left(day, plan, rows)
     rebuilt = RebuiltPlan(day, plan, lambda _: False)
-    first = len(rebuilt.shipments)
+    first = len(rebuilt.batches)
     numbers = {key: first + n for n, key in enumerate(left)}
-    problem = build_road_problem(day, travel, [*rebuilt.shipments, *left.values()])
+    problem = build_road_problem(day, travel, [*rebuilt.batches, *left.values()])
     simulator = Simulator(problem)
     simulator.load(rebuilt.draft(problem, set()))
     asked = _Asked(day, plan, simulator, lang)

@@ -8,10 +8,10 @@ import numpy as np
 
 from routing.domain.consignment import Priority
 from routing.domain.reason import ReasonCode
-from routing.optimize.simulator import SEPARATOR, Failure, Simulator
+from routing.optimize.routes import SEPARATOR, without
+from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import cheapest, instead, lone_entries
 
-from .rebuild import without
 from .shortfall import WHOLE, Shortfall, refusals, shortfall
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Competition:
                 amount=max(0, over),
                 unit="cents" if over > 0 else "",
                 weight=0.0,
-                vehicle=problem.vehicles[vehicle],
+                vehicle=problem.vehicles[max(vehicle, 0)],
             )
         near = self.nearest_miss(k)
         if _is_low(bag) and cheapest(self._without_others(), k) is not None:

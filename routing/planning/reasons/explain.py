@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from routing.domain.lot import build_lots
 from routing.domain.reason import ReasonCode
 from routing.optimize.road import build_road_problem
+from routing.optimize.routes import without
 from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import cheapest
 from routing.optimize.ways import Shipment
 from routing.texts.catalogue import fix
 
 from .competition import Competition
-from .rebuild import RebuiltPlan, without
+from .rebuild import RebuiltPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,9 +81,9 @@ class _Told:
             day, plan, lambda bag: not keys.isdisjoint(bag.contents)
         )
         moved = self._moved(keys)
-        count = len(self._rebuilt.shipments)
+        count = len(self._rebuilt.batches)
         self._numbers = {key: count + n for n, key in enumerate(moved)}
-        shipments = [*self._rebuilt.shipments, *moved.values()]
+        shipments = [*self._rebuilt.batches, *moved.values()]
         self._problem = build_road_problem(day, travel, shipments)
         self._simulator = Simulator(self._problem)
 
@@ -91,7 +92,7 @@ class _Told:
         moved = {}
         for key in self._bags:
             mine = [
-                self._rebuilt.shipments[self._rebuilt.numbers[bag.id]]
+                self._rebuilt.batches[self._rebuilt.numbers[bag.id]]
                 for bag in self._bags[key]
                 if bag.id in self._rebuilt.numbers
             ]
@@ -172,7 +173,7 @@ class _Told:
             self._rebuilt.numbers[b.id] for b in bags if b.id in self._rebuilt.numbers
         }
         number = list(self._day.vehicles).index(vehicle)
-        route = self._rebuilt.routes[number]
+        route = self._rebuilt.routes(self._problem)[number]
         whole, rest = (
             self._cents(number, entries) for entries in (route, without(route, gone))
         )

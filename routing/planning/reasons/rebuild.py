@@ -2,54 +2,109 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routing.domain.lot import Lot
-from routing.optimize.simulator import SEPARATOR, Draft
+from routing.optimize.courses import STAYS
+from routing.optimize.itineraries.legs import Given, Ride
+from routing.optimize.routes import SEPARATOR, without
+from routing.optimize.simulator import Draft
 from routing.optimize.ways import Shipment
+from routing.plan.delay import calls_of
 from routing.plan.halt import packed
 from routing.plan.model import PauseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Set
+    from collections.abc import Callable, Set
 
     from routing.domain.day import Day
+    from routing.optimize.courses import Course
+    from routing.optimize.itineraries import legs as movements
+    from routing.optimize.itineraries.itinerary import Way
     from routing.optimize.road import RoadProblem
     from routing.optimize.routes import Routes
     from routing.optimize.simulator import Uses
     from routing.plan.model import Plan, PlannedBag, Tour
 
-Ride = tuple[str, tuple[int, ...]]
-"""What bags of a shipment share: their lot, and the halts that handle them."""
+Signs = tuple[tuple[str, str, str], ...]
+"""The legs of a way by its ends and by trip and calls, by offer, or by road."""
 
 
 class RebuiltPlan:
-    """The shipments of a plan, one per lot and ride, and its routes.
+    """The batches of a plan, one per lot and way through it, and its routes.
 
-    Bags for which ``apart`` holds are shipments of their own. Bags that the day
-    does not know, or that do not go by road alone, are left out.
+    Bags for which ``apart`` holds are batches of their own. Bags that the day
+    does not know, or that nobody carries, are left out.
     """
 
     def __init__(
         self, day: Day, plan: Plan, apart: Callable[[PlannedBag], bool]
     ) -> None:
-        self._plan = plan
+        self._day, self._plan = day, plan
         self._rows = {row.consignment_id: row for row in day.consignments}
-        halts = _halts(plan)
-        rides: dict[tuple[Ride, str], list[PlannedBag]] = {}
+        handled = _Handled(plan)
+        self._taken = handled.taken
+        alike: dict[tuple[object, ...], list[PlannedBag]] = {}
         for bag in plan.bags:
-            if self._known(day, bag):
+            if self._known(bag):
                 own = bag.id if apart(bag) else ""
-                ride = bag.lot, tuple(halts.get(bag.id, ()))
-                rides.setdefault((ride, own), []).append(bag)
-        self.shipments = [self._shipment(bags) for bags in rides.values()]
-        self.numbers = {
-            bag.bag_id: k for k, s in enumerate(self.shipments) for bag in s.bags
-        }
-        self.routes = self._routes(day, plan)
+                halts = tuple(handled.halts.get(bag.id, ()))
+                key = (bag.lot, halts, self._signs(bag), own)
+                alike.setdefault(key, []).append(bag)
+        groups = list(alike.values())
+        self.batches = [self._batch(bags) for bags in groups]
+        self.bags = [bags[0] for bags in groups]
+        self.numbers = {bag.id: b for b, bags in enumerate(groups) for bag in bags}
 
     def draft(self, problem: RoadProblem, gone: Set[int]) -> Draft:
-        """Return the routes without some shipments, with the plan's docking times."""
+        """Return the routes without some batches, with the plan's docking times.
+
+        ``problem`` is of the batches of this plan, in this order, and perhaps
+        others behind them. A batch whose way it does not have stays.
+        """
+        courses = [
+            STAYS if b in gone else self._course(problem, b)
+            for b in range(len(self.batches))
+        ]
+        absent = {b for b, (way, _) in enumerate(courses) if way < 0}
+        courses += [STAYS] * (problem.batches - len(courses))
+        return Draft(
+            routes=self.routes(problem, absent),
+            uses=self._uses(problem),
+            courses=tuple(courses),
+        )
+
+    def routes(self, problem: RoadProblem, gone: Set[int] = frozenset()) -> Routes:
+        """Return the entries of each vehicle's route, without some batches."""
+        numbers = self._movements(problem)
+        entries: dict[str, list[int]] = {key: [] for key in self._day.vehicles}
+        for route in self._plan.routes:
+            if route.vehicle not in entries:
+                continue
+            mine = entries[route.vehicle]
+            for tour in route.tours:
+                visits = self._visits(tour, numbers)
+                if visits:
+                    mine += [*([SEPARATOR] if mine else []), *visits]
+        batch_of = problem.tables["s_batch"]
+        lost = {
+            a // 2
+            for mine in entries.values()
+            for a in mine
+            if a >= 0 and int(batch_of[a // 2]) in gone
+        }
+        return [without(mine, lost) for mine in entries.values()]
+
+    def _movements(self, problem: RoadProblem) -> dict[tuple[int, str, str], int]:
+        """Return the number of each movement of the plan's batches by its ends."""
+        batch_of = problem.tables["s_batch"].tolist()
+        return {
+            (batch_of[k], s.from_site, s.to_site): k
+            for k, s in enumerate(problem.shipments)
+        }
+
+    def _uses(self, problem: RoadProblem) -> Uses:
         uses: Uses = [[] for _ in problem.vehicles]
         numbers = {car.vehicle_id: v for v, car in enumerate(problem.vehicles)}
         for route in self._plan.routes:
@@ -68,76 +123,147 @@ class RebuiltPlan:
                     for rest in route.pauses
                     if rest.kind == PauseKind.CHARGE
                 ]
-        return Draft(routes=[without(r, gone) for r in self.routes], uses=uses)
+        return uses
 
-    def _known(self, day: Day, bag: PlannedBag) -> bool:
+    def _course(self, problem: RoadProblem, b: int) -> Course:
+        """Return how a batch goes, as the problem names it."""
+        signs = self._signs(self.bags[b])
+        first = int(problem.tables["batches"][b, 0])
+        for place, way in enumerate(problem.ways[b]):
+            if tuple(_sign(leg) for leg in way.legs) == signs:
+                return first + place, self._promises(b, way)
+        return STAYS
+
+    def _promises(self, b: int, way: Way) -> tuple[tuple[int, int], ...]:
+        """Return from when to when each movement by road may be under way.
+
+        Where goods change vehicles it is promised when the next one takes them.
+        """
+        bag = self.bags[b]
+        bounds = []
+        roads = way.roads
+        for place in roads:
+            early, late = way.early[place], way.late[place]
+            if place - 1 in roads:
+                early = max(early, self._loading(bag, place))
+            if place + 1 in roads:
+                late = min(late, self._loading(bag, place + 1) - way.gaps[place])
+            bounds.append((early, late))
+        return tuple(bounds)
+
+    def _loading(self, bag: PlannedBag, place: int) -> int:
+        """Return by when a bag must be ready for one of its legs by road."""
+        leg = bag.legs[place]
+        key = (bag.id, leg.vehicle or "", leg.tour or 0)
+        return self._taken.get(key, leg.depart)
+
+    def _signs(self, bag: PlannedBag) -> Signs:
+        signs = []
+        for leg in bag.legs:
+            how = ""
+            if leg.trip is not None:
+                how = self._calls.get((bag.id, leg.trip), leg.trip)
+            elif leg.offer is not None:
+                how = leg.offer
+            signs.append((leg.from_site, leg.to_site, how))
+        return tuple(signs)
+
+    @cached_property
+    def _calls(self) -> dict[tuple[str, str], str]:
+        """Return the trip and calls of each bag that rides."""
+        found = {}
+        for load in self._plan.bus_loads:
+            trip = self._day.trips.get(load.trip)
+            if trip is not None and not load.hold:
+                board, alight = calls_of(trip, load)
+                for bag in load.bags:
+                    found[bag, load.trip] = f"{load.trip} {board} {alight}"
+        return found
+
+    def _known(self, bag: PlannedBag) -> bool:
         return (
-            len(bag.legs) == 1
-            and bag.legs[0].vehicle in day.vehicles
+            bool(bag.legs)
+            and all(
+                leg.vehicle is None or leg.vehicle in self._day.vehicles
+                for leg in bag.legs
+            )
             and bool(bag.contents)
             and all(key in self._rows for key in bag.contents)
         )
 
-    def _shipment(self, bags: list[PlannedBag]) -> Shipment:
+    def _batch(self, bags: list[PlannedBag]) -> Shipment:
         first = bags[0]
         keys = dict.fromkeys(key for bag in bags for key in bag.contents)
-        own = tuple(packed(bag) for bag in bags)
+        whole = tuple(packed(bag) for bag in bags)
         lot = Lot(
             lot_id=first.lot,
             origin=first.origin,
             destination=first.destination,
             consignments=tuple(self._rows[key] for key in keys),
-            bags=own,
+            bags=whole,
         )
-        return Shipment(lot=lot, bags=own)
+        return Shipment(lot=lot, bags=whole)
 
-    def _routes(self, day: Day, plan: Plan) -> Routes:
-        """Return the entries of each vehicle's route."""
-        entries: Mapping[str, list[int]] = {key: [] for key in day.vehicles}
-        for route in plan.routes:
-            if route.vehicle not in entries:
-                continue
-            mine = entries[route.vehicle]
-            for tour in route.tours:
-                visits = self._visits(tour)
-                if visits:
-                    mine += [*([SEPARATOR] if mine else []), *visits]
-        return list(entries.values())
-
-    def _visits(self, tour: Tour) -> list[int]:
+    def _visits(
+        self, tour: Tour, numbers: dict[tuple[int, str, str], int]
+    ) -> list[int]:
         visits: dict[int, None] = {}
         for stop in tour.stops:
             for outward, bags in ((1, stop.deliver), (0, stop.pick_up)):
                 for bag in bags:
-                    if bag in self.numbers:
-                        visits.setdefault(2 * self.numbers[bag] + outward)
+                    k = self._movement(bag, stop.site, outward, numbers)
+                    if k is not None:
+                        visits.setdefault(2 * k + outward)
         return list(visits)
 
+    def _movement(
+        self,
+        bag: str,
+        site: str,
+        outward: int,
+        numbers: dict[tuple[int, str, str], int],
+    ) -> int | None:
+        """Return the movement of a bag that begins (0) or ends (1) at a site."""
+        if bag not in self.numbers:
+            return None
+        b = self.numbers[bag]
+        driven = [leg for leg in self.bags[b].legs if leg.vehicle is not None]
+        here = [leg for leg in driven if (leg.from_site, leg.to_site)[outward] == site]
+        # A person may have moved the halt of a bag that goes straight.
+        for leg in here or driven[: len(driven) == 1]:
+            return numbers.get((b, leg.from_site, leg.to_site))
+        return None
 
-def _halts(plan: Plan) -> dict[str, list[int]]:
-    """Return the loadings, halts and returns of each bag, numbered over the plan."""
-    halts: dict[str, list[int]] = {}
-    number = 0
-    for route in plan.routes:
-        for tour in route.tours:
-            handled = [stop.deliver + stop.pick_up for stop in tour.stops]
-            for bags in (tour.load, *handled, tour.unload):
-                number += 1
-                for bag in bags:
-                    halts.setdefault(bag, []).append(number)
-    return halts
+
+class _Handled:
+    """Where and when each bag is handled by the routes of a plan.
+
+    ``halts`` numbers loadings, halts and returns over the plan; ``taken`` tells, by
+    bag, vehicle and tour, by when it must be ready to be taken on.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.halts: dict[str, list[int]] = {}
+        self.taken: dict[tuple[str, str, int], int] = {}
+        number = 0
+        for route in plan.routes:
+            for place, tour in enumerate(route.tours):
+                handled = [stop.deliver + stop.pick_up for stop in tour.stops]
+                for bags in (tour.load, *handled, tour.unload):
+                    number += 1
+                    for bag in bags:
+                        self.halts.setdefault(bag, []).append(number)
+                for bag in tour.load:
+                    self.taken[bag, route.vehicle, place] = tour.start
+                for stop in tour.stops:
+                    for bag in stop.pick_up:
+                        self.taken[bag, route.vehicle, place] = stop.start
 
 
-def without(route: list[int], gone: Set[int]) -> list[int]:
-    """Return a route without some shipments; empty tours are dropped."""
-    tours: list[list[int]] = [[]]
-    for entry in route:
-        if entry == SEPARATOR:
-            tours.append([])
-        elif entry // 2 not in gone:
-            tours[-1].append(entry)
-    kept: list[int] = []
-    for tour in tours:
-        if tour:
-            kept += [*([SEPARATOR] if kept else []), *tour]
-    return kept
+def _sign(leg: movements.Leg) -> tuple[str, str, str]:
+    how = ""
+    if isinstance(leg, Ride):
+        how = f"{leg.trip} {leg.board} {leg.alight}"
+    elif isinstance(leg, Given):
+        how = leg.offer
+    return leg.from_site, leg.to_site, how

@@ -62,10 +62,7 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
     try:
         opened = open_plan(plan, day)
     except UnreadablePlanError as error:
-        problem = error.in_language(console.lang)
-        raise Stop(
-            Exit.INPUT, "PLAN_UNREADABLE", plan=error.path, error=problem
-        ) from error
+        raise unreadable(error, console.lang) from error
     except HandEditError as error:
         raise _faulty(console, plan, error) from error
     except (NoInputsError, OSError, ValueError) as error:
@@ -86,6 +83,12 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
     if date != opened.plan.date:
         console.note_text("WRONG_DATE", plan=opened.plan.date, day=date)
     return opened
+
+
+def unreadable(error: UnreadablePlanError, lang: str) -> Stop:
+    """Return the end of a command whose plan cannot be read."""
+    words = error.in_language(lang)
+    return Stop(Exit.INPUT, "PLAN_UNREADABLE", plan=error.path, error=words)
 
 
 def _faulty(console: Console, plan: Path, error: HandEditError) -> Stop:

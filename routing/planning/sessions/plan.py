@@ -18,6 +18,7 @@ from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
 
 from ..intake import take_in
+from ..judge import UnreadablePlanError, plan_at
 from ..machine import description, versions
 from ..output.files import WAYS_FILE, write_json
 from ..output.handout import Version, hand_out, handed_answer, tell_handed, writable
@@ -26,12 +27,14 @@ from ..output.staff import without_staff
 from ..output.staging import PLAN_FILE, staging
 from ..plan_day import Outcome, plan_day
 from .answers import findings_answer, plan_answer, violation_rows
+from .check import unreadable
 from .tables import refuse_bad_input, show_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routing.domain.day import Day
+    from routing.plan.model import Plan
     from routing.terminal.console import Console
     from routing.travel.matrix import Travel
 
@@ -54,6 +57,7 @@ class PlanRequest:
     time_limit: float | None = None
     iterations: int | None = None
     workers: int | None = None
+    start: Path | None = None
     strict: bool = False
     max_set_aside: float = 5.0
     max_unserved: int | None = None
@@ -106,10 +110,11 @@ def run_plan(console: Console, request: PlanRequest) -> int:
     if intake.day is None or intake.travel is None:
         msg = "A day without fatal findings was read, but there is none."
         raise ValueError(msg)
+    start = _start(request.start, console.lang)
     out = request.out or Path("out") / intake.day.date.isoformat()
     with writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
-        planned = _search(console, intake.day, intake.travel, request.budget)
+        planned = _search(console, intake.day, intake.travel, request.budget, start)
         planned = _completed(planned, hashes)
         _write(stage, planned, request, console.lang)
         version = _version(stage, planned, intake, request, console.lang)
@@ -128,7 +133,23 @@ def _refuse_place(request: PlanRequest) -> None:
         raise Stop(Exit.INPUT, "OUT_IS_INPUT", out=out)
 
 
-def _search(console: Console, day: Day, travel: Travel, budget: Budget) -> Planned:
+def _start(path: Path | None, lang: str) -> Plan | None:
+    """Return the plan that the search begins with, if one is named."""
+    if path is None:
+        return None
+    try:
+        return plan_at(path)[1]
+    except UnreadablePlanError as error:
+        raise unreadable(error, lang) from error
+
+
+def _search(
+    console: Console,
+    day: Day,
+    travel: Travel,
+    budget: Budget,
+    start: Plan | None,
+) -> Planned:
     limit = (
         console.say("LIMIT_SECONDS", seconds=f"{budget.time_limit:g}")
         if budget.iterations is None
@@ -141,7 +162,7 @@ def _search(console: Console, day: Day, travel: Travel, budget: Budget) -> Plann
     started = dt.datetime.now(dt.UTC)
     line = ProgressLine(console.lang) if console.on_terminal else None
     try:
-        outcome = plan_day(day, travel, budget, line)
+        outcome = plan_day(day, travel, budget, line, start=start)
     finally:
         if line is not None:
             line.close()

@@ -1,0 +1,199 @@
+"""The ways of all batches of a day as the tables of a road problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..kernel.data import (
+    ACCOUNT_SIZE,
+    BATCH_SIZE,
+    BIG,
+    MOST_ROADS,
+    PAIR_SIZE,
+    WAY_SIZE,
+)
+from ..transfers import offers_more
+from .accounts import Accounts
+from .itinerary import Itineraries, Way
+from .legs import Given, Ride, Road, Timetable
+from .limits import Limits
+from .roads import Roads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from routing.domain.day import Day
+    from routing.travel.matrix import Travel
+
+    from ..ways import Shipment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """Batches with their ways.
+
+    ``shipments`` begin with the direct movement of every batch; behind them stand
+    the movements by road of ways with several legs. ``batch_of`` gives the batch
+    of each. ``ways`` are those of each batch, last resorts at the end; ``plain``
+    counts the others. ``kinds`` names the kinds of ways by number.
+    """
+
+    shipments: tuple[Shipment, ...]
+    batch_of: tuple[int, ...]
+    ways: tuple[tuple[Way, ...], ...]
+    plain: tuple[int, ...]
+    kinds: tuple[str, ...]
+    tables: dict[str, NDArray[np.int64] | bool]
+
+
+@dataclass(slots=True)
+class _Rows:
+    ways: list[list[int]] = field(default_factory=list)
+    takes: list[tuple[int, int]] = field(default_factory=list)
+    fees: list[tuple[int, int]] = field(default_factory=list)
+    batches: list[tuple[int, int]] = field(default_factory=list)
+
+
+def build_network(day: Day, travel: Travel, batches: Sequence[Shipment]) -> Network:
+    """Find the ways of batches, each of which is a direct shipment so far."""
+    if not offers_more(day):
+        return _Builder(day, batches).direct()
+    itineraries = Itineraries(day, Roads(day, travel), Timetable(day))
+    return _Builder(day, batches).full(itineraries)
+
+
+class _Builder:
+    """Numbers shipments, kinds, limits and accounts while rows are written."""
+
+    def __init__(self, day: Day, batches: Sequence[Shipment]) -> None:
+        self._day = day
+        self._shipments = list(batches)
+        self._batches = len(batches)
+        self._batch_of = list(range(len(batches)))
+        self._legs: dict[tuple[int, str, str], int] = {}
+        self._kinds: dict[str, int] = {}
+        kept: dict[str, int] = {}
+        for batch in batches:
+            end = batch.lot.destination
+            kept[end] = kept.get(end, 0) + batch.items
+        self._limits = Limits(day, kept)
+        self._accounts = Accounts(day)
+        self._rows = _Rows()
+
+    def direct(self) -> Network:
+        """Return the network where every batch goes straight."""
+        ways = []
+        for b, batch in enumerate(self._shipments):
+            ready = batch.outer.ready_time
+            leg = Road(batch.lot.origin, batch.lot.destination)
+            way = Way((leg,), (), (ready,), (BIG,))
+            self._rows.batches.append((len(self._rows.ways), 1))
+            self._write(b, batch, way)
+            ways.append((way,))
+        return self._network(ways, [1] * len(ways))
+
+    def full(self, itineraries: Itineraries) -> Network:
+        """Return the network with every way."""
+        ways, plain = [], []
+        for b in range(self._batches):
+            batch = self._shipments[b]
+            found = itineraries.ways(batch)
+            last = [way for way in found if self._is_last_resort(way)]
+            found = [way for way in found if not self._is_last_resort(way)] + last
+            self._rows.batches.append((len(self._rows.ways), len(found)))
+            for way in found:
+                self._write(b, batch, way)
+            ways.append(tuple(found))
+            plain.append(len(found) - len(last))
+        return self._network(ways, plain)
+
+    def _is_last_resort(self, way: Way) -> bool:
+        return any(
+            isinstance(leg, Given) and self._day.offers[leg.offer].last_resort
+            for leg in way.legs
+        )
+
+    def _write(self, b: int, batch: Shipment, way: Way) -> None:
+        roads = way.roads
+        row = [0] * WAY_SIZE
+        row[0] = len(roads)
+        gaps = [-1] * MOST_ROADS
+        for r, place in enumerate(roads):
+            leg = way.legs[place]
+            row[1 + r] = self._shipment(b, leg.from_site, leg.to_site)
+            row[1 + MOST_ROADS + r] = way.early[place]
+            row[1 + 2 * MOST_ROADS + r] = way.late[place]
+            if r + 1 < len(roads) and roads[r + 1] == place + 1:
+                gaps[r] = way.gaps[place]
+        takes = self._limits.takes(batch, way)
+        fees = self._accounts.fees(batch, way)
+        row[1 + 3 * MOST_ROADS :] = [
+            *gaps,
+            len(self._rows.takes),
+            len(takes),
+            len(self._rows.fees),
+            len(fees),
+            self._kind(way),
+        ]
+        self._rows.takes += takes
+        self._rows.fees += fees
+        self._rows.ways.append(row)
+
+    def _shipment(self, b: int, start: str, end: str) -> int:
+        batch = self._shipments[b]
+        if (start, end) == (batch.lot.origin, batch.lot.destination):
+            return b
+        key = (b, start, end)
+        if key not in self._legs:
+            self._legs[key] = len(self._shipments)
+            self._shipments.append(replace(batch, start=start, end=end))
+            self._batch_of.append(b)
+        return self._legs[key]
+
+    def _kind(self, way: Way) -> int:
+        """Return the number of what a way goes by: a line, an offer, a hub."""
+        name = "road"
+        for leg in way.legs:
+            if isinstance(leg, Given):
+                name = f"offer {leg.offer}"
+            elif isinstance(leg, Ride):
+                line = self._day.trips[leg.trip].line_id
+                name = f"line {line} {way.transfers[-1:]}"
+                break
+        else:
+            if name == "road" and way.transfers:
+                name = f"hub {way.transfers[-1]}"
+        return self._kinds.setdefault(name, len(self._kinds))
+
+    def _network(
+        self, ways: Sequence[tuple[Way, ...]], plain: Sequence[int]
+    ) -> Network:
+        rows = self._rows
+        several = any(len(found) != 1 for found in ways)
+        tables: dict[str, NDArray[np.int64] | bool] = {
+            "batches": _table(rows.batches, BATCH_SIZE),
+            "ways": _table(rows.ways, WAY_SIZE),
+            "takes": _table(rows.takes, PAIR_SIZE),
+            "fees": _table(rows.fees, PAIR_SIZE),
+            "limits": np.array(self._limits.caps, np.int64),
+            "accounts": _table(self._accounts.rows, ACCOUNT_SIZE),
+            "s_batch": np.array(self._batch_of, np.int64),
+            "has_ways": several or len(self._shipments) > self._batches,
+        }
+        return Network(
+            shipments=tuple(self._shipments),
+            batch_of=tuple(self._batch_of),
+            ways=tuple(ways),
+            plain=tuple(plain),
+            kinds=tuple(self._kinds),
+            tables=tables,
+        )
+
+
+def _table(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int64]:
+    return np.array(rows, np.int64).reshape(len(rows), width)

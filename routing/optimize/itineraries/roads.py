@@ -1,0 +1,55 @@
+"""Between which sites goods may be driven, and how long the fastest vehicle takes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from routing.travel.matrix import UNREACHABLE
+from routing.travel.profiles import profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from routing.domain.day import Day
+    from routing.travel.matrix import Travel
+
+
+class Roads:
+    """The fastest drive between sites over all vehicles of the day."""
+
+    def __init__(self, day: Day, travel: Travel) -> None:
+        self._day, self._travel = day, travel
+
+    @cached_property
+    def _fastest(self) -> NDArray[np.int64]:
+        profiles = dict.fromkeys(profile_of(car) for car in self._day.vehicles.values())
+        size = len(self._travel.index)
+        best = np.full((size, size), UNREACHABLE, np.int64)
+        for profile in profiles:
+            matrix = self._travel.of(profile)
+            seconds = np.where(
+                matrix.metres >= UNREACHABLE, UNREACHABLE, matrix.seconds
+            )
+            best = np.minimum(best, seconds)
+        return best
+
+    def seconds(self, start: str, end: str) -> int:
+        """Return the seconds of the fastest vehicle; UNREACHABLE for none."""
+        index = self._travel.index
+        return int(self._fastest[index[start], index[end]])
+
+    def may_drive(self, start: str, end: str) -> bool:
+        """Tell whether any vehicle can drive from one site to another."""
+        return self.seconds(start, end) < UNREACHABLE
+
+    def nearest(self, site: str, others: Sequence[str], count: int) -> list[str]:
+        """Return the ``count`` sites that are nearest by time there and back."""
+        return sorted(
+            others,
+            key=lambda x: (self.seconds(x, site) + self.seconds(site, x), x),
+        )[:count]
