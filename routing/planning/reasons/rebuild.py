@@ -11,9 +11,9 @@ from routing.optimize.itineraries.legs import Given, Ride
 from routing.optimize.routes import SEPARATOR, without
 from routing.optimize.simulator import Draft
 from routing.optimize.ways import Shipment
-from routing.plan.delay import calls_of
 from routing.plan.halt import packed
 from routing.plan.model import PauseKind
+from routing.plan.services import calls_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
@@ -174,8 +174,9 @@ class RebuiltPlan:
         found = {}
         for load in self._plan.bus_loads:
             trip = self._day.trips.get(load.trip)
-            if trip is not None and not load.hold:
-                board, alight = calls_of(trip, load)
+            calls = calls_of(trip, load) if trip is not None else None
+            if calls is not None and not load.hold:
+                board, alight = calls
                 for bag in load.bags:
                     found[bag, load.trip] = f"{load.trip} {board} {alight}"
         return found
