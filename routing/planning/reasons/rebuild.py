@@ -50,7 +50,7 @@ class RebuiltPlan:
             if self._known(bag):
                 own = bag.id if apart(bag) else ""
                 halts = tuple(handled.halts.get(bag.id, ()))
-                key = (bag.lot, halts, self._signs(bag), own)
+                key = (bag.lot, halts, self.signs(bag), own)
                 alike.setdefault(key, []).append(bag)
         groups = list(alike.values())
         self.batches = [self._batch(bags) for bags in groups]
@@ -127,10 +127,10 @@ class RebuiltPlan:
 
     def _course(self, problem: RoadProblem, b: int) -> Course:
         """Return how a batch goes, as the problem names it."""
-        signs = self._signs(self.bags[b])
+        signs = self.signs(self.bags[b])
         first = int(problem.tables["batches"][b, 0])
         for place, way in enumerate(problem.ways[b]):
-            if tuple(_sign(leg) for leg in way.legs) == signs:
+            if signs_of(way) == signs:
                 return first + place, self._promises(b, way)
         return STAYS
 
@@ -157,7 +157,8 @@ class RebuiltPlan:
         key = (bag.id, leg.vehicle or "", leg.tour or 0)
         return self._taken.get(key, leg.depart)
 
-    def _signs(self, bag: PlannedBag) -> Signs:
+    def signs(self, bag: PlannedBag) -> Signs:
+        """Return how a bag goes by its legs."""
         signs = []
         for leg in bag.legs:
             how = ""
@@ -259,6 +260,11 @@ class _Handled:
                 for stop in tour.stops:
                     for bag in stop.pick_up:
                         self.taken[bag, route.vehicle, place] = stop.start
+
+
+def signs_of(way: Way) -> Signs:
+    """Return a way by its legs, as ``RebuiltPlan.signs`` does."""
+    return tuple(_sign(leg) for leg in way.legs)
 
 
 def _sign(leg: movements.Leg) -> tuple[str, str, str]:
