@@ -21,8 +21,8 @@ from .kernel.data import (
     W_TAKE,
     W_TAKES,
 )
-from .kernel.solution import GRID, USE, USED, WHERE, N
-from .kernel.times import set_times
+from .kernel.solution import GRID, HI, LO, USE, USED, WHERE, N
+from .kernel.times import restore_times
 from .simulator import held_uses
 
 if TYPE_CHECKING:
@@ -132,8 +132,14 @@ def set_leg_times(simulator: Simulator, batch: int, place: int) -> list[int]:
     tables = simulator.problem.tables
     number = int(tables["batches"][batch, 0]) + place
     row, movements = tables["ways"][number], shipments_of(tables["ways"], number)
+    sol = simulator.solution
+    where, low, high = (int(sol[cell]) for cell in (WHERE, LO, HI))
     for r, k in enumerate(movements):
-        set_times(simulator.vector, k, int(row[W_LO + r]), int(row[W_HI + r]))
+        sol[low + k], sol[high + k] = row[W_LO + r], row[W_HI + r]
+        sol[where + k] = 0
+    restore_times(simulator.vector, sol)
+    for k in movements:
+        sol[where + k] = -1
     return movements
 
 

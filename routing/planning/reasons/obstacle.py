@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
 from routing.optimize.itineraries.limits import Limits
-from routing.optimize.itineraries.refusal import Refusal
+from routing.optimize.itineraries.refusal import Refusal, late
 from routing.optimize.trial import lacking, set_leg_times
+from routing.optimize.ways import visit_windows
 
 if TYPE_CHECKING:
     from routing.optimize.simulator import Simulator
@@ -53,11 +54,27 @@ class Obstacles:
         return None
 
     def _road(self, batch: int, place: int) -> Refusal:
-        for k in set_leg_times(self._simulator, batch, place):
+        way = self._simulator.problem.ways[batch][place]
+        movements = set_leg_times(self._simulator, batch, place)
+        for r, k in zip(way.roads, movements, strict=True):
+            shut = self._shut(k, way.early[r], way.late[r])
+            if shut:
+                return late(shut, ReasonCode.TIME_WINDOW)
             miss = self._competition.leg_miss(k)
             if miss is not None:
                 return Refusal(miss.reason, miss.amount, miss.unit)
         return Refusal(ReasonCode.TIME_WINDOW, note=CONNECTION)
+
+    def _shut(self, k: int, early: int, late: int) -> int:
+        """Return the seconds between the hours of a movement's ends and its times."""
+        problem = self._simulator.problem
+        shipment = problem.shipments[k]
+        gaps = [0]
+        for end in (shipment.from_site, shipment.to_site):
+            windows = visit_windows(problem.day, shipment.lot, end) or ()
+            outside = [max(w.early - late, early - w.late, 0) for w in windows]
+            gaps.append(min(outside, default=0))
+        return max(gaps)
 
 
 def _full(name: str, short: int, *, on_trip: bool) -> Refusal:
