@@ -200,7 +200,8 @@ class Allotment:
         for key, count in contents.items():
             left[key] -= count
         self._in_parts[bag.id] = None
-        for packed in self._packing.parts(bag.lot, contents):
+        lot = self._packing.lot_of(next(iter(contents)))
+        for packed in self._packing.parts(lot, contents):
             self._carry(packed, chain, passage)
         return True
 

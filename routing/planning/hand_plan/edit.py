@@ -24,7 +24,7 @@ from .chain import Gap
 from .left import known_part, left_rows
 from .leftover import leftovers
 from .packing import Packing
-from .route import HandRoutes
+from .route import hand_routes
 from .rules import red_lines
 from .services import ServiceBook
 
@@ -112,11 +112,9 @@ def _stop_at(findings: Sequence[Finding]) -> None:
 def _made(
     day: Day, travel: Travel, plan: Plan, allotment: Allotment, book: ServiceBook
 ) -> Plan:
-    rows = {row.consignment_id: row for row in day.consignments}
     carried = allotment.carried
-    driven = HandRoutes(day, travel, plan, allotment.tours, carried, rows)
-    routes = driven.routes
-    bags = tuple(_with_legs(one, driven.driven) for one in carried)
+    routes, driven = hand_routes(day, travel, plan, allotment.tours, carried)
+    bags = tuple(replace(one.bag, legs=tuple(_legs(one, driven))) for one in carried)
     unserved = left_rows(day, plan, allotment.left)
     loads = _loads(day, plan, carried, book)
     return replace(
@@ -134,10 +132,6 @@ def _made(
         distance_sources=source_sums(day, travel, routes),
         stated_cents={},
     )
-
-
-def _with_legs(one: Carried, driven: Driven) -> PlannedBag:
-    return replace(one.bag, legs=tuple(_legs(one, driven)))
 
 
 def _legs(one: Carried, driven: Driven) -> Iterator[Leg]:
@@ -178,7 +172,8 @@ def _loads(
         before = former.get((load.trip, *calls)) if calls is not None else None
         same = before is not None and _is_same(load, before)
         made.append(before if same and before is not None else load)
-    return tuple(made)
+    as_before = len(made) == len(former) and all(row in former.values() for row in made)
+    return plan.bus_loads if as_before else tuple(made)
 
 
 def _is_same(load: BusLoad, before: BusLoad) -> bool:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from routing.plan.forward import ForwardSchedule
 from routing.plan.halt import Halt, packed
+from routing.plan.services import ROAD
 
+from .chain import Gap
 from .transfers import TransferRules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.lot import Bag
     from routing.plan.halt import TourHalts
@@ -30,17 +31,41 @@ Driven = dict["Moved", tuple[str, int, "Times"]]
 """The legs by road: vehicle, tour and times by bag and place in its way."""
 
 
+def hand_routes(
+    day: Day,
+    travel: Travel,
+    plan: Plan,
+    tours: Sequence[TourLoad],
+    carried: Sequence[Carried],
+) -> tuple[list[Route], Driven]:
+    """Return the routes of an edit and who drives what.
+
+    Nobody can write times into the sheet: a vehicle that was left alone waits
+    for goods that another one brings later now.
+    """
+    untouched = plan.routes
+    while True:
+        made = HandRoutes(day, travel, untouched, tours, carried)
+        left = tuple(one for one in untouched if not made.is_early(one))
+        if left == untouched:
+            return made.routes, made.driven
+        untouched = left
+
+
 class HandRoutes:
-    """The routes of an edit, in the order of the vehicles, and who drives what."""
+    """The routes of an edit in the order of the vehicles, some left as they were.
+
+    ``untouched`` are the routes that may stay: those whose halts and bags are the
+    same, and whose bags go on as before.
+    """
 
     def __init__(
         self,
         day: Day,
         travel: Travel,
-        plan: Plan,
+        untouched: Sequence[Route],
         tours: Sequence[TourLoad],
         carried: Sequence[Carried],
-        rows: Mapping[str, Consignment],
     ) -> None:
         self._by_vehicle: dict[str, list[TourLoad]] = {}
         for tour in tours:
@@ -51,13 +76,14 @@ class HandRoutes:
             for key, own in self._by_vehicle.items()
             for movement in _movements(own)
         }
-        self._rules = TransferRules(day, travel, rows)
+        self._rules = TransferRules(day, travel)
         self._schedule = ForwardSchedule(day, travel, self._rules)
         self._routes: dict[str, Route] = {}
+        self._untouched = untouched
         self.driven: Driven = {}
-        for route in plan.routes:
+        for route in untouched:
             own = self._by_vehicle.get(route.vehicle, [])
-            if own and _is_same(own, route):
+            if own and _is_same(own, route) and not self._is_rerouted(own):
                 self._set(route)
                 self._schedule.hold(own[0].vehicle, route)
         while left := [key for key in self._by_vehicle if key not in self._routes]:
@@ -68,6 +94,34 @@ class HandRoutes:
     def routes(self) -> list[Route]:
         """The routes in the order of the vehicles."""
         return [self._routes[key] for key in self._by_vehicle]
+
+    def is_early(self, route: Route) -> bool:
+        """Tell whether a route takes goods on before another vehicle brings them."""
+        if self._routes.get(route.vehicle) is not route:
+            return False
+        known = self._known()
+        for movement in _movements(self._by_vehicle[route.vehicle]):
+            one, index = self._carried[movement.bag.id], movement.index
+            if index and isinstance(one.chain[index - 1], Gap):
+                ready = self._rules.ready_for(one, index, known)
+                before = self.driven[movement.bag.id, index - 1][0]
+                moved = self._routes[before] not in self._untouched
+                if moved and ready is not None and ready > known[one.bag.id, index][0]:
+                    return True
+        return False
+
+    def _known(self) -> dict[Moved, Times]:
+        return {key: times for key, (_, _, times) in self.driven.items()}
+
+    def _is_rerouted(self, tours: Sequence[TourLoad]) -> bool:
+        """Tell whether a bag of some tours takes other services than before."""
+        for movement in _movements(tours):
+            chain = self._carried[movement.bag.id].chain
+            taken = [part for part in chain if not isinstance(part, Gap)]
+            former = [leg for leg in movement.bag.legs if leg.kind != ROAD]
+            if any(part.new for part in taken) or len(taken) != len(former):
+                return True
+        return False
 
     def _awaited(self, vehicle: str) -> bool:
         """Tell whether a vehicle takes goods on that another one still brings."""
@@ -89,7 +143,7 @@ class HandRoutes:
             # It brings goods to itself: when is known once it was timed.
             rounds = 2
         for _ in range(rounds):
-            known = {key: times for key, (_, _, times) in self.driven.items()}
+            known = self._known()
             for movement in _movements(own):
                 carried = self._carried[movement.bag.id]
                 if len(carried.chain) > 1:

@@ -18,7 +18,6 @@ from .chain import Gap
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.lot import Bag
     from routing.travel.matrix import Travel
@@ -35,11 +34,8 @@ Times = tuple[int, int, int]
 class TransferRules(HaltRules):
     """The rules of halts, with what the other legs of bags ask."""
 
-    def __init__(
-        self, day: Day, travel: Travel, rows: Mapping[str, Consignment]
-    ) -> None:
+    def __init__(self, day: Day, travel: Travel) -> None:
         super().__init__(day, travel)
-        self._consignments = rows
         self._ready: dict[tuple[str, str], int] = {}
         self._due: dict[tuple[str, str], int] = {}
 
@@ -55,24 +51,33 @@ class TransferRules(HaltRules):
 
     def learn(self, carried: Carried, index: int, times: Mapping[Moved, Times]) -> None:
         """Learn what the legs before and after one by road ask of it."""
-        chain, bag = carried.chain, carried.bag
-        part = chain[index]
-        sites = [one.to_site for one in chain[:-1]]
-        handling = transfer_durations(self.day, bag, sites, self._consignments)
-        if index:
-            before = chain[index - 1]
-            if not isinstance(before, Gap):
-                arrive: int | None = before.leg.arrive
-            else:
-                known = times.get((bag.id, index - 1))
-                arrive = None if known is None else known[2]
-            if arrive is not None:
-                key = bag.id, part.from_site
-                self._ready[key] = arrive + handling[index - 1]
-        if index + 1 < len(chain):
+        part = carried.chain[index]
+        ready = self.ready_for(carried, index, times)
+        if ready is not None:
+            self._ready[carried.bag.id, part.from_site] = ready
+        if index + 1 < len(carried.chain):
             taken = self._taken(carried, index + 1, times)
             if taken is not None:
-                self._due[bag.id, part.to_site] = taken - handling[index]
+                handling = self._handling(carried)[index]
+                self._due[carried.bag.id, part.to_site] = taken - handling
+
+    def ready_for(
+        self, carried: Carried, index: int, times: Mapping[Moved, Times]
+    ) -> int | None:
+        """Return when a bag is ready for a leg after a transfer, None where unknown."""
+        if not index:
+            return None
+        before = carried.chain[index - 1]
+        if isinstance(before, Gap):
+            known = times.get((carried.bag.id, index - 1))
+            arrive = None if known is None else known[2]
+        else:
+            arrive = before.leg.arrive
+        return None if arrive is None else arrive + self._handling(carried)[index - 1]
+
+    def _handling(self, carried: Carried) -> list[int]:
+        sites = [one.to_site for one in carried.chain[:-1]]
+        return transfer_durations(self.day, carried.bag, sites, self._rows)
 
     def _taken(
         self, carried: Carried, index: int, times: Mapping[Moved, Times]
