@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from routing.domain.vehicle import Vehicle
     from routing.travel.matrix import Travel
 
-    from .itineraries.itinerary import Way
+    from .itineraries.itinerary import Itineraries, Way
     from .ways import Shipment
 
 ITEM_PENALTY_CENTS = {
@@ -78,26 +78,34 @@ class RoadProblem:
 
 
 def build_road_problem(
-    day: Day, travel: Travel, batches: Sequence[Shipment]
+    day: Day,
+    travel: Travel,
+    batches: Sequence[Shipment],
+    itineraries: Itineraries | None = None,
 ) -> RoadProblem:
     """Translate a day's vehicles and batches into a road problem.
 
     ``batches`` are given as their direct shipments; their other ways are found,
-    last resorts only for what has none (W4).
+    by ``itineraries`` if given, last resorts only for what has none (W4).
 
     Raises
     ------
     KeyError
         When a vehicle's speed profile has no matrix.
     """
-    problem = _built(day, travel, batches)
-    bar_last_resorts(problem, lambda others: _built(day, travel, others))
+    problem = _built(day, travel, batches, itineraries)
+    bar_last_resorts(problem, lambda others: _built(day, travel, others, itineraries))
     return problem
 
 
-def _built(day: Day, travel: Travel, batches: Sequence[Shipment]) -> RoadProblem:
+def _built(
+    day: Day,
+    travel: Travel,
+    batches: Sequence[Shipment],
+    itineraries: Itineraries | None,
+) -> RoadProblem:
     """Return the problem with every way."""
-    network = build_network(day, travel, batches)
+    network = build_network(day, travel, batches, itineraries)
     vehicles = tuple(day.vehicles.values())
     shipments = network.shipments
     windows = WindowSets()

@@ -59,11 +59,20 @@ class _Rows:
     batches: list[tuple[int, int]] = field(default_factory=list)
 
 
-def build_network(day: Day, travel: Travel, batches: Sequence[Shipment]) -> Network:
-    """Find the ways of batches, each of which is a direct shipment so far."""
-    if not offers_more(day):
-        return _Builder(day, batches).direct()
-    itineraries = Itineraries(day, Roads(day, travel), Timetable(day))
+def build_network(
+    day: Day,
+    travel: Travel,
+    batches: Sequence[Shipment],
+    itineraries: Itineraries | None = None,
+) -> Network:
+    """Find the ways of batches, each of which is a direct shipment so far.
+
+    ``itineraries`` finds them; by default those that a search compares.
+    """
+    if itineraries is None:
+        if not offers_more(day):
+            return _Builder(day, batches).direct()
+        itineraries = Itineraries(day, Roads(day, travel), Timetable(day))
     return _Builder(day, batches).full(itineraries)
 
 

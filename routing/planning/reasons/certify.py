@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.reason import ReasonCode
+from routing.optimize.itineraries.refusal import refuses_place
 from routing.optimize.kernel import codes
 from routing.optimize.lone_route import lone_route_exists
 from routing.optimize.road import build_road_problem
@@ -15,7 +17,10 @@ from routing.optimize.trial import lone_entries
 from routing.optimize.ways import Shipment, visit_windows
 from routing.travel.profiles import profile_of
 
-from .shortfall import CLOCK, WHOLE, Shortfall, refusals, shortfall
+from .competition import Competition
+from .complete import CompleteWays
+from .shortfall import CLOCK, NO_WAY, WHOLE, Shortfall, refusals, shortfall
+from .way_misses import WayMisses, way_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,23 +45,63 @@ def bag_key(bag: Shipment) -> BagKey:
     return bag.lot.lot_id, bag.items, bag.grams, bag.cm3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """What could carry a bag alone: a vehicle straight, or a way by its name."""
+
+    vehicle: Vehicle | None = None
+    name: str = ""
+
+
 class LoneBags:
     """Single bags, each alone on an empty system."""
 
     def __init__(self, day: Day, travel: Travel, bags: Sequence[Shipment]) -> None:
-        distinct = {bag_key(bag): bag for bag in bags}
-        self._numbers = {key: number for number, key in enumerate(distinct)}
-        self._problem = build_road_problem(day, travel, list(distinct.values()))
+        self._distinct = {bag_key(bag): bag for bag in bags}
+        self._numbers = {key: number for number, key in enumerate(self._distinct)}
+        self._problem = build_road_problem(day, travel, list(self._distinct.values()))
         self._simulator = Simulator(self._problem)
         self._travel = travel
-        self._carriers: dict[BagKey, Vehicle | None] = {}
 
-    def carrier(self, bag: Shipment) -> Vehicle | None:
-        """Return the first vehicle that could carry a bag alone, if there is one."""
-        key = bag_key(bag)
-        if key not in self._carriers:
-            self._carriers[key] = self._search(bag, self._numbers[key])
-        return self._carriers[key]
+    def carried(self, bag: Shipment) -> Carrier | None:
+        """Return what could carry a bag alone, up to three legs; None for nothing."""
+        return self._carriers[bag_key(bag)]
+
+    @cached_property
+    def _carriers(self) -> dict[BagKey, Carrier | None]:
+        found: dict[BagKey, Carrier | None] = {}
+        for key, bag in self._distinct.items():
+            found[key] = self._offered(bag, self._numbers[key])
+        stuck = [key for key, carrier in found.items() if carrier is None]
+        stuck = [key for key in stuck if _may_be_moved(self._day, self._distinct[key])]
+        # What a search leaves out may still be a way.
+        rest = CompleteWays(self._day, self._travel)
+        ways = rest.possible([self._distinct[key] for key in stuck])
+        for key, way in zip(stuck, ways, strict=True):
+            if way is not None:
+                name = way_name(self._day, way.legs, way.transfers)
+                found[key] = Carrier(name=name)
+        return found
+
+    @property
+    def _day(self) -> Day:
+        return self._problem.day
+
+    def _offered(self, bag: Shipment, number: int) -> Carrier | None:
+        """Return the vehicle or the way that a search would find."""
+        vehicle = None
+        if self._simulator.direct_way(number) >= 0:
+            vehicle = self._search(bag, number)
+        if vehicle is not None:
+            return Carrier(vehicle=vehicle)
+        if not self._problem.has_ways:
+            return None
+        possible = self._others.possible(number)
+        return None if possible is None else Carrier(name=possible[1])
+
+    @cached_property
+    def _others(self) -> WayMisses:
+        return WayMisses(self._simulator, Competition(self._simulator), self._travel)
 
     def _search(self, bag: Shipment, number: int) -> Vehicle | None:
         if late_for_all(self._problem.day, bag) is not None:
@@ -95,17 +140,35 @@ class LoneBags:
         return list(first.values())
 
     def nearest_miss(self, bag: Shipment) -> Shortfall:
-        """Return what keeps a bag that no vehicle could carry alone.
+        """Return what keeps a bag that nothing could carry alone.
 
         A limit that rules out every vehicle comes first; else the vehicle that
-        misses least, relative to its limits, and the largest thing it lacks.
+        misses least, relative to its limits, and the largest thing it lacks; or
+        the way that is not straight and misses less than that.
         """
+        number = self._numbers[bag_key(bag)]
+        straight = None
+        if self._simulator.direct_way(number) >= 0:
+            straight = self._straight_miss(bag)
+        other = self._others.nearest(number)
+        if straight is None:
+            return other or Shortfall(
+                reason=ReasonCode.UNREACHABLE, amount=0, unit="", weight=NO_WAY
+            )
+        miss, total = straight
+        return other if other is not None and other.weight < total else miss
+
+    def _straight_miss(self, bag: Shipment) -> tuple[Shortfall, float] | None:
+        """Return what the nearest vehicle lacks, and the weight of all it lacks."""
         lacks = self._lacks(bag)
+        if not lacks:
+            return None
         nearest = min(lacks, key=_total)
+        total = _total(nearest)
         for reason in _UNIVERSAL:
             if all(any(miss.reason is reason for miss in row) for row in lacks):
-                return next(miss for miss in nearest if miss.reason is reason)
-        return max(nearest, key=lambda miss: miss.weight)
+                return next(m for m in nearest if m.reason is reason), total
+        return max(nearest, key=lambda miss: miss.weight), total
 
     def _lacks(self, bag: Shipment) -> list[list[Shortfall]]:
         """Return what each vehicle lacks."""
@@ -137,6 +200,14 @@ def _total(row: list[Shortfall]) -> float:
     return sum(miss.weight for miss in row)
 
 
+def _may_be_moved(day: Day, bag: Shipment) -> bool:
+    """Tell whether bags change hands at both ends of a bag's lot today (W5a)."""
+    return all(
+        refuses_place(day.sites[end]) is None
+        for end in (bag.lot.origin, bag.lot.destination)
+    )
+
+
 def late_for_all(day: Day, bag: Shipment) -> int | None:
     """Return the seconds by which goods are ready after the last window.
 
@@ -164,7 +235,7 @@ def certified_reasons(
     if not bags:
         return {}
     lone = LoneBags(day, travel, bags)
-    stuck = {bag_key(b): b for b in bags if lone.carrier(b) is None}
+    stuck = {bag_key(b): b for b in bags if lone.carried(b) is None}
     reasons: dict[BagKey, Shortfall] = {}
     for reason, other_day, earlier in _changes(day, travel):
         rest = [b for key, b in stuck.items() if key not in reasons]
@@ -175,15 +246,16 @@ def certified_reasons(
         changed = {bag_key(b): _ready_at_once(b) if earlier else b for b in rest}
         other = LoneBags(other_day, travel, list(changed.values()))
         for bag in rest:
-            vehicle = other.carrier(changed[bag_key(bag)])
-            if vehicle is not None:
+            carrier = other.carried(changed[bag_key(bag)])
+            if carrier is not None:
                 amount = _seconds(day, lone, bag) if earlier else 0
                 reasons[bag_key(bag)] = Shortfall(
                     reason=reason,
                     amount=amount,
                     unit="s" if amount else "",
                     weight=0.0,
-                    vehicle=vehicle,
+                    vehicle=carrier.vehicle,
+                    name=carrier.name,
                 )
     for key, bag in stuck.items():
         if key not in reasons:
@@ -201,6 +273,10 @@ def _changes(day: Day, travel: Travel) -> list[tuple[ReasonCode, Day, bool]]:
     changes = []
     if out:
         changes.append((ReasonCode.VEHICLE_OUT, replace(day, vehicles=out), False))
+    cancelled = {row.trip.trip_id: row.trip for row in day.trips_out}
+    if cancelled:
+        running = replace(day, trips={**day.trips, **cancelled}, trips_out=())
+        changes.append((ReasonCode.VEHICLE_OUT, running, False))
     if day.locks:
         changes.append((ReasonCode.LOCK_CONFLICT, replace(day, locks=()), False))
     changes.append((ReasonCode.PARTNER_LATE, day, True))
@@ -234,5 +310,5 @@ def _plain(day: Day, lone: LoneBags, bag: Shipment) -> Shortfall:
         amount=late,
         unit="s" if late else "",
         weight=0.0,
-        vehicle=next(iter(day.vehicles.values())),
+        vehicle=next(iter(day.vehicles.values()), None),
     )

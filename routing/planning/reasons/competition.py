@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routing.domain.consignment import Priority
 from routing.domain.reason import ReasonCode
+from routing.optimize.courses import STAYS
 from routing.optimize.routes import SEPARATOR, without
-from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.simulator import Draft, Failure, Simulator
 from routing.optimize.trial import cheapest, instead, lone_entries
 
 from .shortfall import WHOLE, Shortfall, refusals, shortfall
+from .way_misses import WayMisses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.domain.vehicle import Vehicle
+    from routing.optimize.simulator import Uses
     from routing.optimize.ways import Shipment
 
 VEHICLES = 12
@@ -42,32 +47,44 @@ class Competition:
 
     def verdict(self, k: int) -> Shortfall:
         """Return why a single bag that no route carries has lost."""
-        problem = self._simulator.problem
-        bag = problem.shipments[k]
+        bag = self._simulator.problem.shipments[k]
         found = None if self._tested else cheapest(self._simulator, k)
         if found is not None:
-            cents, vehicle = found
-            over = cents - int(problem.tables["s_penalty"][k])
-            dear = over >= 0
-            return Shortfall(
-                reason=ReasonCode.DEARER_THAN_PENALTY
-                if dear
-                else ReasonCode.SEARCH_LIMIT,
-                amount=max(0, over),
-                unit="cents" if over > 0 else "",
-                weight=0.0,
-                vehicle=problem.vehicles[max(vehicle, 0)],
-            )
-        near = self.nearest_miss(k)
+            return self._place_left(k, *found)
+        near = self._nearest_of_all(k)
         if _is_low(bag) and cheapest(self._without_others(), k) is not None:
-            return Shortfall(
-                reason=ReasonCode.DEFERRED_LOW_PRIORITY,
-                amount=near.amount,
-                unit=near.unit,
-                weight=near.weight,
-                vehicle=near.vehicle,
-            )
+            return replace(near, reason=ReasonCode.DEFERRED_LOW_PRIORITY)
         return near
+
+    def _place_left(self, k: int, cents: int, vehicle: int) -> Shortfall:
+        """Return why a bag stays for which there is a place."""
+        problem = self._simulator.problem
+        over = cents - int(problem.tables["s_penalty"][k])
+        possible = self._others.possible(k) if vehicle < 0 else None
+        return Shortfall(
+            reason=ReasonCode.DEARER_THAN_PENALTY
+            if over >= 0
+            else ReasonCode.SEARCH_LIMIT,
+            amount=max(0, over),
+            unit="cents" if over > 0 else "",
+            weight=0.0,
+            vehicle=problem.vehicles[vehicle] if vehicle >= 0 else None,
+            name="" if possible is None else possible[1],
+        )
+
+    def _nearest_of_all(self, k: int) -> Shortfall:
+        """Return the smallest relative shortfall over straight and other ways."""
+        if not self._simulator.problem.has_ways:
+            return self.nearest_miss(k)
+        other = self._others.nearest(k)
+        if self._simulator.direct_way(k) < 0 and other is not None:
+            return other
+        near = self.nearest_miss(k)
+        return other if other is not None and other.weight < near.weight else near
+
+    @cached_property
+    def _others(self) -> WayMisses:
+        return WayMisses(self._simulator, self)
 
     def nearest_miss(self, k: int, vehicle: int | None = None) -> Shortfall:
         """Return the smallest relative shortfall of a bag beside the routes.
@@ -182,8 +199,17 @@ class Competition:
         if self._stripped is None:
             problem = self._simulator.problem
             dear = {k for k, s in enumerate(problem.shipments) if not _is_low(s)}
+            draft = self._simulator.draft()
+            kept = None
+            if draft.courses is not None:
+                kept = tuple(
+                    STAYS if b in dear else course
+                    for b, course in enumerate(draft.courses)
+                )
             self._stripped = Simulator(problem)
-            self._stripped.load([without(route, dear) for route in self._routes])
+            routes = [without(route, dear) for route in self._routes]
+            uses: Uses = [[] for _ in routes]
+            self._stripped.load(Draft(routes=routes, uses=uses, courses=kept))
         return self._stripped
 
 

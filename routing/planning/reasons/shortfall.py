@@ -68,13 +68,24 @@ CLOCK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
-    """What a vehicle lacks for a shipment; ``weight`` is relative to the limit."""
+    """What a vehicle or way lacks for a shipment; ``weight`` is relative to the limit.
+
+    ``name`` is that of a way which is not straight on a vehicle.
+    """
 
     reason: ReasonCode
     amount: int
     unit: str
     weight: float
-    vehicle: Vehicle
+    vehicle: Vehicle | None = None
+    name: str = ""
+
+    @property
+    def by(self) -> str:
+        """The way by its name, or the vehicle by its plate."""
+        if self.name or self.vehicle is None:
+            return self.name
+        return self.vehicle.plate or self.vehicle.vehicle_id
 
 
 def shortfall(vehicle: Vehicle, shipment: Shipment, failure: Failure) -> Shortfall:

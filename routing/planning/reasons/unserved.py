@@ -171,8 +171,7 @@ def nearest_way(miss: Shortfall, lang: str = "zh") -> str:
     code = miss.reason.value if amount else f"{miss.reason.value}_PLAIN"
     if code not in family("ways"):
         return ""
-    name = miss.vehicle.plate or miss.vehicle.vehicle_id
-    return text("ways", code, lang, vehicle=name, amount=amount)
+    return text("ways", code, lang, vehicle=miss.by, amount=amount)
 
 
 def shortfall_text(amount: int, unit: str, lang: str = "zh") -> str:
