@@ -10,6 +10,7 @@ from routing.domain.consignment import ConsignmentKind
 from routing.domain.partner import SortDepth
 from routing.domain.transfer import MAX_LEGS, handling_duration, may_transfer
 
+from ..transfers import FEW_SITES
 from .legs import Given, Leg, Ride, Road, is_open
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 LATEST = 4 * 86_400
 """Later than anything of a day."""
 
-FEW_SITES = 24
-"""Up to so many sites every one is asked as a transfer, and every chain of roads."""
+NEAREST_HUBS = 5
+"""Bases of vehicles that are asked as the last transfer of a village."""
 
-NEAREST_HUBS = 2
-MOST_WAYS = 48
+MOST_TRANSFERS = 14
+MOST_WAYS = 64
 """Ways of a batch that are kept, the first to arrive of those with fewest legs."""
 
 
@@ -65,6 +66,7 @@ class Itineraries:
         self._day, self._roads, self._timetable = day, roads, timetable
         sites = day.sites.values()
         self._keeping = [s.site_id for s in sites if may_transfer(s) and is_open(s)]
+        self._keeping_set = frozenset(self._keeping)
         self._few = len(day.sites) <= FEW_SITES
         self._based = {car.start_site for car in day.vehicles.values()}
         self._known: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
@@ -91,26 +93,30 @@ class Itineraries:
         return self._known[start, end, outer]
 
     def _transfers(self, outer: str) -> list[str]:
-        """Return where goods of a village might change carriers."""
+        """Return where goods of a village might change carriers.
+
+        On large days: what a scheduled service joins with the village, the bases
+        nearest to it, and what a scheduled service joins with those.
+        """
         if self._few:
             return self._keeping
-        day = self._day
-        linked = set(self._timetable.linked(outer))
-        near = self._roads.nearest(outer, self._hubs(), NEAREST_HUBS)
-        wanted = {day.centre, day.sites[outer].township, *near, *linked}
-        return [
+        beside = self._timetable.linked(outer)
+        bases = [
             site
             for site in self._keeping
-            if site in wanted and (site in linked or site in self._hubs())
+            if site in self._based
+            and site != outer
+            and (self._roads.may_drive(site, outer))
         ]
-
-    def _hubs(self) -> list[str]:
-        """Return transfers where a vehicle is based or a scheduled service calls."""
-        return [
-            site
-            for site in self._keeping
-            if site in self._based or self._timetable.linked(site)
-        ]
+        near = self._roads.nearest(outer, bases, NEAREST_HUBS)
+        beyond = [x for site in near for x in self._timetable.linked(site)]
+        township = self._day.sites[outer].township
+        wanted = {self._day.centre, township, *beside, *near}
+        found = [site for site in self._keeping if site in wanted]
+        more = dict.fromkeys(x for x in beyond if x in self._keeping_set)
+        rest = [x for x in more if x not in wanted]
+        room = max(0, MOST_TRANSFERS - len(found))
+        return found + self._roads.nearest(outer, rest, room)
 
     def _is_linked(self, chain: tuple[str, ...]) -> bool:
         """Tell whether each pair of a chain is joined by road or service.
