@@ -8,27 +8,16 @@ from typing import TYPE_CHECKING
 from routing.domain.trip import stop_work_duration
 from routing.domain.units import MICRO_PER_CENT
 
+from .services import calls_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routing.domain.day import Day
-    from routing.domain.trip import Trip
 
     from .model import BusLoad
 
 HOUR = 3600
-
-
-def calls_of(trip: Trip, load: BusLoad) -> tuple[int, int]:
-    """Return the numbers of the calls where a load boards and alights (M5c)."""
-    sites = [stop.site for stop in trip.stops]
-    board = load.board_call
-    if board is None:
-        board = sites.index(load.board)
-    alight = load.alight_call
-    if alight is None:
-        alight = sites.index(load.alight, board + 1)
-    return board, alight
 
 
 def passenger_seconds(day: Day, loads: Sequence[BusLoad]) -> dict[str, Fraction]:
@@ -39,7 +28,7 @@ def passenger_seconds(day: Day, loads: Sequence[BusLoad]) -> dict[str, Fraction]
     """
     bags: dict[tuple[str, int], int] = {}
     for load in loads:
-        for call in calls_of(day.trips[load.trip], load):
+        for call in calls_of(day.trips[load.trip], load) or ():
             key = (load.trip, call)
             bags[key] = bags.get(key, 0) + len(load.bags)
     waited: dict[str, Fraction] = {}

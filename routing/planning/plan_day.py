@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from routing.check.judge import judge
@@ -19,6 +20,7 @@ from routing.plan.model import Plan, PlannedBag, Route
 from routing.plan.stage_fees import stage_fees
 
 from .machine import versions
+from .reasons.considered import considered
 from .reasons.unserved import unserved_rows
 from .start import Start, better_start
 from .sums import penalty_sum, source_sums
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 class Outcome:
     """A plan with the judge's word on it and how the search went.
 
-    ``first_plan_seconds`` and ``seconds`` count from the call, ``ways`` lists
-    what the search could move and what was out from the start.
+    ``first_plan_seconds`` and ``seconds`` count from the call, ``consider`` lists
+    what the search could move and what was out: it takes a moment, and few ask.
     """
 
     plan: Plan
@@ -50,7 +52,12 @@ class Outcome:
     iterations: int
     interrupted: bool = False
     lost_workers: int = 0
-    ways: list[dict[str, Any]] = field(default_factory=list)
+    consider: Callable[[], list[dict[str, Any]]] = list
+
+    @property
+    def ways(self) -> list[dict[str, Any]]:
+        """The ways of every batch, what was taken, and what was out and why."""
+        return self.consider()
 
 
 def plan_day(
@@ -98,7 +105,7 @@ def plan_day(
         iterations=found.iterations,
         interrupted=found.interrupted,
         lost_workers=found.lost_workers,
-        ways=_considered(ways),
+        consider=partial(considered, problem, travel, ways, plan),
     )
 
 
@@ -164,30 +171,3 @@ def _parameters(budget: Budget) -> dict[str, Any]:
         "time_limit": None if budget.iterations is not None else budget.time_limit,
         "workers": budget.workers,
     }
-
-
-def _considered(ways: Ways) -> list[dict[str, Any]]:
-    """Return the ways as ways.json states them."""
-    rows: list[dict[str, Any]] = [
-        {
-            "lot": s.lot.lot_id,
-            "from": s.lot.origin,
-            "to": s.lot.destination,
-            "bags": [bag.bag_id for bag in s.bags],
-            "way": "road",
-        }
-        for s in ways.shipments
-    ]
-    rows += [
-        {
-            "lot": row.lot.lot_id,
-            "from": row.lot.origin,
-            "to": row.lot.destination,
-            "bags": [row.bag.bag_id],
-            "out": row.reason.value,
-            "amount": row.amount,
-            "unit": row.unit,
-        }
-        for row in ways.left
-    ]
-    return rows

@@ -127,7 +127,7 @@ def test_violations_stand_in_the_findings(county, tmp_path):
     wrong = replace(plan, penalty_cents=5)
     violations = judge(intake.day, intake.travel, wrong)
     path = write(tmp_path, intake, wrong, violations=violations)
-    assert rows(path, "校验")[1][:3] == ["超限/不符", "P3_PENALTY", "penalty_cents"]
+    assert rows(path, "校验")[1][:3] == ["超限/不符", "P3_PENALTY", "惩罚合计"]
     assert ["超限/不符", 1, None] in rows(path, "汇总")
 
 

@@ -54,7 +54,8 @@ def solve_routes(
     -------
     list of list of int, or None
         One list of visits per vehicle, -1 between tours; None when the engine
-        served nothing, or nothing starts or ends at a vehicle's base. Whether they beat ``start`` is for the caller to see.
+        served nothing, or nothing starts or ends at a vehicle's base. Whether
+        they beat ``start`` is for the caller to see.
     """
     if not problem.vehicles or not problem.shipments:
         return [[] for _ in problem.vehicles]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.partner import SortDepth
-from routing.domain.transfer import MAX_LEGS, handling_duration, may_transfer
+from routing.domain.reason import ReasonCode
+from routing.domain.transfer import MAX_LEGS, handling_duration
 
-from ..transfers import FEW_SITES
-from .legs import Given, Leg, Ride, Road, is_open
+from .chains import Chains
+from .legs import Given, Leg, Ride, Road, Scheduled
+from .refusal import TOO_MANY, Refusal, late, refuses_place, seconds_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from routing.domain.day import Day
-    from routing.domain.window import TimeWindow
 
     from ..ways import Shipment
     from .legs import Timetable
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 LATEST = 4 * 86_400
 """Later than anything of a day."""
 
-NEAREST_HUBS = 5
-"""Bases of vehicles that are asked as the last transfer of a village."""
-
-MOST_TRANSFERS = 14
+FIRST_RIDES = 8
+NEXT_RIDES = 3
 MOST_WAYS = 64
 """Ways of a batch that are kept, the first to arrive of those with fewest legs."""
 
@@ -59,136 +57,170 @@ class Way:
         return tuple(leg.to_site for leg in self.legs[:-1])
 
 
-class Itineraries:
-    """Finds the ways of batches on one day."""
+@dataclass(frozen=True, slots=True)
+class OutWay:
+    """A way that is out, as far as it was followed: its last leg meets the limit.
 
-    def __init__(self, day: Day, roads: Roads, timetable: Timetable) -> None:
+    ``chain`` are the places it would go by, its origin and destination included.
+    """
+
+    chain: tuple[str, ...]
+    legs: tuple[Leg, ...]
+    refusal: Refusal
+
+
+class Itineraries:
+    """Finds the ways of batches on one day.
+
+    With ``complete`` every chain of places is asked, however large the day, and
+    no way is dropped for others.
+    """
+
+    def __init__(
+        self, day: Day, roads: Roads, timetable: Timetable, *, complete: bool = False
+    ) -> None:
         self._day, self._roads, self._timetable = day, roads, timetable
-        sites = day.sites.values()
-        self._keeping = [s.site_id for s in sites if may_transfer(s) and is_open(s)]
-        self._keeping_set = frozenset(self._keeping)
-        self._few = len(day.sites) <= FEW_SITES
-        self._based = {car.start_site for car in day.vehicles.values()}
-        self._known: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
+        self._chains = Chains(day, roads, timetable, complete=complete)
+        self._most = None if complete else MOST_WAYS
 
     def ways(self, batch: Shipment) -> list[Way]:
         """Return the ways of a batch, fewest legs first, soonest first."""
+        return self._sorted(batch)[: self._most]
+
+    def out(self, batch: Shipment) -> list[OutWay]:
+        """Return the ways that are out, each once, with the first limit they meet."""
+        rows = list(self._closed(batch))
+        for chain in self._chains.of(batch, barred=True):
+            judged = self._along(batch, chain, barred=True)
+            rows += [row for row in judged if isinstance(row, OutWay)]
+        late = Refusal(None, note=TOO_MANY)
+        rest = [] if self._most is None else self._sorted(batch)[self._most :]
+        for way in rest:
+            rows.append(OutWay((batch.lot.origin, *_ends(way.legs)), way.legs, late))
+        each: dict[object, OutWay] = {}
+        for row in rows:
+            each.setdefault(row.legs or row.chain, row)
+        return list(each.values())
+
+    def _sorted(self, batch: Shipment) -> list[Way]:
         found = [
-            way for chain in self._chains(batch) for way in self._along(batch, chain)
+            way
+            for chain in self._chains.of(batch)
+            for way in self._along(batch, chain)
+            if isinstance(way, Way)
         ]
         found.sort(key=lambda way: (len(way.legs), len(way.roads), way.early[-1]))
-        return found[:MOST_WAYS]
+        return found
 
-    def _chains(self, batch: Shipment) -> list[tuple[str, ...]]:
-        """Return the chains of places from origin to destination."""
+    def _closed(self, batch: Shipment) -> Iterator[OutWay]:
+        """Yield the way over the township where nothing changes hands today."""
         start, end = batch.lot.origin, batch.lot.destination
-        outer = batch.outer.outer_site
-        if (start, end, outer) not in self._known:
-            via = [x for x in self._transfers(outer) if x not in (start, end)]
-            chains: list[tuple[str, ...]] = [(start, end)]
-            chains += [(start, x, end) for x in via]
-            chains += [(start, x, y, end) for x, y in product(via, via) if x != y]
-            kept = [chain for chain in chains if self._is_linked(chain)]
-            self._known[start, end, outer] = kept
-        return self._known[start, end, outer]
+        via = self._day.sites[batch.outer.outer_site].township
+        if via is None or via in (start, end):
+            return
+        refusal = refuses_place(self._day.sites[via])
+        if refusal is not None:
+            yield OutWay((start, via, end), (), refusal)
 
-    def _transfers(self, outer: str) -> list[str]:
-        """Return where goods of a village might change carriers.
-
-        On large days: what a scheduled service joins with the village, the bases
-        nearest to it, and what a scheduled service joins with those.
-        """
-        if self._few:
-            return self._keeping
-        beside = self._timetable.linked(outer)
-        bases = [
-            site
-            for site in self._keeping
-            if site in self._based
-            and site != outer
-            and (self._roads.may_drive(site, outer))
+    def _along(
+        self, batch: Shipment, chain: tuple[str, ...], *, barred: bool = False
+    ) -> Iterator[Way | OutWay]:
+        """Yield the ways along a chain of places that could be in time, and others."""
+        gaps = self._gaps(batch, chain)
+        if gaps is None:
+            yield OutWay(chain, (), Refusal(ReasonCode.NOT_SORTED_TO_VILLAGE))
+            return
+        options = [
+            self._options(batch, chain, number, barred=barred)
+            for number in range(len(chain) - 1)
         ]
-        near = self._roads.nearest(outer, bases, NEAREST_HUBS)
-        beyond = [x for site in near for x in self._timetable.linked(site)]
-        township = self._day.sites[outer].township
-        wanted = {self._day.centre, township, *beside, *near}
-        found = [site for site in self._keeping if site in wanted]
-        more = dict.fromkeys(x for x in beyond if x in self._keeping_set)
-        rest = [x for x in more if x not in wanted]
-        room = max(0, MOST_TRANSFERS - len(found))
-        return found + self._roads.nearest(outer, rest, room)
+        early = (batch.outer.ready_time,)
+        begun = _Begun((), early, self._starts_safe(batch), barred)
+        yield from self._onward(batch, (chain, gaps), options, begun)
 
-    def _is_linked(self, chain: tuple[str, ...]) -> bool:
-        """Tell whether each pair of a chain is joined by road or service.
+    def _options(
+        self, batch: Shipment, chain: tuple[str, ...], number: int, *, barred: bool
+    ) -> list[tuple[Leg, Refusal | None]]:
+        """Return the movements between two places of a chain, and why not."""
+        start, end = chain[number : number + 2]
+        legs: list[tuple[Leg, Refusal | None]] = []
+        if self._roads.may_drive(start, end):
+            if self._chains.road_makes_sense(chain, number):
+                legs.append((Road(start, end), None))
+        elif barred:
+            legs.append((Road(start, end), Refusal(ReasonCode.UNREACHABLE)))
+        legs += self._timetable.between(start, end, batch)
+        if barred:
+            legs += self._timetable.barred(start, end)
+        return legs
 
-        On large days a chain of roads alone changes vehicles once, where one is
-        based.
-        """
-        pairs = list(pairwise(chain))
-        served = [bool(self._timetable.any_between(*pair)) for pair in pairs]
-        driven = [self._roads.may_drive(*pair) for pair in pairs]
-        if not all(s or d for s, d in zip(served, driven, strict=True)):
-            return False
-        if self._few or any(served) or len(pairs) == 1:
-            return True
-        return len(pairs) < MAX_LEGS and chain[1] in self._based
-
-    def _along(self, batch: Shipment, chain: tuple[str, ...]) -> Iterator[Way]:
-        """Yield the ways along a chain of places that could be in time."""
-        options: list[list[Leg]] = []
-        for number, (start, end) in enumerate(pairwise(chain)):
-            legs: list[Leg] = []
-            if self._roads.may_drive(start, end) and self._roads_mix(chain, number):
-                legs.append(Road(start, end))
-            legs += self._timetable.between(start, end, batch)
-            options.append(legs)
-        for chosen in product(*options):
-            way = self._timed(batch, chosen)
-            if way is not None:
-                yield way
-
-    def _roads_mix(self, chain: tuple[str, ...], number: int) -> bool:
-        """Tell whether a road leg makes sense at a place of a chain."""
-        if self._few or number == 0:
-            return True
-        # From a hub goes on by road what is based there.
-        return chain[number] in self._based or chain[number] == self._day.centre
-
-    def _timed(self, batch: Shipment, legs: Sequence[Leg]) -> Way | None:
-        """Return the way with its times, or None where a rule forbids it."""
-        gaps = self._gaps(batch, legs)
-        if (
-            gaps is None
-            or not self._is_checked(batch, legs)
-            or not self._is_promised(batch, legs)
-            or not self._lock_kept(batch, legs)
-        ):
-            return None
-        early = self._early(batch, legs, gaps)
-        if early is None:
-            return None
-        late = self._late(legs, gaps)
-        for leg, ready, end in zip(legs, early, late, strict=True):
-            if not isinstance(leg, Road):
+    def _onward(
+        self,
+        batch: Shipment,
+        path: tuple[tuple[str, ...], tuple[int, ...]],
+        options: Sequence[Sequence[tuple[Leg, Refusal | None]]],
+        begun: _Begun,
+    ) -> Iterator[Way | OutWay]:
+        """Yield what a way that has begun may become, and what it may not."""
+        chain, gaps = path
+        number = len(begun.legs)
+        most = self._most_rides(number, len(chain) - 1)
+        rides = 0
+        for leg, standing in options[number]:
+            if not begun.tells and (standing or begun.misses(leg)):
                 continue
-            if ready + self._roads.seconds(leg.from_site, leg.to_site) > end:
-                return None
-        return Way(tuple(legs), gaps, tuple(early), tuple(late))
-
-    def _early(
-        self, batch: Shipment, legs: Sequence[Leg], gaps: Sequence[int]
-    ) -> list[int] | None:
-        """Return when goods can be ready for each leg; None where a carrier is gone."""
-        early = [batch.outer.ready_time]
-        for leg, gap in zip(legs, (*gaps, 0), strict=True):
-            if isinstance(leg, Road):
-                arrive = early[-1] + self._roads.seconds(leg.from_site, leg.to_site)
-            elif early[-1] <= leg.ready_by:
-                arrive = leg.arrive
+            legs = (*begun.legs, leg)
+            refusal = standing or self._refuses(batch, leg, begun)
+            rides += refusal is None and not isinstance(leg, Road)
+            if refusal is None and (rides > most or self._roundabout(chain, legs)):
+                refusal = Refusal(None, note=TOO_MANY)
+            if refusal is not None:
+                yield OutWay(chain, legs, refusal)
+            elif number == len(gaps):
+                late = self._late(legs, gaps)
+                yield Way(legs, gaps, begun.early, tuple(late))
             else:
-                return None
-            early.append(arrive + gap)
-        return early[:-1]
+                arrive = (
+                    begun.early[-1] + self._roads.seconds(leg.from_site, leg.to_site)
+                    if isinstance(leg, Road)
+                    else leg.arrive
+                )
+                safe = begun.safe or self._day.sites[leg.to_site].security_check
+                safe = safe or (isinstance(leg, Ride) and leg.checked)
+                early = (*begun.early, arrive + gaps[number])
+                further = _Begun(legs, early, safe, begun.tells)
+                yield from self._onward(batch, path, options, further)
+            if rides >= most and not begun.tells:
+                # Departures are in order, what is driven comes first.
+                return
+
+    def _roundabout(self, chain: tuple[str, ...], legs: tuple[Leg, ...]) -> bool:
+        """Tell whether two vehicles in turn are one too many, on a large day."""
+        if self._chains.few or len(chain) <= MAX_LEGS:
+            return False
+        return all(isinstance(leg, Road) for leg in legs[-2:]) and len(legs) > 1
+
+    def _most_rides(self, number: int, legs: int) -> int:
+        """Return how many departures are followed from a place of a chain.
+
+        Whoever changes takes one of the next ones; on small days any of them.
+        """
+        if self._chains.few or legs == 1:
+            return MOST_WAYS
+        return NEXT_RIDES if number else FIRST_RIDES
+
+    def _refuses(self, batch: Shipment, leg: Leg, begun: _Begun) -> Refusal | None:
+        """Return why goods that are there in time or not must not go on by a leg."""
+        if isinstance(leg, Road):
+            return None
+        if isinstance(leg, Ride) and not (begun.safe or leg.checked):
+            return Refusal(ReasonCode.NO_SECURITY_CHECK)
+        if self._is_locked(batch, leg):
+            return Refusal(ReasonCode.LOCK_CONFLICT)
+        over = begun.early[-1] - leg.ready_by
+        if over > 0:
+            return late(over, _missed(leg, begun.early[-1]))
+        return _promised(batch, leg)
 
     def _late(self, legs: Sequence[Leg], gaps: Sequence[int]) -> list[int]:
         """Return by when each leg must arrive for the next one."""
@@ -202,12 +234,12 @@ class Itineraries:
             late.insert(0, start - gaps[number - 1])
         return late
 
-    def _gaps(self, batch: Shipment, legs: Sequence[Leg]) -> tuple[int, ...] | None:
+    def _gaps(self, batch: Shipment, chain: tuple[str, ...]) -> tuple[int, ...] | None:
         """Return the handling at each transfer (T4); None where nobody sorts (T4b)."""
         unsorted = self.starts_unsorted(batch)
         gaps = []
-        for leg in legs[:-1]:
-            site = self._day.sites[leg.to_site]
+        for place in chain[1:-1]:
+            site = self._day.sites[place]
             sorting = unsorted and site.sorts
             gaps.append(
                 max(
@@ -232,47 +264,58 @@ class Itineraries:
         }
         return any(key in rough for bag in batch.bags for key, _ in bag.contents)
 
-    def _is_checked(self, batch: Shipment, legs: Sequence[Leg]) -> bool:
-        """Tell whether nothing unchecked boards a bus (W3a)."""
-        sites = self._day.sites
-        safe = sites[batch.lot.origin].security_check
-        for leg in legs:
-            if isinstance(leg, Ride) and not (safe or leg.checked):
-                return False
-            safe = safe or sites[leg.to_site].security_check
-            if isinstance(leg, Ride):
-                safe = safe or leg.checked
-        return True
+    def _starts_safe(self, batch: Shipment) -> bool:
+        """Tell whether goods are checked where they come from (W3a)."""
+        return self._day.sites[batch.lot.origin].security_check
 
-    def _is_promised(self, batch: Shipment, legs: Sequence[Leg]) -> bool:
-        """Tell whether own windows and deadline hold at a village end (T5c, T8a)."""
-        row = batch.outer
-        first, last = legs[0], legs[-1]
-        if row.outer_site == batch.lot.destination:
-            if isinstance(last, Road):
-                return True
-            if row.deadline is not None and last.arrive > row.deadline:
-                return False
-            if isinstance(last, Given):
-                ends = [window.late for window in row.windows]
-                return not ends or last.arrive <= max(ends)
-            return _inside(row.windows, last.arrive)
-        if isinstance(first, Road):
-            return True
-        in_time = row.deadline is None or first.depart <= row.deadline
-        return in_time and _inside(row.windows, first.depart)
-
-    def _lock_kept(self, batch: Shipment, legs: Sequence[Leg]) -> bool:
-        """Tell whether a lock's vehicle can carry the leg at the village end (W5c)."""
+    def _is_locked(self, batch: Shipment, leg: Scheduled) -> bool:
+        """Tell whether a lock's vehicle holds the leg at the village end (W5c)."""
         outer = batch.outer.outer_site
-        if not any(outer in lock.sites for lock in self._day.locks):
-            return True
-        return all(
-            isinstance(leg, Road)
-            for leg in legs
-            if outer in (leg.from_site, leg.to_site)
+        return outer in (leg.from_site, leg.to_site) and any(
+            outer in lock.sites for lock in self._day.locks
         )
 
 
-def _inside(windows: tuple[TimeWindow, ...], time: int) -> bool:
-    return not windows or any(w.early <= time <= w.late for w in windows)
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A way up to a transfer: its legs, when each is ready, whether it is checked.
+
+    ``tells``: what is out is told, not only left aside.
+    """
+
+    legs: tuple[Leg, ...]
+    early: tuple[int, ...]
+    safe: bool
+    tells: bool
+
+    def misses(self, leg: Leg) -> bool:
+        """Tell whether goods come too late for a leg."""
+        return not isinstance(leg, Road) and leg.ready_by < self.early[-1]
+
+
+def _ends(legs: Sequence[Leg]) -> tuple[str, ...]:
+    return tuple(leg.to_site for leg in legs)
+
+
+def _missed(leg: Scheduled, ready: int) -> ReasonCode:
+    """Return what goods are late for: a cut-off, a trip that has gone, an offer."""
+    if isinstance(leg, Given):
+        return ReasonCode.TIME_WINDOW
+    return ReasonCode.BUS_PASSED if ready > leg.depart else ReasonCode.BUS_CUTOFF
+
+
+def _promised(batch: Shipment, leg: Scheduled) -> Refusal | None:
+    """Return by how much own windows or deadline fail at a village end (T5c, T8a)."""
+    row = batch.outer
+    if leg.to_site == batch.lot.destination == row.outer_site:
+        time = leg.arrive
+    elif leg.from_site == batch.lot.origin == row.outer_site:
+        time = leg.depart
+    else:
+        return None
+    over = 0 if row.deadline is None else max(0, time - row.deadline)
+    outside = seconds_outside(row.windows, time)
+    if isinstance(leg, Given) and time == leg.arrive and row.windows:
+        outside = max(0, time - max(window.late for window in row.windows))
+    worst = max(over, outside)
+    return late(worst, ReasonCode.TIME_WINDOW) if worst else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.check.words import describe
 from routing.plan.workbook.content import UnservedLine, WorkbookContent
 from routing.plan.workbook.mark import plan_mark
+from routing.report.place_words import place_words
 from routing.report.words import action_text
 from routing.texts.catalogue import text
 
@@ -48,12 +49,16 @@ def workbook_content(
         unserved=tuple(_line(row, lang) for row in plan.unserved),
         fits=tuple(fits),
         findings=tuple(findings),
-        violations=tuple(
-            replace(row, message=describe(row, lang)) for row in violations
-        ),
+        violations=tuple(_told(day, row, lang) for row in violations),
         mark=plan_mark(plan),
         lang=lang,
     )
+
+
+def _told(day: Day, row: Violation, lang: str) -> Violation:
+    """Return a violation with names in its place and its words."""
+    named = replace(row, where=place_words(day, row.where, lang))
+    return replace(named, message=describe(named, lang))
 
 
 def _line(row: Unserved, lang: str) -> UnservedLine:

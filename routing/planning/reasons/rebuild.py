@@ -12,9 +12,9 @@ from routing.optimize.kernel.data import SAME_HALT
 from routing.optimize.routes import SEPARATOR, without
 from routing.optimize.simulator import Draft
 from routing.optimize.ways import Shipment
-from routing.plan.delay import calls_of
 from routing.plan.halt import packed
 from routing.plan.model import PauseKind
+from routing.plan.services import calls_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
@@ -51,7 +51,7 @@ class RebuiltPlan:
             if self._known(bag):
                 own = bag.id if apart(bag) else ""
                 halts = tuple(handled.halts.get(bag.id, ()))
-                key = (bag.lot, halts, self._signs(bag), own)
+                key = (bag.lot, halts, self.signs(bag), own)
                 alike.setdefault(key, []).append(bag)
         groups = list(alike.values())
         self.batches = [self._batch(bags) for bags in groups]
@@ -128,10 +128,10 @@ class RebuiltPlan:
 
     def _course(self, problem: RoadProblem, b: int) -> Course:
         """Return how a batch goes, as the problem names it."""
-        signs = self._signs(self.bags[b])
+        signs = self.signs(self.bags[b])
         first = int(problem.tables["batches"][b, 0])
         for place, way in enumerate(problem.ways[b]):
-            if tuple(_sign(leg) for leg in way.legs) == signs:
+            if signs_of(way) == signs:
                 return first + place, self._promises(b, way)
         return STAYS
 
@@ -162,7 +162,8 @@ class RebuiltPlan:
         key = (bag.id, leg.vehicle or "", leg.tour or 0)
         return self._taken.get(key, leg.depart)
 
-    def _signs(self, bag: PlannedBag) -> Signs:
+    def signs(self, bag: PlannedBag) -> Signs:
+        """Return how a bag goes by its legs."""
         signs = []
         for leg in bag.legs:
             how = ""
@@ -179,8 +180,9 @@ class RebuiltPlan:
         found = {}
         for load in self._plan.bus_loads:
             trip = self._day.trips.get(load.trip)
-            if trip is not None and not load.hold:
-                board, alight = calls_of(trip, load)
+            calls = calls_of(trip, load) if trip is not None else None
+            if calls is not None and not load.hold:
+                board, alight = calls
                 for bag in load.bags:
                     found[bag, load.trip] = f"{load.trip} {board} {alight}"
         return found
@@ -267,6 +269,11 @@ class _Handled:
                         self.taken[bag, route.vehicle, place] = stop.start
                         if bag in stop.deliver:
                             self.waiting.add((bag, stop.site))
+
+
+def signs_of(way: Way) -> Signs:
+    """Return a way by its legs, as ``RebuiltPlan.signs`` does."""
+    return tuple(_sign(leg) for leg in way.legs)
 
 
 def _sign(leg: movements.Leg) -> tuple[str, str, str]:
