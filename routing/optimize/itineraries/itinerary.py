@@ -82,6 +82,10 @@ class Itineraries:
         self._day, self._roads, self._timetable = day, roads, timetable
         self._chains = Chains(day, roads, timetable, complete=complete)
         self._most = None if complete else MOST_WAYS
+        self._locked = {site for lock in day.locks for site in lock.sites}
+        self._batch: Shipment | None = None
+        self._handling: dict[tuple[str, bool], int] = {}
+        self._unsorted = False
 
     def ways(self, batch: Shipment) -> list[Way]:
         """Return the ways of a batch, fewest legs first, soonest first."""
@@ -236,17 +240,21 @@ class Itineraries:
 
     def _gaps(self, batch: Shipment, chain: tuple[str, ...]) -> tuple[int, ...] | None:
         """Return the handling at each transfer (T4); None where nobody sorts (T4b)."""
-        unsorted = self.starts_unsorted(batch)
+        if self._batch is not batch:
+            # Asked for one batch after the other, many chains of each.
+            self._batch, self._handling = batch, {}
+            self._unsorted = self.starts_unsorted(batch)
+        unsorted = self._unsorted
         gaps = []
         for place in chain[1:-1]:
             site = self._day.sites[place]
             sorting = unsorted and site.sorts
-            gaps.append(
-                max(
+            if (place, sorting) not in self._handling:
+                self._handling[place, sorting] = max(
                     handling_duration(site, bag.items, sorted_here=sorting)
                     for bag in batch.bags
                 )
-            )
+            gaps.append(self._handling[place, sorting])
             unsorted = unsorted and not site.sorts
         return None if unsorted else tuple(gaps)
 
@@ -271,9 +279,7 @@ class Itineraries:
     def _is_locked(self, batch: Shipment, leg: Scheduled) -> bool:
         """Tell whether a lock's vehicle holds the leg at the village end (W5c)."""
         outer = batch.outer.outer_site
-        return outer in (leg.from_site, leg.to_site) and any(
-            outer in lock.sites for lock in self._day.locks
-        )
+        return outer in self._locked and outer in (leg.from_site, leg.to_site)
 
 
 @dataclass(frozen=True, slots=True)

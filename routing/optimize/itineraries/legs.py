@@ -107,7 +107,9 @@ class Timetable:
         self._places = ends | {
             site.site_id for site in day.sites.values() if may_transfer(site)
         }
-        self._refused: dict[tuple[str, str, int, int], Refusal | None] = {}
+        # Asked for one batch after the other, many times each.
+        self._batch: Shipment | None = None
+        self._refused: dict[str, Refusal | None] = {}
 
     @cached_property
     def _between(self) -> dict[tuple[str, str], list[Scheduled]]:
@@ -156,14 +158,14 @@ class Timetable:
 
     def refuses(self, batch: Shipment, leg: Scheduled) -> Refusal | None:
         """Return why a batch must not make a movement, whatever the hour."""
-        if isinstance(leg, Ride):
+        if self._batch is not batch:
+            self._batch, self._refused = batch, {}
+        if isinstance(leg, Given):
+            return self._refuses_offer(batch, self._day.offers[leg.offer])
+        if leg.trip not in self._refused:
             trip = self._day.trips[leg.trip]
-            heaviest = max(bag.grams for bag in batch.bags)
-            key = (batch.lot.lot_id, trip.line_id, trip.max_piece_g, heaviest)
-            if key not in self._refused:
-                self._refused[key] = self._refuses_trip(batch, trip)
-            return self._refused[key]
-        return self._refuses_offer(batch, self._day.offers[leg.offer])
+            self._refused[leg.trip] = self._refuses_trip(batch, trip)
+        return self._refused[leg.trip]
 
     def _refuses_trip(self, batch: Shipment, trip: Trip) -> Refusal | None:
         """Return why goods must not ride (W2, W3, R4b)."""
