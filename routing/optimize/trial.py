@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .courses import shipments_of
 from .kernel.data import (
     ALLOWED_AT,
     BATCH_AT,
@@ -15,8 +16,13 @@ from .kernel.data import (
     S_PENALTY,
     SHIPMENT_AT,
     SHIPMENT_SIZE,
+    W_HI,
+    W_LO,
+    W_TAKE,
+    W_TAKES,
 )
-from .kernel.solution import GRID, USE, WHERE, N
+from .kernel.solution import GRID, HI, LO, USE, USED, WHERE, N
+from .kernel.times import restore_times
 from .simulator import held_uses
 
 if TYPE_CHECKING:
@@ -36,28 +42,105 @@ def cheapest(
     alone; without, the vehicle is -1 for a way that is not straight. None when no
     way is feasible.
     """
+    way = None if vehicle is None else simulator.direct_way(shipment)
+    found = _tried(simulator, shipment, way, vehicle)
+    if found is None:
+        return None
+    cents, (where, *_) = found
+    return cents, where if vehicle is None else vehicle
+
+
+def by_way(
+    simulator: Simulator, batch: int, place: int
+) -> tuple[int, tuple[int, ...]] | None:
+    """Return the cents that one way of a batch adds, and the vehicles of its roads.
+
+    ``place`` is that of the way among the batch's. Whatever its penalty; nothing
+    changes. None when it is not feasible beside the loaded routes.
+    """
+    first = int(simulator.problem.tables["batches"][batch, 0])
+    found = _tried(simulator, batch, first + place)
+    if found is None:
+        return None
+    cents, (_, *vehicles) = found
+    return cents, tuple(vehicles)
+
+
+def _tried(
+    simulator: Simulator, batch: int, way: int | None, vehicle: int | None = None
+) -> tuple[int, list[int]] | None:
+    """Insert a batch, by one way or vehicle alone, and take it out again.
+
+    Returns the cents, the vehicle of its direct movement, and those of the roads
+    of ``way``. A way of -1 is none.
+    """
     vector, kept = simulator.vector, simulator.solution.copy()
-    price = int(vector[SHIPMENT_AT]) + shipment * SHIPMENT_SIZE + S_PENALTY
+    price = int(vector[SHIPMENT_AT]) + batch * SHIPMENT_SIZE + S_PENALTY
     count = len(simulator.problem.vehicles)
-    row = int(vector[ALLOWED_AT]) + shipment * count
-    ways = int(vector[BATCH_AT]) + shipment * BATCH_SIZE
+    row = int(vector[ALLOWED_AT]) + batch * count
+    ways = int(vector[BATCH_AT]) + batch * BATCH_SIZE
     before = int(vector[price]), vector[row : row + count].copy()
     asked = vector[ways : ways + BATCH_SIZE].copy()
     vector[price] = BIG // 2
     if vehicle is not None:
         vector[row : row + count] *= _stands_for(simulator, vehicle)
-        direct = simulator.direct_way(shipment)
-        vector[ways : ways + BATCH_SIZE] = (max(direct, 0), int(direct >= 0))
+    if way is not None:
+        vector[ways : ways + BATCH_SIZE] = (max(way, 0), int(way >= 0))
     try:
-        cents = simulator.insert(shipment)
+        cents = simulator.insert(batch)
         if cents is None:
             return None
-        where = int(simulator.solution[simulator.solution[WHERE] + shipment])
-        return cents, where if vehicle is None else vehicle
+        where = simulator.solution[int(simulator.solution[WHERE]) :]
+        roads = (
+            [] if way is None else shipments_of(simulator.problem.tables["ways"], way)
+        )
+        return cents, [int(where[batch]), *(int(where[k]) for k in roads)]
     finally:
         vector[price], vector[row : row + count] = before
         vector[ways : ways + BATCH_SIZE] = asked
         simulator.solution[:] = kept
+
+
+def lacking(simulator: Simulator, batch: int, place: int) -> list[int]:
+    """Return by how much each limit of a way is exceeded, in the order of its limits.
+
+    The order is that of ``itineraries.limits.Limits.takes``; 0 where there is room.
+    """
+    tables, sol = simulator.problem.tables, simulator.solution
+    way = tables["ways"][int(tables["batches"][batch, 0]) + place]
+    at, count = int(way[W_TAKE]), int(way[W_TAKES])
+    used = sol[int(sol[USED]) :]
+    return [
+        max(0, int(used[limit]) + int(amount) - int(tables["limits"][limit]))
+        for limit, amount in tables["takes"][at : at + count]
+    ]
+
+
+def fees_of(simulator: Simulator) -> int:
+    """Return the cents that trips, offers and stages cost beside the loaded routes."""
+    problem = simulator.problem
+    roads = sum(simulator.cents_of(v) for v in range(len(problem.vehicles)))
+    stays = sum(int(problem.tables["s_penalty"][b]) for b in simulator.left())
+    return simulator.total() - roads - stays
+
+
+def set_leg_times(simulator: Simulator, batch: int, place: int) -> list[int]:
+    """Set when the roads of a way may be driven; return their movements.
+
+    A way that is tried or loaded later sets its own times again.
+    """
+    tables = simulator.problem.tables
+    number = int(tables["batches"][batch, 0]) + place
+    row, movements = tables["ways"][number], shipments_of(tables["ways"], number)
+    sol = simulator.solution
+    where, low, high = (int(sol[cell]) for cell in (WHERE, LO, HI))
+    for r, k in enumerate(movements):
+        sol[low + k], sol[high + k] = row[W_LO + r], row[W_HI + r]
+        sol[where + k] = 0
+    restore_times(simulator.vector, sol)
+    for k in movements:
+        sol[where + k] = -1
+    return movements
 
 
 def _stands_for(simulator: Simulator, vehicle: int) -> I64:

@@ -37,9 +37,11 @@ STARTS = 20
 class ForwardSchedule:
     """Times the routes of a day one after the other; docks are shared (rule R5)."""
 
-    def __init__(self, day: Day, travel: Travel) -> None:
+    def __init__(
+        self, day: Day, travel: Travel, rules: HaltRules | None = None
+    ) -> None:
         self.day, self.travel = day, travel
-        self._rules = HaltRules(day, travel)
+        self._rules = rules or HaltRules(day, travel)
         self._loadings: dict[str, list[Span]] = {}
         self._charges: dict[str, list[Span]] = {}
 
@@ -49,10 +51,15 @@ class ForwardSchedule:
         It holds its docks and chargers from then on. A pair without a way
         between counts as no way at all.
         """
-        work = self._rules.work(vehicle, tours)
-        route = timed_route(vehicle, tours, work, self._best(vehicle, work).moments())
+        route = self.timed(vehicle, tours)
         self.hold(vehicle, route)
         return route
+
+    def timed(self, vehicle: Vehicle, tours: Sequence[TourHalts]) -> Route:
+        """Return a route as ``route`` does, without holding docks and chargers."""
+        work = self._rules.work(vehicle, tours)
+        moments = self._best(vehicle, work).moments()
+        return timed_route(vehicle, tours, work, moments)
 
     def hold(self, vehicle: Vehicle, route: Route) -> None:
         """Keep the docks and chargers of a route from those timed later."""

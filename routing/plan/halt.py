@@ -66,7 +66,11 @@ def packed(bag: PlannedBag) -> Bag:
 
 
 class HaltRules:
-    """What tours ask of the clock on a day; rule numbers of the rule book."""
+    """What tours ask of the clock on a day; rule numbers of the rule book.
+
+    Goods are taken to come straight from their origin: who knows of transfers
+    tells ``ready`` and ``due`` more.
+    """
 
     def __init__(self, day: Day, travel: Travel) -> None:
         self.day = day
@@ -89,7 +93,7 @@ class HaltRules:
         return TourWork(
             base=base,
             loading=self._door(base, load),
-            ready=self._ready(load),
+            ready=self.ready(base, load),
             halts=tuple(
                 self._halt(halt, seconds)
                 for halt, (_, seconds) in zip(halts, legs, strict=False)
@@ -97,7 +101,7 @@ class HaltRules:
             end=end,
             seconds=legs[-1][1],
             metres=sum(metres for metres, _ in legs),
-            unloads=self._door(end, unload) if unload else None,
+            unloads=self._door(end, unload, unload) if unload else None,
         )
 
     def _halt(self, halt: Halt, seconds: int) -> HaltWork:
@@ -106,25 +110,32 @@ class HaltRules:
             site=halt.site,
             seconds=seconds,
             work=site.service_duration + site.sec_per_item * halt.items,
-            ready=self._ready(halt.pick_up),
-            door=self._door(halt.site, (*halt.deliver, *halt.pick_up)),
+            ready=self.ready(halt.site, halt.pick_up),
+            door=self._door(halt.site, (*halt.deliver, *halt.pick_up), halt.deliver),
         )
 
-    def _door(self, site: str, bags: Sequence[Bag]) -> Door:
+    def ready(self, site: str, bags: Sequence[Bag]) -> int:
+        """Return when the last of some bags is ready at a site (rule T4)."""
+        times = [
+            self._rows[name].ready_time for bag in bags for name, _ in bag.contents
+        ]
+        return max(times, default=0)
+
+    def due(self, site: str, bags: Sequence[Bag]) -> list[int]:
+        """Return by when bags that are handed over at a site must be there."""
+        return []
+
+    def _door(
+        self, site: str, bags: Sequence[Bag], handed_over: Sequence[Bag] = ()
+    ) -> Door:
         """Return the door for some bags: own windows hold at their village end."""
         rows = [self._rows[name] for bag in bags for name, _ in bag.contents]
         rows = [row for row in rows if row.outer_site == site]
         own = dict.fromkeys(row.windows for row in rows if row.windows)
         deadlines = [row.deadline for row in rows if row.deadline is not None]
+        deadlines += self.due(site, handed_over)
         windows = self.day.sites[site].hours, *own
         return Door(windows, min(deadlines, default=None))
-
-    def _ready(self, bags: Sequence[Bag]) -> int:
-        """Return when the last of some bags is ready (rule T4)."""
-        times = [
-            self._rows[name].ready_time for bag in bags for name, _ in bag.contents
-        ]
-        return max(times, default=0)
 
     def _leg(self, vehicle: Vehicle, origin: str, end: str) -> tuple[int, int]:
         """Return metres and seconds of a drive; nothing where there is no way."""

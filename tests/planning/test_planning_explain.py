@@ -43,6 +43,17 @@ def test_the_way_taken_and_what_the_plan_would_save_without_it():
             "depart": 29_400,
             "arrive": 30_400,
             "cost_yuan": 26.52,
+            "legs": [
+                {
+                    "by": "road",
+                    "from": "C",
+                    "to": "D",
+                    "depart": 29_400,
+                    "arrive": 30_400,
+                    "vehicle": "K2",
+                    "tour": 0,
+                }
+            ],
         }
     ]
     assert row["others"] == [

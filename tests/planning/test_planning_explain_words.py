@@ -59,8 +59,8 @@ def test_lines_name_way_cost_reason_shortfall_and_action(day):
     assert "差 1.5" in lines[3]
     assert lines[3].endswith("（单独可行，和其他货一起排不下）")
     assert lines[4:6] == ["  最接近的走法：A 第2趟", "  怎么办：加一趟"]
-    assert lines[6].startswith("  × 皖H54321：ACCESS_CLASS ")
-    assert lines[7] == "  ○ 改由 皖H12345：需花 3.00 元"
+    assert lines[6] == "  ○ 改由 皖H12345直送：需花 3.00 元"
+    assert lines[7].startswith("  × 皖H54321：ACCESS_CLASS ")
 
 
 def test_english_speaks_english(day):

@@ -158,17 +158,6 @@ def test_shape_of_the_plan_is_what_was_written(county):
     assert shape(build(county, routes)) == routes
 
 
-def test_plans_with_buses_or_transfers_are_refused(county):
-    day, travel, plan = county
-    bag = plan.bags[0]
-    twice = replace(bag, legs=(*bag.legs, *bag.legs))
-    by_bus = replace(plan.bags[1], legs=(replace(plan.bags[1].legs[0], kind="bus"),))
-    mixed = replace(plan, bags=(twice, by_bus, *plan.bags[2:]))
-    with pytest.raises(HandEditError, match="EDIT_SERVICES") as stop:
-        plan_of_edit(day, travel, mixed, hand_edit(ROUTES))
-    assert "有 2 袋走客车、代投或中转" in render(stop.value.findings[0])
-
-
 REAL = (
     "T1_WINDOW", "T6_HOURS", "T6_SHIFT", "R1_CAP_KG", "R1_CAP_M3", "W1_ACCESS",
     "D1_RANGE",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from properties.generated_days import random_day
+from properties.items_counted import accounted, demanded
 
 from routing.domain.reason import ReasonCode
 from routing.optimize.budget import Budget
@@ -21,29 +20,6 @@ thorough = settings(
     max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-def demanded(day):
-    """Count the items of each site, partner and class, as the tables ask."""
-    items = Counter()
-    for row in day.consignments:
-        items[row.outer_site, row.partner, row.goods_class] += row.items
-    for row in day.set_aside:
-        items[row.site, row.partner, row.goods_class] += row.items
-    return items
-
-
-def accounted(day, plan):
-    """Count the items that travel or stay, by the same key."""
-    rows = {row.consignment_id: row for row in day.consignments}
-    items = Counter()
-    for bag in plan.bags:
-        for key, count in bag.contents.items():
-            row = rows[key]
-            items[row.outer_site, row.partner, row.goods_class] += count
-    for row in plan.unserved:
-        items[row.site, row.partner, row.goods_class] += row.items
-    return items
 
 
 @thorough

@@ -223,7 +223,7 @@ class Itineraries:
             return Refusal(ReasonCode.LOCK_CONFLICT)
         over = begun.early[-1] - leg.ready_by
         if over > 0:
-            return late(over, _missed(leg, begun.early[-1]))
+            return late(over, _missed(leg, begun))
         return _promised(batch, leg)
 
     def _late(self, legs: Sequence[Leg], gaps: Sequence[int]) -> list[int]:
@@ -303,11 +303,12 @@ def _ends(legs: Sequence[Leg]) -> tuple[str, ...]:
     return tuple(leg.to_site for leg in legs)
 
 
-def _missed(leg: Scheduled, ready: int) -> ReasonCode:
+def _missed(leg: Scheduled, begun: _Begun) -> ReasonCode:
     """Return what goods are late for: a cut-off, a trip that has gone, an offer."""
     if isinstance(leg, Given):
         return ReasonCode.TIME_WINDOW
-    return ReasonCode.BUS_PASSED if ready > leg.depart else ReasonCode.BUS_CUTOFF
+    gone = not begun.legs and begun.early[-1] > leg.depart
+    return ReasonCode.BUS_PASSED if gone else ReasonCode.BUS_CUTOFF
 
 
 def _promised(batch: Shipment, leg: Scheduled) -> Refusal | None:

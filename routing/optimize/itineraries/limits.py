@@ -52,6 +52,11 @@ class Limits:
                 takes.append((self._number(("room", site_id), room), batch.items))
         return takes
 
+    @property
+    def keys(self) -> list[tuple[object, ...]]:
+        """What each number limits: a dimension, and of which trip, offer or site."""
+        return list(self._numbers)
+
     def _number(self, key: tuple[object, ...], cap: int) -> int:
         if key not in self._numbers:
             self._numbers[key] = len(self.caps)

@@ -1,4 +1,4 @@
-"""A hand edit as data: what the rows of the sheet of stops say, located."""
+"""A hand edit as data: what the rows of the sheets that are read say, located."""
 
 from __future__ import annotations
 
@@ -50,17 +50,44 @@ class HandTour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandService:
+    """One understood row of bus loads or handovers, and the bags it names.
+
+    ``calls`` are the boarding and the alighting call of a trip (from 0), None
+    for an offer; ``service`` is the trip or the offer.
+    """
+
+    row: int
+    service: str
+    bags: tuple[str, ...]
+    calls: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSheet:
+    """A sheet of bus loads or of handovers; ``column`` is the header of the bags."""
+
+    name: str
+    column: str
+    rows: tuple[HandService, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandEdit:
     """What an edited workbook says.
 
     ``tours`` by vehicle in the order of the vehicles table, then by number
-    (gaps are closed). ``findings`` hold what could not be understood (grade
-    fatal: the edit is not ``usable``) and what was noted (warnings).
+    (gaps are closed). ``trips`` and ``offers`` are the sheets of bus loads and of
+    handovers, None where there is none. ``findings`` hold what could not be
+    understood (grade fatal: the edit is not ``usable``) and what was noted
+    (warnings).
     """
 
     file: str
     sheet: str
     tours: tuple[HandTour, ...] = ()
+    trips: ServiceSheet | None = None
+    offers: ServiceSheet | None = None
     findings: tuple[Finding, ...] = ()
 
     @property

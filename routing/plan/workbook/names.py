@@ -28,6 +28,9 @@ class Names:
         self.sites = Kind({key: site.name for key, site in day.sites.items()})
         self.partners = Kind({key: row.name for key, row in day.partners.items()})
         self.goods = Kind(dict.fromkeys(day.goods, ""))
+        trips = [*day.trips, *(out.trip.trip_id for out in day.trips_out)]
+        self.trips = Kind(dict.fromkeys(trips, ""))
+        self.offers = Kind(dict.fromkeys(day.offers, ""))
 
 
 class Kind:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FAMILY = "workbook_services"
 MICRO = Decimal(1_000_000)
 KILO = 1000
+SHARED = ("TRIP", "BOARD", "ALIGHT", "ITEMS", "KG", "FEE")
+"""Columns whose headers other sheets have too."""
 
 
 def say(code: str, lang: str, **values: object) -> str:

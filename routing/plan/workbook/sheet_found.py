@@ -1,4 +1,4 @@
-"""The sheet of stops in a workbook as it came back: grid, columns, data rows."""
+"""A sheet of a workbook as it came back: grid, columns, data rows."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from routing.tables.totals import total_label
 from routing.texts.catalogue import LANGUAGES
 
 from .cells import unguarded
-from .columns import COLUMNS, EDITABLE, REQUIRED, column_of, header, word
+from .columns import word
+from .layout import STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from routing.tables.grid import Grid
+
+    from .layout import Layout
 
 TABLE = "routes"
 """Limits of the reader are those of this table."""
@@ -35,6 +38,7 @@ class FoundSheet:
     """Data rows as text by column; ``errors`` are cells with a formula error."""
 
     file: str
+    layout: Layout = STOPS
     sheet: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     """Column: its header as written."""
@@ -53,8 +57,8 @@ class FoundSheet:
         details: Mapping[str, object] | None = None,
     ) -> None:
         """Note a finding; ``column`` is the canonical name, or a header."""
-        if column in COLUMNS:
-            column = self.headers.get(column) or header(column, "zh")
+        if column in self.layout.columns:
+            column = self.headers.get(column) or self.layout.header(column, "zh")
         self.findings.append(
             Finding(
                 code=code,
@@ -100,16 +104,30 @@ def find_sheet(edited: EditedBook) -> FoundSheet:
         found.say("EDIT_UNREADABLE")
         return found
     try:
-        name = _stops_sheet(book)
+        name = _sheet_name(book, STOPS)
         if name is None:
             found.say("EDIT_NO_SHEET")
             return found
         found.sheet = name
-        grid = book.grid(name, TABLE)
+        _lay_out(book.grid(name, TABLE), found)
     except ReadError:
         found.say("EDIT_UNREADABLE")
-        return found
-    _lay_out(grid, found)
+    return found
+
+
+def find_service_sheet(edited: EditedBook, layout: Layout) -> FoundSheet | None:
+    """Lay out the sheet of bus loads or of handovers, None where there is none."""
+    book = edited.book
+    if book is None:
+        return None
+    try:
+        name = _sheet_name(book, layout)
+        if name is None:
+            return None
+        found = FoundSheet(file=edited.file, layout=layout, sheet=name)
+        _lay_out(book.grid(name, TABLE), found)
+    except ReadError:
+        return None
     return found
 
 
@@ -121,20 +139,20 @@ def workbook_mark(edited: EditedBook) -> str:
         return ""
 
 
-def _stops_sheet(book: Workbook) -> str | None:
+def _sheet_name(book: Workbook, layout: Layout) -> str | None:
     """Return the sheet by its name, or the only one that has its columns."""
     names = [name for name, _ in book.sheets()]
-    known = {fold_header(word("SHEET_STOPS", lang)) for lang in LANGUAGES}
+    known = {fold_header(layout.name(lang)) for lang in LANGUAGES}
     for name in names:
         if fold_header(name) in known:
             return name
-    required = {"ORDER", *REQUIRED}
-    alike = [name for name in names if required <= set(_header(book, name))]
+    required = set(layout.required) | ({"ORDER"} if layout is STOPS else set())
+    alike = [name for name in names if required <= set(_header(book, name, layout))]
     return alike[0] if len(alike) == 1 else None
 
 
-def _header(book: Workbook, name: str) -> list[str]:
-    _, columns = _header_row(book.grid(name, TABLE))
+def _header(book: Workbook, name: str, layout: Layout) -> list[str]:
+    _, columns = _header_row(book.grid(name, TABLE), layout)
     return list(columns.values())
 
 
@@ -151,31 +169,34 @@ def _mark(book: Workbook) -> str:
     return ""
 
 
-def _header_row(grid: Grid) -> tuple[int, dict[int, str]]:
+def _header_row(grid: Grid, layout: Layout) -> tuple[int, dict[int, str]]:
     """Return the place of the header among the rows, and its columns by index.
 
     The row that names most columns wins, the upper one of equals.
     """
     best: tuple[int, dict[int, str]] = (-1, {})
+    fewest = min(MIN_COLUMNS, len(layout.required))
     for place, (_, cells) in enumerate(grid.rows[:SEARCHED_ROWS]):
         named: dict[int, str] = {}
         for index, cell in enumerate(cells):
-            column = column_of(cell) if cell else None
+            column = layout.column_of(cell) if cell else None
             if column is not None and column not in named.values():
                 named[index] = column
-        if len(named) > max(len(best[1]), MIN_COLUMNS - 1):
+        if len(named) > max(len(best[1]), fewest - 1):
             best = place, named
     return best
 
 
 def _lay_out(grid: Grid, found: FoundSheet) -> None:
-    place, columns = _header_row(grid)
+    layout = found.layout
+    place, columns = _header_row(grid, layout)
     number, written = grid.rows[place] if columns else (0, [])
     found.headers = {column: written[index] for index, column in columns.items()}
-    missing = [name for name in REQUIRED if name not in found.headers]
+    missing = [name for name in layout.required if name not in found.headers]
     if missing:
         zh, en = (
-            "、".join(header(name, lang) for name in missing) for lang in ("zh", "en")
+            "、".join(layout.header(name, lang) for name in missing)
+            for lang in ("zh", "en")
         )
         found.say(
             "EDIT_COLUMN_MISSING", row=number, details={"columns": en, "columns_zh": zh}
@@ -183,28 +204,30 @@ def _lay_out(grid: Grid, found: FoundSheet) -> None:
         return
     _say_columns(grid, found, number, written, columns)
     rows = dict(grid.rows[place + 1 :])
-    _fill_merged(grid, rows, columns)
+    _fill_merged(grid, rows, columns, layout)
     for row, cells in rows.items():
         values = {
             column: unguarded(cells[index])
             for index, column in columns.items()
             if index < len(cells) and cells[index]
         }
-        if _is_data(cells, values):
+        if _is_data(cells, values, layout):
             found.rows.append((row, values))
         for index, column in columns.items():
-            if (row, index) in grid.errors and column in EDITABLE:
+            if (row, index) in grid.errors and column in layout.editable:
                 found.errors[row, column] = grid.errors[row, index]
 
 
-def _is_data(cells: list[str], values: dict[str, str]) -> bool:
+def _is_data(cells: list[str], values: dict[str, str], layout: Layout) -> bool:
     """Tell data from hints, totals, repeated headers and rows of remarks."""
     first = next((cell for cell in cells if cell), "")
-    if first.startswith("#") or (total_label(cells) and "SITE" not in values):
+    # What a total never fills: the site, the boarding, the bags.
+    whole = layout.required[1] in values
+    if first.startswith("#") or (total_label(cells) and not whole):
         return False
-    if all(column_of(value) == column for column, value in values.items()):
+    if all(layout.column_of(value) == column for column, value in values.items()):
         return False
-    return any(values.get(column) for column in EDITABLE)
+    return any(values.get(column) for column in layout.editable)
 
 
 def _say_columns(
@@ -218,8 +241,8 @@ def _say_columns(
     for index, cell in enumerate(written):
         if not cell or index in columns:
             continue
-        column = column_of(cell)
-        if column in EDITABLE:
+        column = found.layout.column_of(cell)
+        if column in found.layout.editable:
             found.say(
                 "EDIT_COLUMN_TWICE",
                 row=number,
@@ -227,7 +250,7 @@ def _say_columns(
                 grade=Grade.WARNING,
                 details={"header": cell},
             )
-        elif column not in COLUMNS and not is_counter(cell):
+        elif column not in found.layout.columns and not is_counter(cell):
             extra.append(cell)
     if extra:
         names = "、".join(extra)
@@ -240,12 +263,12 @@ def _say_columns(
 
 
 def _fill_merged(
-    grid: Grid, rows: dict[int, list[str]], columns: dict[int, str]
+    grid: Grid, rows: dict[int, list[str]], columns: dict[int, str], layout: Layout
 ) -> None:
     """Repeat merged names in each of their rows; items stand once."""
     for merge in grid.merges:
         column = columns.get(merge.left)
-        if column is None or column == "ITEMS" or merge.top not in rows:
+        if column is None or column in layout.single or merge.top not in rows:
             continue
         top = rows[merge.top]
         value = top[merge.left] if merge.left < len(top) else ""

@@ -8,6 +8,7 @@ from routing.tables.subjects import source_text, subject_text, value_text
 from routing.texts.catalogue import family, text
 
 from .columns import header, word
+from .layout import OFFERS, STOPS
 from .sheet import Column, Sheet
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 CENTS, KILO = 100, 1000
 KPIS, REPORT = "kpis", "report"
-LISTED = ("VEHICLE", "SITE", "DIRECTION", "PARTNER", "GOODS_CLASS")
-"""Columns of the sheet of stops that have a list, in the order of the lists."""
+LISTED = ("VEHICLE", "SITE", "DIRECTION", "PARTNER", "GOODS_CLASS", "TRIP", "OFFER")
+"""What has a list to choose from, in the order of the lists."""
 
 
 def summary_sheet(content: WorkbookContent, names: Names) -> Sheet:
@@ -128,7 +129,7 @@ def _assumption_rows(content: WorkbookContent) -> Iterator[list[Value]]:
 
 
 def lists(content: WorkbookContent, names: Names) -> dict[str, list[str]]:
-    """Return what may be chosen in the columns of the sheet of stops."""
+    """Return what may be chosen in the columns of the sheets that are read back."""
     day, lang = content.day, content.lang
     return {
         "VEHICLE": [names.vehicles.label(key) for key in day.vehicles],
@@ -136,12 +137,17 @@ def lists(content: WorkbookContent, names: Names) -> dict[str, list[str]]:
         "DIRECTION": [word("DELIVER", lang), word("PICK_UP", lang)],
         "PARTNER": [names.partners.label(key) for key in day.partners],
         "GOODS_CLASS": list(day.goods),
+        "TRIP": list(day.trips),
+        "OFFER": list(day.offers),
     }
 
 
 def lists_sheet(listed: Mapping[str, Sequence[str]], lang: str) -> Sheet:
     """Return the hidden sheet of the lists."""
-    columns = [Column(header=header(name, lang)) for name in LISTED]
+    columns = [
+        Column(header=(OFFERS if name == "OFFER" else STOPS).header(name, lang))
+        for name in LISTED
+    ]
     height = max(len(values) for values in listed.values())
     return Sheet(
         name=word("SHEET_LISTS", lang),
@@ -154,8 +160,8 @@ def choices(listed: Mapping[str, Sequence[str]], lang: str) -> dict[str, str]:
     """Return the range of each list."""
     sheet = word("SHEET_LISTS", lang)
     return {
-        name: f"'{sheet}'!${letter}$2:${letter}${len(listed[name]) + 1}"
-        for letter, name in zip("ABCDE", LISTED, strict=True)
+        name: f"'{sheet}'!${letter}$2:${letter}${max(len(listed[name]), 1) + 1}"
+        for letter, name in zip("ABCDEFG", LISTED, strict=True)
     }
 
 

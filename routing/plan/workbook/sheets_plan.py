@@ -137,7 +137,11 @@ def stops_sheet(
         guide=word("STOPS_GUIDE", lang).strip().splitlines(),
         fixed=4,
         ruled_by=0,
-        choices=[(COLUMNS.index(name), source) for name, source in choices.items()],
+        choices=[
+            (COLUMNS.index(name), source)
+            for name, source in choices.items()
+            if name in COLUMNS
+        ],
     )
 
 

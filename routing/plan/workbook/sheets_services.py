@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING
 from routing.domain.price import PriceBasis
 from routing.plan.services import offer_runs, trip_runs
 
-from .columns import header, word
+from .layout import OFFERS, TRIPS
 from .service_words import count_cells, listed, price_cells, say, time_cell
 from .sheet import Column, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from routing.plan.model import PlannedBag
     from routing.plan.services import OfferRun, RunLeg, TripRun
 
     from .cells import Value
     from .content import WorkbookContent
+    from .layout import Layout
     from .names import Names
 
 _MONEY, _ONE, _PRICE = "#,##0.00", "0.0", "0.00##"
 _CENTS, _MINUTE = 100, 60
-_SHARED = ("TRIP", "BOARD", "ALIGHT", "ITEMS", "KG", "FEE")
-"""Columns whose headers other sheets have too."""
 _COUNTS = (
     ("SEALED", 7, ""),
     ("PIECES", 7, ""),
@@ -66,42 +65,64 @@ _OFFERS = (
 )
 
 
-def trips_sheet(content: WorkbookContent, names: Names) -> Sheet:
+def trips_sheet(
+    content: WorkbookContent, names: Names, choices: Mapping[str, str]
+) -> Sheet:
     """Return what each trip carries: a row per boarding and alighting call."""
     return Sheet(
-        name=word("SHEET_TRIPS", content.lang),
-        columns=_columns(_TRIPS, content.lang),
+        name=TRIPS.name(content.lang),
+        columns=_columns(TRIPS, _TRIPS, content.lang),
         rows=(
             _trip_cells(run, leg, names, content.lang)
             for run in trip_runs(content.day, content.plan)
             for leg in run.legs
         ),
+        guide=say("TRIPS_GUIDE", content.lang).strip().splitlines(),
         fixed=1,
         ruled_by=0,
+        choices=_choices(TRIPS, choices),
     )
 
 
-def offers_sheet(content: WorkbookContent, names: Names) -> Sheet:
+def offers_sheet(
+    content: WorkbookContent, names: Names, choices: Mapping[str, str]
+) -> Sheet:
     """Return what other partners are given: a row per offer."""
     return Sheet(
-        name=say("SHEET_OFFERS", content.lang),
-        columns=_columns(_OFFERS, content.lang),
+        name=OFFERS.name(content.lang),
+        columns=_columns(OFFERS, _OFFERS, content.lang),
         rows=(
             _offer_cells(run, names, content.lang)
             for run in offer_runs(content.day, content.plan)
         ),
+        guide=say("OFFERS_GUIDE", content.lang).strip().splitlines(),
         fixed=1,
+        choices=_choices(OFFERS, choices),
     )
 
 
-def _columns(heads: Sequence[tuple[str, float, str]], lang: str) -> list[Column]:
+def _columns(
+    layout: Layout, heads: Sequence[tuple[str, float, str]], lang: str
+) -> list[Column]:
     return [
         Column(
-            header=header(name, lang) if name in _SHARED else say(f"COL_{name}", lang),
+            header=layout.header(name, lang),
             width=width,
             number_format=form,
+            editable=name in layout.editable,
+            computed=name not in layout.editable,
         )
         for name, width, form in heads
+    ]
+
+
+def _choices(layout: Layout, choices: Mapping[str, str]) -> list[tuple[int, str]]:
+    """Return the columns that have a list; places are sites."""
+    lists = {"TRIP": "TRIP", "BOARD": "SITE", "ALIGHT": "SITE", "OFFER": "OFFER"}
+    return [
+        (layout.columns.index(name), choices[source])
+        for name, source in lists.items()
+        if name in layout.columns
     ]
 
 

@@ -1,4 +1,4 @@
-"""Write plan.xlsx: what a person reads, and the one sheet that may be edited."""
+"""Write plan.xlsx: what a person reads, and the sheets that may be edited."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ from .sheets_plan import routes_sheet, stops_sheet
 from .sheets_services import offers_sheet, trips_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from .content import WorkbookContent
+    from .sheet import Sheet
 
 WORKBOOK_FILE = "plan.xlsx"
 CREATOR = "gongpei"
@@ -32,9 +34,9 @@ CREATOR = "gongpei"
 def write_workbook(path: Path, content: WorkbookContent) -> None:
     """Write the workbook of a plan.
 
-    The first sheet says what may be edited: the sheet of stops (站点明细), which
-    ``read.read_workbook`` reads back. Texts that look like formulas are made
-    harmless, contacts are not in it.
+    The first sheet says what may be edited: the sheets of stops (站点明细), of bus
+    loads (班次装载) and of handovers (代投), which ``read.read_workbook`` reads back.
+    Texts that look like formulas are made harmless, contacts are not in it.
 
     Raises
     ------
@@ -43,12 +45,12 @@ def write_workbook(path: Path, content: WorkbookContent) -> None:
     """
     names, lang = Names(content.day), content.lang
     listed = lists(content, names)
+    known = choices(listed, lang)
     sheets = [
         summary_sheet(content, names),
         routes_sheet(content, names),
-        stops_sheet(content, names, choices(listed, lang)),
-        *([trips_sheet(content, names)] if content.plan.bus_loads else []),
-        *([offers_sheet(content, names)] if content.plan.handovers else []),
+        stops_sheet(content, names, known),
+        *_services(content, names, known),
         bags_sheet(content, names),
         unserved_sheet(content, names),
         vehicles_sheet(content, names),
@@ -62,3 +64,13 @@ def write_workbook(path: Path, content: WorkbookContent) -> None:
         add_sheet(book, sheet, lang)
     book.worksheets[-1].sheet_state = "hidden"
     book.save(path)
+
+
+def _services(
+    content: WorkbookContent, names: Names, known: Mapping[str, str]
+) -> Iterator[Sheet]:
+    """Yield the sheets of what trips and offers carry, or could carry."""
+    if content.plan.bus_loads or content.day.trips:
+        yield trips_sheet(content, names, known)
+    if content.plan.handovers or content.day.offers:
+        yield offers_sheet(content, names, known)

@@ -1,137 +1,106 @@
 """Which bags the rows of an edit mean: kept where they fit, packed anew elsewhere.
 
-A bag whose items a tour still asks for stays whole, first where it was, then
-wherever its halt has gone; what is left of the rows is taken from the other
-items of the same site, partner and class and packed by the domain's rules.
+A bag goes as the rows of services say, and by road between them. Whole bags are
+seated first where they were, then wherever their halts have gone; what is left of
+the rows is taken from the other items of the same site, partner and class and
+packed by the domain's rules.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routing.domain.lot import group_lots, pack_lot
-from routing.plan.model import PlannedBag
-
-from .tours import seats, tour_loads
+from .chain import Gap, chains
+from .seating import Seating, fitting, wanting
+from .tours import Movement, tour_loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
-    from routing.domain.lot import Lot
-    from routing.plan.model import Plan
+    from routing.plan.model import Plan, PlannedBag
     from routing.plan.workbook.edit import HandTour
 
+    from .chain import Chain
+    from .packing import Packing
+    from .seating import Passage
+    from .services import ServiceBook
     from .tours import Goods, HaltLoad, Need, Seat, TourLoad
+
+Find = Callable[["PlannedBag", Gap], Iterable["Seat"]]
+"""What yields the seats for a part of a bag's way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Astray:
-    """Items of a row that cannot go as written, and which handling is missing."""
+class Carried:
+    """A bag that travels, and its way."""
 
-    tour: TourLoad
-    row: int
-    items: int
-    missing_pick_up: bool
-    consignment: Consignment
+    bag: PlannedBag
+    chain: Chain
 
 
 class Allotment:
-    """The tours of an edit with their bags; ``bags`` in the order of their ids."""
+    """The tours of an edit with their bags; ``carried`` in the order of their ids.
 
-    def __init__(self, day: Day, plan: Plan, tours: Sequence[HandTour]) -> None:
-        self._day = day
-        self._rows = {row.consignment_id: row for row in day.consignments}
+    ``by_road`` are bags that were to take a service, and ``stay`` those that stay
+    behind although rows name them.
+    """
+
+    def __init__(
+        self,
+        day: Day,
+        plan: Plan,
+        tours: Sequence[HandTour],
+        book: ServiceBook,
+        packing: Packing,
+    ) -> None:
+        self._book, self._packing = book, packing
+        self._rows = packing.rows
         self._free = {key: row.items for key, row in self._rows.items()}
-        self._by_end = _by_end(day.consignments)
-        # No new bag takes an id that a bag of the plan had.
-        self._ids = dict.fromkeys(bag.id for bag in plan.bags)
-        self._packed: dict[str, int] = {}
+        self.known = tuple(book.bags.values())
+        self.by_end = _by_end(day.consignments)
         self.tours = tour_loads(day, tours)
-        self.bags: list[PlannedBag] = []
-        self.astray: list[Astray] = []
-        self._keep(plan)
+        self._seating = Seating(day, plan, self.tours)
+        self._carried: dict[str, Carried] = {}
+        self.by_road: list[str] = []
+        self._in_parts: dict[str, None] = {}
+        self._keep()
         if any(halt.open for tour in self.tours for halt in tour.halts):
+            self._split()
             self._add(plan)
-        self.bags.sort(key=lambda bag: bag.id)
+        self.stay = [
+            key
+            for key in book.services
+            if not self._goes(key) and key not in self._in_parts
+        ]
+        self.carried = [self._carried[key] for key in sorted(self._carried)]
 
     @property
     def left(self) -> dict[str, int]:
-        """Items by consignment that no tour carries."""
+        """Items by consignment that nobody carries."""
         return self._free
 
-    def _keep(self, plan: Plan) -> None:
-        """Seat the plan's bags: where they were, then wherever they are asked for."""
-        known = [b for b in plan.bags if all(key in self._rows for key in b.contents)]
-        moved = [b for b in known if not self._seat(b, _former_places(b))]
-        for bag in moved:
-            self._seat(bag, None)
-
-    def _add(self, plan: Plan) -> None:
-        """Seat bags that the plan left behind, and pack what is still asked for."""
-        self._groups = group_lots(self._day)
-        self._lot_of = {
-            row.consignment_id: key
-            for key, rows in self._groups.items()
-            for row in rows
-        }
-        self._lots: dict[str, Lot] = {}
-        known = {bag.id for bag in plan.bags}
-        left = [
-            self._planned(lot, bag.bag_id, dict(bag.contents), bag.grams, bag.cm3)
-            for lot in self._asked_lots()
-            for bag in lot.bags
-            if bag.bag_id not in known
-        ]
-        # What may not go today goes last.
-        for bag in sorted(left, key=self._is_blocked):
-            self._seat(bag, None)
-        for tour in self.tours:
-            self._fill(tour)
-
-    def _asked_lots(self) -> list[Lot]:
-        """Return the lots of which open rows may want items."""
-        keys = {
-            self._lot_of[row.consignment_id]: None
-            for tour in self.tours
-            for halt in tour.halts
-            for need in halt.open
-            for row in self._by_end.get((halt.site, *need), ())
-        }
-        return [self._lot(key) for key in keys]
-
-    def _lot(self, key: str) -> Lot:
-        if key not in self._lots:
-            self._lots[key] = pack_lot(self._day, key, self._groups[key])
-        return self._lots[key]
-
-    def _is_blocked(self, bag: PlannedBag) -> bool:
-        return any(self._rows[key].blocked is not None for key in bag.contents)
-
-    def _planned(
-        self, lot: Lot, bag_id: str, contents: dict[str, int], grams: int, cm3: int
-    ) -> PlannedBag:
-        items: dict[str, int] = {}
-        for key, count in contents.items():
-            partner = self._rows[key].partner
-            items[partner] = items.get(partner, 0) + count
-        return PlannedBag(
-            id=bag_id,
-            lot=lot.lot_id,
-            origin=lot.origin,
-            destination=lot.destination,
-            contents=dict(sorted(contents.items())),
-            items=dict(sorted(items.items())),
-            goods_class=self._rows[next(iter(contents))].goods_class,
-            grams=grams,
-            cm3=cm3,
-            loose=lot.bags[0].loose,
-            legs=(),
+    def missing(self, bag: PlannedBag) -> Gap:
+        """Return the first part of a bag's way that no row drives."""
+        services = self._book.services.get(bag.id, ())
+        chain = next(chains(bag, services, ()))
+        parts = [part for part in chain if isinstance(part, Gap)]
+        parts = parts or [Gap(bag.origin, bag.destination)]
+        goods = self.goods(bag)
+        return next(
+            (
+                p
+                for p in parts
+                if fitting(self._seating.anywhere(bag, p), goods) is None
+            ),
+            parts[0],
         )
 
-    def _goods(self, bag: PlannedBag) -> dict[Goods, int]:
+    def goods(self, bag: PlannedBag) -> dict[Goods, int]:
+        """Return the items of a bag by partner and class."""
         goods: dict[Goods, int] = {}
         for key, count in bag.contents.items():
             row = self._rows[key]
@@ -139,132 +108,178 @@ class Allotment:
             goods[kind] = goods.get(kind, 0) + count
         return goods
 
-    def _seat(self, bag: PlannedBag, places: Sequence[tuple[str, int]] | None) -> bool:
-        """Seat a whole bag in one of some tours, or (None) in the first that asks."""
+    def _goes(self, bag: str) -> bool:
+        return bag in self._carried
+
+    def _keep(self) -> None:
+        """Seat whole bags: where they were, then wherever they are asked for."""
+        left = list(self._book.bags.values())
+        for find in (self._seating.at_halts, self._seating.in_tour):
+            left = [bag for bag in left if not self._seat_first(bag, find)]
+        left = [bag for bag in left if not self._seat_any(bag)]
+        for bag in left:
+            # Where no row is new, a row that was forgotten does not bind.
+            if bag.id in self._book.services and self._book.changed(bag.id) is None:
+                ways = chains(bag, (), self._seating.hubs)
+                if any(self._seat(bag, way, self._seating.anywhere) for way in ways):
+                    self.by_road.append(bag.id)
+
+    def _seat_first(self, bag: PlannedBag, find: Find) -> bool:
+        services = self._book.services.get(bag.id, ())
+        return self._seat(bag, next(chains(bag, services, ())), find)
+
+    def _seat_any(self, bag: PlannedBag) -> bool:
+        services = self._book.services.get(bag.id, ())
+        ways = chains(bag, services, self._seating.hubs)
+        return any(self._seat(bag, way, self._seating.anywhere) for way in ways)
+
+    def _seat(
+        self,
+        bag: PlannedBag,
+        chain: Chain,
+        find: Find,
+    ) -> bool:
+        """Seat a whole bag on every part of a way, or nowhere."""
         if any(self._free[key] < count for key, count in bag.contents.items()):
             return False
-        goods = self._goods(bag)
-        for tour in self.tours:
-            if places is not None and (tour.vehicle.vehicle_id, tour.number) not in (
-                places
-            ):
+        goods = self.goods(bag)
+        passage: Passage = []
+        for index, part in enumerate(chain):
+            if not isinstance(part, Gap):
                 continue
-            for seat in seats(tour, bag.origin, bag.destination):
-                if all(seat.need(kind) >= n for kind, n in goods.items()):
-                    self._take(seat, bag, goods)
-                    return True
-        return False
+            seat = fitting(find(bag, part), goods)
+            if seat is None:
+                for _, _, taken in passage:
+                    _take(taken, goods, -1)
+                return False
+            _take(seat, goods, 1)
+            passage.append((index, part, seat))
+        self._carry(bag, chain, passage)
+        return True
 
-    def _take(self, seat: Seat, bag: PlannedBag, goods: Mapping[Goods, int]) -> None:
-        self._ids[bag.id] = None
+    def _carry(self, bag: PlannedBag, chain: Chain, passage: Passage) -> None:
+        """Let a bag go whose seats are taken."""
         for key, count in bag.contents.items():
             self._free[key] -= count
-        for kind, count in goods.items():
-            seat.take(kind, count)
-        self._board(seat, bag)
+        self._packing.use(bag.id)
+        self._carried[bag.id] = Carried(bag=bag, chain=chain)
+        for index, part, seat in passage:
+            seat.carry(Movement(bag, index, part.from_site, part.to_site))
+
+    def _split(self) -> None:
+        """Seat what rows still ask for of bags that go by several legs."""
+        for bag in list(self._book.bags.values()):
+            services = self._book.services.get(bag.id, ())
+            if not self._goes(bag.id) and (services or len(bag.legs) > 1):
+                left = dict(bag.contents)
+                for chain in chains(bag, services, self._seating.hubs):
+                    while self._part(bag, chain, left):
+                        pass
+
+    def _part(self, bag: PlannedBag, chain: Chain, left: dict[str, int]) -> bool:
+        """Seat as much of a bag as goes one way; the bag is packed anew."""
+        passage: Passage = []
+        for index, part in enumerate(chain):
+            if isinstance(part, Gap):
+                kinds = {self._kind(key): 1 for key, count in left.items() if count}
+                seat = wanting(self._seating.anywhere(bag, part), kinds)
+                if seat is None:
+                    return False
+                passage.append((index, part, seat))
+        contents: dict[str, int] = {}
+        for key, count in left.items():
+            kind = self._kind(key)
+            wanted = min((seat.need(kind) for _, _, seat in passage), default=0)
+            taken = min(count, self._free[key], wanted)
+            if taken > 0:
+                contents[key] = taken
+                for _, _, seat in passage:
+                    seat.take(kind, taken)
+        if not contents:
+            return False
+        for key, count in contents.items():
+            left[key] -= count
+        self._in_parts[bag.id] = None
+        for packed in self._packing.parts(bag.lot, contents):
+            self._carry(packed, chain, passage)
+        return True
+
+    def _kind(self, consignment: str) -> Goods:
+        row = self._rows[consignment]
+        return row.partner, row.goods_class
+
+    def _add(self, plan: Plan) -> None:
+        """Seat bags that the plan left behind, and pack what is still asked for."""
+        known = {bag.id for bag in plan.bags}
+        left = [
+            bag
+            for lot in self._asked_lots()
+            for bag in self._packing.whole_bags(lot)
+            if bag.id not in known and not self._goes(bag.id)
+        ]
+        # What may not go today goes last.
+        for bag in sorted(left, key=self._is_blocked):
+            self._seat_any(bag)
+        for tour in self.tours:
+            self._fill(tour)
+
+    def _asked_lots(self) -> list[str]:
+        """Return the lots of which open rows may want items."""
+        keys = {
+            self._packing.lot_of(row.consignment_id): None
+            for tour in self.tours
+            for halt in tour.halts
+            for need in halt.open
+            for row in self.by_end.get((halt.site, *need), ())
+        }
+        return list(keys)
+
+    def _is_blocked(self, bag: PlannedBag) -> bool:
+        return any(self._rows[key].blocked is not None for key in bag.contents)
 
     def _fill(self, tour: TourLoad) -> None:
         """Pack what the rows of a tour still ask for."""
-        wanted: dict[tuple[str, int, int], tuple[Seat, dict[str, int]]] = {}
+        wanted: dict[
+            tuple[str, tuple[tuple[int, int], ...]],
+            tuple[Chain, Passage, dict[str, int]],
+        ] = {}
         for halt in tour.halts:
             for need in halt.open:
-                for seat, row in self._sources(tour, halt, need):
-                    free = self._free[row.consignment_id]
-                    count = min(free, seat.need(need[1:]))
+                for passage, row in self._sources(tour, halt, need):
+                    kind = need[1:]
+                    count = min(seat.need(kind) for _, _, seat in passage)
+                    count = min(count, self._free[row.consignment_id])
                     if count < 1:
                         continue
-                    lot = self._lot_of[row.consignment_id]
-                    key = lot, id(seat.board), id(seat.leave)
-                    part = wanted.setdefault(key, (seat, {}))[1]
+                    lot = self._packing.lot_of(row.consignment_id)
+                    ends = ((id(s.board), id(s.leave)) for _, _, s in passage)
+                    chain: Chain = tuple(gap for _, gap, _ in passage)
+                    key = lot, tuple(ends)
+                    part = wanted.setdefault(key, (chain, passage, {}))[2]
                     part[row.consignment_id] = part.get(row.consignment_id, 0) + count
-                    self._reserve(seat, row, count)
-                if halt.needs[need]:
-                    self._lose(tour, halt, need, halt.needs[need])
-        for (lot_id, _, _), (seat, part) in wanted.items():
-            for bag in self._pack(self._lot(lot_id), part):
-                self._board(seat, bag)
+                    # Not counted twice: it is free until it is packed.
+                    self._free[row.consignment_id] -= count
+                    for _, _, seat in passage:
+                        seat.take(kind, count)
+        for (lot, _), (way, places, part) in wanted.items():
+            for consignment, count in part.items():
+                self._free[consignment] += count
+            for bag in self._packing.parts(lot, part):
+                self._carry(bag, way, places)
 
     def _sources(
         self, tour: TourLoad, halt: HaltLoad, need: Need
-    ) -> list[tuple[Seat, Consignment]]:
+    ) -> list[tuple[Passage, Consignment]]:
         """Return where goods for a row may come from or go to, the simplest first."""
-        pick_up = need[0]
-        found: list[tuple[bool, bool, int, Seat, Consignment]] = []
-        for index, row in enumerate(self._by_end.get((halt.site, *need), ())):
-            for seat in seats(tour, row.origin, row.destination):
-                if halt is (seat.board if pick_up else seat.leave):
-                    both = seat.board is not None and seat.leave is not None
-                    found.append((row.blocked is not None, both, index, seat, row))
-        found.sort(key=lambda entry: entry[:3])
-        return [entry[3:] for entry in found]
-
-    def _reserve(self, seat: Seat, row: Consignment, count: int) -> None:
-        self._free[row.consignment_id] -= count
-        seat.take((row.partner, row.goods_class), count)
-
-    def _board(self, seat: Seat, bag: PlannedBag) -> None:
-        self.bags.append(bag)
-        (seat.tour.load if seat.board is None else seat.board.pick_up).append(bag)
-        (seat.tour.unload if seat.leave is None else seat.leave.deliver).append(bag)
-
-    def _lose(self, tour: TourLoad, halt: HaltLoad, need: Need, items: int) -> None:
-        """Remember items that this vehicle cannot take on or hand over as written."""
-        for row in self._by_end.get((halt.site, *need), ())[:1]:
-            lost = Astray(
-                tour=tour,
-                row=halt.rows[-1],
-                items=items,
-                missing_pick_up=not need[0],
-                consignment=row,
-            )
-            self.astray.append(lost)
-
-    def _pack(self, lot: Lot, part: dict[str, int]) -> Iterator[PlannedBag]:
-        """Pack items of one lot anew, under ids that no bag has."""
-        scaled = [
-            replace(
-                row,
-                items=part[row.consignment_id],
-                # Up, so that no bag is packed over its limit.
-                grams=-(-row.grams * part[row.consignment_id] // row.items),
-                cm3=-(-row.cm3 * part[row.consignment_id] // row.items),
-            )
-            for row in lot.consignments
-            if row.consignment_id in part
-        ]
-        for bag in pack_lot(self._day, lot.lot_id, scaled).bags:
-            contents: dict[str, int] = {}
-            for key, count in bag.contents:
-                contents[key] = contents.get(key, 0) + count
-            grams, cm3 = self._weigh(contents)
-            yield self._planned(lot, self._free_id(lot), contents, grams, cm3)
-
-    def _weigh(self, contents: Mapping[str, int]) -> tuple[int, int]:
-        """Return grams and cm³; parts of a consignment add up to its total."""
-        grams = cm3 = 0
-        for key, count in contents.items():
-            row, before = self._rows[key], self._packed.get(key, 0)
-            upto = before + count
-            grams += row.grams * upto // row.items - row.grams * before // row.items
-            cm3 += row.cm3 * upto // row.items - row.cm3 * before // row.items
-            self._packed[key] = upto
-        return grams, cm3
-
-    def _free_id(self, lot: Lot) -> str:
-        number = len(lot.bags) + 1
-        while f"{lot.lot_id}-{number:03d}" in self._ids:
-            number += 1
-        bag_id = f"{lot.lot_id}-{number:03d}"
-        self._ids[bag_id] = None
-        return bag_id
-
-
-def _former_places(bag: PlannedBag) -> list[tuple[str, int]]:
-    return [
-        (leg.vehicle, leg.tour)
-        for leg in bag.legs
-        if leg.vehicle is not None and leg.tour is not None
-    ]
+        found: list[tuple[tuple[bool, int, bool, int], Passage, Consignment]] = []
+        for index, row in enumerate(self.by_end.get((halt.site, *need), ())):
+            whole = Gap(row.origin, row.destination)
+            for passage in self._seating.passages(tour, halt, need, whole):
+                both = any(s.board and s.leave for _, _, s in passage)
+                rank = row.blocked is not None, len(passage), both, index
+                found.append((rank, passage, row))
+        found.sort(key=lambda entry: entry[0])
+        return [entry[1:] for entry in found]
 
 
 def _by_end(
@@ -277,3 +292,8 @@ def _by_end(
             key = site, pick_up, row.partner, row.goods_class
             found.setdefault(key, []).append(row)
     return found
+
+
+def _take(seat: Seat, goods: Mapping[Goods, int], sign: int) -> None:
+    for kind, count in goods.items():
+        seat.take(kind, sign * count)

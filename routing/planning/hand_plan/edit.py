@@ -3,7 +3,7 @@
 Routes that were not touched stay as they were, to the second. Changed ones are
 timed anew so that they keep all rules if they can (``routing.plan.forward``), late
 where they are late and overloaded where they are, so that the judge can say by
-how much.
+how much. Trips and offers keep their own times, whatever comes too late for them.
 """
 
 from __future__ import annotations
@@ -11,32 +11,36 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routing.plan.forward import ForwardSchedule
+from routing.plan.delay import delay_cents
+from routing.plan.model import Leg
+from routing.plan.service_loads import bus_loads, handovers
+from routing.plan.services import ROAD, calls_of
 from routing.plan.stage_fees import stage_fees
-from routing.plan.workbook.columns import word
-from routing.plan.workbook.names import Names
-from routing.tables.finding import Finding, Grade
+from routing.tables.finding import Grade
 
 from ..sums import penalty_sum, source_sums
 from .bags import Allotment
+from .chain import Gap
 from .left import known_part, left_rows
-from .route import hand_route
+from .leftover import leftovers
+from .packing import Packing
+from .route import HandRoutes
 from .rules import red_lines
+from .services import ServiceBook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from routing.domain.day import Day
-    from routing.plan.model import Plan, PlannedBag, Route
+    from routing.plan.model import BusLoad, Handover, Plan, PlannedBag
     from routing.plan.workbook.edit import HandEdit
+    from routing.tables.finding import Finding
     from routing.travel.matrix import Travel
 
-    from .bags import Astray
-    from .tours import TourLoad
+    from .bags import Carried
+    from .route import Driven
 
 __all__ = ["HandEditError", "plan_of_edit", "red_lines"]
-
-Routed = tuple["Route", list["PlannedBag"]]
 
 
 class HandEditError(ValueError):
@@ -48,7 +52,13 @@ class HandEditError(ValueError):
 
 
 def plan_of_edit(
-    day: Day, travel: Travel, plan: Plan, edit: HandEdit, *, same_day: bool = True
+    day: Day,
+    travel: Travel,
+    plan: Plan,
+    edit: HandEdit,
+    *,
+    same_day: bool = True,
+    notes: list[Finding] | None = None,
 ) -> Plan:
     """Return the plan that an edited workbook means.
 
@@ -62,6 +72,9 @@ def plan_of_edit(
     same_day
         Whether ``plan`` was made from the very tables of ``day``: else nothing
         is taken from it but the reasons of what is still the same.
+    notes
+        Takes what follows from the edit and a person should know: parts of ways
+        that go because another part is gone.
 
     Returns
     -------
@@ -73,125 +86,124 @@ def plan_of_edit(
     Raises
     ------
     HandEditError
-        When the edit is not ``usable``, has goods on vehicles that do not come
-        by their origin or destination, or ``plan`` has more than road legs.
+        When the edit is not ``usable``, names bags that there are not, or has
+        goods on vehicles, trips or offers that nobody brings there.
     """
-    fatal = [row for row in edit.findings if row.grade is Grade.FATAL]
-    if fatal:
-        raise HandEditError(fatal)
-    check_editable(plan, edit.file)
     if not same_day:
         plan = known_part(day, plan)
-    allotment = Allotment(day, plan, edit.tours)
-    if allotment.astray:
-        raise HandEditError([_astray(day, row, edit) for row in allotment.astray])
-    routes, bags = _routes(day, travel, plan, allotment.tours)
+    packing = Packing(day, plan)
+    book = ServiceBook(day, plan, edit, packing)
+    _stop_at([*edit.findings, *book.findings])
+    allotment = Allotment(day, plan, edit.tours, book, packing)
+    told = leftovers(day, plan, edit, book, allotment)
+    _stop_at(told)
+    if notes is not None:
+        notes += told
+    made = _made(day, travel, plan, allotment, book)
+    return made if made == plan else replace(made, kpis={})
+
+
+def _stop_at(findings: Sequence[Finding]) -> None:
+    fatal = [row for row in findings if row.grade is Grade.FATAL]
+    if fatal:
+        raise HandEditError(fatal)
+
+
+def _made(
+    day: Day, travel: Travel, plan: Plan, allotment: Allotment, book: ServiceBook
+) -> Plan:
+    rows = {row.consignment_id: row for row in day.consignments}
+    carried = allotment.carried
+    driven = HandRoutes(day, travel, plan, allotment.tours, carried, rows)
+    routes = driven.routes
+    bags = tuple(_with_legs(one, driven.driven) for one in carried)
     unserved = left_rows(day, plan, allotment.left)
-    made = replace(
+    loads = _loads(day, plan, carried, book)
+    return replace(
         plan,
         status="partial" if unserved else "complete",
         date=day.date.isoformat(),
         routes=tuple(routes),
-        bags=tuple(sorted(bags, key=lambda bag: bag.id)),
+        bags=bags,
         unserved=unserved,
+        bus_loads=loads,
+        handovers=_handovers(day, plan, carried),
         stage_fees=stage_fees(day, bags),
+        delay_cents=delay_cents(day, loads),
         penalty_cents=penalty_sum(day, routes, unserved),
         distance_sources=source_sums(day, travel, routes),
         stated_cents={},
     )
-    return made if made == plan else replace(made, kpis={})
 
 
-def check_editable(plan: Plan, file: str) -> None:
-    """Refuse a plan whose bags do not all go straight on one vehicle.
+def _with_legs(one: Carried, driven: Driven) -> PlannedBag:
+    return replace(one.bag, legs=tuple(_legs(one, driven)))
 
-    Raises
-    ------
-    HandEditError
-        With the number of bags that go by bus, handover or transfer.
-    """
-    others = sum([leg.kind for leg in bag.legs] != ["road"] for bag in plan.bags)
-    if others:
-        finding = Finding(
-            code="EDIT_SERVICES",
-            grade=Grade.FATAL,
-            file=file,
-            details={"count": str(others)},
+
+def _legs(one: Carried, driven: Driven) -> Iterator[Leg]:
+    for index, part in enumerate(one.chain):
+        if not isinstance(part, Gap):
+            yield part.leg
+            continue
+        vehicle, tour, (_, depart, arrive) = driven[one.bag.id, index]
+        yield Leg(
+            kind=ROAD,
+            from_site=part.from_site,
+            to_site=part.to_site,
+            depart=depart,
+            arrive=arrive,
+            vehicle=vehicle,
+            tour=tour,
         )
-        raise HandEditError([finding])
 
 
-def _astray(day: Day, lost: Astray, edit: HandEdit) -> Finding:
-    """Report goods that the sheet takes on or hands over, but not both."""
-    names = Names(day)
-    code = "PICK_UP" if lost.missing_pick_up else "DELIVER"
-    return Finding(
-        code="EDIT_NO_WAY",
-        grade=Grade.FATAL,
-        file=edit.file,
-        sheet=edit.sheet,
-        row=lost.row,
-        details={
-            "vehicle": names.vehicles.label(lost.tour.vehicle.vehicle_id),
-            "tour": str(lost.tour.number + 1),
-            "base": names.sites.label(lost.tour.begins),
-            "count": str(lost.items),
-            "missing": word(code, "en"),
-            "missing_zh": word(code, "zh"),
-            "origin": names.sites.label(lost.consignment.origin),
-            "destination": names.sites.label(lost.consignment.destination),
-        },
+def _loads(
+    day: Day, plan: Plan, carried: Sequence[Carried], book: ServiceBook
+) -> tuple[BusLoad, ...]:
+    """Return what trips carry; rows that are as they were stay so."""
+    rides: dict[tuple[str, int, int], list[PlannedBag]] = {}
+    for one in carried:
+        for part in one.chain:
+            if not isinstance(part, Gap) and part.calls is not None:
+                key = (part.leg.trip or "", *part.calls)
+                rides.setdefault(key, []).append(one.bag)
+    former = {}
+    for load in plan.bus_loads:
+        calls = calls_of(day.trips[load.trip], load) if load.trip in day.trips else None
+        if calls is not None:
+            former[load.trip, *calls] = load
+    made = []
+    for load in bus_loads(day, rides, book.holds):
+        calls = calls_of(day.trips[load.trip], load)
+        before = former.get((load.trip, *calls)) if calls is not None else None
+        same = before is not None and _is_same(load, before)
+        made.append(before if same and before is not None else load)
+    return tuple(made)
+
+
+def _is_same(load: BusLoad, before: BusLoad) -> bool:
+    """Tell whether two rows of the same calls say the same."""
+    return (load.fee_cents, load.hold, set(load.bags)) == (
+        before.fee_cents,
+        before.hold,
+        set(before.bags),
     )
 
 
-def _routes(
-    day: Day, travel: Travel, plan: Plan, tours: Sequence[TourLoad]
-) -> tuple[list[Route], list[PlannedBag]]:
-    """Return the routes in the order of the vehicles, and all their bags."""
-    by_vehicle: dict[str, list[TourLoad]] = {}
-    for tour in tours:
-        by_vehicle.setdefault(tour.vehicle.vehicle_id, []).append(tour)
-    routed = _kept(plan, by_vehicle)
-    schedule = ForwardSchedule(day, travel)
-    for key, (route, _) in routed.items():
-        schedule.hold(day.vehicles[key], route)
-    for key in by_vehicle:
-        if key not in routed:
-            routed[key] = hand_route(schedule, by_vehicle[key])
-    return (
-        [routed[key][0] for key in by_vehicle],
-        [bag for key in by_vehicle for bag in routed[key][1]],
+def _handovers(
+    day: Day, plan: Plan, carried: Sequence[Carried]
+) -> tuple[Handover, ...]:
+    given: dict[str, list[PlannedBag]] = {}
+    for one in carried:
+        for part in one.chain:
+            if not isinstance(part, Gap) and part.leg.offer is not None:
+                given.setdefault(part.leg.offer, []).append(one.bag)
+    former = {row.offer: row for row in plan.handovers}
+    return tuple(
+        former[row.offer]
+        if row.offer in former
+        and replace(former[row.offer], bags=tuple(sorted(former[row.offer].bags)))
+        == row
+        else row
+        for row in handovers(day, given)
     )
-
-
-def _kept(
-    plan: Plan, by_vehicle: Mapping[str, Sequence[TourLoad]]
-) -> dict[str, Routed]:
-    """Return the routes of the plan that the edit leaves as they are."""
-    bags = {bag.id: bag for bag in plan.bags}
-    kept: dict[str, Routed] = {}
-    for route in plan.routes:
-        tours = by_vehicle.get(route.vehicle, ())
-        same = len(tours) == len(route.tours) and all(
-            len(load.halts) == len(tour.stops)
-            and all(
-                halt.site == stop.site
-                and {bag.id for bag in halt.deliver} == set(stop.deliver)
-                and {bag.id for bag in halt.pick_up} == set(stop.pick_up)
-                for halt, stop in zip(load.halts, tour.stops, strict=True)
-            )
-            for load, tour in zip(tours, route.tours, strict=True)
-        )
-        if same:
-            handled = dict.fromkeys(
-                bag
-                for load in tours
-                for part in (load.load, load.unload)
-                for bag in (b.id for b in part)
-            )
-            for load in tours:
-                for halt in load.halts:
-                    ids = (b.id for b in halt.deliver + halt.pick_up)
-                    handled.update(dict.fromkeys(ids))
-            kept[route.vehicle] = route, [bags[key] for key in handled]
-    return kept

@@ -35,7 +35,14 @@ def known_part(day: Day, plan: Plan) -> Plan:
             same = _row(row, left.items, ReasonCode(left.reason))
             kept.append(replace(left, kind=same.kind, priority=same.priority))
     aside = [set_aside_row(row) for row in day.set_aside]
-    return replace(plan, routes=(), bags=(), unserved=(*kept, *aside))
+    return replace(
+        plan,
+        routes=(),
+        bags=(),
+        bus_loads=(),
+        handovers=(),
+        unserved=(*kept, *aside),
+    )
 
 
 def left_rows(day: Day, plan: Plan, left: Mapping[str, int]) -> tuple[Unserved, ...]:

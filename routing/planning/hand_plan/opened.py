@@ -14,7 +14,7 @@ from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import EditedBook, open_book, workbook_mark
 
 from ..output.versions import PLAN_FILE
-from .edit import check_editable, plan_of_edit
+from .edit import plan_of_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,12 +118,11 @@ def score_workbook(
         When a row cannot be understood, or goods cannot go as written.
     """
     began = time.perf_counter()
-    if base.plan is not None:
-        check_editable(base.plan, base.book.file)
     edit = read_workbook(base.book, day)
     before = base.plan or no_plan(day.date.isoformat())
     same = same_day and base.plan is not None
-    plan = plan_of_edit(day, travel, before, edit, same_day=same)
+    notes = list(edit.findings)
+    plan = plan_of_edit(day, travel, before, edit, same_day=same, notes=notes)
     violations = judge(day, travel, plan)
     added = violations
     if violations and base.plan is not None:
@@ -134,7 +133,7 @@ def score_workbook(
         before=base.plan,
         violations=violations,
         added=added,
-        notes=edit.findings,
+        notes=tuple(notes),
         sure=base.sure,
         seconds=base.seconds + time.perf_counter() - began,
     )

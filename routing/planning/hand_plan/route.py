@@ -1,43 +1,125 @@
-"""An edited route as the plan states it, and its bags with their legs."""
+"""The routes of an edit: those it leaves alone as they were, the others timed anew.
+
+A vehicle that brings goods to another one is timed before it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.forward import ForwardSchedule
 from routing.plan.halt import Halt, packed
-from routing.plan.model import Leg
+
+from .transfers import TransferRules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from routing.domain.consignment import Consignment
+    from routing.domain.day import Day
     from routing.domain.lot import Bag
-    from routing.plan.forward import ForwardSchedule
     from routing.plan.halt import TourHalts
-    from routing.plan.model import PlannedBag, Route, Tour
+    from routing.plan.model import Plan, Route, Tour
+    from routing.travel.matrix import Travel
 
-    from .tours import TourLoad
+    from .bags import Carried
+    from .tours import HaltLoad, Movement, TourLoad
+    from .transfers import Moved, Times
+
+Driven = dict["Moved", tuple[str, int, "Times"]]
+"""The legs by road: vehicle, tour and times by bag and place in its way."""
 
 
-def hand_route(
-    schedule: ForwardSchedule, tours: Sequence[TourLoad]
-) -> tuple[Route, list[PlannedBag]]:
-    """Return the route of one vehicle and the bags it carries, with their legs."""
-    route = schedule.route(tours[0].vehicle, _halts(tours))
-    bags = [
-        bag
-        for tour, times in zip(tours, route.tours, strict=True)
-        for bag in _carried(tour, times)
-    ]
-    return route, bags
+class HandRoutes:
+    """The routes of an edit, in the order of the vehicles, and who drives what."""
+
+    def __init__(
+        self,
+        day: Day,
+        travel: Travel,
+        plan: Plan,
+        tours: Sequence[TourLoad],
+        carried: Sequence[Carried],
+        rows: Mapping[str, Consignment],
+    ) -> None:
+        self._by_vehicle: dict[str, list[TourLoad]] = {}
+        for tour in tours:
+            self._by_vehicle.setdefault(tour.vehicle.vehicle_id, []).append(tour)
+        self._carried = {one.bag.id: one for one in carried}
+        self._vehicle_of = {
+            (movement.bag.id, movement.index): key
+            for key, own in self._by_vehicle.items()
+            for movement in _movements(own)
+        }
+        self._rules = TransferRules(day, travel, rows)
+        self._schedule = ForwardSchedule(day, travel, self._rules)
+        self._routes: dict[str, Route] = {}
+        self.driven: Driven = {}
+        for route in plan.routes:
+            own = self._by_vehicle.get(route.vehicle, [])
+            if own and _is_same(own, route):
+                self._set(route)
+                self._schedule.hold(own[0].vehicle, route)
+        while left := [key for key in self._by_vehicle if key not in self._routes]:
+            free = (key for key in left if not self._awaited(key))
+            self._time(next(free, left[0]))
+
+    @property
+    def routes(self) -> list[Route]:
+        """The routes in the order of the vehicles."""
+        return [self._routes[key] for key in self._by_vehicle]
+
+    def _awaited(self, vehicle: str) -> bool:
+        """Tell whether a vehicle takes goods on that another one still brings."""
+        return any(
+            self._source(movement) not in (None, vehicle)
+            for movement in _movements(self._by_vehicle[vehicle])
+        )
+
+    def _source(self, movement: Movement) -> str | None:
+        """Return the vehicle, not timed yet, that brings a bag for a movement."""
+        before = movement.bag.id, movement.index - 1
+        vehicle = self._vehicle_of.get(before)
+        return None if vehicle in self._routes else vehicle
+
+    def _time(self, vehicle: str) -> None:
+        own = self._by_vehicle[vehicle]
+        rounds = 1
+        if any(self._source(movement) == vehicle for movement in _movements(own)):
+            # It brings goods to itself: when is known once it was timed.
+            rounds = 2
+        for _ in range(rounds):
+            known = {key: times for key, (_, _, times) in self.driven.items()}
+            for movement in _movements(own):
+                carried = self._carried[movement.bag.id]
+                if len(carried.chain) > 1:
+                    self._rules.learn(carried, movement.index, known)
+            route = self._schedule.timed(own[0].vehicle, _halts(own))
+            self._set(route)
+        self._schedule.hold(own[0].vehicle, route)
+
+    def _set(self, route: Route) -> None:
+        self._routes[route.vehicle] = route
+        own = self._by_vehicle[route.vehicle]
+        for number, (load, tour) in enumerate(zip(own, route.tours, strict=True)):
+            for key, times in _times(load, tour):
+                self.driven[key] = route.vehicle, number, times
+
+
+def _movements(tours: Sequence[TourLoad]) -> Iterator[Movement]:
+    """Yield what tours carry, each once."""
+    for tour in tours:
+        yield from tour.load
+        for halt in tour.halts:
+            yield from halt.pick_up
 
 
 def _halts(tours: Sequence[TourLoad]) -> list[TourHalts]:
     """Return the halts; what boards and leaves on the way is one bag."""
     known: dict[str, Bag] = {}
 
-    def bags(planned: Sequence[PlannedBag]) -> tuple[Bag, ...]:
-        return tuple(known.setdefault(bag.id, packed(bag)) for bag in planned)
+    def bags(movements: Sequence[Movement]) -> tuple[Bag, ...]:
+        return tuple(known.setdefault(one.bag.id, packed(one.bag)) for one in movements)
 
     return [
         tuple(
@@ -52,26 +134,38 @@ def _halts(tours: Sequence[TourLoad]) -> list[TourHalts]:
     ]
 
 
-def _carried(tour: TourLoad, times: Tour) -> Iterator[PlannedBag]:
-    """Yield the bags of a tour with the leg that it is for them."""
-    boarded = {bag.id: (tour.begins, times.start) for bag in tour.load}
-    left = {bag.id: (tour.ends, times.end) for bag in tour.unload}
-    bags = {bag.id: bag for bag in tour.load + tour.unload}
-    for halt, stop in zip(tour.halts, times.stops, strict=True):
-        for bag in halt.pick_up:
-            boarded[bag.id] = halt.site, stop.depart
-        for bag in halt.deliver:
-            left[bag.id] = halt.site, stop.arrive
-        bags |= {bag.id: bag for bag in halt.pick_up + halt.deliver}
-    for key, bag in bags.items():
-        taken, handed = boarded[key], left[key]
-        leg = Leg(
-            kind="road",
-            from_site=taken[0],
-            to_site=handed[0],
-            depart=taken[1],
-            arrive=handed[1],
-            vehicle=tour.vehicle.vehicle_id,
-            tour=tour.number,
+def _times(load: TourLoad, tour: Tour) -> Iterator[tuple[Moved, Times]]:
+    """Yield the times of what a tour carries."""
+    taken: dict[Moved, tuple[int, int]] = {}
+    for movement in load.load:
+        taken[movement.bag.id, movement.index] = tour.start, tour.start
+    left = {(one.bag.id, one.index): tour.end for one in load.unload}
+    for halt, stop in zip(load.halts, tour.stops, strict=True):
+        for one in halt.pick_up:
+            taken[one.bag.id, one.index] = stop.start, stop.depart
+        for one in halt.deliver:
+            left[one.bag.id, one.index] = stop.arrive
+    for key, (ready, depart) in taken.items():
+        yield key, (ready, depart, left[key])
+
+
+def _is_same(tours: Sequence[TourLoad], route: Route) -> bool:
+    """Tell whether an edit leaves a route as it was."""
+    return len(tours) == len(route.tours) and all(
+        len(load.halts) == len(tour.stops)
+        and _ids(load.load) == set(tour.load)
+        and _ids(load.unload) == set(tour.unload)
+        and all(
+            halt.site == stop.site and _handles(halt, stop.deliver, stop.pick_up)
+            for halt, stop in zip(load.halts, tour.stops, strict=True)
         )
-        yield replace(bag, legs=(leg,))
+        for load, tour in zip(tours, route.tours, strict=True)
+    )
+
+
+def _handles(halt: HaltLoad, deliver: Sequence[str], pick_up: Sequence[str]) -> bool:
+    return _ids(halt.deliver) == set(deliver) and _ids(halt.pick_up) == set(pick_up)
+
+
+def _ids(movements: Sequence[Movement]) -> set[str]:
+    return {one.bag.id for one in movements}

@@ -19,16 +19,35 @@ Goods = tuple[str, str]
 Need = tuple[bool, str, str]
 """Whether picked up at a halt, partner and class."""
 
+Place = tuple[str, int, int]
+"""Vehicle, tour and halt of the plan as the sheet writes them, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A bag on one part of its way by road; ``index`` is the leg's place."""
+
+    bag: PlannedBag
+    index: int
+    from_site: str
+    to_site: str
+
 
 @dataclass(slots=True)
 class HaltLoad:
-    """A halt with the bags it handles; ``needs`` are items still without one."""
+    """A halt with what it handles; ``needs`` are items still without a bag.
+
+    ``former`` are the halts of the plan that its rows were written for, ``stayed``
+    those of rows that were not given to another tour.
+    """
 
     site: str
     rows: tuple[int, ...]
     needs: dict[Need, int] = field(default_factory=dict)
-    deliver: list[PlannedBag] = field(default_factory=list)
-    pick_up: list[PlannedBag] = field(default_factory=list)
+    former: tuple[Place, ...] = ()
+    stayed: tuple[Place, ...] = ()
+    deliver: list[Movement] = field(default_factory=list)
+    pick_up: list[Movement] = field(default_factory=list)
 
     @property
     def open(self) -> list[Need]:
@@ -45,8 +64,13 @@ class TourLoad:
     begins: str
     ends: str
     halts: list[HaltLoad]
-    load: list[PlannedBag] = field(default_factory=list)
-    unload: list[PlannedBag] = field(default_factory=list)
+    load: list[Movement] = field(default_factory=list)
+    unload: list[Movement] = field(default_factory=list)
+    by_site: dict[str, list[tuple[int, HaltLoad]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place, halt in enumerate(self.halts):
+            self.by_site.setdefault(halt.site, []).append((place, halt))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +91,17 @@ class Seat:
         return min(ends)
 
     def take(self, kind: Goods, items: int) -> None:
-        """Count items of a kind that have their bag."""
+        """Count items of a kind that have their bag (a negative number: no more)."""
         if self.board is not None:
             self.board.needs[True, *kind] -= items
         if self.leave is not None:
             self.leave.needs[False, *kind] -= items
+
+    def carry(self, movement: Movement) -> None:
+        """Let a bag board and leave."""
+        tour = self.tour
+        (tour.load if self.board is None else self.board.pick_up).append(movement)
+        (tour.unload if self.leave is None else self.leave.deliver).append(movement)
 
 
 def tour_loads(day: Day, tours: Sequence[HandTour]) -> list[TourLoad]:
@@ -89,17 +119,26 @@ def tour_loads(day: Day, tours: Sequence[HandTour]) -> list[TourLoad]:
                 number=number,
                 begins=car.start_site,
                 ends=car.end_site if final else car.start_site,
-                halts=[
-                    HaltLoad(
-                        site=halt.site,
-                        rows=tuple(row.row for row in halt.rows),
-                        needs=_needs(halt.rows),
-                    )
-                    for halt in tour.halts
-                ],
+                halts=[_halt(halt.site, halt.rows) for halt in tour.halts],
             )
         )
     return loads
+
+
+def _halt(site: str, rows: Sequence[HandRow]) -> HaltLoad:
+    former = [row.former for row in rows if row.former is not None]
+    stayed = [
+        row.former
+        for row in rows
+        if row.former is not None and row.former[:2] == (row.vehicle, row.tour)
+    ]
+    return HaltLoad(
+        site=site,
+        rows=tuple(row.row for row in rows),
+        needs=_needs(rows),
+        former=tuple(dict.fromkeys(former)),
+        stayed=tuple(dict.fromkeys(stayed)),
+    )
 
 
 def _needs(rows: Sequence[HandRow]) -> dict[Need, int]:
@@ -112,14 +151,8 @@ def _needs(rows: Sequence[HandRow]) -> dict[Need, int]:
 
 def seats(tour: TourLoad, origin: str, destination: str) -> Iterator[Seat]:
     """Yield the ways in which a tour can carry from one site to another."""
-    boards: list[tuple[int, HaltLoad | None]] = [
-        (place, halt) for place, halt in enumerate(tour.halts) if halt.site == origin
-    ]
-    leaves: list[tuple[int, HaltLoad | None]] = [
-        (place, halt)
-        for place, halt in enumerate(tour.halts)
-        if halt.site == destination
-    ]
+    boards: Sequence[tuple[int, HaltLoad | None]] = tour.by_site.get(origin, ())
+    leaves: Sequence[tuple[int, HaltLoad | None]] = tour.by_site.get(destination, ())
     if origin == tour.begins:
         boards = [(-1, None)]
     if destination == tour.ends:

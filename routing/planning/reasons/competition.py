@@ -83,17 +83,39 @@ class Competition:
             numbers = [vehicle]
         else:
             numbers = self._nearest(k, self._able(k))
-        best: Shortfall | None = None
-        for v in numbers:
+        misses = [miss for miss in self._misses(k, numbers) if miss is not None]
+        if not misses:
+            return _whole(ReasonCode.SEARCH_LIMIT, self, numbers[0] if numbers else 0)
+        return min(misses, key=_weight)
+
+    def leg_miss(self, k: int) -> Shortfall | None:
+        """Return the smallest shortfall of a movement; None where it finds a place."""
+        problem = self._simulator.problem
+        numbers = self._nearest(k, self._able(k))
+        if not numbers:
+            refused = [
+                _whole(reason, self, v)
+                for v, vehicle in enumerate(problem.vehicles)
+                for reason in refusals(problem.day, vehicle, problem.shipments[k])
+            ]
+            return refused[0] if refused else _whole(ReasonCode.UNREACHABLE, self, 0)
+        found = []
+        for miss in self._misses(k, numbers):
+            if miss is None:
+                return None
+            found.append(miss)
+        return min(found, key=_weight)
+
+    def _misses(self, k: int, vehicles: list[int]) -> Iterator[Shortfall | None]:
+        """Yield what a movement lacks at the places tried; None where nothing."""
+        problem = self._simulator.problem
+        for v in vehicles:
             for entries in self._tries(k, v):
                 times = instead(self._simulator, v, entries)
                 if isinstance(times, Failure):
-                    miss = shortfall(problem.vehicles[v], bag, times)
-                    if best is None or miss.weight < best.weight:
-                        best = miss
-        if best is None:
-            return _whole(ReasonCode.SEARCH_LIMIT, self, numbers[0] if numbers else 0)
-        return best
+                    yield shortfall(problem.vehicles[v], problem.shipments[k], times)
+                else:
+                    yield None
 
     def vehicle(self, number: int) -> Vehicle:
         """Return a vehicle of the problem."""
@@ -163,6 +185,10 @@ class Competition:
             self._stripped = Simulator(problem)
             self._stripped.load([without(route, dear) for route in self._routes])
         return self._stripped
+
+
+def _weight(miss: Shortfall) -> float:
+    return miss.weight
 
 
 def _whole(reason: ReasonCode, competition: Competition, vehicle: int) -> Shortfall:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from routing.domain.lot import build_lots
 from routing.domain.reason import ReasonCode
 from routing.optimize.road import build_road_problem
-from routing.optimize.routes import without
-from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.simulator import Simulator
 from routing.optimize.trial import cheapest
 from routing.optimize.ways import Shipment
 from routing.texts.catalogue import fix
 
+from .alternatives import Alternatives
 from .competition import Competition
 from .rebuild import RebuiltPlan
+from .taken import TakenWays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +45,9 @@ def explain_site(day: Day, travel: Travel, plan: Plan, site: str) -> dict[str, A
     dict
         ``site``, ``name`` and ``consignments``: each with its figures,
         ``taken`` (ways taken, with what the plan would save without them),
-        ``unserved`` and ``others`` (every vehicle not taken, with what it would
-        add or the reason it is out); see ``explain_words`` for the keys.
+        ``unserved``, ``others`` (every vehicle not taken, going straight),
+        ``ways`` (every other way, each with what it would add or what keeps it)
+        and ``out`` (ways that a rule forbids); see ``explain_words`` for the keys.
 
     Raises
     ------
@@ -86,6 +88,8 @@ class _Told:
         shipments = [*self._rebuilt.batches, *moved.values()]
         self._problem = build_road_problem(day, travel, shipments)
         self._simulator = Simulator(self._problem)
+        self._alternatives = Alternatives(self._simulator, travel)
+        self._taken = TakenWays(day, self._bags, self._rebuilt, self._simulator)
 
     def _moved(self, keys: set[str]) -> dict[str, Shipment]:
         """Return what each consignment would move as one: its bags, or one left."""
@@ -132,7 +136,8 @@ class _Told:
         """Return what is told about one consignment."""
         key = row.consignment_id
         left = [r for r in self._plan.unserved if r.consignment == key]
-        taken = self._taken(key)
+        taken = self._taken.of(key)
+        cars = {way["vehicle"] for way in taken if len(way["legs"]) == 1}
         return {
             "consignment": key,
             "partner": row.partner,
@@ -142,56 +147,12 @@ class _Told:
             "items_planned": sum(way["items"] for way in taken),
             "items_unserved": sum(r.items for r in left),
             "taken": taken,
-            "others": self._others(row, {way["vehicle"] for way in taken}),
+            **self._others(row, cars),
             "unserved": [_left(r) for r in left],
         }
 
-    def _taken(self, key: str) -> list[dict[str, Any]]:
-        """Return the ways taken, one per vehicle and tour."""
-        ways: dict[tuple[str, int], list[PlannedBag]] = {}
-        for bag in self._bags.get(key, ()):
-            leg = bag.legs[-1]
-            carrier = leg.vehicle or leg.trip or leg.offer or leg.kind
-            ways.setdefault((carrier, leg.tour or 0), []).append(bag)
-        return [
-            {
-                "vehicle": vehicle,
-                "tour": tour,
-                "items": sum(bag.contents[key] for bag in bags),
-                "depart": min(bag.legs[0].depart for bag in bags),
-                "arrive": max(bag.legs[-1].arrive for bag in bags),
-                "cost_yuan": self._saving(vehicle, bags),
-            }
-            for (vehicle, tour), bags in ways.items()
-        ]
-
-    def _saving(self, vehicle: str, bags: Sequence[PlannedBag]) -> float | None:
-        """Return what the plan would save without some bags of a vehicle."""
-        if vehicle not in self._day.vehicles:
-            return None
-        gone = {
-            self._rebuilt.numbers[b.id] for b in bags if b.id in self._rebuilt.numbers
-        }
-        number = list(self._day.vehicles).index(vehicle)
-        route = self._rebuilt.routes(self._problem)[number]
-        whole, rest = (
-            self._cents(number, entries) for entries in (route, without(route, gone))
-        )
-        if not gone or whole is None or rest is None:
-            return None
-        return (whole - rest) / CENTS
-
-    def _cents(self, vehicle: int, entries: list[int]) -> int | None:
-        """Return the cost of a route by itself, penalties left out (P3)."""
-        if not entries:
-            return 0
-        times = self._simulator.times(vehicle, entries, by_itself=True)
-        if isinstance(times, Failure):
-            return None
-        return times.cents - times.penalty_cents
-
-    def _others(self, row: Consignment, taken: set[str]) -> list[dict[str, Any]]:
-        """Return every vehicle not taken, beside the plan without these goods."""
+    def _others(self, row: Consignment, taken: set[str]) -> dict[str, Any]:
+        """Return every way not taken, beside the plan without these goods."""
         others = [
             (v, vehicle)
             for v, vehicle in enumerate(self._day.vehicles)
@@ -199,26 +160,38 @@ class _Told:
         ]
         standing = row.blocked or self._closed(row)
         if standing is not None:
-            return [_out(vehicle, standing, 0, "") for _, vehicle in others]
+            rows = [_out(vehicle, standing, 0, "") for _, vehicle in others]
+            return {"others": rows, "ways": [], "out": []}
         number = self._numbers.get(row.consignment_id)
         if number is None:
-            return []
+            return {"others": [], "ways": [], "out": []}
+        bags = self._bags.get(row.consignment_id, ())
         gone = {
             self._rebuilt.numbers[bag.id]
-            for bag in self._bags.get(row.consignment_id, ())
+            for bag in bags
             if bag.id in self._rebuilt.numbers
         }
         self._simulator.load(self._rebuilt.draft(self._problem, gone))
         competition = Competition(self._simulator)
-        rows = []
-        for v, vehicle in others:
-            found = cheapest(self._simulator, number, v)
-            if found is not None:
-                rows.append(_way(vehicle, found[0]))
-                continue
-            miss = competition.nearest_miss(number, v)
-            rows.append(_out(vehicle, miss.reason, miss.amount, miss.unit))
-        return rows
+        signs = {self._rebuilt.signs(bag) for bag in bags}
+        return {
+            "others": [self._straight(number, other, competition) for other in others],
+            "ways": self._alternatives.ways(number, competition, signs),
+            "out": self._alternatives.out(number),
+        }
+
+    def _straight(
+        self, number: int, other: tuple[int, str], competition: Competition
+    ) -> dict[str, Any]:
+        """Return what one vehicle would add straight, or the reason it is out."""
+        v, vehicle = other
+        found = cheapest(self._simulator, number, v)
+        if found is not None:
+            return _way(vehicle, found[0])
+        if self._problem.has_ways and self._simulator.direct_way(number) < 0:
+            return _out(vehicle, ReasonCode.NOT_SORTED_TO_VILLAGE, 0, "")
+        miss = competition.nearest_miss(number, v)
+        return _out(vehicle, miss.reason, miss.amount, miss.unit)
 
     def _closed(self, row: Consignment) -> ReasonCode | None:
         """Return why nothing goes to or from a site today, whatever the vehicle."""
@@ -272,5 +245,7 @@ def _set_aside(row: Unserved) -> dict[str, Any]:
         "items_unserved": row.items,
         "taken": [],
         "others": [],
+        "ways": [],
+        "out": [],
         "unserved": [_left(row)],
     }

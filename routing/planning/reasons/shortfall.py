@@ -132,13 +132,14 @@ def refusals(day: Day, vehicle: Vehicle, shipment: Shipment) -> list[ReasonCode]
         for row in lot.consignments
     ):
         reasons.append(ReasonCode.NO_AGREEMENT)
-    places = (vehicle.start_site, vehicle.end_site, lot.origin, lot.destination)
+    ends = (shipment.from_site, shipment.to_site)
+    places = (vehicle.start_site, vehicle.end_site, *ends)
     if not all(
         vehicle.vehicle_class in day.sites[place].allowed_classes for place in places
     ):
         reasons.append(ReasonCode.ACCESS_CLASS)
     outer = shipment.outer.outer_site
-    if any(
+    if outer in ends and any(
         lock.vehicle != vehicle.vehicle_id for lock in day.locks if outer in lock.sites
     ):
         reasons.append(ReasonCode.LOCK_CONFLICT)
