@@ -54,10 +54,13 @@ def solve_routes(
     -------
     list of list of int, or None
         One list of visits per vehicle, -1 between tours; None when the engine
-        served nothing. Whether they beat ``start`` is for the caller to see.
+        served nothing, or nothing starts or ends at a vehicle's base. Whether
+        they beat ``start`` is for the caller to see.
     """
     if not problem.vehicles or not problem.shipments:
         return [[] for _ in problem.vehicles]
+    if not _touches_a_base(problem):
+        return None
     # The status is not asked: it says success of nothing, and 0 of success.
     routes = None
     if start and strategy is not Strategy.ILS:
@@ -72,6 +75,15 @@ def solve_routes(
             found = model.routing.SolveWithParameters(parameters)
         routes = None if found is None else read_routes(model, found)
     return routes if routes and any(routes) else None
+
+
+def _touches_a_base(problem: RoadProblem) -> bool:
+    """Tell whether the model has any stop: it knows goods from or for a base."""
+    tables = problem.tables
+    starts, ends = set(tables["v_start"].tolist()), set(tables["v_end"].tolist())
+    return any(k in starts for k in tables["s_from"].tolist()) or any(
+        k in ends for k in tables["s_to"].tolist()
+    )
 
 
 def _continue(

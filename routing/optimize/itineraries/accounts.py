@@ -42,6 +42,9 @@ class Accounts:
         self._day = day
         self._numbers: dict[tuple[object, ...], int] = {}
         self.rows: list[tuple[int, int, int, int, int, int, int]] = []
+        # Ways of one batch pass the same stages again and again.
+        self._batch: Shipment | None = None
+        self._staged: dict[tuple[Stage, str], list[Fee]] = {}
         self._tariffs = [
             row for row in day.tariffs if row.stage in (Stage.HUB, Stage.STATION)
         ]
@@ -124,13 +127,20 @@ class Accounts:
         last = way.legs[-1]
         if not isinstance(last, Given) and sites[last.to_site].level in POINTS:
             passed.append((Stage.STATION, batch.lot.origin))
-        rows = {row.consignment_id: row for row in batch.lot.consignments}
+        if self._batch is not batch:
+            self._batch, self._staged = batch, {}
         for stage, site in passed:
-            for tariff in self._tariffs:
-                if tariff.stage is stage:
-                    quantity = self._asked(tariff, batch, rows, site)
-                    if quantity:
-                        yield self._of_tariff(tariff), quantity
+            if (stage, site) not in self._staged:
+                self._staged[stage, site] = list(self._at(batch, stage, site))
+            yield from self._staged[stage, site]
+
+    def _at(self, batch: Shipment, stage: Stage, site: str) -> Iterator[Fee]:
+        rows = {row.consignment_id: row for row in batch.lot.consignments}
+        for tariff in self._tariffs:
+            if tariff.stage is stage:
+                quantity = self._asked(tariff, batch, rows, site)
+                if quantity:
+                    yield self._of_tariff(tariff), quantity
 
     def _asked(
         self, tariff: Tariff, batch: Shipment, rows: dict[str, Consignment], site: str

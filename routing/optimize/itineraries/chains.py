@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from routing.domain.site import Level
 from routing.domain.transfer import MAX_LEGS, may_transfer
 
+from ..transfers import FEW_SITES
 from .legs import is_open
 
 if TYPE_CHECKING:
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
     from .legs import Timetable
     from .roads import Roads
 
-FEW_SITES = 24
-"""Up to so many sites every one is asked as a transfer, and every chain of roads."""
+NEAREST_HUBS = 5
+"""Bases of vehicles that are asked as the last transfer of a village."""
 
-NEAREST_HUBS = 2
+MOST_TRANSFERS = 12
+SMALL = (Level.STATION,)
+"""Places that keep goods, but no transfer of a large day unless a vehicle is based
+there."""
 
 
 class Chains:
@@ -33,7 +38,17 @@ class Chains:
         self._keeping = [s.site_id for s in sites if may_transfer(s) and is_open(s)]
         self._few = complete or len(day.sites) <= FEW_SITES
         self._based = {car.start_site for car in day.vehicles.values()}
+        self._large = [
+            site
+            for site in self._keeping
+            if site in self._based or day.sites[site].level not in SMALL
+        ]
         self._known: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
+
+    @property
+    def few(self) -> bool:
+        """Whether every place is asked."""
+        return self._few
 
     def of(self, batch: Shipment, *, barred: bool = False) -> list[tuple[str, ...]]:
         """Return the chains of places from origin to destination.
@@ -43,10 +58,13 @@ class Chains:
         start, end = batch.lot.origin, batch.lot.destination
         outer = batch.outer.outer_site
         if barred or (start, end, outer) not in self._known:
-            via = [x for x in self._transfers(outer) if x not in (start, end)]
+            near, far = self._transfers(outer)
+            near = [x for x in near if x not in (start, end)]
+            via = near + [x for x in far if x not in (start, end)]
+            pairs = product(via, near) if outer == end else product(near, via)
             chains: list[tuple[str, ...]] = [(start, end)]
             chains += [(start, x, end) for x in via]
-            chains += [(start, x, y, end) for x, y in product(via, via) if x != y]
+            chains += [(start, x, y, end) for x, y in pairs if x != y]
             kept = [
                 chain
                 for chain in chains
@@ -57,27 +75,31 @@ class Chains:
             self._known[start, end, outer] = kept
         return self._known[start, end, outer]
 
-    def _transfers(self, outer: str) -> list[str]:
-        """Return where goods of a village might change carriers."""
-        if self._few:
-            return self._keeping
-        day = self._day
-        linked = set(self._timetable.linked(outer))
-        near = self._roads.nearest(outer, self._hubs(), NEAREST_HUBS)
-        wanted = {day.centre, day.sites[outer].township, *near, *linked}
-        return [
-            site
-            for site in self._keeping
-            if site in wanted and (site in linked or site in self._hubs())
-        ]
+    def _transfers(self, outer: str) -> tuple[list[str], list[str]]:
+        """Return where goods of a village might change carriers, near and far.
 
-    def _hubs(self) -> list[str]:
-        """Return transfers where a vehicle is based or a scheduled service calls."""
-        return [
+        On large days: what a scheduled service joins with the village and the bases
+        nearest to it; and what a scheduled service joins with those.
+        """
+        if self._few:
+            return self._keeping, []
+        bases = [
             site
-            for site in self._keeping
-            if site in self._based or self._timetable.linked(site)
+            for site in self._large
+            if site in self._based and site != outer and self._roads.joins(site, outer)
         ]
+        near = self._roads.nearest(outer, bases, NEAREST_HUBS)
+        first = {self._day.centre, self._day.sites[outer].township, *near}
+        first.update(self._timetable.linked(outer))
+        found = [
+            site
+            for site in self._large
+            if site in first and (site in self._based or self._timetable.linked(site))
+        ]
+        beyond = {x for site in near for x in self._timetable.linked(site)}
+        rest = [site for site in self._large if site in beyond and site not in first]
+        room = max(0, MOST_TRANSFERS - len(found))
+        return found, self._roads.nearest(outer, rest, room)
 
     def _is_linked(self, chain: tuple[str, ...], *, barred: bool) -> bool:
         """Tell whether each pair of a chain is joined by road or service.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.partner import SortDepth
 from routing.domain.reason import ReasonCode
-from routing.domain.transfer import handling_duration
+from routing.domain.transfer import MAX_LEGS, handling_duration
 
 from .chains import Chains
 from .legs import Given, Leg, Ride, Road, Scheduled
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 LATEST = 4 * 86_400
 """Later than anything of a day."""
 
-MOST_WAYS = 48
+FIRST_RIDES = 8
+NEXT_RIDES = 3
+MOST_WAYS = 64
 """Ways of a batch that are kept, the first to arrive of those with fewest legs."""
 
 
@@ -80,6 +82,10 @@ class Itineraries:
         self._day, self._roads, self._timetable = day, roads, timetable
         self._chains = Chains(day, roads, timetable, complete=complete)
         self._most = None if complete else MOST_WAYS
+        self._locked = {site for lock in day.locks for site in lock.sites}
+        self._batch: Shipment | None = None
+        self._handling: dict[tuple[str, bool], int] = {}
+        self._unsorted = False
 
     def ways(self, batch: Shipment) -> list[Way]:
         """Return the ways of a batch, fewest legs first, soonest first."""
@@ -132,7 +138,8 @@ class Itineraries:
             self._options(batch, chain, number, barred=barred)
             for number in range(len(chain) - 1)
         ]
-        begun = _Begun((), (batch.outer.ready_time,), self._starts_safe(batch))
+        early = (batch.outer.ready_time,)
+        begun = _Begun((), early, self._starts_safe(batch), barred)
         yield from self._onward(batch, (chain, gaps), options, begun)
 
     def _options(
@@ -161,9 +168,16 @@ class Itineraries:
         """Yield what a way that has begun may become, and what it may not."""
         chain, gaps = path
         number = len(begun.legs)
+        most = self._most_rides(number, len(chain) - 1)
+        rides = 0
         for leg, standing in options[number]:
+            if not begun.tells and (standing or begun.misses(leg)):
+                continue
             legs = (*begun.legs, leg)
             refusal = standing or self._refuses(batch, leg, begun)
+            rides += refusal is None and not isinstance(leg, Road)
+            if refusal is None and (rides > most or self._roundabout(chain, legs)):
+                refusal = Refusal(None, note=TOO_MANY)
             if refusal is not None:
                 yield OutWay(chain, legs, refusal)
             elif number == len(gaps):
@@ -178,7 +192,26 @@ class Itineraries:
                 safe = begun.safe or self._day.sites[leg.to_site].security_check
                 safe = safe or (isinstance(leg, Ride) and leg.checked)
                 early = (*begun.early, arrive + gaps[number])
-                yield from self._onward(batch, path, options, _Begun(legs, early, safe))
+                further = _Begun(legs, early, safe, begun.tells)
+                yield from self._onward(batch, path, options, further)
+            if rides >= most and not begun.tells:
+                # Departures are in order, what is driven comes first.
+                return
+
+    def _roundabout(self, chain: tuple[str, ...], legs: tuple[Leg, ...]) -> bool:
+        """Tell whether two vehicles in turn are one too many, on a large day."""
+        if self._chains.few or len(chain) <= MAX_LEGS:
+            return False
+        return all(isinstance(leg, Road) for leg in legs[-2:]) and len(legs) > 1
+
+    def _most_rides(self, number: int, legs: int) -> int:
+        """Return how many departures are followed from a place of a chain.
+
+        Whoever changes takes one of the next ones; on small days any of them.
+        """
+        if self._chains.few or legs == 1:
+            return MOST_WAYS
+        return NEXT_RIDES if number else FIRST_RIDES
 
     def _refuses(self, batch: Shipment, leg: Leg, begun: _Begun) -> Refusal | None:
         """Return why goods that are there in time or not must not go on by a leg."""
@@ -207,17 +240,21 @@ class Itineraries:
 
     def _gaps(self, batch: Shipment, chain: tuple[str, ...]) -> tuple[int, ...] | None:
         """Return the handling at each transfer (T4); None where nobody sorts (T4b)."""
-        unsorted = self.starts_unsorted(batch)
+        if self._batch is not batch:
+            # Asked for one batch after the other, many chains of each.
+            self._batch, self._handling = batch, {}
+            self._unsorted = self.starts_unsorted(batch)
+        unsorted = self._unsorted
         gaps = []
         for place in chain[1:-1]:
             site = self._day.sites[place]
             sorting = unsorted and site.sorts
-            gaps.append(
-                max(
+            if (place, sorting) not in self._handling:
+                self._handling[place, sorting] = max(
                     handling_duration(site, bag.items, sorted_here=sorting)
                     for bag in batch.bags
                 )
-            )
+            gaps.append(self._handling[place, sorting])
             unsorted = unsorted and not site.sorts
         return None if unsorted else tuple(gaps)
 
@@ -242,18 +279,24 @@ class Itineraries:
     def _is_locked(self, batch: Shipment, leg: Scheduled) -> bool:
         """Tell whether a lock's vehicle holds the leg at the village end (W5c)."""
         outer = batch.outer.outer_site
-        return outer in (leg.from_site, leg.to_site) and any(
-            outer in lock.sites for lock in self._day.locks
-        )
+        return outer in self._locked and outer in (leg.from_site, leg.to_site)
 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A way up to a transfer: its legs, when each is ready, whether it is checked."""
+    """A way up to a transfer: its legs, when each is ready, whether it is checked.
+
+    ``tells``: what is out is told, not only left aside.
+    """
 
     legs: tuple[Leg, ...]
     early: tuple[int, ...]
     safe: bool
+    tells: bool
+
+    def misses(self, leg: Leg) -> bool:
+        """Tell whether goods come too late for a leg."""
+        return not isinstance(leg, Road) and leg.ready_by < self.early[-1]
 
 
 def _ends(legs: Sequence[Leg]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from routing.domain.goods import AcceptRule
 from routing.domain.line import LineKind
 from routing.domain.partner import may_carry
 from routing.domain.reason import ReasonCode
+from routing.domain.transfer import may_transfer
 from routing.domain.vehicle import Temperature
 
 from .refusal import (
@@ -101,6 +102,14 @@ class Timetable:
 
     def __init__(self, day: Day) -> None:
         self._day = day
+        ends = {x for row in day.consignments for x in (row.origin, row.destination)}
+        # Nobody keeps goods at a bare stop: most of a timetable is left aside.
+        self._places = ends | {
+            site.site_id for site in day.sites.values() if may_transfer(site)
+        }
+        # Asked for one batch after the other, many times each.
+        self._batch: Shipment | None = None
+        self._refused: dict[str, Refusal | None] = {}
 
     @cached_property
     def _between(self) -> dict[tuple[str, str], list[Scheduled]]:
@@ -149,9 +158,14 @@ class Timetable:
 
     def refuses(self, batch: Shipment, leg: Scheduled) -> Refusal | None:
         """Return why a batch must not make a movement, whatever the hour."""
-        if isinstance(leg, Ride):
-            return self._refuses_trip(batch, self._day.trips[leg.trip])
-        return self._refuses_offer(batch, self._day.offers[leg.offer])
+        if self._batch is not batch:
+            self._batch, self._refused = batch, {}
+        if isinstance(leg, Given):
+            return self._refuses_offer(batch, self._day.offers[leg.offer])
+        if leg.trip not in self._refused:
+            trip = self._day.trips[leg.trip]
+            self._refused[leg.trip] = self._refuses_trip(batch, trip)
+        return self._refused[leg.trip]
 
     def _refuses_trip(self, batch: Shipment, trip: Trip) -> Refusal | None:
         """Return why goods must not ride (W2, W3, R4b)."""
@@ -190,14 +204,11 @@ class Timetable:
         """Yield the movements of the day; those that never go only if ``every``."""
         day = self._day
         for trip in day.trips.values():
-            calls = combinations(range(len(trip.stops)), 2) if every else trip.legs()
-            for board, alight in calls:
-                yield from self._rides(trip, board, alight)
+            for board, alight in self._calls(trip):
+                if every or trip.carries(board, alight):
+                    yield from self._rides(trip, board, alight)
         if every:
-            for out in day.trips_out:
-                for board, alight in out.trip.legs():
-                    for ride, _ in self._rides(out.trip, board, alight):
-                        yield ride, Refusal(ReasonCode.VEHICLE_OUT, note=CANCELLED)
+            yield from self._cancelled()
         for offer in day.offers.values():
             ends = refuses_place(day.sites[offer.from_site])
             for site in offer.to_sites:
@@ -210,6 +221,23 @@ class Timetable:
                 )
                 yield leg, ends or refuses_place(day.sites[site])
 
+    def _cancelled(self) -> Iterator[Judged]:
+        """Yield what today's cancelled trips would have carried."""
+        for out in self._day.trips_out:
+            for board, alight in self._calls(out.trip):
+                if out.trip.carries(board, alight):
+                    for ride, _ in self._rides(out.trip, board, alight):
+                        yield ride, Refusal(ReasonCode.VEHICLE_OUT, note=CANCELLED)
+
+    def _calls(self, trip: Trip) -> Iterator[tuple[int, int]]:
+        """Return the pairs of calls that could serve a place of the day."""
+        met = [
+            number
+            for number, stop in enumerate(trip.stops)
+            if any(site in self._places for site in stop.sites)
+        ]
+        return combinations(met, 2)
+
     def _rides(self, trip: Trip, board: int, alight: int) -> Iterator[Judged]:
         """Yield the ride for every site that gives and that receives (T5a, T5b)."""
         day = self._day
@@ -217,6 +245,8 @@ class Timetable:
         barred = _refuses_calls(trip, board, alight)
         free = day.lines[trip.line_id].kind is not LineKind.BUS
         for giver in start.sites:
+            if giver not in self._places:
+                continue
             given = barred or self._refuses_meeting(
                 start, giver, start.departure_time, ReasonCode.BUS_STOP_NO_HANDLING
             )
@@ -224,7 +254,7 @@ class Timetable:
                 day.sites[site].security_check for site in (giver, start.site)
             )
             for receiver in end.sites:
-                if giver == receiver:
+                if giver == receiver or receiver not in self._places:
                     continue
                 refusal = given or self._refuses_meeting(
                     end, receiver, end.receive_time, ReasonCode.NO_ONE_TO_RECEIVE

@@ -86,6 +86,7 @@ class _Builder:
         self._batch_of = list(range(len(batches)))
         self._legs: dict[tuple[int, str, str], int] = {}
         self._kinds: dict[str, int] = {}
+        self._gaps: dict[int, int] = {}
         kept: dict[str, int] = {}
         for batch in batches:
             end = batch.lot.destination
@@ -137,6 +138,9 @@ class _Builder:
             row[1 + r] = self._shipment(b, leg.from_site, leg.to_site)
             row[1 + MOST_ROADS + r] = way.early[place]
             row[1 + 2 * MOST_ROADS + r] = way.late[place]
+            if r > 0 and gaps[r - 1] >= 0:
+                k = row[1 + r]
+                self._gaps[k] = max(self._gaps.get(k, 0), gaps[r - 1])
             if r + 1 < len(roads) and roads[r + 1] == place + 1:
                 gaps[r] = way.gaps[place]
         takes = self._limits.takes(batch, way)
@@ -192,6 +196,9 @@ class _Builder:
             "limits": np.array(self._limits.caps, np.int64),
             "accounts": _table(self._accounts.rows, ACCOUNT_SIZE),
             "s_batch": np.array(self._batch_of, np.int64),
+            "s_gap": np.array(
+                [self._gaps.get(k, 0) for k in range(len(self._shipments))], np.int64
+            ),
             "has_ways": several or len(self._shipments) > self._batches,
         }
         return Network(

@@ -47,6 +47,10 @@ class Roads:
         """Tell whether any vehicle can drive from one site to another."""
         return self.seconds(start, end) < UNREACHABLE
 
+    def joins(self, start: str, end: str) -> bool:
+        """Tell whether any vehicle can drive there, or back."""
+        return self.may_drive(start, end) or self.may_drive(end, start)
+
     def nearest(self, site: str, others: Sequence[str], count: int) -> list[str]:
         """Return the ``count`` sites that are nearest by time there and back."""
         return sorted(

@@ -11,6 +11,7 @@ from .data import (
     BIG,
     HAS_DOCKS,
     I64,
+    SAME_HALT,
     V_RELOAD,
     W_GAP,
     W_HI,
@@ -41,6 +42,12 @@ from .times import set_times
 
 PARTS = 4
 """A promise is one of so many points between delivery and loading."""
+
+FORWARD = 0
+BACKWARD = 1
+TOGETHER = 2
+"""Orders of a chain: the first shipment first, the last first, or forward with
+each following one in the halt where the one before ends."""
 
 
 @inner
@@ -97,24 +104,58 @@ def undo_chain(p: I64, sol: I64, spare: I64, w: int) -> None:
 
 
 @inner
-def _settle(
-    p: I64, sol: I64, w: int, rng: I64, state: I64, out: I64, times: I64
-) -> bool:
-    """Promise when goods change vehicles, and time the routes again.
+def _from(p: I64, w: int, r: int, order: int, times: I64) -> int:
+    """Return from when shipment ``r`` of a way can be loaded, as it is placed."""
+    low = way_of(p, w, W_LO + r)
+    if order == BACKWARD or r == 0 or way_of(p, w, W_GAP + r - 1) < 0:
+        return low
+    if order == TOGETHER:
+        return SAME_HALT
+    return max(low, times[r - 1] + way_of(p, w, W_GAP + r - 1))
+
+
+@inner
+def _until(p: I64, w: int, r: int, order: int, times: I64) -> int:
+    """Return by when shipment ``r`` of a way must be delivered, as it is placed."""
+    n = way_of(p, w, W_ROADS)
+    high = way_of(p, w, W_HI + r)
+    if order != BACKWARD or r == n - 1 or way_of(p, w, W_GAP + r) < 0:
+        return high
+    return min(high, times[n + r + 1] - way_of(p, w, W_GAP + r))
+
+
+@inner
+def _promise(p: I64, sol: I64, w: int, order: int, rng: I64, times: I64) -> None:
+    """Set the times of a way's shipments, where goods change vehicles by lot.
 
     ``times`` holds what the shipments were timed at: delivered, then loaded.
     """
     n = way_of(p, w, W_ROADS)
+    for r in range(n):
+        k = way_of(p, w, W_ROAD + r)
+        sol[sol[LO] + k] = way_of(p, w, W_LO + r)
+        sol[sol[HI] + k] = way_of(p, w, W_HI + r)
     for r in range(n - 1):
         gap = way_of(p, w, W_GAP + r)
-        if gap >= 0:
+        one = way_of(p, w, W_ROAD + r)
+        two = way_of(p, w, W_ROAD + r + 1)
+        if gap >= 0 and order == TOGETHER:
+            sol[sol[LO] + two] = SAME_HALT
+        elif gap >= 0:
             low = times[r]
             high = times[n + r + 1] - gap
             promise = low + (high - low) * below(rng, PARTS) // (PARTS - 1)
-            one = way_of(p, w, W_ROAD + r)
-            two = way_of(p, w, W_ROAD + r + 1)
             sol[sol[HI] + one] = promise
             sol[sol[LO] + two] = promise + gap
+
+
+@inner
+def _settle(
+    p: I64, sol: I64, w: int, order: int, rng: I64, state: I64, out: I64, times: I64
+) -> bool:
+    """Promise when goods change vehicles, and time the routes again."""
+    n = way_of(p, w, W_ROADS)
+    _promise(p, sol, w, order, rng, times)
     for r in range(n):
         k = way_of(p, w, W_ROAD + r)
         set_times(p, k, sol[sol[LO] + k], sol[sol[HI] + k])
@@ -146,7 +187,7 @@ def place_chain(
     spare: I64,
     w: int,
     limit: int,
-    forward: bool,
+    order: int,
     rng: I64,
     memory: I64,
     state: I64,
@@ -157,19 +198,15 @@ def place_chain(
     """Put all shipments of a way into the routes; return the cents, or BIG.
 
     Changes nothing where the way does not fit or costs ``limit`` or more; else
-    ``undo_chain`` takes it out again. ``forward`` begins with the first shipment.
+    ``undo_chain`` takes it out again. ``order`` is ``FORWARD`` and so on.
     """
     n = way_of(p, w, W_ROADS)
     spent = 0
     for step in range(n):
-        r = step if forward else n - 1 - step
+        r = n - 1 - step if order == BACKWARD else step
         k = way_of(p, w, W_ROAD + r)
-        low = way_of(p, w, W_LO + r)
-        high = way_of(p, w, W_HI + r)
-        if forward and r > 0 and way_of(p, w, W_GAP + r - 1) >= 0:
-            low = max(low, times[r - 1] + way_of(p, w, W_GAP + r - 1))
-        if not forward and r < n - 1 and way_of(p, w, W_GAP + r) >= 0:
-            high = min(high, times[n + r + 1] - way_of(p, w, W_GAP + r))
+        low = _from(p, w, r, order, times)
+        high = _until(p, w, r, order, times)
         cents = BIG
         if low <= high and set_times(p, k, low, high):
             cents = find_place(p, sol, k, limit - spent, rng, memory, state, out, blink)
@@ -177,28 +214,19 @@ def place_chain(
             undo_chain(p, sol, spare, w)
             return BIG
         v = memory[FOUND_V]
-        if not _touched_before(sol, p, w, v, step, forward):
+        if not _touched_before(sol, p, w, v, step, order != BACKWARD):
             copy_route(sol, spare, v)
         take_place(p, sol, k, 1, memory, state, out)
         spent += cents
         times[r] = _moment(p, sol, v, k, 1, out)
         times[n + r] = _moment(p, sol, v, k, 0, out)
         # The next one is found beside exactly this.
-        if forward:
+        if order == FORWARD:
             high = min(high, times[r])
-        else:
+        elif order == BACKWARD:
             low = max(low, times[n + r])
-        sol[sol[LO] + k] = low
-        sol[sol[HI] + k] = high
         set_times(p, k, low, high)
-    for r in range(n):
-        k = way_of(p, w, W_ROAD + r)
-        fixed = r == n - 1 or way_of(p, w, W_GAP + r) < 0
-        if fixed:
-            sol[sol[HI] + k] = way_of(p, w, W_HI + r)
-        if r == 0 or way_of(p, w, W_GAP + r - 1) < 0:
-            sol[sol[LO] + k] = way_of(p, w, W_LO + r)
-    good = _settle(p, sol, w, rng, state, out, times)
+    good = _settle(p, sol, w, order, rng, state, out, times)
     spent = _cents(p, sol, spare, w)
     if not good or spent >= limit:
         undo_chain(p, sol, spare, w)

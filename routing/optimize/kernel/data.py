@@ -8,7 +8,9 @@ A *batch* b is some bags of one lot that travel together; shipment b is its
 direct movement. Its *ways* are chains of shipments and scheduled legs, of which
 it goes one. A way takes something of *limits* (room of a trip between two stops,
 say) and owes something to *accounts* (fees). Where a way has several shipments,
-each must be loaded from ``S_READY`` on and be there by ``S_DUE``.
+each must be loaded from ``S_READY`` on and be there by ``S_DUE``; where that is
+``SAME_HALT`` it goes on with the vehicle that brought it, in the same halt,
+``S_GAP`` seconds after it came.
 
 The vector begins with a header of ``HEADER`` cells: counts, flags and the
 offsets of the tables; each table is a block of rows of fixed width.
@@ -25,6 +27,9 @@ I64 = NDArray[np.int64]
 
 BIG = 1 << 50
 """Larger than any time, distance or cost; small enough to add a few."""
+
+SAME_HALT = -2
+"""Ready time of goods that wait for their handling with the vehicle."""
 
 FAR = 1 << 28
 """Metres or seconds from which a pair counts as not drivable."""
@@ -117,7 +122,8 @@ S_READY = 3
 S_PENALTY = 4
 S_DUE = 5
 S_BATCH = 6
-S_LOAD = 7
+S_GAP = 7
+S_LOAD = 8
 SHIPMENT_SIZE = S_LOAD + DIMENSIONS
 
 # Columns of a visit.

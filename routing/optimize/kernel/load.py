@@ -34,6 +34,7 @@ from .data import (
     S_LOAD,
     S_READY,
     S_TO,
+    SAME_HALT,
     STRICT_AT,
     V_CAP,
     V_END,
@@ -149,6 +150,8 @@ def scan_tour(
         metres += metres_of(p, profile, prev, site)
         prev = site
         if a % 2 == 1 and shp(p, k, S_FROM) == base:
+            if shp(p, k, S_READY) == SAME_HALT:
+                return PAIR
             put(p, state, k, 1)
             ready = max(ready, shp(p, k, S_READY))
         else:

@@ -54,7 +54,7 @@ VEHICLE_COLUMNS = (
     "dock",
     "charger",
 )
-SHIPMENT_COLUMNS = ("from", "to", "class", "ready", "penalty", "due", "batch")
+SHIPMENT_COLUMNS = ("from", "to", "class", "ready", "penalty", "due", "batch", "gap")
 VISIT_COLUMNS = ("site", "window", "duration", "lock", "rank", "base")
 
 

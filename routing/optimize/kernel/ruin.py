@@ -40,6 +40,7 @@ MOST_OF_KIND = 48
 TAKE_UP = 0.33
 GIVE_UP = 0.33
 KEEP_WITHOUT_ROAD = 0.5
+ELSEWHERE = 0.5
 
 
 @inner
@@ -224,6 +225,9 @@ def choose_removed(
         k = way_of(p, w, W_ROAD + (below(rng, roads) if roads > 1 else 0))
         v = sol[sol[WHERE] + k]
         whole = draw < WHOLE_ROUTE and _visits(sol, v) <= 3 * AVERAGE_REMOVED
+        if p[HAS_WAYS] and unit(rng) < ELSEWHERE:
+            # A whole tour may start from another hub, or leave the road.
+            removed[last] = _kind_of(p, sol, seed, rng)
         if _visits(sol, v) <= 6 * AVERAGE_REMOVED:
             return _mark_tour(p, sol, v, k, marks, removed, whole)
     if draw < WHOLE_TOUR + WHOLE_ROUTE + SCATTERED:

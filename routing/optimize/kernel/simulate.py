@@ -39,7 +39,12 @@ from .data import (
     A_SITE,
     A_WINDOW,
     BIG,
+    HAS_WAYS,
     I64,
+    S_BATCH,
+    S_GAP,
+    S_READY,
+    SAME_HALT,
     SETUP,
     USUAL,
     USUAL_CENTS,
@@ -54,6 +59,7 @@ from .data import (
     V_START,
     closes,
     seconds_of,
+    shp,
     site_of,
     veh,
     vis,
@@ -71,9 +77,32 @@ from .schedule import (
 
 
 @inner
-def _halt_start(p: I64, seq: I64, i: int, j: int, time: int) -> int:
+def _handled(p: I64, seq: I64, i: int, j: int, arrive: int) -> int:
+    """Return when goods that wait with the vehicle at a halt can go on, or -1."""
+    ready = arrive
+    for x in range(i, j):
+        k = seq[x] // 2
+        if seq[x] % 2 == 0 and shp(p, k, S_READY) == SAME_HALT:
+            here = False
+            for y in range(i, j):
+                mate = seq[y] // 2
+                if seq[y] % 2 and shp(p, mate, S_BATCH) == shp(p, k, S_BATCH):
+                    here = True
+            if not here:
+                return -1
+            ready = max(ready, arrive + shp(p, k, S_GAP))
+    return ready
+
+
+@inner
+def _halt_start(p: I64, seq: I64, i: int, j: int, arrive: int, time: int) -> int:
     """Return when a halt with visits i..j-1 may start service, or -1 (T2a)."""
     start = time
+    if p[HAS_WAYS]:
+        ready = _handled(p, seq, i, j, arrive)
+        if ready < 0:
+            return -1
+        start = max(start, ready)
     moved = True
     while moved:
         moved = False
@@ -129,12 +158,12 @@ def _halt(
     code = _serve(p, v, seq, i, j, state)
     if code != OK:
         return code
-    start = _halt_start(p, seq, i, j, arrive)
+    start = _halt_start(p, seq, i, j, arrive, arrive)
     if start >= 0 and state[DUE] != state[TAKEN]:
         code = rest_before_work(p, v, start, state[WORK], state, out, write)
         if code != OK:
             return code
-        start = _halt_start(p, seq, i, j, state[TIME])
+        start = _halt_start(p, seq, i, j, arrive, state[TIME])
     if start < 0:
         late = closes(p, window, windows(p, window) - 1)
         state[AMOUNT] = max(1, state[TIME] - late)

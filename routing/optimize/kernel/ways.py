@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .booking import count_way, fee_cents, has_room
-from .chain import place_chain, undo_chain
+from .chain import BACKWARD, TOGETHER, place_chain, undo_chain
 from .data import (
     B_FIRST,
     B_WAYS,
@@ -117,12 +117,23 @@ def _go(
 
 
 @inner
+def _may_go_straight(p: I64, b: int) -> bool:
+    """Tell whether a direct movement is one of a batch's ways."""
+    first = batch_of(p, b, B_FIRST)
+    for w in range(first, first + batch_of(p, b, B_WAYS)):
+        if way_of(p, w, W_ROADS) == 1 and way_of(p, w, W_ROAD) == b:
+            return True
+    return False
+
+
+@inner
 def _cheapest_chain(
     p: I64,
     sol: I64,
     spare: I64,
     chosen: I64,
     w: int,
+    straight: bool,
     limit: int,
     rng: I64,
     memory: I64,
@@ -131,13 +142,17 @@ def _cheapest_chain(
     times: I64,
     blink: bool,
 ) -> int:
-    """Try a way with several shipments; set it apart where it costs less."""
+    """Try a way with several shipments; set it apart where it costs less.
+
+    Goods that may not go ``straight`` may wait somewhere with their vehicle.
+    """
     best = limit
-    turn = below(rng, 2) if blink else 0
-    for trial in range(1 if blink else 2):
-        forward = (turn + trial) % 2 == 0
+    orders = BACKWARD + 1 if straight else TOGETHER + 1
+    turn = below(rng, orders) if blink else 0
+    for trial in range(1 if blink else orders):
+        order = (turn + trial) % orders
         cents = place_chain(
-            p, sol, spare, w, best, forward, rng, memory, state, out, times, blink
+            p, sol, spare, w, best, order, rng, memory, state, out, times, blink
         )
         if cents < best:
             best = cents
@@ -166,6 +181,7 @@ def _insert(
     taken = -1
     ways = batch_of(p, b, B_WAYS)
     length = sol[LENGTH]
+    straight = _may_go_straight(p, b)
     for w in range(batch_of(p, b, B_FIRST), batch_of(p, b, B_FIRST) + ways):
         roads = way_of(p, w, W_ROADS)
         if not _is_asked(p, w, kind) or not has_room(p, sol, w):
@@ -195,6 +211,7 @@ def _insert(
                 spare,
                 chosen,
                 w,
+                straight,
                 best - fee,
                 rng,
                 memory,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.lot import Lot
 from routing.optimize.courses import STAYS
 from routing.optimize.itineraries.legs import Given, Ride
+from routing.optimize.kernel.data import SAME_HALT
 from routing.optimize.routes import SEPARATOR, without
 from routing.optimize.simulator import Draft
 from routing.optimize.ways import Shipment
@@ -44,7 +45,7 @@ class RebuiltPlan:
         self._day, self._plan = day, plan
         self._rows = {row.consignment_id: row for row in day.consignments}
         handled = _Handled(plan)
-        self._taken = handled.taken
+        self._taken, self._waiting = handled.taken, handled.waiting
         alike: dict[tuple[object, ...], list[PlannedBag]] = {}
         for bag in plan.bags:
             if self._known(bag):
@@ -145,8 +146,12 @@ class RebuiltPlan:
         for place in roads:
             early, late = way.early[place], way.late[place]
             if place - 1 in roads:
-                early = max(early, self._loading(bag, place))
-            if place + 1 in roads:
+                waits = (bag.id, bag.legs[place].from_site) in self._waiting
+                ready = max(early, self._loading(bag, place))
+                early = SAME_HALT if waits else ready
+            if place + 1 in roads and (
+                (bag.id, bag.legs[place].to_site) not in self._waiting
+            ):
                 late = min(late, self._loading(bag, place + 1) - way.gaps[place])
             bounds.append((early, late))
         return tuple(bounds)
@@ -241,12 +246,14 @@ class _Handled:
     """Where and when each bag is handled by the routes of a plan.
 
     ``halts`` numbers loadings, halts and returns over the plan; ``taken`` tells, by
-    bag, vehicle and tour, by when it must be ready to be taken on.
+    bag, vehicle and tour, by when it must be ready to be taken on, and ``waiting``
+    which bags are handled at a site while their vehicle waits.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.halts: dict[str, list[int]] = {}
         self.taken: dict[tuple[str, str, int], int] = {}
+        self.waiting: set[tuple[str, str]] = set()
         number = 0
         for route in plan.routes:
             for place, tour in enumerate(route.tours):
@@ -260,6 +267,8 @@ class _Handled:
                 for stop in tour.stops:
                     for bag in stop.pick_up:
                         self.taken[bag, route.vehicle, place] = stop.start
+                        if bag in stop.deliver:
+                            self.waiting.add((bag, stop.site))
 
 
 def signs_of(way: Way) -> Signs:
