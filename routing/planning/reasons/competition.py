@@ -138,12 +138,20 @@ class Competition:
         """Return a vehicle of the problem."""
         return self._simulator.problem.vehicles[number]
 
+    def has_able(self, k: int) -> bool:
+        """Tell whether any vehicle may carry a movement and has room when empty."""
+        return bool(self._has_room(k).any())
+
     def _able(self, k: int) -> list[int]:
         """Return the vehicles that may carry a bag and have room when empty."""
-        tables = self._simulator.problem.tables
-        allowed = tables["s_allowed"][k] == 1
-        able = allowed & (tables["v_cap"] >= tables["s_load"][k]).all(axis=1)
+        able = self._has_room(k)
+        allowed = self._simulator.problem.tables["s_allowed"][k] == 1
         return [int(v) for v in np.flatnonzero(able if able.any() else allowed)]
+
+    def _has_room(self, k: int) -> NDArray[np.bool_]:
+        tables = self._simulator.problem.tables
+        room = (tables["v_cap"] >= tables["s_load"][k]).all(axis=1)
+        return np.asarray(room & (tables["s_allowed"][k] == 1))
 
     def _nearest(self, k: int, vehicles: list[int]) -> list[int]:
         """Return the vehicles with the shortest detour to a bag."""

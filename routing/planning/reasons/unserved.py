@@ -12,8 +12,9 @@ from routing.optimize.ways import Shipment
 from routing.report.words import amount_text
 from routing.texts.catalogue import family, text
 
-from .certify import bag_key, certified_reasons
+from .certify import certified_reasons
 from .competition import Competition
+from .lone import bag_key
 from .unserved_row import Why, set_aside_row, unserved_order, unserved_row
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Unserved
     from routing.travel.matrix import Travel
 
-    from .certify import BagKey
+    from .lone import BagKey
     from .shortfall import Shortfall
 
 YUAN = {"zh": "{:.2f} 元", "en": "{:.2f} yuan"}

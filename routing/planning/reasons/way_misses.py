@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.optimize.courses import shipments_of
 from routing.optimize.itineraries.legs import Given, Ride
 from routing.optimize.itineraries.out import OutWays
 from routing.optimize.itineraries.refusal import LAST_RESORT, TOO_MANY
@@ -43,7 +44,7 @@ class WayMisses:
         travel: Travel | None = None,
     ) -> None:
         """With ``travel`` ways that a rule forbids are asked too."""
-        self._simulator = simulator
+        self._simulator, self._competition = simulator, competition
         self._obstacles = Obstacles(simulator, competition)
         self._out = None if travel is None else OutWays(simulator.problem, travel)
 
@@ -53,7 +54,7 @@ class WayMisses:
         direct = self._simulator.direct_way(k) - int(problem.tables["batches"][k, 0])
         rows: list[tuple[Sequence[Leg], tuple[str, ...], Refusal]] = []
         for place, way in enumerate(self._offered(k)[:MOST_ASKED]):
-            if place != direct:
+            if place != direct and self._counts(k, place):
                 rows.append((way.legs, way.transfers, self._obstacles.of(k, place)))
         if self._out is not None:
             rows += [
@@ -73,6 +74,18 @@ class WayMisses:
             if refusal.reason is not None
         ]
         return min(misses, key=lambda miss: miss.weight, default=None)
+
+    def _counts(self, k: int, place: int) -> bool:
+        """Tell whether a way could lose against others: some vehicle has the room.
+
+        What goes nowhere even alone is told with the ways that a rule forbids.
+        """
+        if self._out is not None:
+            return True
+        tables = self._simulator.problem.tables
+        number = int(tables["batches"][k, 0]) + place
+        movements = shipments_of(tables["ways"], number)
+        return all(self._competition.has_able(m) for m in movements)
 
     def possible(self, k: int) -> tuple[int, str] | None:
         """Return the cents and the name of the cheapest way that has a place."""
