@@ -157,7 +157,9 @@ def _somebody(day: Day, stop: StopTime, site: str, time: int) -> bool:
 def handovers_of(day: Day, bag: Freight) -> Iterator[Given]:
     """Yield what the offers in force can do for a bag (T8a, W2a)."""
     for offer in day.offers.values():
-        if not all(offer.serves(r.partner, r.goods_class) for r, _ in bag.rows):
+        if not all(
+            offer.serves(r.partner, day.goods[r.goods_class]) for r, _ in bag.rows
+        ):
             continue
         if not all(may_carry(day.agreements, offer.carrier, p) for p in bag.partners):
             continue

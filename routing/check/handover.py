@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..domain.vehicle import Temperature
 from .causes import Cause
 from .segments import bag_count
 from .sites import after_last, bound_rows, deadline_over, windows_off
@@ -16,6 +17,7 @@ from .words import found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..domain.handover_offer import HandoverOffer
     from ..plan.violation import Violation
     from .case import Case
     from .service_trail import Given
@@ -64,11 +66,18 @@ def _offered(case: Case, ride: Ride) -> Iterator[Violation]:
             for row, count in rows
             if not (
                 (ANYBODY in offer.for_partners or row.partner in offer.for_partners)
-                and (not offer.goods_classes or row.goods_class in offer.goods_classes)
+                and _takes(case, offer, row.goods_class)
             )
         )
     if items:
         yield found(Cause.T8_NOT_OFFERED, f"{ride.where} [{ride.bag}]", items)
+
+
+def _takes(case: Case, offer: HandoverOffer, goods_class: str) -> bool:
+    """Tell whether an offer takes a class: what is kept cold only by name (R4c)."""
+    if offer.goods_classes:
+        return goods_class in offer.goods_classes
+    return case.day.goods[goods_class].temp is Temperature.AMBIENT
 
 
 def _promised(case: Case, ride: Ride) -> Iterator[Violation]:

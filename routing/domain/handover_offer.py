@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .partner import ANY
+from .vehicle import Temperature
 
 if TYPE_CHECKING:
+    from .goods import GoodsClass
     from .price import Price
 
 
@@ -18,9 +20,9 @@ class HandoverOffer:
     Goods of ``for_partners`` (``*``: of all) that are at ``from_site`` by
     ``cutoff_time`` are at one of ``to_sites`` by ``delivered_time``; both are
     seconds since 00:00 of the service date, tomorrow above 86,400. No
-    ``goods_classes`` means all. ``cap_items``, ``cap_bags`` and ``cap_g`` bound
-    the whole offer on the day (None: no bound). ``last_resort`` is used only when
-    nothing else can, alone (rule W4), and its cost is shown apart.
+    ``goods_classes`` means all that need no cold. ``cap_items``, ``cap_bags`` and
+    ``cap_g`` bound the whole offer on the day (None: no bound). ``last_resort`` is
+    used only when nothing else can, alone (rule W4), and its cost is shown apart.
 
     Raises
     ------
@@ -56,11 +58,14 @@ class HandoverOffer:
             msg = f"Offer {self.offer_id!r}: capacities are at least 0."
             raise ValueError(msg)
 
-    def serves(self, partner: str, goods_class: str) -> bool:
+    def serves(self, partner: str, goods: GoodsClass) -> bool:
         """Tell whether it carries goods of a partner and class.
 
+        Who does not name a class has promised nobody to keep it cold (rule R4c).
         Agreements (rule W2) are asked apart: an offer is a price, no agreement.
         """
-        return (ANY in self.for_partners or partner in self.for_partners) and (
-            not self.goods_classes or goods_class in self.goods_classes
-        )
+        if ANY not in self.for_partners and partner not in self.for_partners:
+            return False
+        if not self.goods_classes:
+            return goods.temp is Temperature.AMBIENT
+        return goods.goods_class in self.goods_classes

@@ -2,8 +2,13 @@
 
 import pytest
 
+from routing.domain.goods import GoodsClass
 from routing.domain.handover_offer import HandoverOffer
 from routing.domain.price import Price, PriceBasis
+from routing.domain.vehicle import Temperature
+
+PLAIN = GoodsClass()
+CHILLED = GoodsClass(goods_class="冷藏", temp=Temperature.CHILLED)
 
 
 def offer(**options):
@@ -21,12 +26,16 @@ def offer(**options):
 
 
 def test_an_offer_serves_its_partners_and_classes():
-    assert offer().serves("zt", "普通")
-    assert not offer().serves("jt", "普通")
-    assert offer(for_partners=("*",)).serves("jt", "普通")
+    assert offer().serves("zt", PLAIN)
+    assert not offer().serves("jt", PLAIN)
+    assert offer(for_partners=("*",)).serves("jt", PLAIN)
     cold = offer(goods_classes=("冷藏",))
-    assert cold.serves("zt", "冷藏")
-    assert not cold.serves("zt", "普通")
+    assert cold.serves("zt", CHILLED)
+    assert not cold.serves("zt", PLAIN)
+
+
+def test_cold_goods_go_only_where_their_class_is_named():
+    assert not offer().serves("zt", CHILLED)
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,8 @@ class Timetable:
     def _refuses_offer(self, batch: Shipment, offer: HandoverOffer) -> Refusal | None:
         """Return why a partner does not take goods over (W2, W2a)."""
         rows = batch.lot.consignments
-        if not all(offer.serves(row.partner, row.goods_class) for row in rows):
+        goods = self._day.goods
+        if not all(offer.serves(row.partner, goods[row.goods_class]) for row in rows):
             named = offer.goods_classes
             other = bool(named) and any(row.goods_class not in named for row in rows)
             note = OFFER_CLASS if other else ""
