@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chain import Gap, chains
-from .seating import Seating, fitting, wanting
+from .seating import Seating, apart, fitting, wanting
 from .tours import Movement, tour_loads
 
 if TYPE_CHECKING:
@@ -90,14 +90,10 @@ class Allotment:
         parts = [part for part in chain if isinstance(part, Gap)]
         parts = parts or [Gap(bag.origin, bag.destination)]
         goods = self.goods(bag)
-        return next(
-            (
-                p
-                for p in parts
-                if fitting(self._seating.anywhere(bag, p), goods) is None
-            ),
-            parts[0],
-        )
+        for part in parts:
+            if fitting(self._seating.anywhere(bag, part), goods) is None:
+                return part
+        return parts[0]
 
     def goods(self, bag: PlannedBag) -> dict[Goods, int]:
         """Return the items of a bag by partner and class."""
@@ -147,7 +143,7 @@ class Allotment:
         for index, part in enumerate(chain):
             if not isinstance(part, Gap):
                 continue
-            seat = fitting(find(bag, part), goods)
+            seat = fitting(apart(find(bag, part), passage), goods)
             if seat is None:
                 for _, _, taken in passage:
                     _take(taken, goods, -1)
@@ -182,7 +178,8 @@ class Allotment:
         for index, part in enumerate(chain):
             if isinstance(part, Gap):
                 kinds = {self._kind(key): 1 for key, count in left.items() if count}
-                seat = wanting(self._seating.anywhere(bag, part), kinds)
+                found = apart(self._seating.anywhere(bag, part), passage)
+                seat = wanting(found, kinds)
                 if seat is None:
                     return False
                 passage.append((index, part, seat))

@@ -110,6 +110,10 @@ class HandRoutes:
                     return True
         return False
 
+    def _at(self, moved: Moved) -> str:
+        """Return the vehicle that drives a leg."""
+        return self.driven[moved][0]
+
     def _known(self) -> dict[Moved, Times]:
         return {key: times for key, (_, _, times) in self.driven.items()}
 
@@ -144,10 +148,13 @@ class HandRoutes:
             rounds = 2
         for _ in range(rounds):
             known = self._known()
+            others = {
+                key: times for key, times in known.items() if self._at(key) != vehicle
+            }
             for movement in _movements(own):
                 carried = self._carried[movement.bag.id]
                 if len(carried.chain) > 1:
-                    self._rules.learn(carried, movement.index, known)
+                    self._rules.learn(carried, movement.index, known, others)
             route = self._schedule.timed(own[0].vehicle, _halts(own))
             self._set(route)
         self._schedule.hold(own[0].vehicle, route)

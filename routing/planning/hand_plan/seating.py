@@ -76,7 +76,7 @@ class Seating:
             for seat in seats(tour, here.from_site, here.to_site):
                 if halt is not (seat.board if pick_up else seat.leave):
                     continue
-                for load in self._tours:
+                for load in (one for one in self._tours if one is not tour):
                     for more in seats(load, other.from_site, other.to_site):
                         if more.need(kind) > 0:
                             pair = (seat, more) if pick_up else (more, seat)
@@ -107,6 +107,13 @@ def fitting(found: Iterable[Seat], goods: Mapping[Goods, int]) -> Seat | None:
         if all(seat.need(kind) >= count for kind, count in goods.items()):
             return seat
     return None
+
+
+def apart(found: Iterable[Seat], passage: Passage) -> Iterator[Seat]:
+    """Yield seats in other tours than those that a bag has been given seats in."""
+    for seat in found:
+        if not any(seat.tour is taken.tour for _, _, taken in passage):
+            yield seat
 
 
 def wanting(found: Iterable[Seat], kinds: Iterable[Goods]) -> Seat | None:

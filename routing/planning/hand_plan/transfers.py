@@ -49,17 +49,31 @@ class TransferRules(HaltRules):
         keys = [(bag.bag_id, site) for bag in bags]
         return [self._due[key] for key in keys if key in self._due]
 
-    def learn(self, carried: Carried, index: int, times: Mapping[Moved, Times]) -> None:
-        """Learn what the legs before and after one by road ask of it."""
+    def learn(
+        self,
+        carried: Carried,
+        index: int,
+        times: Mapping[Moved, Times],
+        others: Mapping[Moved, Times],
+    ) -> None:
+        """Learn what the legs before and after one by road ask of it.
+
+        ``times`` are those of all legs by road that are known, ``others`` those of
+        other vehicles. For its own next tour a vehicle is due when it came before:
+        that tour waits for what it brings.
+        """
         part = carried.chain[index]
         ready = self.ready_for(carried, index, times)
         if ready is not None:
             self._ready[carried.bag.id, part.from_site] = ready
         if index + 1 < len(carried.chain):
-            taken = self._taken(carried, index + 1, times)
+            moved = carried.bag.id, index
+            taken = self._taken(carried, index + 1, others)
             if taken is not None:
                 handling = self._handling(carried)[index]
                 self._due[carried.bag.id, part.to_site] = taken - handling
+            elif (carried.bag.id, index + 1) in times and moved in times:
+                self._due[carried.bag.id, part.to_site] = times[moved][2]
 
     def ready_for(
         self, carried: Carried, index: int, times: Mapping[Moved, Times]
