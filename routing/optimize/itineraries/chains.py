@@ -43,6 +43,11 @@ class Chains:
             for site in self._keeping
             if site in self._based or day.sites[site].level not in SMALL
         ]
+        self._central = {
+            car.vehicle_class
+            for car in day.vehicles.values()
+            if car.start_site == day.centre
+        }
         self._known: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
 
     @property
@@ -86,7 +91,7 @@ class Chains:
         bases = [
             site
             for site in self._large
-            if site in self._based and site != outer and self._roads.joins(site, outer)
+            if site in self._based and site != outer and self._is_near(site, outer)
         ]
         near = self._roads.nearest(outer, bases, NEAREST_HUBS)
         first = {self._day.centre, self._day.sites[outer].township, *near}
@@ -100,6 +105,20 @@ class Chains:
         rest = [site for site in self._large if site in beyond and site not in first]
         room = max(0, MOST_TRANSFERS - len(found))
         return found, self._roads.nearest(outer, rest, room)
+
+    def _is_near(self, base: str, outer: str) -> bool:
+        """Tell whether a base is nearer to a village than the centre is.
+
+        Of a village where nothing from the centre may go, every base is near.
+        """
+        if not self._roads.joins(base, outer):
+            return False
+        classes = self._day.sites[outer].allowed_classes
+        if not any(car in classes for car in self._central):
+            return True
+        return self._roads.there_and_back(base, outer) <= self._roads.there_and_back(
+            self._day.centre, outer
+        )
 
     def _is_linked(self, chain: tuple[str, ...], *, barred: bool) -> bool:
         """Tell whether each pair of a chain is joined by road or service.

@@ -53,7 +53,8 @@ class Roads:
 
     def nearest(self, site: str, others: Sequence[str], count: int) -> list[str]:
         """Return the ``count`` sites that are nearest by time there and back."""
-        return sorted(
-            others,
-            key=lambda x: (self.seconds(x, site) + self.seconds(site, x), x),
-        )[:count]
+        return sorted(others, key=lambda x: (self.there_and_back(x, site), x))[:count]
+
+    def there_and_back(self, start: str, end: str) -> int:
+        """Return the seconds of both ways together."""
+        return self.seconds(start, end) + self.seconds(end, start)

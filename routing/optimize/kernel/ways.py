@@ -63,6 +63,14 @@ def _is_asked(p: I64, w: int, kind: int) -> bool:
 
 
 @inner
+def _is_overlooked(p: I64, w: int, b: int, ways: int, rng: I64) -> bool:
+    """Draw whether a way by road is not asked; the straight one always is."""
+    if ways <= MOST_ASKED or way_of(p, w, W_ROAD) == b:
+        return False
+    return below(rng, ways) >= MOST_ASKED
+
+
+@inner
 def _set_single(
     p: I64, sol: I64, w: int, length: int, memory: I64, chosen: I64
 ) -> None:
@@ -186,7 +194,7 @@ def _insert(
         roads = way_of(p, w, W_ROADS)
         if not _is_asked(p, w, kind) or not has_room(p, sol, w):
             continue
-        if blink and roads > 0 and ways > MOST_ASKED and below(rng, ways) >= MOST_ASKED:
+        if blink and roads > 0 and _is_overlooked(p, w, b, ways, rng):
             continue
         fee = fee_cents(p, sol, w)
         if fee >= best:
