@@ -5,8 +5,9 @@ go, each with ``legs`` and, where it was taken, ``taken``: how many of the bags 
 so; ``out`` with ``legs`` as far as they were followed, ``via`` all transfers,
 ``reason``, and where there is something to say ``amount`` with ``unit``, ``note``,
 and ``alike``: how many more ways end with the same service and miss the same, of
-which this is the nearest. Bags that were
-out from the start have ``out``, ``amount`` and ``unit`` alone.
+which this is the nearest. On large days only the nearest are listed and
+``out_more`` counts the others. Bags that were out from the start have ``out``,
+``amount`` and ``unit`` alone.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
     from .rebuild import Signs
 
+LARGE_DAY = 300
+MOST_OUT = 8
+"""Ways that are out of each batch, where a day has more than ``LARGE_DAY`` batches."""
+
 
 def considered(
     problem: RoadProblem, travel: Travel, ways: Ways, plan: Plan
@@ -53,10 +58,21 @@ def considered(
                     {"legs": legs_of(way.legs), **_count(gone.count(signs_of(way)))}
                     for way in offered
                 ],
-                "out": [out_row(row) for row in alike(out.of(b))],
+                **_out(alike(out.of(b)), large=problem.batches > LARGE_DAY),
             }
         )
     return rows + _left(ways)
+
+
+def _out(rows: Sequence[Alike], *, large: bool) -> dict[str, Any]:
+    """Return what is out; of many batches the nearest alone, and how many more."""
+    if not large or len(rows) <= MOST_OUT:
+        return {"out": [out_row(row) for row in rows]}
+    near = sorted(
+        rows, key=lambda row: (len(row.nearest.chain), row.nearest.refusal.amount)
+    )
+    kept = [out_row(row) for row in near[:MOST_OUT]]
+    return {"out": kept, "out_more": len(rows) - MOST_OUT}
 
 
 def _count(bags: int) -> dict[str, int]:
