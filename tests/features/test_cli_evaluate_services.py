@@ -146,6 +146,14 @@ def test_a_sheet_that_is_gone_is_told(county):
     assert "原计划里有 3 行" in error["message"]
 
 
+def test_the_workbook_in_another_folder_names_the_bags_of_its_day(county, tmp_path):
+    path = tmp_path / "改.xlsx"
+    path.write_bytes((county / "another_trip.xlsx").read_bytes())
+    answer = evaluate(path, "--day", str(county.parent / "day"))
+    assert answer.exit_code == Exit.DONE, answer.output
+    assert "成本 129.82 元" in answer.stdout
+
+
 def test_an_edit_with_services_exports_every_sheet(county, tmp_path):
     path = county / "another_trip.xlsx"
     out = tmp_path / "新"
