@@ -249,3 +249,23 @@ def test_unchecked_produce_does_not_board(checked):
     _, row = told(day, plan)
     barred = [way["reason"] for way in row["out"] if services(way) == ("L3-back",)]
     assert barred == ([] if checked else ["NO_SECURITY_CHECK"])
+
+
+def test_departures_of_a_line_that_cost_the_same_are_told_once():
+    day = way_day("C>V", **BY_BUS)
+    whole = day.trips["L3-out"]
+    later = {
+        f"L3-{n}": replace(
+            whole,
+            trip_id=f"L3-{n}",
+            stops=tuple(stop.shifted(n * 3600) for stop in whole.stops),
+        )
+        for n in (1, 2, 3)
+    }
+    day = replace(day, trips={**day.trips, **later})
+    answer, row = told(day, outcome(day).plan)
+    same = [way for way in row["ways"] if way["cost_yuan"] == 4.0]
+    assert len(same) == 3
+    lines = [line.strip() for line in explanation_lines(answer, day)]
+    (first,) = [line for line in lines if line.startswith("○ 改走 班车 L3")]
+    assert first.endswith("需花 4.00 元（同样的还有 2 种）")

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from .rebuild import Signs
 
-LARGE_DAY = 300
 MOST_OUT = 8
-"""Ways that are out of each batch, where a day has more than ``LARGE_DAY`` batches."""
+MOST_OUT_OF_DAY = 4000
+"""Ways that are out: of each batch at least, of a day at most."""
 
 
 def considered(
@@ -43,6 +43,7 @@ def considered(
     """Return the ways of every batch, which were taken, and what was out and why."""
     taken = _taken(problem.day, plan)
     out = OutWays(problem, travel)
+    most = max(MOST_OUT, MOST_OUT_OF_DAY // max(1, problem.batches))
     rows = []
     for b in range(problem.batches):
         batch = problem.shipments[b]
@@ -58,21 +59,21 @@ def considered(
                     {"legs": legs_of(way.legs), **_count(gone.count(signs_of(way)))}
                     for way in offered
                 ],
-                **_out(alike(out.of(b)), large=problem.batches > LARGE_DAY),
+                **_out(alike(out.of(b)), most),
             }
         )
     return rows + _left(ways)
 
 
-def _out(rows: Sequence[Alike], *, large: bool) -> dict[str, Any]:
-    """Return what is out; of many batches the nearest alone, and how many more."""
-    if not large or len(rows) <= MOST_OUT:
+def _out(rows: Sequence[Alike], most: int) -> dict[str, Any]:
+    """Return what is out; of very many the nearest alone, and how many more."""
+    if len(rows) <= most:
         return {"out": [out_row(row) for row in rows]}
     near = sorted(
         rows, key=lambda row: (len(row.nearest.chain), row.nearest.refusal.amount)
     )
-    kept = [out_row(row) for row in near[:MOST_OUT]]
-    return {"out": kept, "out_more": len(rows) - MOST_OUT}
+    kept = [out_row(row) for row in near[:most]]
+    return {"out": kept, "out_more": len(rows) - most}
 
 
 def _count(bags: int) -> dict[str, int]:
