@@ -23,6 +23,7 @@ import openpyxl
 from instances.county.sizes import SIZES
 from instances.generate import generate
 from routing.plan.workbook.columns import COLUMNS, header, word
+from routing.plan.workbook.layout import STOPS, TRIPS
 from routing.plan.workbook.names import Names
 from routing.tables.build import read_day
 
@@ -51,10 +52,16 @@ class EditError(Exception):
 
 
 class StopSheet:
-    """The sheet of stops of a plan; ``cars`` load at the centre."""
+    """The sheet of stops of a plan; ``cars`` load at the centre.
 
-    def __init__(self, page: Worksheet, day: Day) -> None:
-        self._page = page
+    ``trips`` is the sheet of bus loads, its data from row ``first_trip`` on.
+    """
+
+    def __init__(self, page: Worksheet, trips: Worksheet, day: Day) -> None:
+        self._page, self.trips = page, trips
+        head = TRIPS.header("TRIP", LANG)
+        heads = enumerate(trips.iter_rows(max_col=1, values_only=True), 1)
+        self.first_trip = next(n for n, row in heads if row[0] == head) + 1
         rows = page.iter_rows(values_only=True)
         top = next(n for n, row in enumerate(rows, 1) if header("SITE", LANG) in row)
         self._column = {name: COLUMNS.index(name) + 1 for name in COLUMNS}
@@ -74,12 +81,19 @@ class StopSheet:
     def _text(self, row: int, column: str) -> str:
         return str(self._page.cell(row, self._column[column]).value or "")
 
+    @property
+    def busiest(self) -> tuple[str, str]:
+        """The two vehicles with most halts; the second may stand idle."""
+        by_halts = sorted(self.used, key=lambda car: -len(self.halts(car)))
+        first, second = [*by_halts, *self.free][:2]
+        return first, second
+
     def halts(self, car: str) -> list[Halt]:
         """Return the halts of a vehicle, those with pick-ups left out."""
         pick_up = word("PICK_UP", LANG)
         return [
             rows
-            for rows in self._halts[car].values()
+            for rows in self._halts.get(car, {}).values()
             if all(self._text(row, "DIRECTION") != pick_up for row in rows)
         ]
 
@@ -97,14 +111,13 @@ class StopSheet:
 
 def move_one(sheet: StopSheet) -> None:
     """Give a station to another vehicle."""
-    first, second = sheet.used[:2]
+    first, second = sheet.busiest
     sheet.put(sheet.halts(first)[1], VEHICLE=second, TOUR=1, ORDER=1.5)
 
 
 def change_order(sheet: StopSheet) -> None:
     """Serve the first station of the longest route last."""
-    car = max(sheet.used, key=lambda car: len(sheet.halts(car)))
-    sheet.put(sheet.halts(car)[0], TOUR=1, ORDER=LAST)
+    sheet.put(sheet.halts(sheet.busiest[0])[0], TOUR=1, ORDER=LAST)
 
 
 def replace_vehicle(sheet: StopSheet) -> None:
@@ -115,13 +128,34 @@ def replace_vehicle(sheet: StopSheet) -> None:
 
 def mixed(sheet: StopSheet) -> None:
     """Move two stations, serve one later, take two off."""
-    cars = sorted(sheet.used, key=lambda car: -len(sheet.halts(car)))
-    first, second = cars[:2]
+    first, second = sheet.busiest
     halts, others = sheet.halts(first), sheet.halts(second)
     sheet.put(halts[1], VEHICLE=second, TOUR=1, ORDER=1.5)
-    sheet.put(others[1], VEHICLE=first, TOUR=1, ORDER=2.5)
-    sheet.put(others[0], TOUR=1, ORDER=LAST)
-    sheet.take_out([*halts[-1], *others[-1]])
+    for moved in others[1:2]:
+        sheet.put(moved, VEHICLE=first, TOUR=1, ORDER=2.5)
+    sheet.put((others or halts)[0], TOUR=1, ORDER=LAST)
+    sheet.take_out([row for halt in (halts[-1:] + others[2:][-1:]) for row in halt])
+
+
+def drop_trip(sheet: StopSheet) -> None:
+    """Take all goods off the first trip."""
+    page = sheet.trips
+    first = page.cell(sheet.first_trip, 1).value
+    while page.cell(sheet.first_trip, 1).value == first:
+        page.delete_rows(sheet.first_trip)
+
+
+def next_trip(sheet: StopSheet) -> None:
+    """Let what rides with the first trip of a line ride with a later one."""
+    page = sheet.trips
+    column = TRIPS.columns.index("LINE") + 1
+    rows = range(sheet.first_trip, page.max_row + 1)
+    own = [
+        row
+        for row in rows
+        if page.cell(row, column).value == page.cell(rows[0], column).value
+    ]
+    page.cell(own[0], 1).value = page.cell(own[-1], 1).value
 
 
 EDITS: dict[str, Callable[[StopSheet], None]] = {
@@ -130,6 +164,8 @@ EDITS: dict[str, Callable[[StopSheet], None]] = {
     "served last": change_order,
     "another vehicle": replace_vehicle,
     "2 moved, 1 later, 2 off": mixed,
+    "a later trip": next_trip,
+    "a trip taken out": drop_trip,
 }
 
 
@@ -193,7 +229,7 @@ def measure(
 def _timed(out: Path, day: Day, number: int, edit: str, repeats: int) -> Timed:
     book = openpyxl.load_workbook(out / "plan.xlsx")
     try:
-        EDITS[edit](StopSheet(book[word("SHEET_STOPS", LANG)], day))
+        EDITS[edit](StopSheet(book[STOPS.name(LANG)], book[TRIPS.name(LANG)], day))
     except (IndexError, ValueError) as error:
         msg = f"The plan is too small for the edit {edit!r}."
         raise EditError(msg) from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .kernel.data import B_WAYS, BATCH_AT, BATCH_SIZE
-from .lone_route import lone_route_exists
-from .simulator import Simulator
+from .lone_route import CLOCK, lone_route_exists
+from .simulator import Failure, Simulator
 from .trial import cheapest
 from .ways import single_bags
 
@@ -81,4 +81,11 @@ def _goes_alone(simulator: Simulator, b: int) -> bool:
     ):
         if may and (tables["s_load"][b] <= tables["v_cap"][v]).all():
             kinds.setdefault((int(kind), int(may)), v)
-    return any(lone_route_exists(problem, b, v) for v in kinds.values())
+    return any(_may_be_late(simulator, b, v) for v in kinds.values())
+
+
+def _may_be_late(simulator: Simulator, b: int, v: int) -> bool:
+    """Tell whether only the hour keeps a vehicle, and another hour would do."""
+    times = simulator.alone(b, v)
+    by_clock = isinstance(times, Failure) and times.code in CLOCK
+    return by_clock and lone_route_exists(simulator.problem, b, v)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
+from .kernel import codes
 from .kernel.data import PAUSE_SECONDS
 from .window_sets import NO_LIMIT
 
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
     from .road import RoadProblem
 
 HORIZON = 3 * 86_400
+
+CLOCK = (
+    codes.WINDOW,
+    codes.LOADING_CLOSED,
+    codes.BASE_CLOSED,
+    codes.SHIFT,
+    codes.HOURS,
+    codes.BREAK,
+    codes.DRIVE,
+)
+"""Codes that another hour of departure or another rest might mend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@
 
 JOBS is a JSON file: ``pipe``, ``profile``, ``sheet`` and ``jobs``, each with
 ``source``, ``target`` and ``edits`` (name and arguments of a function below; rows
-and columns count from 0). One office serves all jobs and ends with them.
+and columns count from 0; ``表!put`` edits another sheet). One office serves all jobs
+and ends with them.
 """
 
 import json
@@ -21,6 +22,7 @@ from com.sun.star.table.TableSortFieldType import AUTOMATIC
 
 TRIES = 300
 PATIENCE = 0.2
+LAST_COLUMN = 20
 XLSX = "Calc MS Excel 2007 XML"
 
 
@@ -41,7 +43,7 @@ def clear(sheet, row, column):
 
 def move(sheet, first, count, target):
     """Cut rows and put them in front of another row."""
-    width = 15
+    width = LAST_COLUMN
     sheet.Rows.insertByIndex(target, count)
     start = first + count if target <= first else first
     block = sheet.getCellRangeByPosition(0, start, width, start + count - 1)
@@ -83,7 +85,7 @@ def sort(sheet, first, last, column, ascending):
     how = PropertyValue(Name="SortFields")
     how.Value = uno.Any("[]com.sun.star.table.TableSortField", (fields,))
     header = PropertyValue(Name="ContainsHeader", Value=False)
-    sheet.getCellRangeByPosition(0, first, 14, last).sort((how, header))
+    sheet.getCellRangeByPosition(0, first, LAST_COLUMN, last).sort((how, header))
 
 
 def hide(sheet, first, last):
@@ -161,8 +163,9 @@ def edit(desktop, sheet_name, job):
     book = desktop.loadComponentFromURL(
         Path(job["source"]).as_uri(), "_blank", 0, (hidden,)
     )
-    sheet = book.Sheets.getByName(sheet_name)
-    for name, *values in job["edits"]:
+    for written, *values in job["edits"]:
+        other, _, name = written.rpartition("!")
+        sheet = book.Sheets.getByName(other or sheet_name)
         globals()[name](sheet, *values)
     book.calculateAll()
     book.storeToURL(Path(job["target"]).as_uri(), (property_of("FilterName", XLSX),))

@@ -202,8 +202,8 @@ def test_a_plan_that_fails_its_check_is_no_answer(empty_folder, monkeypatch):
     violation = Violation(cause="R1_CAP_KG", where="V #1", amount=1, unit="g")
     plan()
 
-    def wrong(*args):
-        return replace(plan_day(*args), violations=[violation])
+    def wrong(*args, **more):
+        return replace(plan_day(*args, **more), violations=[violation])
 
     monkeypatch.setattr(plan_session, "plan_day", wrong)
     answer = plan()

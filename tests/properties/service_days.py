@@ -37,11 +37,6 @@ def _trips(day: Day, change: Callable[[Trip], Trip]) -> Day:
     return replace(day, trips={key: change(trip) for key, trip in day.trips.items()})
 
 
-def _calls(trip: Trip, **changes: object) -> Trip:
-    stops = tuple(replace(stop, **changes) for stop in trip.stops)
-    return replace(trip, stops=stops)
-
-
 def past_midnight(rng: random.Random, day: Day) -> Day:
     """Let a line run 14 hours later, and everybody be there all night."""
     line = rng.choice(list(day.lines))
@@ -137,13 +132,9 @@ def tight_hub(rng: random.Random, day: Day) -> Day:
     return day
 
 
-def tight_segments(rng: random.Random, day: Day) -> Day:
-    return _trips(
-        day,
-        lambda t: replace(
-            t, cap_bags=1, cap_g=rng.choice([None, 12_000]), cap_cm3=200_000
-        ),
-    )
+def tight_segments(_rng: random.Random, day: Day) -> Day:
+    tight = {"cap_bags": 1, "cap_g": 12_000, "cap_cm3": 200_000}
+    return _trips(day, lambda trip: replace(trip, **tight))
 
 
 def short_dwell(rng: random.Random, day: Day) -> Day:
@@ -264,7 +255,13 @@ def no_stop_attended(rng: random.Random, day: Day) -> Day:
     for site in day.sites.values():
         if site.level is Level.VILLAGE:
             day = edit_site(day, site.site_id, hours=(TimeWindow(8 * H, 9 * H),))
-    return _trips(day, lambda t: _calls(t, attended=rng.choice([None, True])))
+
+    def attend(trip: Trip) -> Trip:
+        attended = rng.choice([None, True])
+        stops = tuple(replace(stop, attended=attended) for stop in trip.stops)
+        return replace(trip, stops=stops)
+
+    return _trips(day, attend)
 
 
 TWISTS = (

@@ -48,7 +48,7 @@ class Chains:
             for car in day.vehicles.values()
             if car.start_site == day.centre
         }
-        self._known: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, str, str, bool], list[tuple[str, ...]]] = {}
 
     @property
     def few(self) -> bool:
@@ -62,7 +62,8 @@ class Chains:
         """
         start, end = batch.lot.origin, batch.lot.destination
         outer = batch.outer.outer_site
-        if barred or (start, end, outer) not in self._known:
+        key = (start, end, outer, barred)
+        if key not in self._known:
             near, far = self._transfers(outer)
             near = [x for x in near if x not in (start, end)]
             via = near + [x for x in far if x not in (start, end)]
@@ -75,10 +76,8 @@ class Chains:
                 for chain in chains
                 if self._is_linked(chain, barred=barred) or (barred and chain[1] == end)
             ]
-            if barred:
-                return kept
-            self._known[start, end, outer] = kept
-        return self._known[start, end, outer]
+            self._known[key] = kept
+        return self._known[key]
 
     def _transfers(self, outer: str) -> tuple[list[str], list[str]]:
         """Return where goods of a village might change carriers, near and far.

@@ -11,8 +11,9 @@ from routing.domain.reason import ReasonCode
 from routing.domain.transfer import MAX_LEGS, handling_duration
 
 from .chains import Chains
-from .legs import Given, Leg, Ride, Road, Scheduled
-from .refusal import TOO_MANY, Refusal, late, refuses_place, seconds_outside
+from .legs import Leg, Ride, Road, Scheduled
+from .refusal import TOO_MANY, Refusal, late, refuses_place
+from .steps import Begun, cut, ends, missed_reason, promised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ LATEST = 4 * 86_400
 
 FIRST_RIDES = 8
 NEXT_RIDES = 3
+EVERY = 1 << 30
 MOST_WAYS = 64
 """Ways of a batch that are kept, the first to arrive of those with fewest legs."""
 
@@ -89,32 +91,31 @@ class Itineraries:
 
     def ways(self, batch: Shipment) -> list[Way]:
         """Return the ways of a batch, fewest legs first, soonest first."""
-        return self._sorted(batch)[: self._most]
-
-    def out(self, batch: Shipment) -> list[OutWay]:
-        """Return the ways that are out, each once, with the first limit they meet."""
-        rows = list(self._closed(batch))
-        for chain in self._chains.of(batch, barred=True):
-            judged = self._along(batch, chain, barred=True)
-            rows += [row for row in judged if isinstance(row, OutWay)]
-        late = Refusal(None, note=TOO_MANY)
-        rest = [] if self._most is None else self._sorted(batch)[self._most :]
-        for way in rest:
-            rows.append(OutWay((batch.lot.origin, *_ends(way.legs)), way.legs, late))
-        each: dict[object, OutWay] = {}
-        for row in rows:
-            each.setdefault(row.legs or row.chain, row)
-        return list(each.values())
-
-    def _sorted(self, batch: Shipment) -> list[Way]:
         found = [
             way
             for chain in self._chains.of(batch)
             for way in self._along(batch, chain)
             if isinstance(way, Way)
         ]
-        found.sort(key=lambda way: (len(way.legs), len(way.roads), way.early[-1]))
-        return found
+        return cut(found, self._most)[0]
+
+    def out(self, batch: Shipment) -> list[OutWay]:
+        """Return the ways that are out, each once, with the first limit they meet."""
+        rows = list(self._closed(batch))
+        ways = []
+        for chain in self._chains.of(batch, barred=True):
+            for judged in self._along(batch, chain, barred=True):
+                if isinstance(judged, OutWay):
+                    rows.append(judged)
+                else:
+                    ways.append(judged)
+        later = Refusal(None, note=TOO_MANY)
+        for way in cut(ways, self._most)[1]:
+            rows.append(OutWay((batch.lot.origin, *ends(way.legs)), way.legs, later))
+        each: dict[object, OutWay] = {}
+        for row in rows:
+            each.setdefault(row.legs or row.chain, row)
+        return list(each.values())
 
     def _closed(self, batch: Shipment) -> Iterator[OutWay]:
         """Yield the way over the township where nothing changes hands today."""
@@ -138,8 +139,8 @@ class Itineraries:
             self._options(batch, chain, number, barred=barred)
             for number in range(len(chain) - 1)
         ]
-        early = (batch.outer.ready_time,)
-        begun = _Begun((), early, self._starts_safe(batch), barred)
+        safe = self._day.sites[batch.lot.origin].security_check
+        begun = Begun((), (batch.outer.ready_time,), safe, barred)
         yield from self._onward(batch, (chain, gaps), options, begun)
 
     def _options(
@@ -163,15 +164,16 @@ class Itineraries:
         batch: Shipment,
         path: tuple[tuple[str, ...], tuple[int, ...]],
         options: Sequence[Sequence[tuple[Leg, Refusal | None]]],
-        begun: _Begun,
+        begun: Begun,
     ) -> Iterator[Way | OutWay]:
         """Yield what a way that has begun may become, and what it may not."""
         chain, gaps = path
         number = len(begun.legs)
         most = self._most_rides(number, len(chain) - 1)
         rides = 0
+        told = self._told(begun, options[number])
         for leg, standing in options[number]:
-            if not begun.tells and (standing or begun.misses(leg)):
+            if begun.missed(leg) > told or (standing and not begun.tells):
                 continue
             legs = (*begun.legs, leg)
             refusal = standing or self._refuses(batch, leg, begun)
@@ -192,11 +194,22 @@ class Itineraries:
                 safe = begun.safe or self._day.sites[leg.to_site].security_check
                 safe = safe or (isinstance(leg, Ride) and leg.checked)
                 early = (*begun.early, arrive + gaps[number])
-                further = _Begun(legs, early, safe, begun.tells)
+                further = Begun(legs, early, safe, begun.tells)
                 yield from self._onward(batch, path, options, further)
             if rides >= most and not begun.tells:
                 # Departures are in order, what is driven comes first.
                 return
+
+    def _told(self, begun: Begun, options: Sequence[tuple[Leg, Refusal | None]]) -> int:
+        """Return up to how many seconds a missed departure is told.
+
+        On large days only the nearest is, where goods change; a search needs none.
+        """
+        if not begun.tells:
+            return 0
+        if self._chains.few or not begun.legs:
+            return EVERY
+        return min(filter(None, (begun.missed(leg) for leg, _ in options)), default=0)
 
     def _roundabout(self, chain: tuple[str, ...], legs: tuple[Leg, ...]) -> bool:
         """Tell whether two vehicles in turn are one too many, on a large day."""
@@ -209,11 +222,13 @@ class Itineraries:
 
         Whoever changes takes one of the next ones; on small days any of them.
         """
+        if self._most is None:
+            return EVERY
         if self._chains.few or legs == 1:
             return MOST_WAYS
         return NEXT_RIDES if number else FIRST_RIDES
 
-    def _refuses(self, batch: Shipment, leg: Leg, begun: _Begun) -> Refusal | None:
+    def _refuses(self, batch: Shipment, leg: Leg, begun: Begun) -> Refusal | None:
         """Return why goods that are there in time or not must not go on by a leg."""
         if isinstance(leg, Road):
             return None
@@ -223,8 +238,8 @@ class Itineraries:
             return Refusal(ReasonCode.LOCK_CONFLICT)
         over = begun.early[-1] - leg.ready_by
         if over > 0:
-            return late(over, _missed(leg, begun))
-        return _promised(batch, leg)
+            return late(over, missed_reason(leg, begun))
+        return promised(batch, leg)
 
     def _late(self, legs: Sequence[Leg], gaps: Sequence[int]) -> list[int]:
         """Return by when each leg must arrive for the next one."""
@@ -272,57 +287,7 @@ class Itineraries:
         }
         return any(key in rough for bag in batch.bags for key, _ in bag.contents)
 
-    def _starts_safe(self, batch: Shipment) -> bool:
-        """Tell whether goods are checked where they come from (W3a)."""
-        return self._day.sites[batch.lot.origin].security_check
-
     def _is_locked(self, batch: Shipment, leg: Scheduled) -> bool:
         """Tell whether a lock's vehicle holds the leg at the village end (W5c)."""
         outer = batch.outer.outer_site
         return outer in self._locked and outer in (leg.from_site, leg.to_site)
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """A way up to a transfer: its legs, when each is ready, whether it is checked.
-
-    ``tells``: what is out is told, not only left aside.
-    """
-
-    legs: tuple[Leg, ...]
-    early: tuple[int, ...]
-    safe: bool
-    tells: bool
-
-    def misses(self, leg: Leg) -> bool:
-        """Tell whether goods come too late for a leg."""
-        return not isinstance(leg, Road) and leg.ready_by < self.early[-1]
-
-
-def _ends(legs: Sequence[Leg]) -> tuple[str, ...]:
-    return tuple(leg.to_site for leg in legs)
-
-
-def _missed(leg: Scheduled, begun: _Begun) -> ReasonCode:
-    """Return what goods are late for: a cut-off, a trip that has gone, an offer."""
-    if isinstance(leg, Given):
-        return ReasonCode.TIME_WINDOW
-    gone = not begun.legs and begun.early[-1] > leg.depart
-    return ReasonCode.BUS_PASSED if gone else ReasonCode.BUS_CUTOFF
-
-
-def _promised(batch: Shipment, leg: Scheduled) -> Refusal | None:
-    """Return by how much own windows or deadline fail at a village end (T5c, T8a)."""
-    row = batch.outer
-    if leg.to_site == batch.lot.destination == row.outer_site:
-        time = leg.arrive
-    elif leg.from_site == batch.lot.origin == row.outer_site:
-        time = leg.depart
-    else:
-        return None
-    over = 0 if row.deadline is None else max(0, time - row.deadline)
-    outside = seconds_outside(row.windows, time)
-    if isinstance(leg, Given) and time == leg.arrive and row.windows:
-        outside = max(0, time - max(window.late for window in row.windows))
-    worst = max(over, outside)
-    return late(worst, ReasonCode.TIME_WINDOW) if worst else None

@@ -1,7 +1,4 @@
-"""Movements a batch could make, each allowed by itself: road, trip, handover.
-
-Rules W2, W3, T5 and T8; what depends on the whole way is asked there.
-"""
+"""Movements a batch could make, each allowed by itself (rules W2, W3, T5, T8)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ LAST_RESORT = "LAST_RESORT"
 """A last resort, and goods that can go another way (W4)."""
 
 TOO_MANY = "TOO_MANY"
-"""Later than as many ways as are compared."""
+"""One of more ways than are compared: it arrives later, or has a vehicle too many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def _columns(
             header=layout.header(name, lang),
             width=width,
             number_format=form,
+            # Numbers that are edited are all seen.
+            wrapped=name == "BAG_IDS",
             editable=name in layout.editable,
             computed=name not in layout.editable,
         )

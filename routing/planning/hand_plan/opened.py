@@ -52,6 +52,7 @@ class HandScore:
     went into reading, building and judging.
     """
 
+    day: Day
     plan: Plan
     before: Plan | None
     violations: list[Violation]
@@ -129,6 +130,7 @@ def score_workbook(
         former = judge(day, travel, base.plan)
         added = [row for row in violations if row not in former]
     return HandScore(
+        day=day,
         plan=plan,
         before=base.plan,
         violations=violations,

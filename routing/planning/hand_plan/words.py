@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from routing.check.words import describe
 from routing.plan.workbook.columns import word
+from routing.report.place_words import place_words
 
 from ..sessions.answers import violation_rows
 
@@ -54,7 +56,8 @@ def score_lines(score: HandScore, lang: str) -> Iterator[str]:
     )
     if len(score.added) < len(score.violations):
         for row in score.added:
-            message = describe(row, lang)
+            place = place_words(score.day, row.where, lang)
+            message = describe(replace(row, where=place), lang)
             yield word("SCORE_ADDED", lang, message=message, cause=row.cause)
     if not score.sure:
         yield word("SCORE_UNSURE", lang)

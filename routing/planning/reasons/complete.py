@@ -12,14 +12,12 @@ from routing.domain.partner import may_carry
 from routing.optimize.itineraries.itinerary import Itineraries
 from routing.optimize.itineraries.legs import Timetable
 from routing.optimize.itineraries.roads import Roads
-from routing.optimize.lone_route import lone_route_exists
+from routing.optimize.lone_route import CLOCK, lone_route_exists
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import lacking, set_leg_times
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
-
-from .shortfall import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

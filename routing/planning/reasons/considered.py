@@ -5,8 +5,9 @@ go, each with ``legs`` and, where it was taken, ``taken``: how many of the bags 
 so; ``out`` with ``legs`` as far as they were followed, ``via`` all transfers,
 ``reason``, and where there is something to say ``amount`` with ``unit``, ``note``,
 and ``alike``: how many more ways end with the same service and miss the same, of
-which this is the nearest. Bags that were
-out from the start have ``out``, ``amount`` and ``unit`` alone.
+which this is the nearest. On large days only the nearest are listed and
+``out_more`` counts the others. Bags that were out from the start have ``out``,
+``amount`` and ``unit`` alone.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
     from .rebuild import Signs
 
+MOST_OUT = 8
+MOST_OUT_OF_DAY = 4000
+"""Ways that are out: of each batch at least, of a day at most."""
+
 
 def considered(
     problem: RoadProblem, travel: Travel, ways: Ways, plan: Plan
@@ -38,6 +43,7 @@ def considered(
     """Return the ways of every batch, which were taken, and what was out and why."""
     taken = _taken(problem.day, plan)
     out = OutWays(problem, travel)
+    most = max(MOST_OUT, MOST_OUT_OF_DAY // max(1, problem.batches))
     rows = []
     for b in range(problem.batches):
         batch = problem.shipments[b]
@@ -53,10 +59,21 @@ def considered(
                     {"legs": legs_of(way.legs), **_count(gone.count(signs_of(way)))}
                     for way in offered
                 ],
-                "out": [out_row(row) for row in alike(out.of(b))],
+                **_out(alike(out.of(b)), most),
             }
         )
     return rows + _left(ways)
+
+
+def _out(rows: Sequence[Alike], most: int) -> dict[str, Any]:
+    """Return what is out; of very many the nearest alone, and how many more."""
+    if len(rows) <= most:
+        return {"out": [out_row(row) for row in rows]}
+    near = sorted(
+        rows, key=lambda row: (len(row.nearest.chain), row.nearest.refusal.amount)
+    )
+    kept = [out_row(row) for row in near[:most]]
+    return {"out": kept, "out_more": len(rows) - most}
 
 
 def _count(bags: int) -> dict[str, int]:

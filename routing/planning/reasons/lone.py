@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
 from routing.optimize.itineraries.refusal import refuses_place
 from routing.optimize.kernel import codes
-from routing.optimize.lone_route import lone_route_exists
+from routing.optimize.lone_route import CLOCK, lone_route_exists
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Failure, Simulator
 from routing.optimize.trial import lone_entries
@@ -17,7 +17,7 @@ from routing.optimize.ways import visit_windows
 
 from .competition import Competition
 from .complete import CompleteWays
-from .shortfall import CLOCK, NO_WAY, WHOLE, Shortfall, refusals, shortfall
+from .shortfall import NO_WAY, WHOLE, Shortfall, refusals, shortfall
 from .way_misses import WayMisses, way_name
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from routing.optimize.ways import Shipment
     from routing.travel.matrix import Travel
 
-BagKey = tuple[str, int, int, int]
+BagKey = tuple[str, int, int, int, tuple[str, ...]]
 
 _UNIVERSAL = (
     ReasonCode.NO_AGREEMENT,
@@ -41,7 +41,15 @@ _UNIVERSAL = (
 
 def bag_key(bag: Shipment) -> BagKey:
     """Return what bags that are alike for every vehicle have in common."""
-    return bag.lot.lot_id, bag.items, bag.grams, bag.cm3
+    inside = tuple(key for part in bag.bags for key, _ in part.contents)
+    return bag.lot.lot_id, bag.items, bag.grams, bag.cm3, inside
+
+
+def _narrowed(bag: Shipment) -> Shipment:
+    """Return a bag in a lot of what it holds: others of the lot may bar nothing."""
+    inside = {key for part in bag.bags for key, _ in part.contents}
+    rows = tuple(r for r in bag.lot.consignments if r.consignment_id in inside)
+    return replace(bag, lot=replace(bag.lot, consignments=rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +64,7 @@ class LoneBags:
     """Single bags, each alone on an empty system."""
 
     def __init__(self, day: Day, travel: Travel, bags: Sequence[Shipment]) -> None:
-        self._distinct = {bag_key(bag): bag for bag in bags}
+        self._distinct = {bag_key(bag): _narrowed(bag) for bag in bags}
         self._numbers = {key: number for number, key in enumerate(self._distinct)}
         self._problem = build_road_problem(day, travel, list(self._distinct.values()))
         self._simulator = Simulator(self._problem)

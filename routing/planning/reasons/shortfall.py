@@ -54,17 +54,6 @@ _ROOMS = {
     codes.CAP_FROZEN: TEMPERATURES[2],
 }
 
-CLOCK = (
-    codes.WINDOW,
-    codes.LOADING_CLOSED,
-    codes.BASE_CLOSED,
-    codes.SHIFT,
-    codes.HOURS,
-    codes.BREAK,
-    codes.DRIVE,
-)
-"""Codes that another hour of departure or another rest might mend."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:

@@ -69,17 +69,14 @@ class TakenWays:
         problem = self._simulator.problem
         if not problem.has_ways:
             return 0
-        fees = []
+        fees, left = [], []
         for absent in (set[int](), gone):
-            left = self._simulator.load(self._rebuilt.draft(problem, absent))
-            if not absent.issuperset(b for b in left if b in self._mine):
-                return None
+            left.append(set(self._simulator.load(self._rebuilt.draft(problem, absent))))
             fees.append(fees_of(self._simulator))
+        # Nothing else may have lost its place, whatever could not be rebuilt.
+        if left[0] & gone or left[0] | gone != left[1]:
+            return None
         return fees[0] - fees[1]
-
-    @property
-    def _mine(self) -> range:
-        return range(len(self._rebuilt.batches))
 
     def _road_saving(self, bags: Sequence[PlannedBag], gone: set[int]) -> int | None:
         """Return the cents of the routes that carry bags, less those without them."""

@@ -72,12 +72,18 @@ def unserved_rows(
         if row.reason not in (*STORED, ReasonCode.TIME_WINDOW):
             rows.bag(_single(row), _standing(row))
     bench = _Bench(problem, simulator, left, stored, repaired=repaired)
+    waiting = {bag_key(_single(row)) for row in clocked}
     bags = [*bench.bags.values(), *(_single(row) for row in clocked)]
     certified = certified_reasons(day, travel, bags)
     for bag in bags:
         miss = certified.get(bag_key(bag))
-        why = _why(miss, certified=True) if miss else bench.why(bag)
-        rows.bag(bag, why)
+        if miss is not None:
+            rows.bag(bag, _why(miss, certified=True))
+        elif bag_key(bag) in waiting:
+            # Nobody proves that no way at all could keep its hours.
+            rows.bag(bag, Why(reason=ReasonCode.TIME_WINDOW, certified=False))
+        else:
+            rows.bag(bag, bench.why(bag))
     return rows.sorted()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from routing.optimize.itineraries.refusal import TOO_MANY
 from routing.report.words import (
     amount_text,
     clock_words,
@@ -55,18 +56,52 @@ def other_lines(row: Row, day: Day, lang: str) -> Iterator[str]:
     straight, ways = row["others"], row.get("ways", ())
     able = [way for way in (*straight, *ways) if way["cost_yuan"] is not None]
     able.sort(key=lambda way: float(way["cost_yuan"]))
-    for way in able[:MOST_SHOWN]:
-        yield _possible_line(way, day, lang)
-    if able[MOST_SHOWN:]:
-        yield say("EXPLAIN_MORE_WAYS", lang, n=len(able) - MOST_SHOWN)
+    groups = _grouped(able, day)
+    for way, more in groups[:MOST_SHOWN]:
+        yield _possible_line(way, day, lang) + _more(more, lang)
+    rest = sum(1 + more for _, more in groups[MOST_SHOWN:])
+    if rest:
+        yield say("EXPLAIN_MORE_WAYS", lang, n=rest)
     yield from _stopped_vehicles(straight, day, lang)
     stopped = [way for way in ways if way["cost_yuan"] is None]
     # What has fewer legs and misses less is what a person can do something about.
     stopped = sorted([*stopped, *row.get("out", ())], key=_nearness)
-    for way in stopped[:MOST_SHOWN]:
-        yield _out_line(way, day, lang)
-    if stopped[MOST_SHOWN:]:
-        yield _rest_line(stopped[MOST_SHOWN:], lang)
+    kinds = _grouped(stopped, day)
+    for way, more in kinds[:MOST_SHOWN]:
+        yield _out_line(way, day, lang) + _more(more, lang)
+    if kinds[MOST_SHOWN:]:
+        yield _rest_line(kinds[MOST_SHOWN:], lang)
+
+
+def _grouped(ways: Sequence[Row], day: Day) -> list[tuple[Row, int]]:
+    """Return the first of ways that differ by the departure alone, and how many more.
+
+    They go by the same lines, cost the same or are out for the same reason.
+    """
+    first: dict[object, Row] = {}
+    more: Counter[object] = Counter()
+    for way in ways:
+        if "legs" not in way:
+            key: object = way["vehicle"]
+        else:
+            steps = [_line(leg, day) for leg in way["legs"]] or way["via"]
+            reason = (way.get("reason"), way.get("note"), way.get("cost_yuan"))
+            key = (tuple(steps), reason)
+        more[key] += 1 + int(way.get("alike", 0))
+        first.setdefault(key, way)
+    return [(way, more[key] - 1) for key, way in first.items()]
+
+
+def _line(leg: Row, day: Day) -> tuple[str, str, str]:
+    """Return whom a leg goes by, whatever the departure."""
+    trip = day.trips.get(leg.get("trip", ""))
+    who = trip.line_id if trip is not None else ""
+    who = who or leg.get("trip") or leg.get("offer") or leg.get("vehicle") or ""
+    return leg["from"], leg["to"], who
+
+
+def _more(count: int, lang: str) -> str:
+    return say("EXPLAIN_ALIKE", lang, n=count) if count else ""
 
 
 def _possible_line(way: Row, day: Day, lang: str) -> str:
@@ -92,8 +127,9 @@ def _stopped_vehicles(others: Sequence[Row], day: Day, lang: str) -> Iterator[st
         yield say("EXPLAIN_OUT", lang, vehicle=vehicle, why=why)
 
 
-def _nearness(way: Row) -> tuple[int, int]:
-    return len(way["legs"]) or len(way["via"]) + 1, way["amount"]
+def _nearness(way: Row) -> tuple[bool, int, int]:
+    legs = len(way["legs"]) or len(way["via"]) + 1
+    return way.get("note") == TOO_MANY, legs, way["amount"]
 
 
 def _out_line(way: Row, day: Day, lang: str) -> str:
@@ -102,17 +138,14 @@ def _out_line(way: Row, day: Day, lang: str) -> str:
         names = [site_name(day, site) for site in way["via"]]
         code = "EXPLAIN_VIA" if names else "EXPLAIN_STRAIGHT"
         steps = say(code, lang, sites=say("EXPLAIN_AND", lang).join(names))
-    line = say("EXPLAIN_OUT", lang, vehicle=steps, why=why_words(way, lang))
-    if way.get("alike"):
-        line += say("EXPLAIN_ALIKE", lang, n=way["alike"])
-    return line
+    return say("EXPLAIN_OUT", lang, vehicle=steps, why=why_words(way, lang))
 
 
-def _rest_line(ways: Sequence[Row], lang: str) -> str:
+def _rest_line(ways: Sequence[tuple[Row, int]], lang: str) -> str:
     """Return how many more ways are out, by reason."""
     counts: Counter[str] = Counter()
-    for way in ways:
-        counts[_name(way, lang)] += 1 + int(way.get("alike", 0))
+    for way, more in ways:
+        counts[_name(way, lang)] += 1 + more
     words = [
         say("EXPLAIN_COUNT", lang, why=name, n=n) for name, n in counts.most_common()
     ]
