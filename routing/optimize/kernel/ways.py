@@ -40,7 +40,7 @@ ANY_KIND = -1
 """Every way may be taken. A kind of way as 0, 1, …: such ways first; as -2, -3, …:
 no such way."""
 
-MOST_ASKED = 8
+MOST_ASKED = 16
 """Ways by road of one batch that a search asks on average at most."""
 
 
