@@ -65,13 +65,20 @@ def _same(planned: PlannedBag, bag: Bag) -> bool:
 def better_start(day: Day, travel: Travel, start: Plan, made: Plan) -> bool:
     """Tell whether the plan that a search began with is the better one after all.
 
-    Only where it keeps every rule of the day and leaves nothing else behind: a
-    plan of yesterday's tables is a proposal, no answer.
+    It leaves nothing behind that the other takes along, and takes more or costs
+    less; and it keeps every rule of the day: a plan of yesterday's tables is a
+    proposal, no answer.
     """
-    if _left(start) != _left(made) or judge(day, travel, start):
+    behind, left = _left(start), _left(made)
+    more = any(items > left.get(key, 0) for key, items in behind.items())
+    # Where goods may be deferred, taking more along may well cost too much.
+    if more or (day.settings.economic_deferral and behind != left):
         return False
-    given = penalty_sum(day, start.routes, start.unserved)
-    return (given, start.cost_cents) < (made.penalty_cents, made.cost_cents)
+    if behind == left:
+        given = penalty_sum(day, start.routes, start.unserved)
+        if (given, start.cost_cents) >= (made.penalty_cents, made.cost_cents):
+            return False
+    return not judge(day, travel, start)
 
 
 def _left(plan: Plan) -> dict[tuple[str, str | None], int]:

@@ -185,3 +185,22 @@ def test_a_start_that_leaves_goods_behind_is_not_the_answer():
     made = planned(day, way_travel(), nothing)
     assert (made.cost_cents, made.items_unserved) == (whole.cost_cents, 0)
     assert not better_start(day, way_travel(), nothing, whole)
+
+
+def test_a_start_that_takes_more_along_is_the_answer():
+    day = way_day("C>V", "K1")
+    whole = planned(day, way_travel())
+    left = replace(whole, routes=(), bags=(), unserved=_all_left(day))
+    assert (whole.items_unserved, left.items_unserved) == (0, 10)
+    # 140.00 and nothing left against nothing paid and all left (P3: serve first).
+    assert better_start(day, way_travel(), whole, left)
+    priced = replace(day, settings=replace(day.settings, economic_deferral=True))
+    assert not better_start(priced, way_travel(), whole, left)
+
+
+def _all_left(day):
+    shut = replace(
+        day,
+        sites={**day.sites, "V": replace(day.sites["V"], serves_today=False)},
+    )
+    return planned(shut, way_travel()).unserved
