@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from .custody import Custody
     from .freight import Freight
-    from .legs import Leg
     from .model import Model
 
 Loaded = list[tuple["Freight", Any]]
@@ -133,8 +132,3 @@ def _fee(model: Model, price: Price, bags: Loaded) -> None:
             return
     units = sum(n * literal for n, (_, literal) in zip(sizes, bags, strict=True))
     model.pay(units, price.micro_yuan or 0, per, sum(sizes))
-
-
-def leg_order(leg: Leg) -> tuple[int, int]:
-    """Return the calls of a ride, for the order of its row in the plan."""
-    return (leg.board, leg.alight) if isinstance(leg, Ride) else (0, 0)

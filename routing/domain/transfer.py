@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from .site import Site
 
 MAX_LEGS = 3
-MAX_TRANSFERS = 2
 TRANSFER_LEVELS = (Level.CENTRE, Level.STATION, Level.HUB, Level.COLDSTORE)
 """Places with people who unload, keep and load again; a bare stop has nobody."""
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 Amount = int | Fraction
 
 MILLION = 1_000_000
-LITRE = 1_000
 
 
 def rounded(value: Amount, digits: int) -> float:
