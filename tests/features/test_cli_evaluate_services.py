@@ -1,9 +1,6 @@
 """plan.xlsx of a plan with hubs, buses and offers edited in LibreOffice and scored."""
 
 import json
-import os
-import subprocess
-import uuid
 
 import openpyxl
 import pytest
@@ -11,7 +8,7 @@ from click.testing import CliRunner
 from features.hub_county import hub_plan, read_hub_day, ways
 from features.hub_edits import BAD, BAD_FOUND, BAGS, CASES, ROW_A, TRIPS, A, B
 from features.line_county import written_plan
-from features.test_cli_evaluate_workbook import SCRIPT, SYSTEM_PYTHON
+from features.office import edit_in_office
 
 import cli
 from routing.planning.judge import open_plan
@@ -24,26 +21,8 @@ def county(tmp_path_factory):
     folder = tmp_path_factory.mktemp("county")
     intake = read_hub_day(folder)
     written_plan(folder, intake, hub_plan(intake.day, intake.travel))
-    out = folder / "out"
     edits = {**{name: case.edits for name, case in CASES.items()}, "bad": BAD}
-    jobs = {
-        "pipe": f"gongpei{uuid.uuid4().hex}",
-        "profile": str(folder / "profile"),
-        "sheet": "站点明细",
-        "jobs": [
-            {
-                "source": str(out / "plan.xlsx"),
-                "target": str(out / f"{name}.xlsx"),
-                "edits": found,
-            }
-            for name, found in edits.items()
-        ],
-    }
-    file = folder / "jobs.json"
-    file.write_text(json.dumps(jobs), "utf-8")
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    subprocess.run([SYSTEM_PYTHON, SCRIPT, file], check=True, env=environ, timeout=300)
-    return out
+    return edit_in_office(folder, edits)
 
 
 def evaluate(path, *options):

@@ -1,15 +1,14 @@
 """plan.xlsx edited in LibreOffice, saved, and scored by ``evaluate``."""
 
 import json
-import os
 import subprocess
 import sys
-import uuid
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from features.line_county import line_plan, read_line_day, shape, written_plan
+from features.office import edit_in_office
 from features.workbook_edits import BAD, BAD_FOUND, CASES
 
 import cli
@@ -18,10 +17,6 @@ from routing.plan.workbook.sheet_found import open_book
 from routing.planning.judge import open_plan
 from routing.terminal.exits import Exit
 
-SCRIPT = Path(__file__).with_name("office_edits.py")
-SYSTEM_PYTHON = "/usr/bin/python3"
-"""The Python that LibreOffice's bridge is installed for."""
-
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
@@ -29,26 +24,8 @@ def county(tmp_path_factory):
     folder = tmp_path_factory.mktemp("county")
     intake = read_line_day(folder)
     written_plan(folder, intake, line_plan(intake.day, intake.travel))
-    out = folder / "out"
     edits = {**{name: case.edits for name, case in CASES.items()}, "bad": BAD}
-    jobs = {
-        "pipe": f"gongpei{uuid.uuid4().hex}",
-        "profile": str(folder / "profile"),
-        "sheet": "站点明细",
-        "jobs": [
-            {
-                "source": str(out / "plan.xlsx"),
-                "target": str(out / f"{name}.xlsx"),
-                "edits": found,
-            }
-            for name, found in edits.items()
-        ],
-    }
-    file = folder / "jobs.json"
-    file.write_text(json.dumps(jobs), "utf-8")
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    subprocess.run([SYSTEM_PYTHON, SCRIPT, file], check=True, env=environ, timeout=300)
-    return out
+    return edit_in_office(folder, edits)
 
 
 def evaluate(path, *options):
