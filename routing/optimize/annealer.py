@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .courses import courses_of
-from .kernel.anneal import POOL_SIZE, anneal, new_search, pool_width
+from .kernel.anneal import anneal
+from .kernel.moves import kick
+from .kernel.search import POOL_SIZE, new_search, pool_width
 from .kernel.solution import LENGTH, VEHICLES, route_list
 from .kernel.solution import total as total_cents
-from .simulator import Draft, Simulator, held_uses, longest_route
+from .simulator import Draft, Simulator, held_times, held_uses, longest_route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .kernel.data import I64
     from .road import RoadProblem
-    from .routes import Routes
+    from .routes import Routes, Times
 
 MOVES_PER_ITERATION = 100
 POOL_TAKEN = 1500
@@ -27,6 +30,17 @@ iterations: 0.01 and 0.03 ended 7 to 10 % cheaper than 0.003; 0.1, cooled
 further, was worse than both. This lies between the two."""
 COLD_SHARE = 0.00003
 LEAST_HEAT = 1.0
+KICK_SHARE = 0.01
+"""Heat after a kick, of the cents of a route, where the search is colder."""
+LEAST_SETTLE = 4
+MOST_SETTLE = 30
+"""Iterations in which a kick settles, before it is compared."""
+LAST_KICK = 0.9
+"""Fraction of the budget after which nothing is kicked any more."""
+
+
+Pool = list[tuple[int, tuple[int, ...], "Times", int]]
+"""Routes met: vehicle, entries, times where goods change carriers, cents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +66,15 @@ class Annealer:
         self._search = new_search(problem.vector, length, seed)
         self._pooled = 0
         self.iterations = 0
+        batches = problem.batches
+        self._settle = max(LEAST_SETTLE, min(MOST_SETTLE, batches * 2 // 5))
+        self._rest = self._settle
+        self._held: I64 | None = None
 
     def start(self, routes: Routes | Draft) -> None:
         """Go on from these routes; the best so far is kept if it is better."""
         self._simulator.load(routes)
+        self._held, self._rest = None, self._settle
         search = self._search
         search.current[:] = self._simulator.solution
         vector = self._simulator.vector
@@ -84,6 +103,23 @@ class Annealer:
             courses=courses_of(self.problem, best),
         )
 
+    def _begin_kick(self) -> None:
+        """Change much at once; what comes of it is compared once it has settled."""
+        search = self._search
+        self._held = search.current.copy()
+        if not kick(self._simulator.vector, search):
+            search.current[:] = self._held
+        self._rest = self._settle
+
+    def _end_kick(self) -> None:
+        """Keep what a kick has led to where it costs less than before."""
+        search, vector = self._search, self._simulator.vector
+        if self._held is not None:
+            if total_cents(vector, self._held) < total_cents(vector, search.current):
+                search.current[:] = self._held
+            self._held = None
+        self._rest = self._settle
+
     def heat(self, fraction: float) -> float:
         """Return the temperature in cents when a fraction of the budget is used."""
         hot = max(LEAST_HEAT, self._route_cents * HOT_SHARE)
@@ -100,10 +136,35 @@ class Annealer:
             self._run_seconds(part, part.seconds or 0.0, report)
 
     def _chunk(self, begin: float, end: float, iterations: int) -> None:
-        moves = iterations * MOVES_PER_ITERATION
-        vector = self._simulator.vector
-        anneal(vector, self._search, moves, self.heat(begin), self.heat(end))
+        ends = (self.heat(begin), self.heat(end))
+        if self.problem.has_ways:
+            ends = self._kicked(begin, iterations) or ends
+        anneal(
+            self._simulator.vector,
+            self._search,
+            iterations * MOVES_PER_ITERATION,
+            *ends,
+        )
         self.iterations += iterations
+
+    def _kicked(self, fraction: float, iterations: int) -> tuple[float, float] | None:
+        """Return the heat of a chunk after a kick, None for one of the main search.
+
+        The two take turns of the same length until the end comes near.
+        """
+        if self._rest <= 0 or fraction >= LAST_KICK:
+            if self._held is None and fraction < LAST_KICK:
+                self._begin_kick()
+            else:
+                self._end_kick()
+        before = self._rest
+        self._rest -= iterations
+        if self._held is None:
+            return None
+        hot = max(self.heat(fraction), self._route_cents * KICK_SHARE)
+        cold = max(LEAST_HEAT / 10, self._route_cents * COLD_SHARE)
+        shares = [1 - max(0, x) / self._settle for x in (before, self._rest)]
+        return hot * (cold / hot) ** shares[0], hot * (cold / hot) ** shares[1]
 
     def _run_iterations(
         self, part: Slice, iterations: int, report: Callable[[], None]
@@ -136,24 +197,35 @@ class Annealer:
                 step = max(1, step // 2)
             report()
 
-    def take_pool(self) -> list[tuple[int, tuple[int, ...], int]]:
-        """Return the routes met since the last call: vehicle, entries, cents."""
+    def take_pool(self) -> Pool:
+        """Return the routes met since the last call."""
         search = self._search
         met = int(search.met[0])
         first = max(self._pooled, met - POOL_TAKEN)
         self._pooled = met
         width = pool_width(self._simulator.vector, int(search.current[LENGTH]))
-        seen: dict[tuple[int, tuple[int, ...]], None] = {}
+        seen: dict[tuple[int, tuple[int, ...], Times], None] = {}
         for number in range(first, met):
-            row = search.pool[(number % POOL_SIZE) * width :][:width]
-            entries = tuple(int(a) for a in row[2 : 2 + int(row[1])])
-            seen[int(row[0]), entries] = None
+            row = search.pool[(number % POOL_SIZE) * width :][:width].tolist()
+            entries = tuple(row[2 : 2 + row[1]])
+            seen[row[0], entries, self._noted_times(row, entries)] = None
         for v, route in enumerate(self.best_draft().routes):
             if route:
-                seen[v, tuple(route)] = None
+                seen[v, tuple(route), held_times(self.problem, search.best, route)] = (
+                    None
+                )
         pool = []
-        for v, entries in seen:
-            cents = self._simulator.cents_alone(v, entries)
+        for v, entries, times in seen:
+            cents = self._simulator.cents_alone(v, entries, times)
             if cents is not None:
-                pool.append((v, entries, cents))
+                pool.append((v, entries, times, cents))
         return pool
+
+    def _noted_times(self, row: list[int], entries: tuple[int, ...]) -> Times:
+        """Return from when to when the shipments of a noted route are on their way."""
+        if not self.problem.has_ways:
+            return ()
+        length = int(self._search.current[LENGTH])
+        lows, highs = row[2 + length :], row[2 + 2 * length :]
+        spans = {a // 2: (lows[i], highs[i]) for i, a in enumerate(entries) if a >= 0}
+        return tuple(spans[k] for k in sorted(spans))

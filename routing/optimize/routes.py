@@ -11,6 +11,9 @@ Routes = list[list[int]]
 """One list of visits per vehicle, -1 between tours (see ``RoadProblem``)."""
 
 
+Times = tuple[tuple[int, int], ...]
+"""From when to when each shipment of a route may be on its way."""
+
 SEPARATOR = -1
 
 

@@ -12,14 +12,17 @@ from .budget import Budget, Progress
 from .engines.ortools_parameters import EngineLimit, Strategy
 from .first import first_draft
 from .master import MasterLimit, PooledRoute, choose_routes
-from .simulator import Simulator
+from .routes import served_by
+from .simulator import Simulator, held_times
 from .team import Job, News, Team, Worker
+from .way_master import choose_courses
+from .way_model import TimedRoute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .road import RoadProblem
-    from .routes import Routes
+    from .routes import Routes, Times
     from .simulator import Draft
 
 ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
@@ -48,7 +51,7 @@ class Found:
     iterations: int = 0
     interrupted: bool = False
     began: float = 0.0
-    pool: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
+    pool: dict[tuple[int, tuple[int, ...], Times], int] = field(default_factory=dict)
     lost_workers: int = 0
 
 
@@ -219,8 +222,8 @@ class Search:
         self._counts[member] = news.iterations
         self._best_of[member] = news.cents
         self._take(news.cents, news.draft)
-        for vehicle, entries, cents in news.pool or ():
-            self.found.pool[vehicle, entries] = cents
+        for vehicle, entries, times, cents in news.pool or ():
+            self.found.pool[vehicle, entries, times] = cents
         while len(self.found.pool) > POOL_LIMIT:
             del self.found.pool[next(iter(self.found.pool))]
 
@@ -257,8 +260,6 @@ class Search:
 
         Given up in a timed search once it has taken too large a part of it.
         """
-        if self.problem.has_ways:
-            return
         if not self._timed:
             self._choose(last=last)
             return
@@ -282,19 +283,28 @@ class Search:
         known = dict(self.found.pool)
         for v, entries in enumerate(self.found.draft.routes):
             if entries:
-                known[v, tuple(entries)] = self._scale.cents_of(v)
+                times = held_times(self.problem, self._scale.solution, entries)
+                known[v, tuple(entries), times] = self._scale.cents_of(v)
+        chosen = self._chosen(known, limit)
+        if chosen is None:
+            return
+        self._scale.insert_all(self._scale.load(chosen), thorough=False)
+        self._take(self._scale.total(), self._scale.draft())
+
+    def _chosen(
+        self, known: dict[tuple[int, tuple[int, ...], Times], int], limit: MasterLimit
+    ) -> Routes | Draft | None:
+        seed = self.budget.seed
+        if self.problem.has_ways:
+            timed = [
+                TimedRoute(v, entries, tuple(served_by(entries)), times, cents)
+                for (v, entries, times), cents in known.items()
+            ]
+            draft = self.found.draft
+            return choose_courses(self.problem, timed, draft, limit=limit, seed=seed)
         pool = [
             PooledRoute(vehicle=v, entries=entries, cents=cents)
-            for (v, entries), cents in known.items()
+            for (v, entries, _), cents in known.items()
         ]
-        routes = choose_routes(
-            self.problem,
-            pool,
-            self.found.draft.routes,
-            limit=limit,
-            seed=self.budget.seed,
-        )
-        if routes is None:
-            return
-        self._scale.insert_all(self._scale.load(routes), thorough=False)
-        self._take(self._scale.total(), self._scale.draft())
+        routes = self.found.draft.routes
+        return choose_routes(self.problem, pool, routes, limit=limit, seed=seed)

@@ -18,7 +18,15 @@ from .courses import (
 )
 from .kernel import codes
 from .kernel.booking import book_way
-from .kernel.data import BIG, MINUTES, MOST_ROADS, V_EARLY, VEHICLE_AT, VEHICLE_SIZE
+from .kernel.data import (
+    BIG,
+    MINUTES,
+    MOST_ROADS,
+    SITES,
+    V_EARLY,
+    VEHICLE_AT,
+    VEHICLE_SIZE,
+)
 from .kernel.places import new_memory
 from .kernel.route import STATE_LENGTH, route_cents
 from .kernel.schedule import (
@@ -33,7 +41,9 @@ from .kernel.solution import (
     BATCHES,
     COST,
     GRID,
+    HI,
     LENGTH,
+    LO,
     USE,
     USE_N,
     USES,
@@ -46,15 +56,16 @@ from .kernel.solution import (
     set_route,
     total,
 )
+from .kernel.times import restore_times
 from .kernel.ways import ANY_KIND, insert_batch
-from .routes import without
+from .routes import served_by, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .kernel.data import I64
     from .road import RoadProblem
-    from .routes import Routes
+    from .routes import Routes, Times
 
 MARGIN = 8
 
@@ -112,6 +123,17 @@ def held_uses(sol: I64, v: int) -> list[tuple[int, int, int]]:
     return [(cells[i], cells[i + 1], cells[i + 2]) for i in range(0, len(cells), 3)]
 
 
+def held_times(problem: RoadProblem, sol: I64, entries: Sequence[int]) -> Times:
+    """Return from when to when the shipments of a solution's route are on their way.
+
+    Nothing where no goods change carriers.
+    """
+    if not problem.has_ways:
+        return ()
+    low, high = int(sol[LO]), int(sol[HI])
+    return tuple((int(sol[low + k]), int(sol[high + k])) for k in served_by(entries))
+
+
 class Simulator:
     """Working memory and a solution for one road problem."""
 
@@ -128,6 +150,7 @@ class Simulator:
         self._state = np.zeros(STATE_LENGTH, np.int64)
         self._out = new_schedule(length)
         self._memory = new_memory(length, len(problem.vehicles))
+        self._served = np.zeros(int(problem.vector[SITES]) + 1, np.int64)
         self._rng = np.array([1], np.int64)
         self._free: I64 | None = None
 
@@ -276,9 +299,17 @@ class Simulator:
         """Return the cents of a loaded route with its penalties."""
         return int(self.solution[self.solution[COST] + vehicle])
 
-    def cents_alone(self, vehicle: int, entries: Sequence[int]) -> int | None:
-        """Return the cents of a route with every dock free, None if it fails."""
+    def cents_alone(
+        self, vehicle: int, entries: Sequence[int], times: Times = ()
+    ) -> int | None:
+        """Return the cents of a route with every dock free, None if it fails.
+
+        ``times`` tell from when to when each shipment (``served_by``) is on its way,
+        where goods change carriers; they stay written into the vector.
+        """
         sol = self.solution
+        if times:
+            self._set_times(served_by(entries), times)
         if self._free is None:
             self._free = np.zeros_like(sol[int(sol[GRID]) :])
         seq = np.array(entries, np.int64)
@@ -286,6 +317,15 @@ class Simulator:
             self.vector, vehicle, seq, self._state, self._free, 0, self._out
         )
         return int(cents) if cents >= 0 else None
+
+    def _set_times(self, shipments: Sequence[int], times: Times) -> None:
+        spare = self._spare
+        where, low, high = (int(spare[x]) for x in (WHERE, LO, HI))
+        spare[where : where + len(self.problem.shipments)] = -1
+        for k, (early, late) in zip(shipments, times, strict=True):
+            spare[low + k], spare[high + k] = early, late
+            spare[where + k] = 0
+        restore_times(self.vector, spare)
 
     def insert(
         self, batch: int, *, kind: int = ANY_KIND, thorough: bool = True
@@ -303,6 +343,7 @@ class Simulator:
             self._chosen,
             batch,
             kind,
+            self._served,
             self._rng,
             self._memory,
             self._state,

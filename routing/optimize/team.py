@@ -16,11 +16,10 @@ from .simulator import Simulator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .annealer import Pool
     from .engines.ortools_parameters import EngineLimit, Strategy
     from .road import RoadProblem
     from .simulator import Draft
-
-Pool = list[tuple[int, tuple[int, ...], int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

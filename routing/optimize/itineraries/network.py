@@ -152,6 +152,7 @@ class _Builder:
             len(self._rows.fees),
             len(fees),
             self._kind(way),
+            _local(batch, way),
         ]
         self._rows.takes += takes
         self._rows.fees += fees
@@ -209,6 +210,15 @@ class _Builder:
             kinds=tuple(self._kinds),
             tables=tables,
         )
+
+
+def _local(batch: Shipment, way: Way) -> int:
+    """Return which of a way's legs by road has the village end; -1 for none."""
+    outer = batch.outer.outer_site
+    for r, place in enumerate(way.roads):
+        if outer in (way.legs[place].from_site, way.legs[place].to_site):
+            return r
+    return -1
 
 
 def _table(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int64]:

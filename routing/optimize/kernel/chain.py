@@ -61,7 +61,7 @@ def _restore(p: I64, sol: I64, spare: I64, v: int) -> None:
 
 
 @inner
-def _moment(p: I64, sol: I64, v: int, k: int, outward: int, out: I64) -> int:
+def moment(p: I64, sol: I64, v: int, k: int, outward: int, out: I64) -> int:
     """Return when shipment ``k`` is delivered (1) or at the latest loaded (0).
 
     ``out`` holds the clock times of route ``v``.
@@ -218,8 +218,8 @@ def place_chain(
             copy_route(sol, spare, v)
         take_place(p, sol, k, 1, memory, state, out)
         spent += cents
-        times[r] = _moment(p, sol, v, k, 1, out)
-        times[n + r] = _moment(p, sol, v, k, 0, out)
+        times[r] = moment(p, sol, v, k, 1, out)
+        times[n + r] = moment(p, sol, v, k, 0, out)
         # The next one is found beside exactly this.
         if order == FORWARD:
             high = min(high, times[r])

@@ -143,7 +143,8 @@ BATCH_SIZE = 2
 
 # Columns of a way: up to three shipments, each with its earliest loading and
 # latest delivery, and the seconds from one's delivery to the next one's loading
-# (-1 where a scheduled leg lies between).
+# (-1 where a scheduled leg lies between), and which of them has the village end
+# (-1: none).
 MOST_ROADS = 3
 W_ROADS = 0
 W_ROAD = 1
@@ -155,7 +156,8 @@ W_TAKES = W_TAKE + 1
 W_FEE = W_TAKE + 2
 W_FEES = W_TAKE + 3
 W_KIND = W_TAKE + 4
-WAY_SIZE = W_TAKE + 5
+W_LOCAL = W_TAKE + 5
+WAY_SIZE = W_TAKE + 6
 
 # Columns of a take and of a fee: which limit or account, and how much.
 WHICH = 0

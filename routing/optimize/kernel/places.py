@@ -284,7 +284,8 @@ def note_places(
             if w >= 0:
                 for r in range(way_of(p, w, W_ROADS)):
                     v = sol[sol[WHERE] + way_of(p, w, W_ROAD + r)]
-                    memory[close + v] = 1
+                    if v >= 0:
+                        memory[close + v] = 1
     memory[COUNT] = 0
     for v in range(sol[VEHICLES]):
         if sol[sol[N] + v] > 0 and memory[close + v] == 0:

@@ -16,6 +16,7 @@ from .data import (
     I64,
     NEAR_WIDTH,
     S_BATCH,
+    SAME_HALT,
     W_KIND,
     W_ROAD,
     W_ROADS,
@@ -26,7 +27,7 @@ from .data import (
 )
 from .jit import inner
 from .rng import below, unit
-from .solution import BATCHES, LENGTH, SEQ, VEHICLES, WAY, WHERE, N
+from .solution import BATCHES, LENGTH, LO, SEQ, VEHICLES, WAY, WHERE, N
 
 AVERAGE_REMOVED = 10
 LONGEST_STRING = 10
@@ -41,6 +42,9 @@ TAKE_UP = 0.33
 GIVE_UP = 0.33
 KEEP_WITHOUT_ROAD = 0.5
 ELSEWHERE = 0.15
+
+MOST_LEGS = 120
+"""Legs that one move takes out at most."""
 
 
 @inner
@@ -62,12 +66,36 @@ def _mark(b: int, marks: I64, removed: I64, count: int) -> int:
 
 
 @inner
+def _waits_aboard(p: I64, sol: I64, b: int) -> bool:
+    """Tell whether a batch waits with a vehicle somewhere: its legs hang together."""
+    w = sol[sol[WAY] + b]
+    for r in range(way_of(p, w, W_ROADS)):
+        if sol[sol[LO] + way_of(p, w, W_ROAD + r)] == SAME_HALT:
+            return True
+    return False
+
+
+@inner
+def mark_visit(
+    p: I64, sol: I64, k: int, legs: bool, marks: I64, removed: I64, count: int
+) -> int:
+    """Mark the batch of a shipment, or with ``legs`` the shipment alone."""
+    b = shp(p, k, S_BATCH)
+    if not legs:
+        return _mark(b, marks, removed, count)
+    if count >= MOST_LEGS or _waits_aboard(p, sol, b):
+        return count
+    return _mark(k, marks, removed, count)
+
+
+@inner
 def _mark_string(
     p: I64,
     sol: I64,
     v: int,
     k: int,
     longest: int,
+    legs: bool,
     rng: I64,
     marks: I64,
     removed: I64,
@@ -100,16 +128,27 @@ def _mark_string(
             inside = first <= number < first + window
             if inside and not skip <= number < skip + spared:
                 mine = sol[sol[SEQ] + v * sol[LENGTH] + i] // 2
-                count = _mark(shp(p, mine, S_BATCH), marks, removed, count)
+                count = mark_visit(p, sol, mine, legs, marks, removed, count)
             number += 1
     return count
 
 
 @inner
-def _mark_strings(
-    p: I64, sol: I64, seed: int, rng: I64, marks: I64, types: I64, removed: I64
+def mark_strings(
+    p: I64,
+    sol: I64,
+    seed: int,
+    legs: bool,
+    role: int,
+    rng: I64,
+    marks: I64,
+    types: I64,
+    removed: I64,
 ) -> int:
-    """Mark strings in the routes near shipment ``seed``."""
+    """Mark strings in the routes near batch ``seed``.
+
+    With ``role`` from 0 only in routes of legs with so many more by road behind.
+    """
     used = 0
     placed = 0
     for v in range(sol[VEHICLES]):
@@ -125,17 +164,24 @@ def _mark_strings(
     for x in range(p[NEAR_WIDTH]):
         b = near(p, seed, x)
         w = sol[sol[WAY] + b]
-        if w < 0 or marks[b]:
+        if w < 0 or (marks[b] and not legs):
             continue
         roads = way_of(p, w, W_ROADS)
-        if roads == 0 and x < AVERAGE_REMOVED and unit(rng) > KEEP_WITHOUT_ROAD:
+        if (
+            roads == 0
+            and not legs
+            and x < AVERAGE_REMOVED
+            and unit(rng) > KEEP_WITHOUT_ROAD
+        ):
             count = _mark(b, marks, removed, count)
         for r in range(roads):
             k = way_of(p, w, W_ROAD + r)
             v = sol[sol[WHERE] + k]
-            if types[v] == 0:
+            if types[v] == 0 and (role < 0 or roads - 1 - r == role):
                 types[v] = 1
-                count = _mark_string(p, sol, v, k, longest, rng, marks, removed, count)
+                count = _mark_string(
+                    p, sol, v, k, longest, legs, rng, marks, removed, count
+                )
                 strings -= 1
         if strings <= 0:
             break
@@ -143,8 +189,15 @@ def _mark_strings(
 
 
 @inner
-def _mark_tour(
-    p: I64, sol: I64, v: int, k: int, marks: I64, removed: I64, whole_route: bool
+def mark_tour(
+    p: I64,
+    sol: I64,
+    v: int,
+    k: int,
+    legs: bool,
+    marks: I64,
+    removed: I64,
+    whole_route: bool,
 ) -> int:
     """Mark the tour of route ``v`` that holds shipment ``k``, or the route."""
     first = 0
@@ -163,16 +216,15 @@ def _mark_tour(
             if whole_route:
                 continue
             break
-        count = _mark(shp(p, a // 2, S_BATCH), marks, removed, count)
+        count = mark_visit(p, sol, a // 2, legs, marks, removed, count)
     return count
 
 
 @inner
 def _mark_kind(
-    p: I64, sol: I64, seed: int, kind: int, rng: I64, marks: I64, removed: I64
+    p: I64, sol: I64, seed: int, kind: int, most: int, marks: I64, removed: I64
 ) -> int:
-    """Mark batches around ``seed`` that have a way of a kind."""
-    most = 1 + below(rng, MOST_OF_KIND)
+    """Mark up to ``most`` batches around ``seed`` that have a way of a kind."""
     count = 0
     for x in range(p[NEAR_WIDTH]):
         b = near(p, seed, x)
@@ -217,7 +269,8 @@ def choose_removed(
             removed[last] = kind
         elif draw < TAKE_UP + GIVE_UP:
             removed[last] = -2 - kind
-        return _mark_kind(p, sol, seed, kind, rng, marks, removed)
+        most = 1 + below(rng, MOST_OF_KIND)
+        return _mark_kind(p, sol, seed, kind, most, marks, removed)
     draw = unit(rng)
     w = sol[sol[WAY] + seed]
     if w >= 0 and way_of(p, w, W_ROADS) > 0 and draw < WHOLE_TOUR + WHOLE_ROUTE:
@@ -229,7 +282,7 @@ def choose_removed(
             # A whole tour may start from another hub, or leave the road.
             removed[last] = _kind_of(p, sol, seed, rng)
         if _visits(sol, v) <= 6 * AVERAGE_REMOVED:
-            return _mark_tour(p, sol, v, k, marks, removed, whole)
+            return mark_tour(p, sol, v, k, False, marks, removed, whole)
     if draw < WHOLE_TOUR + WHOLE_ROUTE + SCATTERED:
         count = 0
         for _ in range(1 + below(rng, AVERAGE_REMOVED)):
@@ -237,4 +290,19 @@ def choose_removed(
             if sol[sol[WAY] + b] >= 0:
                 count = _mark(b, marks, removed, count)
         return count
-    return _mark_strings(p, sol, seed, rng, marks, types, removed)
+    return mark_strings(p, sol, seed, False, -1, rng, marks, types, removed)
+
+
+@inner
+def choose_region(p: I64, sol: I64, rng: I64, marks: I64, removed: I64) -> int:
+    """Fill ``removed`` with many batches around one; return their number.
+
+    The last cell of ``removed`` tells which kind of way to ask for or to avoid.
+    """
+    batches = sol[BATCHES]
+    last = removed.shape[0] - 1
+    seed = below(rng, batches)
+    kind = _kind_of(p, sol, seed, rng)
+    removed[last] = kind if below(rng, 2) == 0 else -2 - kind
+    most = 1 + batches // 10 + below(rng, batches // 2 + 1)
+    return _mark_kind(p, sol, seed, kind, most, marks, removed)

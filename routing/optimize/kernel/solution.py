@@ -241,14 +241,14 @@ def total(p: I64, sol: I64) -> int:
 
 
 @inner
-def tidy(p: I64, sol: I64, v: int, marks: I64) -> None:
-    """Drop visits of marked batches, and empty tours, from a route."""
+def tidy(p: I64, sol: I64, v: int, marks: I64, legs: bool) -> None:
+    """Drop visits of marked batches (or legs), and empty tours, from a route."""
     at = sol[SEQ] + v * sol[LENGTH]
     m = at
     for i in range(at, at + sol[sol[N] + v]):
         a = sol[i]
         if a >= 0:
-            if marks[shp(p, a // 2, S_BATCH)] == 0:
+            if marks[a // 2 if legs else shp(p, a // 2, S_BATCH)] == 0:
                 sol[m] = a
                 m += 1
         elif m > at and sol[m - 1] >= 0:

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from . import cache_folder
-from .anneal import anneal, new_search
+from .anneal import anneal
 from .booking import book_way
 from .data import ACCOUNT_SIZE, DIMENSIONS, PAIR_SIZE, W_ROADS, WAY_SIZE
+from .moves import kick
 from .pack import SHIPMENT_COLUMNS, VEHICLE_COLUMNS, VISIT_COLUMNS, pack_problem
 from .route import route_cents
+from .search import new_search
 from .solution import GRID, refresh, total
 from .times import restore_times
 from .ways import ANY_KIND, insert_batch
@@ -73,6 +75,7 @@ def warm_up() -> None:
         search.chosen,
         0,
         ANY_KIND,
+        search.served,
         search.rng,
         search.memory,
         search.state,
@@ -87,6 +90,7 @@ def warm_up() -> None:
     seq = np.array([1], np.int64)
     route_cents(p, 0, seq, search.state, grid, int(grid[GRID]), search.out)
     anneal(p, search, 1, 1.0, 1.0)
+    kick(p, search)
 
 
 if __name__ == "__main__":

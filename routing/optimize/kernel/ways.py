@@ -10,10 +10,13 @@ from .data import (
     BIG,
     HAS_DOCKS,
     I64,
+    S_FROM,
     S_PENALTY,
+    S_TO,
     W_HI,
     W_KIND,
     W_LO,
+    W_LOCAL,
     W_ROAD,
     W_ROADS,
     batch_of,
@@ -39,6 +42,9 @@ from .times import set_times
 ANY_KIND = -1
 """Every way may be taken. A kind of way as 0, 1, …: such ways first; as -2, -3, …:
 no such way."""
+
+MOST_APART = 2
+"""Legs by road of a way whose leg at the village is placed first."""
 
 MOST_ASKED = 16
 """Ways by road of one batch that a search asks on average at most."""
@@ -71,16 +77,14 @@ def _is_overlooked(p: I64, w: int, b: int, ways: int, rng: I64) -> bool:
 
 
 @inner
-def _set_single(
-    p: I64, sol: I64, w: int, length: int, memory: I64, chosen: I64
-) -> None:
-    """Set the route found for the only shipment of a way apart."""
-    k = way_of(p, w, W_ROAD)
+def _set_single(p: I64, w: int, r: int, length: int, memory: I64, chosen: I64) -> None:
+    """Set the route found for one shipment of a way apart."""
+    k = way_of(p, w, W_ROAD + r)
     for x in range(memory[FOUND_M]):
         memory[TRIED_AT + 2 * length + x] = memory[TRIED_AT + length + x]
     chosen[chosen[WHERE] + k] = memory[FOUND_V]
-    chosen[chosen[LO] + k] = way_of(p, w, W_LO)
-    chosen[chosen[HI] + k] = way_of(p, w, W_HI)
+    chosen[chosen[LO] + k] = way_of(p, w, W_LO + r)
+    chosen[chosen[HI] + k] = way_of(p, w, W_HI + r)
     chosen[SET_APART] = memory[FOUND_M]
 
 
@@ -98,17 +102,27 @@ def _set_chain(p: I64, sol: I64, w: int, chosen: I64) -> None:
 
 @inner
 def _go(
-    p: I64, sol: I64, b: int, w: int, memory: I64, chosen: I64, state: I64, out: I64
+    p: I64,
+    sol: I64,
+    b: int,
+    w: int,
+    apart: bool,
+    memory: I64,
+    chosen: I64,
+    state: I64,
+    out: I64,
 ) -> None:
-    """Send a batch the way whose routes were set apart."""
+    """Send a batch the way whose routes were set apart; with ``apart`` one leg."""
     n = way_of(p, w, W_ROADS)
     for r in range(n):
         k = way_of(p, w, W_ROAD + r)
+        if apart and r != way_of(p, w, W_LOCAL):
+            continue
         sol[sol[LO] + k] = chosen[chosen[LO] + k]
         sol[sol[HI] + k] = chosen[chosen[HI] + k]
         set_times(p, k, sol[sol[LO] + k], sol[sol[HI] + k])
         v = chosen[chosen[WHERE] + k]
-        if n == 1:
+        if n == 1 or apart:
             memory[FOUND_V] = v
             memory[FOUND_M] = chosen[SET_APART]
             memory[FOUND_CENTS] = -1
@@ -170,6 +184,85 @@ def _cheapest_chain(
 
 
 @inner
+def _may_go_apart(p: I64, w: int, served: I64) -> bool:
+    """Tell whether a way's leg at the village is placed before the other one."""
+    if served[served.shape[0] - 1] == 0 or way_of(p, w, W_LOCAL) < 0:
+        return False
+    return way_of(p, w, W_ROADS) == MOST_APART
+
+
+@inner
+def _meeting_site(p: I64, w: int) -> int:
+    """Return where the two legs by road of a way meet, or the other one ends."""
+    r = way_of(p, w, W_LOCAL)
+    other = way_of(p, w, W_ROAD + 1 - r)
+    return shp(p, other, S_TO) if r == 1 else shp(p, other, S_FROM)
+
+
+@inner
+def _apart_cents(
+    p: I64,
+    sol: I64,
+    w: int,
+    limit: int,
+    served: I64,
+    rng: I64,
+    memory: I64,
+    state: I64,
+    out: I64,
+    blink: bool,
+) -> int:
+    """Return what a way's leg at the village adds, the other one guessed, or BIG.
+
+    Nothing for a vehicle that calls there already; else what it costs now. The
+    place of the leg at the village stands in the memory.
+    """
+    r = way_of(p, w, W_LOCAL)
+    guess = 0
+    if served[_meeting_site(p, w)] == 0:
+        k = way_of(p, w, W_ROAD + 1 - r)
+        low, high = way_of(p, w, W_LO + 1 - r), way_of(p, w, W_HI + 1 - r)
+        if not set_times(p, k, low, high):
+            return BIG
+        guess = find_place(p, sol, k, limit, rng, memory, state, out, blink)
+        if guess >= BIG:
+            return BIG
+    k = way_of(p, w, W_ROAD + r)
+    if not set_times(p, k, way_of(p, w, W_LO + r), way_of(p, w, W_HI + r)):
+        return BIG
+    cents = find_place(p, sol, k, limit - guess, rng, memory, state, out, blink)
+    return BIG if cents >= BIG else cents + guess
+
+
+@inner
+def _take_way(
+    p: I64,
+    sol: I64,
+    b: int,
+    w: int,
+    served: I64,
+    memory: I64,
+    chosen: I64,
+    state: I64,
+    out: I64,
+) -> None:
+    """Send a batch the way that was found to be the cheapest."""
+    if batch_of(p, b, B_WAYS) == 1 and way_of(p, w, W_ROADS) == 1:
+        # The route found is still at hand, exactly timed perhaps.
+        k = way_of(p, w, W_ROAD)
+        sol[sol[LO] + k] = way_of(p, w, W_LO)
+        sol[sol[HI] + k] = way_of(p, w, W_HI)
+        take_place(p, sol, k, 1, memory, state, out)
+        sol[sol[WAY] + b] = w
+        count_way(p, sol, w, 1)
+        return
+    apart = _may_go_apart(p, w, served)
+    _go(p, sol, b, w, apart, memory, chosen, state, out)
+    if apart:
+        served[_meeting_site(p, w)] = 1
+
+
+@inner
 def _insert(
     p: I64,
     sol: I64,
@@ -177,6 +270,7 @@ def _insert(
     chosen: I64,
     b: int,
     kind: int,
+    served: I64,
     rng: I64,
     memory: I64,
     state: I64,
@@ -211,7 +305,13 @@ def _insert(
                     p, sol, k, best - fee, rng, memory, state, out, blink
                 )
             if cents < BIG and ways > 1:
-                _set_single(p, sol, w, length, memory, chosen)
+                _set_single(p, w, 0, length, memory, chosen)
+        elif _may_go_apart(p, w, served):
+            cents = _apart_cents(
+                p, sol, w, best - fee, served, rng, memory, state, out, blink
+            )
+            if cents < BIG:
+                _set_single(p, w, way_of(p, w, W_LOCAL), length, memory, chosen)
         else:
             cents = _cheapest_chain(
                 p,
@@ -233,16 +333,7 @@ def _insert(
             taken = w
     if taken < 0:
         return BIG
-    if ways == 1 and way_of(p, taken, W_ROADS) == 1:
-        # The route found is still at hand, exactly timed perhaps.
-        k = way_of(p, taken, W_ROAD)
-        sol[sol[LO] + k] = way_of(p, taken, W_LO)
-        sol[sol[HI] + k] = way_of(p, taken, W_HI)
-        take_place(p, sol, k, 1, memory, state, out)
-        sol[sol[WAY] + b] = taken
-        count_way(p, sol, taken, 1)
-        return best
-    _go(p, sol, b, taken, memory, chosen, state, out)
+    _take_way(p, sol, b, taken, served, memory, chosen, state, out)
     return best
 
 
@@ -254,6 +345,7 @@ def insert_batch(
     chosen: I64,
     b: int,
     kind: int,
+    served: I64,
     rng: I64,
     memory: I64,
     state: I64,
@@ -266,13 +358,28 @@ def insert_batch(
     Leaves it behind when that is cheaper than its penalty. ``kind`` asks for ways
     of one kind first, or leaves them out (see ``ANY_KIND``). With ``blink`` ways
     and places are overlooked now and then.
+
+    ``served`` tells of each site whether a vehicle calls there; where its last cell
+    is set, of two legs by road only the one at the village is placed.
     """
     cents = _insert(
-        p, sol, spare, chosen, b, kind, rng, memory, state, out, times, blink
+        p, sol, spare, chosen, b, kind, served, rng, memory, state, out, times, blink
     )
     if cents >= BIG and kind != ANY_KIND:
         cents = _insert(
-            p, sol, spare, chosen, b, ANY_KIND, rng, memory, state, out, times, blink
+            p,
+            sol,
+            spare,
+            chosen,
+            b,
+            ANY_KIND,
+            served,
+            rng,
+            memory,
+            state,
+            out,
+            times,
+            blink,
         )
     return cents
 
@@ -286,6 +393,7 @@ def insert_all(
     order: I64,
     count: int,
     kind: int,
+    served: I64,
     rng: I64,
     memory: I64,
     state: I64,
@@ -303,6 +411,7 @@ def insert_all(
                 chosen,
                 order[x],
                 kind,
+                served,
                 rng,
                 memory,
                 state,

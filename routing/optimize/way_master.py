@@ -1,0 +1,319 @@
+"""The master where goods change carriers: the best choice of routes and ways.
+
+Routes met so far, ways of batches, limits and fees are put together exactly by
+CP-SAT; prices of the relaxation (GLOP) leave out what is in no good choice. What
+is chosen is simulated anew: the solver is not believed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ortools.linear_solver import pywraplp
+from ortools.sat.python import cp_model
+
+from .courses import STAYS, Course
+from .kernel.data import (
+    F_BELOW,
+    F_EACH,
+    F_FIXED,
+    F_MICRO,
+    F_PER,
+    F_PLUS,
+    F_TOP,
+    SAME_HALT,
+    W_GAP,
+    W_HI,
+    W_LO,
+    W_ROAD,
+    W_ROADS,
+)
+from .master import PRESOLVE_ROUTES, WEIGHT_TOTAL, MasterLimit
+from .routes import fold_penalties, without
+from .simulator import Draft
+from .way_model import TimedRoute, build_way_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .road import RoadProblem
+    from .routes import Routes
+    from .simulator import Uses
+    from .way_model import Owed, WayModel
+
+KEPT_ROUTES = 1_500
+"""Routes of least reduced cost that the exact choice is made from."""
+
+KEPT_CENTS = 3_000
+"""Ways whose reduced cost is above this are left out."""
+
+
+def choose_courses(
+    problem: RoadProblem,
+    pool: Sequence[TimedRoute],
+    incumbent: Draft,
+    *,
+    limit: MasterLimit,
+    seed: int = 0,
+) -> Draft | None:
+    """Choose the cheapest routes and ways that fit together.
+
+    Parameters
+    ----------
+    problem
+        Whose batches have several ways.
+    pool
+        Feasible routes with their exact cost; those of the incumbent among them.
+    incumbent
+        The best routes so far, as a hint.
+    limit
+        When to stop.
+    seed
+        At least 0, for the solver.
+
+    Returns
+    -------
+    Draft or None
+        Routes and courses to simulate; None when the solver found none.
+    """
+    types: list[int] = problem.tables["v_type"].tolist()
+    routes = _cheapest(pool, types)
+    dearest = 1 + sum(sorted((r.cents for r in routes), reverse=True)[: len(types)])
+    penalties = [int(x) for x in problem.tables["s_penalty"][: problem.batches]]
+    weights = fold_penalties(penalties, dearest, WEIGHT_TOTAL)
+    driven = _driven(incumbent)
+    kept = _promising(build_way_model(problem, routes, weights), driven, dearest)
+    model = build_way_model(problem, kept, weights)
+    chosen = _solve(model, driven, incumbent, limit, seed)
+    if chosen is None:
+        return None
+    return _drafted(problem, model, chosen, incumbent)
+
+
+def _cheapest(pool: Sequence[TimedRoute], types: Sequence[int]) -> list[TimedRoute]:
+    """Return the cheapest route of each type over the same shipments and times."""
+    best: dict[tuple[object, ...], TimedRoute] = {}
+    for route in pool:
+        key = (types[route.vehicle], route.shipments, route.times)
+        if key not in best or route.cents < best[key].cents:
+            best[key] = route
+    return list(best.values())
+
+
+def _driven(draft: Draft) -> set[tuple[int, ...]]:
+    return {tuple(entries) for entries in draft.routes if entries}
+
+
+def _promising(
+    model: WayModel, driven: set[tuple[int, ...]], dearest: int
+) -> list[TimedRoute]:
+    """Return the routes of least reduced cost, and those that are driven now."""
+    costs = _reduced_costs(model, dearest)
+    order = sorted(range(len(model.routes)), key=lambda n: (round(costs[n], 3), n))
+    return [
+        model.routes[n]
+        for place, n in enumerate(order)
+        if place < KEPT_ROUTES or model.routes[n].entries in driven
+    ]
+
+
+def _reduced_costs(model: WayModel, dearest: int) -> list[float]:
+    """Return the reduced costs of all variables; their cents without a solution.
+
+    Fees that are due once, or by steps, are left out here.
+    """
+    cents = [float(min(c, dearest)) for c in model.cents]
+    for account in model.owed:
+        if account.is_linear:
+            for n, quantity in account.cells.items():
+                cents[n] += quantity * account.cents_each
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    if solver is None:
+        return cents
+    infinity = solver.infinity()
+    variables = [solver.NumVar(0.0, infinity, "") for _ in cents]
+    objective = solver.Objective()
+    for variable, cost in zip(variables, cents, strict=True):
+        objective.SetCoefficient(variable, cost)
+    objective.SetMinimization()
+    for row in model.rows:
+        low = -infinity if row.low is None else float(row.low)
+        high = infinity if row.high is None else float(row.high)
+        line = solver.Constraint(low, high)
+        for n, coefficient in row.cells.items():
+            line.SetCoefficient(variables[n], float(coefficient))
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return cents
+    return [float(variable.reduced_cost()) for variable in variables]
+
+
+def _solve(
+    model: WayModel,
+    driven: set[tuple[int, ...]],
+    incumbent: Draft,
+    limit: MasterLimit,
+    seed: int,
+) -> set[int] | None:
+    """Return the numbers of the variables that are chosen; None without an answer."""
+    cp = cp_model.CpModel()
+    drive = [cp.new_bool_var("") for _ in model.cents]
+    for row in model.rows:
+        total = _sum(drive, row.cells)
+        if row.low is not None:
+            cp.add(total >= row.low)
+        if row.high is not None:
+            cp.add(total <= row.high)
+    owed = [_owed_cents(cp, drive, account) for account in model.owed]
+    cents = cp_model.LinearExpr.weighted_sum(drive, model.cents)
+    cp.minimize(cents + cp_model.LinearExpr.sum(owed))
+    gone = {w for w, _ in incumbent.courses or ()}
+    for n, variable in enumerate(drive):
+        cp.add_hint(variable, _is_hinted(model, n, driven, gone))
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = 1
+    parameters.random_seed = seed
+    parameters.cp_model_presolve = len(model.routes) <= PRESOLVE_ROUTES
+    if limit.seconds is not None:
+        parameters.max_time_in_seconds = limit.seconds
+    if limit.deterministic is not None:
+        parameters.max_deterministic_time = limit.deterministic
+    if solver.solve(cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return {n for n, variable in enumerate(drive) if solver.boolean_value(variable)}
+
+
+def _sum(variables: Sequence[Any], cells: dict[int, int]) -> Any:  # noqa: ANN401
+    numbers = list(cells)
+    return cp_model.LinearExpr.weighted_sum(
+        [variables[n] for n in numbers], [cells[n] for n in numbers]
+    )
+
+
+def _is_hinted(
+    model: WayModel, n: int, driven: set[tuple[int, ...]], gone: set[int]
+) -> bool:
+    if n < model.first_way:
+        return model.routes[n].entries in driven
+    if n < model.first_left:
+        return model.ways[n - model.first_way] in gone
+    return False
+
+
+def _owed_cents(
+    cp: cp_model.CpModel,
+    drive: Sequence[Any],
+    account: Owed,
+) -> Any:  # noqa: ANN401
+    """Return what is owed as an expression of cents, rounded once at most."""
+    terms = account.terms
+    quantity = _sum(drive, account.cells)
+    most = sum(account.cells.values())
+    active = cp.new_bool_var("")
+    for n in account.cells:
+        cp.add_implication(drive[n], active)
+    units = terms[F_PLUS] * active + terms[F_EACH] * quantity
+    top = terms[F_PLUS] + terms[F_EACH] * most
+    if top > terms[F_TOP]:
+        cut = cp.new_int_var(0, terms[F_TOP], "")
+        cp.add_min_equality(cut, [units, terms[F_TOP]])
+        units, top = cut, terms[F_TOP]
+    priced = units
+    if terms[F_BELOW] > 0:
+        top = max(0, top - terms[F_BELOW])
+        priced = cp.new_int_var(0, top, "")
+        cp.add(priced >= units - terms[F_BELOW])
+    # Half a cent up or down is for the simulation to count.
+    cents = cp.new_int_var(0, top * terms[F_MICRO] // terms[F_PER] + 1, "")
+    cp.add(cents * terms[F_PER] * 2 >= priced * terms[F_MICRO] * 2 - terms[F_PER])
+    return cents + terms[F_FIXED] * active
+
+
+def _drafted(
+    problem: RoadProblem, model: WayModel, chosen: set[int], incumbent: Draft
+) -> Draft:
+    """Return the chosen routes, each shipment in one of them, and the courses."""
+    routes = [model.routes[n] for n in sorted(chosen) if n < model.first_way]
+    table: list[list[int]] = problem.tables["ways"].tolist()
+    owners = {
+        w: b
+        for b, (first, count) in enumerate(problem.tables["batches"].tolist())
+        for w in range(first, first + count)
+    }
+    courses: list[Course] = [STAYS] * problem.batches
+    carried: dict[int, int] = {}
+    for n in sorted(chosen):
+        if model.first_way <= n < model.first_left:
+            w = model.ways[n - model.first_way]
+            carriers = _carriers(table[w], routes, 0, ())
+            if carriers is not None:
+                spans = []
+                for r, place in enumerate(carriers):
+                    k = table[w][W_ROAD + r]
+                    carried[k] = place
+                    spans.append(routes[place].span(k))
+                courses[owners[w]] = (w, tuple(spans))
+    plain: Routes = [[] for _ in problem.vehicles]
+    uses: Uses = [[] for _ in problem.vehicles]
+    for place, v in _assigned(problem, routes, incumbent):
+        route = routes[place]
+        extra = {k for k in route.shipments if carried.get(k) != place}
+        plain[v] = without(route.entries, extra)
+        if list(route.entries) == incumbent.routes[v]:
+            uses[v] = incumbent.uses[v]
+    return Draft(routes=plain, uses=uses, courses=tuple(courses))
+
+
+def _carriers(
+    row: Sequence[int],
+    routes: Sequence[TimedRoute],
+    r: int,
+    before: tuple[int, ...],
+) -> tuple[int, ...] | None:
+    """Return the routes that carry a way's legs one after another, None for none."""
+    if r == row[W_ROADS]:
+        return before
+    k = row[W_ROAD + r]
+    for place, route in enumerate(routes):
+        if k not in route.shipments:
+            continue
+        low, high = route.span(k)
+        if low == SAME_HALT:
+            fits = r > 0 and before[-1] == place
+        else:
+            fits = low >= row[W_LO + r] and high <= row[W_HI + r]
+            if fits and r > 0 and row[W_GAP + r - 1] >= 0:
+                earlier = routes[before[-1]].span(row[W_ROAD + r - 1])
+                fits = earlier[1] + row[W_GAP + r - 1] <= low
+        if fits:
+            found = _carriers(row, routes, r + 1, (*before, place))
+            if found is not None:
+                return found
+    return None
+
+
+def _assigned(
+    problem: RoadProblem, routes: Sequence[TimedRoute], incumbent: Draft
+) -> list[tuple[int, int]]:
+    """Give routes to vehicles of their type: as before, as found, as free."""
+    types: list[int] = problem.tables["v_type"].tolist()
+    before = {tuple(entries): v for v, entries in enumerate(incumbent.routes)}
+    taken: dict[int, int] = {}
+    rest = list(range(len(routes)))
+    for wish in (
+        lambda route: before.get(route.entries, -1),
+        lambda route: route.vehicle,
+    ):
+        left = []
+        for place in rest:
+            v = wish(routes[place])
+            if v >= 0 and v not in taken and types[v] == types[routes[place].vehicle]:
+                taken[v] = place
+            else:
+                left.append(place)
+        rest = left
+    for place in rest:
+        kind = types[routes[place].vehicle]
+        free = (v for v, t in enumerate(types) if t == kind and v not in taken)
+        taken[next(free)] = place
+    return [(place, v) for v, place in taken.items()]
