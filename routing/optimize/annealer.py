@@ -35,6 +35,8 @@ KICK_SHARE = 0.01
 LEAST_SETTLE = 4
 MOST_SETTLE = 30
 """Iterations in which a kick settles, before it is compared."""
+RAREST_KICK = 16
+"""The main search goes on for so many times as long between kicks at most."""
 LAST_KICK = 0.9
 """Fraction of the budget after which nothing is kicked any more."""
 
@@ -68,13 +70,13 @@ class Annealer:
         self.iterations = 0
         batches = problem.batches
         self._settle = max(LEAST_SETTLE, min(MOST_SETTLE, batches * 2 // 5))
-        self._rest = self._settle
+        self._turn = self._rest = self._settle
         self._held: I64 | None = None
 
     def start(self, routes: Routes | Draft) -> None:
         """Go on from these routes; the best so far is kept if it is better."""
         self._simulator.load(routes)
-        self._held, self._rest = None, self._settle
+        self._held, self._rest = None, self._turn
         search = self._search
         search.current[:] = self._simulator.solution
         vector = self._simulator.vector
@@ -115,10 +117,13 @@ class Annealer:
         """Keep what a kick has led to where it costs less than before."""
         search, vector = self._search, self._simulator.vector
         if self._held is not None:
-            if total_cents(vector, self._held) < total_cents(vector, search.current):
+            if total_cents(vector, self._held) <= total_cents(vector, search.current):
                 search.current[:] = self._held
+                self._turn = min(2 * self._turn, RAREST_KICK * self._settle)
+            else:
+                self._turn = self._settle
             self._held = None
-        self._rest = self._settle
+        self._rest = self._turn
 
     def heat(self, fraction: float) -> float:
         """Return the temperature in cents when a fraction of the budget is used."""
@@ -150,7 +155,8 @@ class Annealer:
     def _kicked(self, fraction: float, iterations: int) -> tuple[float, float] | None:
         """Return the heat of a chunk after a kick, None for one of the main search.
 
-        The two take turns of the same length until the end comes near.
+        The two take turns until the end comes near; where kicks lead nowhere they
+        come less often.
         """
         if self._rest <= 0 or fraction >= LAST_KICK:
             if self._held is None and fraction < LAST_KICK:

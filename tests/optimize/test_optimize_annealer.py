@@ -100,15 +100,15 @@ def test_pooled_routes_hold_and_cost_what_is_said(seed):
     annealer.run(SHORT, quiet)
     pool = annealer.take_pool()
     simulator = Simulator(problem)
-    for vehicle, entries, cents in pool:
+    for vehicle, entries, _, cents in pool:
         times = simulator.times(vehicle, entries, by_itself=True)
         assert isinstance(times, RouteTimes)
         assert times.cents == cents
-    assert len({(v, entries) for v, entries, _ in pool}) == len(pool)
+    assert len({(v, entries) for v, entries, _, _ in pool}) == len(pool)
     used = {(v, tuple(r)) for v, r in enumerate(annealer.best_draft().routes) if r}
-    assert used <= {(v, entries) for v, entries, _ in pool}
+    assert used <= {(v, entries) for v, entries, _, _ in pool}
     # Nothing has been met since: only the best routes again.
-    assert {(v, entries) for v, entries, _ in annealer.take_pool()} == used
+    assert {(v, entries) for v, entries, _, _ in annealer.take_pool()} == used
 
 
 def test_a_time_limit_ends_the_search():

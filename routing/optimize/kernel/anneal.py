@@ -7,13 +7,10 @@ import math
 from .data import HAS_WAYS, I64
 from .jit import inner, outer
 from .moves import change_legs, change_ways
-from .rng import unit
-from .search import POOL_SIZE, Search
+from .rng import below, unit
+from .search import POOL_SIZE, THOUSAND, Search
 from .solution import HI, LENGTH, LO, SEQ, VEHICLES, N, copy_changed, same_route, total
 from .times import restore_times
-
-KEEP_WAYS = 0.5
-"""Share of moves in which every batch keeps its way."""
 
 
 @inner
@@ -52,7 +49,7 @@ def anneal(p: I64, search: Search, moves: int, hot: float, cold: float) -> int:
     copy_changed(p, current, backup)
     for move in range(moves):
         heat = hot * math.pow(cold / hot, move / moves)
-        if p[HAS_WAYS] and unit(rng) < KEEP_WAYS:
+        if p[HAS_WAYS] and below(rng, THOUSAND) < search.shares[0]:
             good = change_legs(p, search)
         else:
             good = change_ways(p, search)

@@ -7,20 +7,13 @@ from .data import HAS_DOCKS, HAS_WAYS, I64, W_ROAD, W_ROADS, way_of
 from .jit import inner, outer
 from .legs import put_back_legs, take_out_legs
 from .order import arrange, arrange_legs
-from .rng import below, unit
+from .rng import below
 from .ruin import choose_region, choose_removed
 from .ruin_legs import choose_feeders, choose_legs
-from .search import EXTRA_TRIED, Search
+from .search import EXTRA_TRIED, THOUSAND, Search
 from .solution import BATCHES, VEHICLES, WAY, WHERE, refresh, release, tidy
 from .times import restore_times
 from .ways import ANY_KIND, insert_all, leave_way
-
-APART = 0.6
-"""Share of moves that place legs at the village first, then what feeds them."""
-
-REFILL = 0.5
-"""Share of these, and of moves to or from one kind of way, after which all vehicles
-that bring goods to a hub are loaded anew."""
 
 
 @inner
@@ -161,7 +154,7 @@ def _feed(p: I64, search: Search, tried: int, changed: bool) -> bool:
     if waiting == 0 and not changed:
         return True
     count = 0
-    by_site = unit(search.rng) < REFILL
+    by_site = below(search.rng, THOUSAND) < search.shares[2]
     if by_site:
         _clear(search.marks)
         count = choose_feeders(p, sol, seed, search.marks, removed)
@@ -183,7 +176,7 @@ def _rebuild(p: I64, search: Search, count: int) -> bool:
         return False
     tried = _collect(p, current, removed, count, search.marks, search.order, search.rng)
     served[served.shape[0] - 1] = 0
-    if p[HAS_WAYS] and unit(search.rng) < APART:
+    if p[HAS_WAYS] and below(search.rng, THOUSAND) < search.shares[1]:
         note_served(p, current, served)
     _insert_batches(p, search, tried, kind)
     if not p[HAS_WAYS] or tried == 0:

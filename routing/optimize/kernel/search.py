@@ -18,6 +18,11 @@ EXTRA_TRIED = 4
 POOL_SIZE = 4000
 
 
+THOUSAND = 1000
+KEEP_WAYS, APART, REFILL = 500, 600, 500
+"""See ``Search.shares``."""
+
+
 class Search(NamedTuple):
     """Everything one annealing run owns, each a vector."""
 
@@ -44,6 +49,9 @@ class Search(NamedTuple):
     goods change carriers also the times of each entry's shipment."""
     served: I64
     """(sites + 1,) whether a vehicle calls there; then whether legs go apart."""
+    shares: I64
+    """Of a thousand moves: those that keep ways, and those of the others that place
+    the legs at villages first, then what feeds them; all loaded anew."""
     met: I64
     """(1,) routes noted in all."""
 
@@ -75,5 +83,6 @@ def new_search(p: I64, length: int, seed: int) -> Search:
         np.array([(seed * 2_654_435_761 + 88_172_645) & 0xFFFFFFFF | 1], np.int64),
         np.zeros(POOL_SIZE * pool_width(p, length), np.int64),
         np.zeros(int(p[SITES]) + 1, np.int64),
+        np.array([KEEP_WAYS, APART, REFILL], np.int64),
         np.zeros(1, np.int64),
     )
