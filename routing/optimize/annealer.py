@@ -35,8 +35,8 @@ KICK_SHARE = 0.01
 LEAST_SETTLE = 4
 MOST_SETTLE = 30
 """Iterations in which a kick settles, before it is compared."""
-RAREST_KICK = 16
-"""The main search goes on for so many times as long between kicks at most."""
+BATCHES_A_TURN = 40
+"""With so many more batches the main search lasts once more as long as a kick."""
 LAST_KICK = 0.9
 """Fraction of the budget after which nothing is kicked any more."""
 
@@ -70,7 +70,8 @@ class Annealer:
         self.iterations = 0
         batches = problem.batches
         self._settle = max(LEAST_SETTLE, min(MOST_SETTLE, batches * 2 // 5))
-        self._turn = self._rest = self._settle
+        self._turn = self._settle * max(1, batches // BATCHES_A_TURN)
+        self._rest = self._turn
         self._held: I64 | None = None
 
     def start(self, routes: Routes | Draft) -> None:
@@ -119,9 +120,6 @@ class Annealer:
         if self._held is not None:
             if total_cents(vector, self._held) <= total_cents(vector, search.current):
                 search.current[:] = self._held
-                self._turn = min(2 * self._turn, RAREST_KICK * self._settle)
-            else:
-                self._turn = self._settle
             self._held = None
         self._rest = self._turn
 
@@ -155,8 +153,8 @@ class Annealer:
     def _kicked(self, fraction: float, iterations: int) -> tuple[float, float] | None:
         """Return the heat of a chunk after a kick, None for one of the main search.
 
-        The two take turns until the end comes near; where kicks lead nowhere they
-        come less often.
+        The two take turns until the end comes near; on large days, where a kick
+        changes much that was good, they come less often.
         """
         if self._rest <= 0 or fraction >= LAST_KICK:
             if self._held is None and fraction < LAST_KICK:

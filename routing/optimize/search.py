@@ -36,6 +36,9 @@ LEAST_ENGINE_SECONDS = 0.5
 MASTER_SHARE = 0.04
 MASTER_MOST = 0.08
 MASTER_EFFORT = 2.0
+WAYS_EFFORT = 0.5
+"""Deterministic time of the master over ways, which is asked late only."""
+WAYS_FROM = 0.5
 POOL_LIMIT = 6_000
 FALL_BEHIND = 1.004
 
@@ -260,6 +263,8 @@ class Search:
 
         Given up in a timed search once it has taken too large a part of it.
         """
+        if self.problem.has_ways and self._fraction() < WAYS_FROM:
+            return
         if not self._timed:
             self._choose(last=last)
             return
@@ -277,7 +282,8 @@ class Search:
                 seconds = min(seconds, self._left_seconds() + 1.0)
             limit = MasterLimit(seconds=max(0.2, seconds), deterministic=None)
         else:
-            limit = MasterLimit(seconds=None, deterministic=MASTER_EFFORT)
+            effort = WAYS_EFFORT if self.problem.has_ways else MASTER_EFFORT
+            limit = MasterLimit(seconds=None, deterministic=effort)
         # The incumbent's routes stand in the pool with what they cost now.
         self._scale.load(self.found.draft)
         known = dict(self.found.pool)

@@ -34,7 +34,7 @@ from .simulator import Draft
 from .way_model import TimedRoute, build_way_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .road import RoadProblem
     from .routes import Routes
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 KEPT_ROUTES = 1_500
 """Routes of least reduced cost that the exact choice is made from."""
 
-KEPT_CENTS = 3_000
-"""Ways whose reduced cost is above this are left out."""
+KEPT_WAYS = 10
+"""Ways of least reduced cost that are kept, on average of a batch."""
 
 
 def choose_courses(
@@ -82,9 +82,11 @@ def choose_courses(
     penalties = [int(x) for x in problem.tables["s_penalty"][: problem.batches]]
     weights = fold_penalties(penalties, dearest, WEIGHT_TOTAL)
     driven = _driven(incumbent)
-    kept = _promising(build_way_model(problem, routes, weights), driven, dearest)
-    model = build_way_model(problem, kept, weights)
-    chosen = _solve(model, driven, incumbent, limit, seed)
+    model = build_way_model(problem, routes, weights)
+    gone = {w for w, _ in incumbent.courses or ()}
+    hinted = [_is_hinted(model, n, driven, gone) for n in range(len(model.cents))]
+    kept = _promising(model, hinted, dearest)
+    chosen = _solve(model, kept, hinted, limit, seed)
     if chosen is None:
         return None
     return _drafted(problem, model, chosen, incumbent)
@@ -104,17 +106,18 @@ def _driven(draft: Draft) -> set[tuple[int, ...]]:
     return {tuple(entries) for entries in draft.routes if entries}
 
 
-def _promising(
-    model: WayModel, driven: set[tuple[int, ...]], dearest: int
-) -> list[TimedRoute]:
-    """Return the routes of least reduced cost, and those that are driven now."""
+def _promising(model: WayModel, hinted: Sequence[bool], dearest: int) -> list[int]:
+    """Return the variables of least reduced cost, and those of the incumbent."""
     costs = _reduced_costs(model, dearest)
-    order = sorted(range(len(model.routes)), key=lambda n: (round(costs[n], 3), n))
-    return [
-        model.routes[n]
-        for place, n in enumerate(order)
-        if place < KEPT_ROUTES or model.routes[n].entries in driven
-    ]
+    kept: set[int] = set(range(model.first_left, len(model.cents)))
+    batches = len(model.cents) - model.first_left
+    for first, last, most in (
+        (0, model.first_way, KEPT_ROUTES),
+        (model.first_way, model.first_left, KEPT_WAYS * batches),
+    ):
+        order = sorted(range(first, last), key=lambda n: (round(costs[n], 3), n))
+        kept.update(order[:most])
+    return [n for n in range(len(costs)) if n in kept or hinted[n]]
 
 
 def _reduced_costs(model: WayModel, dearest: int) -> list[float]:
@@ -149,14 +152,14 @@ def _reduced_costs(model: WayModel, dearest: int) -> list[float]:
 
 def _solve(
     model: WayModel,
-    driven: set[tuple[int, ...]],
-    incumbent: Draft,
+    kept: Sequence[int],
+    hinted: Sequence[bool],
     limit: MasterLimit,
     seed: int,
 ) -> set[int] | None:
-    """Return the numbers of the variables that are chosen; None without an answer."""
+    """Return the variables that are chosen among the kept; None without an answer."""
     cp = cp_model.CpModel()
-    drive = [cp.new_bool_var("") for _ in model.cents]
+    drive = {n: cp.new_bool_var("") for n in kept}
     for row in model.rows:
         total = _sum(drive, row.cells)
         if row.low is not None:
@@ -164,11 +167,10 @@ def _solve(
         if row.high is not None:
             cp.add(total <= row.high)
     owed = [_owed_cents(cp, drive, account) for account in model.owed]
-    cents = cp_model.LinearExpr.weighted_sum(drive, model.cents)
+    cents = _sum(drive, dict(enumerate(model.cents)))
     cp.minimize(cents + cp_model.LinearExpr.sum(owed))
-    gone = {w for w, _ in incumbent.courses or ()}
-    for n, variable in enumerate(drive):
-        cp.add_hint(variable, _is_hinted(model, n, driven, gone))
+    for n, variable in drive.items():
+        cp.add_hint(variable, hinted[n])
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = 1
@@ -180,11 +182,11 @@ def _solve(
         parameters.max_deterministic_time = limit.deterministic
     if solver.solve(cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return {n for n, variable in enumerate(drive) if solver.boolean_value(variable)}
+    return {n for n, variable in drive.items() if solver.boolean_value(variable)}
 
 
-def _sum(variables: Sequence[Any], cells: dict[int, int]) -> Any:  # noqa: ANN401
-    numbers = list(cells)
+def _sum(variables: Mapping[int, Any], cells: dict[int, int]) -> Any:  # noqa: ANN401
+    numbers = [n for n in cells if n in variables]
     return cp_model.LinearExpr.weighted_sum(
         [variables[n] for n in numbers], [cells[n] for n in numbers]
     )
@@ -202,7 +204,7 @@ def _is_hinted(
 
 def _owed_cents(
     cp: cp_model.CpModel,
-    drive: Sequence[Any],
+    drive: Mapping[int, Any],
     account: Owed,
 ) -> Any:  # noqa: ANN401
     """Return what is owed as an expression of cents, rounded once at most."""
@@ -211,7 +213,8 @@ def _owed_cents(
     most = sum(account.cells.values())
     active = cp.new_bool_var("")
     for n in account.cells:
-        cp.add_implication(drive[n], active)
+        if n in drive:
+            cp.add_implication(drive[n], active)
     units = terms[F_PLUS] * active + terms[F_EACH] * quantity
     top = terms[F_PLUS] + terms[F_EACH] * most
     if top > terms[F_TOP]:
