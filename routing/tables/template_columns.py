@@ -27,7 +27,7 @@ BASE_TABLES: dict[str, str] = {
     "partners": (
         "partner_id name kind aliases kg_per_item litres_per_item items_per_bag "
         "arrival_time ready_time sort_depth shares_cost own_depot "
-        "current_cost_yuan"
+        "current_cost_yuan contact phone"
     ),
     "goods": (
         "goods_class temp bus_allowed cold_limit_min pack_min max_item_kg "

@@ -111,3 +111,25 @@ def test_crews_are_read_again_and_left_out_with_all_others():
     assert read.trips["L1-0800"].contact == crew
     # A trip that the tables have lost keeps what it had.
     assert read.trips["L2-2330"].contact == Contact()
+
+
+def test_companies_and_cancelled_trips_are_read_again_and_left_out_too():
+    clerk = Contact(name="周经理", phone="13600004444")
+    staffed = replace(
+        DAY,
+        partners={key: replace(p, contact=clerk) for key, p in DAY.partners.items()},
+        lines={key: replace(line, contact=clerk) for key, line in DAY.lines.items()},
+        trips_out=tuple(
+            replace(out, trip=replace(out.trip, contact=clerk)) for out in DAY.trips_out
+        ),
+    )
+    bare = without_staff(staffed)
+    assert (bare.partners, bare.lines) == (DAY.partners, DAY.lines)
+    assert bare.trips_out == DAY.trips_out
+    read = with_staff(bare, staffed)
+    assert (read.partners, read.lines) == (staffed.partners, staffed.lines)
+    assert read.trips_out == staffed.trips_out
+    # Called off after the tables were read last: the crew is still known.
+    running = {out.trip.trip_id: out.trip for out in staffed.trips_out}
+    again = with_staff(bare, replace(staffed, trips_out=(), trips=running))
+    assert again.trips_out == staffed.trips_out

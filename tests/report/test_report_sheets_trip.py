@@ -38,7 +38,9 @@ def test_head_names_line_trip_crew_and_departure():
 
     assert "交接单 班车 城北线 08:00　2026-03-02" in words
     assert "线路 城北线　班次号 L1-0800　承运单位 公交" in words
-    assert f"车牌 豫Q12345　驾驶员 {CREW} {CREW_PHONE}　08:00 从县中心发车" in words
+    assert (
+        f"车牌 豫Q12345　驾驶员 {CREW}　电话 {CREW_PHONE}　08:00 从县中心发车" in words
+    )
     # h1 20, g1 1 and x1 20 items, 20 kg and 0.1, 0.06, 0.1 m³.
     assert "全程共运 2 袋＋散件 1，共 41 件 · 60 公斤 · 0.26 方" in words
     assert "有货的站：县中心 08:00 → 镇站 08:40 → 路口 08:55" in words

@@ -9,6 +9,7 @@ from routing.report.figures import kilograms
 from routing.report.words import partner_name, site_name, township_name
 
 from .bag_lists import bag_groups, id_ranges
+from .contacts import partner_contact
 from .frame import A4, Section, render_document
 from .itinerary_words import time_words
 from .layout import Column, Row, Table, Text
@@ -49,6 +50,7 @@ _WIDTHS = (
     ("COL_GIVEN", 18.0, 15.0, "center"),
 )
 _ROW_HEIGHT = 6.0
+_BLANK, _SHORT_BLANK = "＿" * 8, "＿" * 5
 _SHARED = ("COL_BAG", "COL_CONTENTS", "COL_KG", "COL_REMARK")
 
 
@@ -116,7 +118,13 @@ def _head(context: SheetContext, run: OfferRun) -> Iterator[str]:
         yield fee_words(context, offer.price, bags, run.row.fee_cents)
         if not offer.confirmed:
             yield say(context, "TRIP_UNCONFIRMED")
-    yield say(context, "OFFER_COURIER")
+    known = partner_contact(context, offer.carrier if offer is not None else "")
+    yield say(
+        context,
+        "OFFER_COURIER",
+        who=known.name or _SHORT_BLANK,
+        phone=known.phone or _BLANK,
+    )
 
 
 def _with_keeper(context: SheetContext, site: str) -> str:

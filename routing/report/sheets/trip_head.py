@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.domain.site import Contact
 from routing.report.words import partner_name, site_name
 
+from .contacts import operator_people
 from .itinerary_words import time_words, walk_minutes
 from .layout import Text
 from .service_words import bags_of, say
-from .words import contact_words, load_words
+from .words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,15 +56,25 @@ def trip_head(context: SheetContext, run: TripRun) -> Text:
 def _identity(
     context: SheetContext, trip: Trip, line: Line, hold: int
 ) -> Iterator[str]:
+    operator = partner_name(context.day, line.operator)
+    if people := operator_people(context, line):
+        operator += context.say("BRACKETS", words=people)
     yield say(
         context,
         "TRIP_LINE",
         line=line.name or line.line_id,
         trip=trip.trip_id,
-        operator=partner_name(context.day, line.operator),
+        operator=operator,
     )
-    who = contact_words(context, trip.contact) or _BLANK
-    crew = say(context, "TRIP_CREW", plate=trip.plate or _SHORT_BLANK, who=who)
+    # Who is not known in the morning is written in by hand.
+    known = trip.contact if context.contacts else Contact()
+    crew = say(
+        context,
+        "TRIP_CREW",
+        plate=trip.plate or _SHORT_BLANK,
+        who=known.name or _SHORT_BLANK,
+        phone=known.phone or _BLANK,
+    )
     first = site_name(context.day, trip.stops[0].site)
     time = time_words(context, trip.departure_time + hold)
     yield crew + "　" + say(context, "TRIP_LEAVES", time=time, site=first)
