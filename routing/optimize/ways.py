@@ -1,8 +1,7 @@
-"""Ways of the road: which bags may travel, and as which shipments.
+"""Which bags may travel, and as which shipments.
 
-A *shipment* is what the road search moves as one: some bags of one lot. So
-far every way is direct, on a vehicle of any base; a lot that is large for the
-fleet is split by bags.
+A *shipment* is what the road search moves as one: some bags of one lot. A lot that
+is large for the fleet, or for a trip or an offer, is split by bags.
 """
 
 from __future__ import annotations
@@ -14,13 +13,13 @@ from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.lot import build_lots
 from routing.domain.partner import SortDepth, may_carry
 from routing.domain.reason import ReasonCode
-from routing.domain.vehicle import VehicleClass
 from routing.domain.window import TimeWindow, Windows, intersect
 
+from .batches import Cutter
 from .transfers import offers_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
@@ -28,13 +27,7 @@ if TYPE_CHECKING:
     from routing.domain.site import Site
     from routing.domain.vehicle import Vehicle
 
-SPLIT_SHARE = 0.34
-"""A lot above this share of the largest allowed vehicle is split."""
-
 RANKS = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
-
-DRONE_BAGS = 6
-"""Lots of up to so many bags are split into single bags where drones may go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +97,16 @@ def direct_ways(day: Day) -> Ways:
     shipments: list[Shipment] = []
     left: list[LeftBag] = []
     room = {key: _storage_room(site) for key, site in day.sites.items()}
-    for lot in sorted(build_lots(day), key=_storage_order):
+    lots = build_lots(day)
+    cutter = Cutter(day, lots)
+    for lot in sorted(lots, key=_storage_order):
         reason = _standing_reason(day, lot)
         if reason is not None:
             left += [LeftBag(lot=lot, bag=bag, reason=reason) for bag in lot.bags]
             continue
         kept = _within_storage(_sorted_only(day, lot, left), room, left)
         if kept:
-            shipments += _split(day, lot, kept)
+            shipments += _split(day, lot, kept, cutter)
     shipments.sort(key=lambda s: (s.lot.lot_id, s.bags[0].bag_id))
     return Ways(shipments=tuple(shipments), left=tuple(left))
 
@@ -268,48 +263,13 @@ def _within_storage(
     return sorted(kept, key=lambda bag: bag.bag_id)
 
 
-def _split(day: Day, lot: Lot, bags: Sequence[Bag]) -> list[Shipment]:
-    """Cut a lot into shipments of about equal size where it is large."""
-    allowed = [
-        vehicle
-        for vehicle, may in zip(
-            day.vehicles.values(), allowed_vehicles(day, lot), strict=True
-        )
-        if may
-    ]
-    parts = _parts(day, lot, bags, allowed)
-    return [
-        Shipment(lot=lot, bags=tuple(chunk)) for chunk in _evenly(bags, parts) if chunk
-    ]
-
-
-def _parts(day: Day, lot: Lot, bags: Sequence[Bag], allowed: list[Vehicle]) -> int:
-    drones = any(v.vehicle_class is VehicleClass.DRONE for v in allowed)
-    if drones and len(bags) <= DRONE_BAGS:
-        return len(bags)
-    carriers = [v for v in allowed if v.cap_bags is None]
-    if not carriers:
-        return len(bags) if allowed else 1
-    temp = day.goods[lot.consignments[0].goods_class].temp
-    share = 0.0
-    for total, caps in (
-        (sum(b.grams for b in bags), [v.cap_g for v in carriers]),
-        (sum(b.items for b in bags), [v.cap_items or 0 for v in carriers]),
-        (
-            sum(b.cm3 for b in bags),
-            [v.compartments_cm3.get(temp, 0) for v in carriers],
-        ),
-    ):
-        if max(caps) > 0:
-            share = max(share, total / max(caps))
-    if share <= SPLIT_SHARE:
-        return 1
-    return min(len(bags), -int(-share // SPLIT_SHARE))
-
-
-def _evenly(bags: Sequence[Bag], parts: int) -> Iterable[list[Bag]]:
-    for part in range(parts):
-        yield list(bags[len(bags) * part // parts : len(bags) * (part + 1) // parts])
+def _split(
+    day: Day, lot: Lot, bags: Sequence[Bag], cutter: Cutter
+) -> Iterator[Shipment]:
+    may = allowed_vehicles(day, lot)
+    allowed = [car for car, ok in zip(day.vehicles.values(), may, strict=True) if ok]
+    for batch in cutter.cut(lot, bags, allowed):
+        yield Shipment(lot=lot, bags=batch)
 
 
 def single_bags(shipment: Shipment) -> list[Shipment]:

@@ -8,17 +8,14 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from routing.domain.goods import AcceptRule
 from routing.domain.line import LineKind
-from routing.domain.partner import may_carry
 from routing.domain.reason import ReasonCode
 from routing.domain.transfer import may_transfer
-from routing.domain.vehicle import Temperature
 
+from .permits import refuses_offer, refuses_trip
 from .refusal import (
     CANCELLED,
     NO_FREIGHT,
-    OFFER_CLASS,
     Refusal,
     late,
     refuses_place,
@@ -28,9 +25,7 @@ from .refusal import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day
-    from routing.domain.handover_offer import HandoverOffer
     from routing.domain.site import Site
     from routing.domain.trip import StopTime, Trip
 
@@ -157,46 +152,14 @@ class Timetable:
         """Return why a batch must not make a movement, whatever the hour."""
         if self._batch is not batch:
             self._batch, self._refused = batch, {}
+        day, rows = self._day, batch.lot.consignments
         if isinstance(leg, Given):
-            return self._refuses_offer(batch, self._day.offers[leg.offer])
+            return refuses_offer(day, rows, day.offers[leg.offer])
         if leg.trip not in self._refused:
-            trip = self._day.trips[leg.trip]
-            self._refused[leg.trip] = self._refuses_trip(batch, trip)
+            heaviest = max(bag.grams for bag in batch.bags)
+            trip = day.trips[leg.trip]
+            self._refused[leg.trip] = refuses_trip(day, rows, heaviest, trip)
         return self._refused[leg.trip]
-
-    def _refuses_trip(self, batch: Shipment, trip: Trip) -> Refusal | None:
-        """Return why goods must not ride (W2, W3, R4b)."""
-        day = self._day
-        line = day.lines[trip.line_id]
-        rows = batch.lot.consignments
-        goods = [day.goods[row.goods_class] for row in rows]
-        bus = line.kind is LineKind.BUS
-        if not all(may_carry(day.agreements, line.operator, p) for p in partners(rows)):
-            return Refusal(ReasonCode.NO_AGREEMENT)
-        if any(g.rule is AcceptRule.REFUSE for g in goods):
-            return Refusal(ReasonCode.GOODS_PROHIBITED)
-        if any(g.temp is not Temperature.AMBIENT for g in goods) or (
-            bus and not all(g.bus_allowed for g in goods)
-        ):
-            return Refusal(ReasonCode.GOODS_NOT_ALLOWED_ON_BUS)
-        over = max(bag.grams for bag in batch.bags) - trip.max_piece_g
-        return Refusal(ReasonCode.OVERSIZE, over, "g") if over > 0 else None
-
-    def _refuses_offer(self, batch: Shipment, offer: HandoverOffer) -> Refusal | None:
-        """Return why a partner does not take goods over (W2, W2a)."""
-        rows = batch.lot.consignments
-        goods = self._day.goods
-        if not all(offer.serves(row.partner, goods[row.goods_class]) for row in rows):
-            named = offer.goods_classes
-            other = bool(named) and any(row.goods_class not in named for row in rows)
-            note = OFFER_CLASS if other else ""
-            return Refusal(ReasonCode.NO_AGREEMENT, note=note)
-        if not all(
-            may_carry(self._day.agreements, offer.carrier, partner)
-            for partner in partners(rows)
-        ):
-            return Refusal(ReasonCode.NO_AGREEMENT)
-        return None
 
     def _legs(self, *, every: bool = False) -> Iterator[Judged]:
         """Yield the movements of the day; those that never go only if ``every``."""
@@ -292,8 +255,3 @@ def _refuses_calls(trip: Trip, board: int, alight: int) -> Refusal | None:
     if start.load_ok and end.unload_ok and start.site != end.site:
         return Refusal(ReasonCode.BUS_FULL, note=NO_FREIGHT)
     return Refusal(ReasonCode.BUS_STOP_NO_HANDLING)
-
-
-def partners(rows: tuple[Consignment, ...]) -> tuple[str, ...]:
-    """Return the partners of some consignments, each once."""
-    return tuple(dict.fromkeys(row.partner for row in rows))

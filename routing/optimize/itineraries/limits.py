@@ -9,15 +9,35 @@ from routing.domain.trip import LOOSE_BAGS
 from .legs import Given, Ride
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from routing.domain.day import Day
+    from routing.domain.day import Day, Settings
+    from routing.domain.lot import Bag
+    from routing.domain.trip import Trip
 
     from ..ways import Shipment
     from .itinerary import Way
 
 Take = tuple[int, int]
 """Number of a limit, and how much of it."""
+
+
+LARGE = 1 << 40
+
+
+def counted_bags(bags: Sequence[Bag]) -> int:
+    """Return what bags count where room is in bags: a loose piece is two (M4a)."""
+    return sum(LOOSE_BAGS if bag.loose else 1 for bag in bags)
+
+
+def most_at_call(trip: Trip, call: int, settings: Settings) -> int | None:
+    """Return how many bags a call's dwell has time for (T5d); None for any."""
+    limit = trip.stops[call].max_dwell_duration
+    if limit is None or not 0 < call < len(trip.stops) - 1:
+        return None
+    spare = limit - settings.bus_stop_duration
+    each = settings.bus_duration_per_bag
+    return spare // each if each and spare >= 0 else LARGE * (spare >= 0)
 
 
 class Limits:
@@ -36,8 +56,11 @@ class Limits:
     def takes(self, batch: Shipment, way: Way) -> list[Take]:
         """Return what a batch takes of each limit on its way."""
         bags = len(batch.bags)
-        counted = sum(LOOSE_BAGS if bag.loose else 1 for bag in batch.bags)
-        load = {"bags": counted, "g": batch.grams, "cm3": batch.cm3}
+        load = {
+            "bags": counted_bags(batch.bags),
+            "g": batch.grams,
+            "cm3": batch.cm3,
+        }
         takes: list[Take] = []
         for leg in way.legs:
             if isinstance(leg, Ride):
@@ -73,11 +96,8 @@ class Limits:
                     key = (dimension, leg.trip, segment)
                     yield self._number(key, cap), load[dimension]
         for call in (leg.board, leg.alight):
-            limit = trip.stops[call].max_dwell_duration
-            if 0 < call < len(trip.stops) - 1 and limit is not None:
-                spare = limit - settings.bus_stop_duration
-                each = settings.bus_duration_per_bag
-                most = spare // each if each and spare >= 0 else LARGE * (spare >= 0)
+            most = most_at_call(trip, call, settings)
+            if most is not None:
                 yield self._number(("work", leg.trip, call), most), bags
 
     def _by_offer(self, leg: Given, load: dict[str, int], items: int) -> Iterator[Take]:
@@ -89,6 +109,3 @@ class Limits:
         ):
             if cap is not None:
                 yield self._number((name, leg.offer), cap), amount
-
-
-LARGE = 1 << 40

@@ -1,0 +1,167 @@
+"""How a lot is cut into batches (分批), so that parts of it find room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from routing.domain.vehicle import VehicleClass
+
+from .itineraries.limits import counted_bags, most_at_call
+from .itineraries.permits import refuses_offer, refuses_trip
+from .transfers import FEW_SITES, offers_more
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from routing.domain.day import Day
+    from routing.domain.lot import Bag, Lot
+    from routing.domain.vehicle import Vehicle
+
+SPLIT_SHARE = 0.34
+"""A lot above this share of the largest allowed vehicle is split."""
+
+SERVICE_SHARE = 0.75
+"""A lot above this share of a trip's or an offer's room is split: others ride too."""
+
+DRONE_BAGS = 6
+"""Lots of up to so many bags are split into single bags where drones may go."""
+
+FEW_BAGS = 60
+"""Up to so many bags on a day of few sites, each goes its own way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """What a trip or an offer takes; None is no bound."""
+
+    trip: str = ""
+    offer: str = ""
+    bags: int | None = None
+    grams: int | None = None
+    cm3: int | None = None
+    items: int | None = None
+    work: int | None = None
+
+    def parts_of(self, bags: Sequence[Bag]) -> int:
+        """Return into how many parts bags are cut for it; 1 where none would fit."""
+        parts = 1
+        for cap, sizes in (
+            (self.bags, [counted_bags((bag,)) for bag in bags]),
+            (self.grams, [bag.grams for bag in bags]),
+            (self.cm3, [bag.cm3 for bag in bags]),
+            (self.items, [bag.items for bag in bags]),
+            (self.work, [1] * len(bags)),
+        ):
+            if cap is None:
+                continue
+            if cap < min(sizes):
+                return 1
+            parts = max(parts, _parts(sum(sizes), cap, SERVICE_SHARE))
+        return parts
+
+
+class Cutter:
+    """Cuts the lots of one day into batches, each of which goes as one."""
+
+    def __init__(self, day: Day, lots: Sequence[Lot]) -> None:
+        self._day = day
+        few = sum(len(lot.bags) for lot in lots) <= FEW_BAGS
+        self._singly = few and len(day.sites) <= FEW_SITES and offers_more(day)
+
+    def cut(
+        self, lot: Lot, bags: Sequence[Bag], vehicles: Sequence[Vehicle]
+    ) -> list[tuple[Bag, ...]]:
+        """Return batches of about equal size; ``vehicles`` may carry the lot."""
+        parts = len(bags)
+        if parts > 1 and not self._singly:
+            by_road = _parts_by_road(self._day, lot, bags, vehicles)
+            parts = min(parts, max(by_road, self._parts_by_service(lot, bags)))
+        return list(_evenly(bags, parts))
+
+    def _parts_by_service(self, lot: Lot, bags: Sequence[Bag]) -> int:
+        """Return into how many parts a lot is cut for the services of its village."""
+        outer = lot.consignments[0].outer_site
+        parts = 1
+        for site in (outer, self._day.sites[outer].township):
+            for room in self._rooms.get(site or "", ()):
+                asked = room.parts_of(bags)
+                if asked > parts and self._may_take(room, lot, bags):
+                    parts = asked
+        return parts
+
+    def _may_take(self, room: _Room, lot: Lot, bags: Sequence[Bag]) -> bool:
+        day, rows = self._day, lot.consignments
+        if room.offer:
+            return refuses_offer(day, rows, day.offers[room.offer]) is None
+        lightest = min(bag.grams for bag in bags)
+        return refuses_trip(day, rows, lightest, day.trips[room.trip]) is None
+
+    @cached_property
+    def _rooms(self) -> dict[str, list[_Room]]:
+        """Return the different rooms of services at each site."""
+        found: dict[str, list[_Room]] = {}
+        for site, room in (*self._on_trips(), *self._by_offers()):
+            known = found.setdefault(site, [])
+            if room not in known:
+                known.append(room)
+        return found
+
+    def _on_trips(self) -> Iterator[tuple[str, _Room]]:
+        for trip in self._day.trips.values():
+            for call, stop in enumerate(trip.stops):
+                room = _Room(
+                    trip=trip.trip_id,
+                    bags=trip.cap_bags,
+                    grams=trip.cap_g,
+                    cm3=trip.cap_cm3,
+                    work=most_at_call(trip, call, self._day.settings),
+                )
+                for site in stop.sites:
+                    yield site, room
+
+    def _by_offers(self) -> Iterator[tuple[str, _Room]]:
+        for offer in self._day.offers.values():
+            room = _Room(
+                offer=offer.offer_id,
+                bags=offer.cap_bags,
+                grams=offer.cap_g,
+                items=offer.cap_items,
+            )
+            for site in (offer.from_site, *offer.to_sites):
+                yield site, room
+
+
+def _parts_by_road(
+    day: Day, lot: Lot, bags: Sequence[Bag], vehicles: Sequence[Vehicle]
+) -> int:
+    drones = any(v.vehicle_class is VehicleClass.DRONE for v in vehicles)
+    if drones and len(bags) <= DRONE_BAGS:
+        return len(bags)
+    carriers = [v for v in vehicles if v.cap_bags is None]
+    if not carriers:
+        return len(bags) if vehicles else 1
+    temp = day.goods[lot.consignments[0].goods_class].temp
+    parts = 1
+    for total, caps in (
+        (sum(b.grams for b in bags), [v.cap_g for v in carriers]),
+        (sum(b.items for b in bags), [v.cap_items or 0 for v in carriers]),
+        (
+            sum(b.cm3 for b in bags),
+            [v.compartments_cm3.get(temp, 0) for v in carriers],
+        ),
+    ):
+        if max(caps) > 0:
+            parts = max(parts, _parts(total, max(caps), SPLIT_SHARE))
+    return parts
+
+
+def _parts(total: int, room: int, share: float) -> int:
+    """Return how many parts of a load take up to a share of a room each."""
+    return max(1, -int(-(total / room) // share))
+
+
+def _evenly(bags: Sequence[Bag], parts: int) -> Iterator[tuple[Bag, ...]]:
+    for part in range(parts):
+        yield tuple(bags[len(bags) * part // parts : len(bags) * (part + 1) // parts])
