@@ -10,13 +10,14 @@ import numpy as np
 from routing.domain.consignment import Priority
 from routing.travel.profiles import profile_of
 
+from .carriers import Carriers
 from .itineraries.network import build_network
 from .kernel.data import BIG
 from .kernel.pack import pack_problem
 from .last_resort import bar_last_resorts
 from .lock_arrays import lock_arrays
 from .vehicle_arrays import TEMPERATURES, vehicle_arrays
-from .ways import allowed_vehicles, visit_windows
+from .ways import visit_windows
 from .window_sets import WindowSets
 
 if TYPE_CHECKING:
@@ -117,8 +118,9 @@ def _built(
     fields.update(_own_windows(fields, len(batches), windows))
     fields.update(lock_arrays(day, shipments))
     fields.update(_class_arrays(day, shipments))
+    carriers = Carriers(day)
     fields["s_allowed"] = np.array(
-        [_carriers(day, s, vehicles) for s in shipments], np.uint8
+        [carriers.on_routes(s) for s in shipments], np.uint8
     ).reshape(len(shipments), len(vehicles))
     fields["v_type"] = _types(fields, len(vehicles))
     fields["windows"] = windows.sets
@@ -134,31 +136,6 @@ def _built(
         plain=network.plain,
         kinds=network.kinds,
     )
-
-
-def _carriers(day: Day, shipment: Shipment, vehicles: Sequence[Vehicle]) -> list[bool]:
-    """Tell which vehicles may carry a shipment in a form that routes can express.
-
-    No tour halts at its own start (T2b), so what goes there rides on vehicles
-    that end there; own windows and deadlines hold at a village end only where
-    it is a halt (T1b).
-    """
-    row = shipment.outer
-    start, end = shipment.from_site, shipment.to_site
-    bound = row.outer_site in (start, end) and (
-        bool(row.windows) or row.deadline is not None
-    )
-    may = allowed_vehicles(day, shipment.lot, (start, end))
-    for v, vehicle in enumerate(vehicles):
-        bases = (vehicle.start_site, vehicle.end_site)
-        apart = vehicle.start_site != vehicle.end_site
-        if apart and end == vehicle.start_site:
-            may[v] = False
-        if apart and start == vehicle.start_site and end in bases:
-            may[v] = False
-        if bound and row.outer_site in bases:
-            may[v] = False
-    return may
 
 
 def _ints(values: Sequence[int]) -> NDArray[np.int64]:

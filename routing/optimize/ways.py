@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.lot import build_lots
-from routing.domain.partner import SortDepth, may_carry
+from routing.domain.partner import SortDepth
 from routing.domain.reason import ReasonCode
 from routing.domain.window import TimeWindow, Windows, intersect
 
 from .batches import Cutter
+from .carriers import Carriers
 from .transfers import offers_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.lot import Bag, Lot
     from routing.domain.site import Site
-    from routing.domain.vehicle import Vehicle
 
 RANKS = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
 
@@ -96,9 +94,10 @@ def direct_ways(day: Day) -> Ways:
     """Split the day's lots into shipments, and set aside what cannot go."""
     shipments: list[Shipment] = []
     left: list[LeftBag] = []
+    cars = list(day.vehicles.values())
     room = {key: _storage_room(site) for key, site in day.sites.items()}
     lots = build_lots(day)
-    cutter = Cutter(day, lots)
+    carriers, cutter = Carriers(day), Cutter(day, lots)
     for lot in sorted(lots, key=_storage_order):
         reason = _standing_reason(day, lot)
         if reason is not None:
@@ -106,7 +105,10 @@ def direct_ways(day: Day) -> Ways:
             continue
         kept = _within_storage(_sorted_only(day, lot, left), room, left)
         if kept:
-            shipments += _split(day, lot, kept, cutter)
+            may = carriers.may(lot.consignments, (lot.origin, lot.destination))
+            allowed = [car for car, ok in zip(cars, may, strict=True) if ok]
+            for batch in cutter.cut(lot, kept, allowed):
+                shipments.append(Shipment(lot=lot, bags=batch))
     shipments.sort(key=lambda s: (s.lot.lot_id, s.bags[0].bag_id))
     return Ways(shipments=tuple(shipments), left=tuple(left))
 
@@ -116,40 +118,11 @@ def allowed_vehicles(
 ) -> list[bool]:
     """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5).
 
-    ``ends`` are the sites of one movement, by default those of the lot; a lock
-    holds the one at the village end (W5c).
+    ``ends`` are the sites of one movement, by default those of the lot.
     """
     ends = ends or (lot.origin, lot.destination)
-    outer = lot.consignments[0].outer_site
-    holders = [
-        lock.vehicle for lock in day.locks if outer in lock.sites and outer in ends
-    ]
-    partners = tuple(dict.fromkeys(row.partner for row in lot.consignments))
-    # A large county has many vehicles of few kinds.
-    known: dict[tuple[str | None, ...], bool] = {}
-    allowed = []
-    for vehicle in day.vehicles.values():
-        kind = (
-            vehicle.vehicle_class,
-            vehicle.owner,
-            vehicle.start_site,
-            vehicle.end_site,
-        )
-        if kind not in known:
-            known[kind] = _enters(day, vehicle, ends) and all(
-                may_carry(day.agreements, vehicle.owner, partner)
-                for partner in partners
-            )
-        held = all(holder == vehicle.vehicle_id for holder in holders)
-        allowed.append(known[kind] and held)
+    allowed: list[bool] = Carriers(day).may(lot.consignments, ends).tolist()
     return allowed
-
-
-def _enters(day: Day, vehicle: Vehicle, ends: tuple[str, str]) -> bool:
-    places = (vehicle.start_site, vehicle.end_site, *ends)
-    return all(
-        vehicle.vehicle_class in day.sites[place].allowed_classes for place in places
-    )
 
 
 def visit_windows(day: Day, lot: Lot, site_id: str) -> Windows | None:
@@ -261,15 +234,6 @@ def _within_storage(
             )
     room[lot.destination] = free
     return sorted(kept, key=lambda bag: bag.bag_id)
-
-
-def _split(
-    day: Day, lot: Lot, bags: Sequence[Bag], cutter: Cutter
-) -> Iterator[Shipment]:
-    may = allowed_vehicles(day, lot)
-    allowed = [car for car, ok in zip(day.vehicles.values(), may, strict=True) if ok]
-    for batch in cutter.cut(lot, bags, allowed):
-        yield Shipment(lot=lot, bags=batch)
 
 
 def single_bags(shipment: Shipment) -> list[Shipment]:

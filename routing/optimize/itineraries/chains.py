@@ -9,14 +9,14 @@ from routing.domain.site import Level
 from routing.domain.transfer import MAX_LEGS, may_transfer
 
 from ..transfers import FEW_SITES
-from .legs import is_open
+from .timetable import is_open
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
 
     from ..ways import Shipment
-    from .legs import Timetable
     from .roads import Roads
+    from .timetable import Timetable
 
 NEAREST_HUBS = 5
 """Bases of vehicles that are asked as the last transfer of a village."""

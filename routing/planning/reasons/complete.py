@@ -10,8 +10,8 @@ import numpy as np
 
 from routing.domain.partner import may_carry
 from routing.optimize.itineraries.itinerary import Itineraries
-from routing.optimize.itineraries.legs import Timetable
 from routing.optimize.itineraries.roads import Roads
+from routing.optimize.itineraries.timetable import Timetable
 from routing.optimize.lone_route import CLOCK, lone_route_exists
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Failure, Simulator
