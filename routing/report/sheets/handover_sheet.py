@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.plan.services import by_receiver
@@ -13,7 +14,7 @@ from .contacts import partner_contact
 from .frame import A4, Section, render_document
 from .itinerary_words import time_words
 from .layout import Column, Row, Table, Text
-from .seal_box import offer_box
+from .seal_box import offer_box, proof_row
 from .service_words import (
     bags_of,
     came_words,
@@ -75,7 +76,7 @@ def handover_sheet(context: SheetContext, run: OfferRun) -> str:
         note = say(context, "RESORT_NOTE", carrier=carrier_of_offer(context, run))
         blocks.append(Text(lines=(note,), kind="box"))
     bags = bags_of(run.carried)
-    blocks += [_table(context, run), _rules(context), offer_box(context, place, bags)]
+    blocks += [_table(context, run), offer_box(context, place, bags), _rules(context)]
     section = Section(
         title=title,
         blocks=tuple(blocks),
@@ -149,9 +150,13 @@ def _table(context: SheetContext, run: OfferRun) -> Table:
     for site, group in by_receiver(run.carried).items():
         rows.append(Row((_group_words(context, site, group),), keep=True, repeat=True))
         known = {one.bag.id: one for one in group}
-        for bags in bag_groups(bags_of(group)):
-            rows.append(_row(context, number, bags, known[bags[0].id]))
+        kinds = list(bag_groups(bags_of(group)))
+        for bags in kinds:
+            row = _row(context, number, bags, known[bags[0].id])
+            # The last one stays with the signature.
+            rows.append(replace(row, keep=bags is kinds[-1]))
             number += len(bags)
+        rows.append(proof_row(context, bags_of(group)))
     return Table(columns=columns, rows=tuple(rows), row_height=_ROW_HEIGHT)
 
 
