@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from oracle_days import bus_day, lone_day, offer_day, transfer_day
+from oracle_days import bus_day, lone_day, offer_day, shuttling_day, transfer_day
 
 from benchmarks import oracle
 from benchmarks.oracle.answer import Proof
@@ -86,6 +86,38 @@ def test_higher_priority_is_served_first():
     )
     answer = answer_of(replace(day, consignments=(low, high)), travel)
     assert answer.left == {Priority.LOW: 20, Priority.NORMAL: 0, Priority.HIGH: 0}
+
+
+def test_tour_halts_as_often_at_one_site_as_its_bags_want():
+    # H C V C V C V H: 9 + 5 × 10 + 6 = 65 km × 1.50; 600 s of loading, 6,500 s of
+    # driving and 6 halts of 180 + 2 × 10 s at 36 an hour; 60.00 fixed.
+    day, travel = shuttling_day()
+    answer = answer_of(day, travel)
+    (tour,) = answer.plan.routes[0].tours
+    assert [stop.site for stop in tour.stops] == ["C", "V"] * 3
+    assert answer.proof is Proof.OPTIMAL
+    assert answer.cost_cents == 6000 + 9750 + 600 + 6500 + 1200
+    # One halt less at each and ten items stay: 20 km, 2,000 s and 400 s less.
+    short = replace(day.vehicles["T1"], max_m=64_999)
+    less = answer_of(replace(day, vehicles={"T1": short}), travel)
+    assert less.left[Priority.NORMAL] == 10
+    assert less.cost_cents == 24_050 - 3000 - 2000 - 400
+
+
+@pytest.mark.parametrize("begin", ["nothing", "the answer", "another way"])
+def test_start_changes_no_answer(begin):
+    day, travel = transfer_day()
+    best = answer_of(day, travel)
+    bus = replace(day, vehicles={"T1": day.vehicles["T1"]})
+    start = {
+        "nothing": replace(best.plan, routes=(), bags=(), bus_loads=()),
+        "the answer": best.plan,
+        "another way": answer_of(bus, travel).plan,
+    }[begin]
+    again = solve_small_day(day, travel, seconds=60, start=start)
+    assert again.proof is Proof.OPTIMAL
+    assert (again.cost_cents, again.left) == (best.cost_cents, best.left)
+    assert again.cost_cents == 2200
 
 
 def test_what_the_model_does_not_know_is_refused():
