@@ -49,7 +49,7 @@ class Carriers:
         """
         start, end = ends
         allowed = self._based & self.enter(start) & self.enter(end)
-        allowed &= self._serve(frozenset(row.partner for row in rows))
+        allowed &= self.serve(frozenset(row.partner for row in rows))
         outer = rows[0].outer_site
         if outer in ends:
             allowed &= self._hold(outer)
@@ -71,7 +71,7 @@ class Carriers:
         own = bool(row.windows) or row.deadline is not None
         if own and row.outer_site in (start, end):
             barred |= (row.outer_site == starts) | (row.outer_site == finishes)
-        allowed = self.may(shipment.lot.consignments, (start, end))
+        allowed = self.may(shipment.rows, (start, end))
         allowed &= ~barred
         return allowed
 
@@ -84,7 +84,8 @@ class Carriers:
             )
         return self._entering[site]
 
-    def _serve(self, partners: frozenset[str]) -> Vehicles:
+    def serve(self, partners: frozenset[str]) -> Vehicles:
+        """Tell whose owner may carry goods of all these partners (W2)."""
         if partners not in self._serving:
             owners = {car.owner for car in self._vehicles}
             serving = {

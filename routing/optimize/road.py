@@ -242,8 +242,8 @@ def _class_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
     numbers: dict[tuple[str, ...], int] = {(): 0}
     classes = []
     for shipment in shipments:
-        rows = shipment.lot.consignments
-        key = tuple(sorted({r.goods_class for r in rows if r.goods_class in known}))
+        inside = {row.goods_class for row in shipment.rows}
+        key = tuple(sorted(inside & known))
         classes.append(numbers.setdefault(key, len(numbers)))
     apart = np.zeros((len(numbers), len(numbers)), np.uint8)
     for first, i in numbers.items():

@@ -16,7 +16,6 @@ from routing.domain.reason import ReasonCode
 from routing.domain.window import TimeWindow, Windows, intersect
 
 from .batches import Cutter
-from .carriers import Carriers
 from .transfers import offers_more
 
 if TYPE_CHECKING:
@@ -54,6 +53,15 @@ class Shipment:
     def outer(self) -> Consignment:
         """A consignment of the lot: all agree on places, times and kind."""
         return self.lot.consignments[0]
+
+    @property
+    def rows(self) -> tuple[Consignment, ...]:
+        """The consignments that its bags hold: who may carry it follows from them."""
+        rows = self.lot.consignments
+        if len(rows) == 1:
+            return rows
+        inside = {key for bag in self.bags for key, _ in bag.contents}
+        return tuple(row for row in rows if row.consignment_id in inside)
 
     @property
     def items(self) -> int:
@@ -94,10 +102,9 @@ def direct_ways(day: Day) -> Ways:
     """Split the day's lots into shipments, and set aside what cannot go."""
     shipments: list[Shipment] = []
     left: list[LeftBag] = []
-    cars = list(day.vehicles.values())
     room = {key: _storage_room(site) for key, site in day.sites.items()}
     lots = build_lots(day)
-    carriers, cutter = Carriers(day), Cutter(day, lots)
+    cutter = Cutter(day, lots)
     for lot in sorted(lots, key=_storage_order):
         reason = _standing_reason(day, lot)
         if reason is not None:
@@ -105,24 +112,10 @@ def direct_ways(day: Day) -> Ways:
             continue
         kept = _within_storage(_sorted_only(day, lot, left), room, left)
         if kept:
-            may = carriers.may(lot.consignments, (lot.origin, lot.destination))
-            allowed = [car for car, ok in zip(cars, may, strict=True) if ok]
-            for batch in cutter.cut(lot, kept, allowed):
-                shipments.append(Shipment(lot=lot, bags=batch))
+            batches = cutter.cut(lot, kept)
+            shipments += [Shipment(lot=lot, bags=batch) for batch in batches]
     shipments.sort(key=lambda s: (s.lot.lot_id, s.bags[0].bag_id))
     return Ways(shipments=tuple(shipments), left=tuple(left))
-
-
-def allowed_vehicles(
-    day: Day, lot: Lot, ends: tuple[str, str] | None = None
-) -> list[bool]:
-    """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5).
-
-    ``ends`` are the sites of one movement, by default those of the lot.
-    """
-    ends = ends or (lot.origin, lot.destination)
-    allowed: list[bool] = Carriers(day).may(lot.consignments, ends).tolist()
-    return allowed
 
 
 def visit_windows(day: Day, lot: Lot, site_id: str) -> Windows | None:

@@ -135,6 +135,40 @@ def test_the_room_of_who_must_not_take_the_goods_does_not_count():
     assert sizes(edit_offer(day, "O1", for_partners=("P",))) == [1] * 6
 
 
+def of_two_partners(items):
+    """Return a large day with a lot of sixty items of P and others of Q."""
+    day = edit_consignment(large(3, O1=None), "c1", grams=60_000)
+    other = replace(goods("C", "V", key="c2", items=items), partner="Q")
+    return replace(day, consignments=(*day.consignments, other))
+
+
+def test_bags_go_together_with_whom_the_same_may_carry():
+    # Bags of twenty: three of P, three of Q.
+    day = of_two_partners(60)
+    assert sizes(edit_offer(day, "O1", for_partners=("P", "Q"))) == [6]
+    assert sizes(edit_offer(day, "O1", for_partners=("P",))) == [3, 3]
+    assert sizes(replace(day, offers={})) == [6]
+    both = (Agreement(partner="P", other="Q"), Agreement(partner="*", other="B"))
+    day = replace(day, offers={}, agreements=both)
+    assert sizes(day) == [6]
+    # A vehicle of P's friend B that nothing of Q may ride on.
+    car = replace(day.vehicles["K1"], owner="B")
+    day = replace(day, vehicles={**day.vehicles, "K1": car})
+    one = (both[0], Agreement(partner="P", other="B"))
+    assert sizes(day) == [6]
+    assert sizes(replace(day, agreements=one)) == [3, 3]
+
+
+def test_a_bag_of_both_is_a_batch_of_its_own():
+    # Sixty and ten of P, then fifty of Q: the fourth bag holds ten of each.
+    day = edit_consignment(of_two_partners(50), "c1", items=70, grams=70_000)
+    day = edit_offer(day, "O1", for_partners=("P",))
+    batches = direct_ways(day).shipments
+    held = [[row.partner for row in batch.rows] for batch in batches]
+    assert held == [["P"], ["P", "Q"]]
+    assert [len(batch.bags) for batch in batches] == [3, 3]
+
+
 def test_on_a_small_day_every_bag_goes_its_own_way():
     assert sizes(large(6, "L1-out")) == [3, 3]
     assert sizes(without_a_site(large(6, "L1-out"))) == [1] * 6

@@ -1,32 +1,19 @@
 """What may travel as what: splitting, permissions, hours and room in stations."""
 
-from dataclasses import replace
 
 import pytest
 from features.four_villages import hm
-from optimize.village_routes import hours, open_day
+from optimize.village_routes import hours, lot_of, open_day
 from properties.plan_edits import edit_consignment, edit_site, edit_vehicle
 
 from routing.domain.consignment import Priority
-from routing.domain.day import Lock, LockKind
-from routing.domain.lot import build_lots
-from routing.domain.partner import Agreement
 from routing.domain.reason import ReasonCode
 from routing.domain.vehicle import VehicleClass
 from routing.optimize.ways import (
-    allowed_vehicles,
     direct_ways,
     single_bags,
     visit_windows,
 )
-
-
-def lot_of(day, key):
-    return next(
-        lot
-        for lot in build_lots(day)
-        if key in {row.consignment_id for row in lot.consignments}
-    )
 
 
 def sizes(day, key):
@@ -175,57 +162,3 @@ def test_windows_of_a_visit():
     assert window.early == hm("11:00")
     assert window.late > hm("24:00")
     assert visit_windows(edit_site(day, "A", hours=()), lot_of(day, "c1"), "A") == ()
-
-
-def _agreed(*pairs):
-    return tuple(Agreement(partner=a, other=b) for a, b in pairs)
-
-
-@pytest.mark.parametrize(
-    ("change", "key", "expected"),
-    [
-        (lambda day: day, "c1", [True, True]),
-        # Tricycles only.
-        (lambda day: day, "c6", [False, True]),
-        # K1 belongs to P, K2 to Q.
-        (lambda day: replace(day, agreements=()), "c1", [True, False]),
-        (lambda day: replace(day, agreements=()), "c2", [False, True]),
-        (
-            lambda day: replace(day, agreements=_agreed(("Q", "P"))),
-            "c2",
-            [True, True],
-        ),
-        (lambda day: edit_vehicle(day, "K2", owner=None), "c1", [True, True]),
-        # The base counts as visited.
-        (
-            lambda day: edit_site(day, "C", allowed_classes=(VehicleClass.TRICYCLE,)),
-            "c1",
-            [False, True],
-        ),
-        *(
-            (
-                lambda day, kind=kind: replace(
-                    day, locks=(Lock(kind=kind, vehicle="K2", sites=("B", "A")),)
-                ),
-                "c1",
-                [False, True],
-            )
-            for kind in LockKind
-        ),
-        # Held to two vehicles: to none.
-        (
-            lambda day: replace(
-                day,
-                locks=tuple(
-                    Lock(kind=LockKind.VEHICLE, vehicle=name, sites=("A",))
-                    for name in ("K1", "K2")
-                ),
-            ),
-            "c1",
-            [False, False],
-        ),
-    ],
-)
-def test_which_vehicles_may(change, key, expected):
-    day = change(replace(open_day(), locks=()))
-    assert allowed_vehicles(day, lot_of(day, key)) == expected

@@ -88,8 +88,7 @@ class Timetable:
     def goods_of(self, batch: Shipment) -> Goods:
         """Return what decides which services take a batch, whatever the hour."""
         if self._batch is None or self._batch[0] is not batch:
-            rows = batch.lot.consignments
-            owned = frozenset((row.partner, row.goods_class) for row in rows)
+            owned = frozenset((row.partner, row.goods_class) for row in batch.rows)
             heaviest = max(bag.grams for bag in batch.bags)
             piece = heaviest if heaviest > self._lightest else 0
             self._batch = batch, (owned, piece)
@@ -124,7 +123,7 @@ class Timetable:
         goods = self.goods_of(batch)
         key = goods, leg.offer if isinstance(leg, Given) else leg.trip
         if key not in self._refused:
-            day, rows = self._day, batch.lot.consignments
+            day, rows = self._day, batch.rows
             if isinstance(leg, Given):
                 refusal = refuses_offer(day, rows, day.offers[leg.offer])
             else:
