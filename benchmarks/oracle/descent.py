@@ -155,6 +155,8 @@ class Descent:
                 part.add(literal == value)
             part.minimize(MOST_CENTS * self.left + self.cents)
             solver = single(self.clock.left(SHARE_FIRST))
+            # Most is fixed: to prepare more takes longer than to solve.
+            solver.parameters.max_presolve_iterations = 1
             if solver.solve(part) in SETTLED:
                 return solver
         return None
@@ -180,6 +182,8 @@ class Descent:
                 raise TimeoutError(msg)
         left = first.value(self.left)
         cp.add(self.left <= left)
+        # Said as a rule it is used from the beginning, as a hint only when found.
+        cp.add(self.cents <= first.value(self.cents))
         cp.minimize(self.cents)
         best, cheapest = self._solve(cp, first, ends.left())
         if best is None:

@@ -15,19 +15,39 @@ if TYPE_CHECKING:
     from .custody import Custody
     from .legs import Leg
 
+Goes = tuple[int, "PlannedBag | None"]
+"""Number of a way, from 1, and the bag that goes it; 0 and None: it stays."""
+
 
 def same_as(plan: Plan, custodies: Sequence[Custody]) -> Iterator[tuple[Any, int]]:
     """Yield literals with the values that they have in a plan.
 
     Bags that the model does not know, or whose way it does not know, are left open.
+    Those that may change places do so, as ``order_twins`` asks.
     """
     planned = {bag.id: bag for bag in plan.bags}
+    twins: dict[tuple[object, ...], list[Custody]] = {}
     for custody in custodies:
-        bag = planned.get(custody.bag.bag.bag_id)
-        if bag is None:
-            yield custody.served, 0
-        elif bag.contents == _contents(custody):
-            yield from _way(bag, custody)
+        twins.setdefault(custody.bag.twin_key, []).append(custody)
+    for alike in twins.values():
+        found = [_goes(planned.get(one.bag.bag.bag_id), one) for one in alike]
+        known = [goes for goes in found if goes is not None]
+        known.sort(key=lambda goes: goes[0], reverse=True)
+        for custody, goes in zip(alike, known, strict=False):
+            yield from _values(custody, goes)
+
+
+def _goes(bag: PlannedBag | None, custody: Custody) -> Goes | None:
+    """Return the way of a bag in the plan, None if the model does not know it."""
+    if bag is None:
+        return 0, None
+    if bag.contents != _contents(custody):
+        return None
+    for number, way in enumerate(custody.ways, start=1):
+        pairs = zip(way.legs, bag.legs, strict=False)
+        if len(way.legs) == len(bag.legs) and all(_same(*pair) for pair in pairs):
+            return number, bag
+    return None
 
 
 def _contents(custody: Custody) -> Mapping[str, int]:
@@ -37,15 +57,16 @@ def _contents(custody: Custody) -> Mapping[str, int]:
     return inside
 
 
-def _way(bag: PlannedBag, custody: Custody) -> Iterator[tuple[Any, int]]:
-    for way, literal in zip(custody.ways, custody.chosen, strict=True):
-        pairs = list(zip(way.legs, bag.legs, strict=False))
-        if len(way.legs) == len(bag.legs) and all(_same(*pair) for pair in pairs):
-            yield literal, 1
-            for leg, planned in pairs:
-                key = leg, planned.vehicle or "", planned.tour or 0
-                if key in custody.carried:
-                    yield custody.carried[key], 1
+def _values(custody: Custody, goes: Goes) -> Iterator[tuple[Any, int]]:
+    number, bag = goes
+    if bag is None:
+        yield custody.served, 0
+        return
+    yield custody.chosen[number - 1], 1
+    for leg, planned in zip(custody.ways[number - 1].legs, bag.legs, strict=True):
+        key = leg, planned.vehicle or "", planned.tour or 0
+        if key in custody.carried:
+            yield custody.carried[key], 1
 
 
 def _same(leg: Leg, planned: PlanLeg) -> bool:

@@ -11,8 +11,14 @@ from oracle_days import bus_day, lone_day, offer_day, shuttling_day, transfer_da
 
 from benchmarks import oracle
 from benchmarks.oracle.answer import Proof
+from benchmarks.oracle.custody import add_custody
+from benchmarks.oracle.freight import freights_of
+from benchmarks.oracle.legs import Ride, Road
+from benchmarks.oracle.model import Model
 from benchmarks.oracle.scope import OutOfScopeError
 from benchmarks.oracle.solve import solve_small_day
+from benchmarks.oracle.start import same_as
+from benchmarks.oracle.ways import ways_of
 from benchmarks.small_days import HUBS, ROAD, WHOLE, Size, small_day
 from benchmarks.small_days_compare import Verdict, compare_day
 from routing.check.judge import judge
@@ -118,6 +124,33 @@ def test_start_changes_no_answer(begin):
     assert again.proof is Proof.OPTIMAL
     assert (again.cost_cents, again.left) == (best.cost_cents, best.left)
     assert again.cost_cents == 2200
+
+
+@pytest.mark.parametrize("by_bus", [0, 1])
+def test_twins_of_a_start_go_in_the_order_of_their_ways(by_bus):
+    """One of two equal bags goes by bus, the other by van: which is all the same."""
+    day, travel = bus_day(items=20, cap_bags=1, van_items=10)
+    plan = answer_of(day, travel).plan
+    legs = sorted((bag.legs for bag in plan.bags), key=lambda way: way[0].kind)
+    bags = (
+        replace(bag, legs=legs[number != by_bus])
+        for number, bag in enumerate(plan.bags)
+    )
+    model = Model(day=day, travel=travel, horizon=24 * 3600)
+    custodies = [
+        add_custody(model, bag, ways_of(day, travel, bag)) for bag in freights_of(day)
+    ]
+    direct = [
+        number
+        for number, way in enumerate(custodies[0].ways)
+        if len(way.legs) == 1 and isinstance(way.legs[0], Ride | Road)
+    ]
+    second, first = direct
+    values = same_as(replace(plan, bags=tuple(bags)), custodies)
+    assert [(literal.index, value) for literal, value in values] == [
+        (custodies[0].chosen[first].index, 1),
+        (custodies[1].chosen[second].index, 1),
+    ]
 
 
 def test_what_the_model_does_not_know_is_refused():
