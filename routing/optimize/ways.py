@@ -7,7 +7,7 @@ is large for the fleet, or for a trip or an offer, is split by bags.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.lot import build_lots
@@ -105,8 +105,9 @@ def direct_ways(day: Day) -> Ways:
     room = {key: _storage_room(site) for key, site in day.sites.items()}
     lots = build_lots(day)
     cutter = Cutter(day, lots)
+    served = _Served.of(day)
     for lot in sorted(lots, key=_storage_order):
-        reason = _standing_reason(day, lot)
+        reason = _standing_reason(day, lot, served)
         if reason is not None:
             left += [LeftBag(lot=lot, bag=bag, reason=reason) for bag in lot.bags]
             continue
@@ -161,7 +162,42 @@ def _bags_by_priority(lot: Lot) -> list[Bag]:
     return sorted(lot.bags, key=lambda bag: min(ranks[key] for key, _ in bag.contents))
 
 
-def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
+def shut_ends(day: Day, lot: Lot) -> tuple[str, ...]:
+    """Return the ends of a lot where no vehicle can serve it at any time today."""
+    ends = (lot.origin, lot.destination)
+    return tuple(end for end in ends if visit_windows(day, lot, end) is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """Where services take goods over, and where they bring them, at any hour.
+
+    Offers do (T8a), and trips where somebody always attends (T5b).
+    """
+
+    gives: frozenset[str]
+    receives: frozenset[str]
+
+    @classmethod
+    def of(cls, day: Day) -> Self:
+        """Return where the services of a day do not ask for a site's hours."""
+        gives = {offer.from_site for offer in day.offers.values()}
+        receives = {site for o in day.offers.values() for site in o.to_sites}
+        for trip in day.trips.values():
+            for stop in trip.stops:
+                if stop.attended:
+                    gives.update(stop.sites if stop.load_ok else ())
+                    receives.update(stop.sites if stop.unload_ok else ())
+        return cls(frozenset(gives), frozenset(receives))
+
+    def serves(self, lot: Lot, shut: tuple[str, ...]) -> bool:
+        """Tell whether a service may come to the ends that are shut."""
+        return (lot.origin not in shut or lot.origin in self.gives) and (
+            lot.destination not in shut or lot.destination in self.receives
+        )
+
+
+def _standing_reason(day: Day, lot: Lot, served: _Served) -> ReasonCode | None:
     row = lot.consignments[0]
     if row.blocked is not None:
         return row.blocked
@@ -170,9 +206,8 @@ def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
         return ReasonCode.STATION_CLOSED
     if not site.serves_today:
         return ReasonCode.NOT_SERVICE_DAY
-    for end in (lot.origin, lot.destination):
-        if visit_windows(day, lot, end) is None:
-            return ReasonCode.TIME_WINDOW
+    if not served.serves(lot, shut_ends(day, lot)):
+        return ReasonCode.TIME_WINDOW
     return None
 
 

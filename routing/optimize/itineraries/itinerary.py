@@ -49,6 +49,11 @@ class Way:
         return tuple(i for i, leg in enumerate(self.legs) if isinstance(leg, Road))
 
     @property
+    def is_straight(self) -> bool:
+        """Whether it is one leg by road."""
+        return len(self.legs) == 1 and isinstance(self.legs[0], Road)
+
+    @property
     def transfers(self) -> tuple[str, ...]:
         """Where goods change carriers."""
         return tuple(leg.to_site for leg in self.legs[:-1])

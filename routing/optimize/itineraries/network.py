@@ -191,7 +191,7 @@ class _Builder:
         self, ways: Sequence[tuple[Way, ...]], plain: Sequence[int]
     ) -> Network:
         rows = self._rows
-        several = any(len(found) != 1 for found in ways)
+        straight = all(len(found) == 1 and found[0].is_straight for found in ways)
         tables: dict[str, NDArray[np.int64] | bool] = {
             "batches": _table(rows.batches, BATCH_SIZE),
             "ways": _table(rows.ways, WAY_SIZE),
@@ -203,7 +203,7 @@ class _Builder:
             "s_gap": np.array(
                 [self._gaps.get(k, 0) for k in range(len(self._shipments))], np.int64
             ),
-            "has_ways": several or len(self._shipments) > self._batches,
+            "has_ways": not straight or len(self._shipments) > self._batches,
         }
         return Network(
             shipments=tuple(self._shipments),

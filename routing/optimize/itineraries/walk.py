@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.reason import ReasonCode
 from routing.domain.transfer import MAX_LEGS
 
+from ..ways import shut_ends
 from .legs import Leg, Ride, Road
 from .refusal import TOO_MANY, Refusal, late
 from .steps import Begun, Course, missed_reason, promised
@@ -69,6 +70,7 @@ class Walk:
         self._ground, self._batch, self._tells = ground, batch, tells
         row, day = batch.outer, ground.day
         self._bound = bool(row.windows) or row.deadline is not None
+        self._shut = shut_ends(day, batch.lot)
         self._locked = any(row.outer_site in lock.sites for lock in day.locks)
         safe = day.sites[batch.lot.origin].security_check
         self._start = Begun((), (row.ready_time,), safe)
@@ -103,7 +105,10 @@ class Walk:
                 legs.append(Road(start, end))
             legs += ground.timetable.allowed(start, end, self._batch)
             self._known[key] = [(leg, None) for leg in legs]
-        return self._known[key]
+        known = self._known[key]
+        if start in self._shut or end in self._shut:
+            return [option for option in known if not isinstance(option[0], Road)]
+        return known
 
     def _tellable(self, chain: Chain, number: int) -> Sequence[Option]:
         """Return all movements between two places, and why a batch may not."""
@@ -111,6 +116,8 @@ class Walk:
         legs: list[Option] = []
         if not ground.roads.may_drive(start, end):
             legs.append((Road(start, end), Refusal(ReasonCode.UNREACHABLE)))
+        elif start in self._shut or end in self._shut:
+            legs.append((Road(start, end), Refusal(ReasonCode.TIME_WINDOW)))
         elif ground.chains.road_makes_sense(chain, number):
             legs.append((Road(start, end), None))
         legs += ground.timetable.judged(start, end, self._batch)
