@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routing.domain.partner import may_carry
+from routing.domain.site import ROAD_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +16,18 @@ if TYPE_CHECKING:
 
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
+    from routing.domain.site import Site
+    from routing.domain.vehicle import VehicleClass
 
     from .ways import Shipment
 
     Vehicles = NDArray[np.bool_]
     """One truth for each vehicle of the day."""
+
+
+def classes_at(site: Site) -> tuple[VehicleClass, ...]:
+    """Return the vehicle classes that a site allows; left empty, those of W1a."""
+    return site.allowed_classes or ROAD_CLASSES
 
 
 class Carriers:
@@ -78,7 +86,7 @@ class Carriers:
     def enter(self, site: str) -> Vehicles:
         """Tell whose class is allowed at a site."""
         if site not in self._entering:
-            classes = self._day.sites[site].allowed_classes
+            classes = classes_at(self._day.sites[site])
             self._entering[site] = np.array(
                 [car.vehicle_class in classes for car in self._vehicles], bool
             )

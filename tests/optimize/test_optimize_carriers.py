@@ -72,6 +72,16 @@ def test_which_vehicles_may(change, key, expected):
     assert may.tolist() == expected
 
 
+def test_a_site_that_names_no_class_allows_those_of_the_road():
+    # Left empty: a drone is not among them (W1a).
+    day = edit_site(open_day(), "D", allowed_classes=())
+    day = edit_vehicle(day, "K2", vehicle_class=VehicleClass.DRONE)
+    day = edit_site(day, "C", allowed_classes=tuple(VehicleClass))
+    lot = lot_of(replace(day, locks=()), "c6")
+    may = Carriers(day).may(lot.consignments, (lot.origin, lot.destination))
+    assert may.tolist() == [True, False]
+
+
 def test_a_batch_asks_for_the_partners_of_its_own_bags():
     # Twenty items of P and ten of Q, in bags of twenty that they may share.
     rows = (

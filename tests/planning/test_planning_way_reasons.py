@@ -208,6 +208,14 @@ def test_an_offer_takes_what_must_come_when_the_village_is_closed():
     assert stays(alone)[:2] == ("TIME_WINDOW", True)
 
 
+def test_planner_and_judge_agree_on_a_site_that_names_no_class():
+    day = edit_site(way_day("C>V", "K1"), "V", allowed_classes=())
+    found = outcome(replace(day, trips={}, offers={}))
+    (bag,) = found.plan.bags
+    assert [leg.vehicle for leg in bag.legs] == ["K1"]
+    assert list(found.violations) == []
+
+
 def test_produce_that_misses_the_connection():
     # K2 fetches nothing before V opens at 08:00: at H at 08:00 + 200 s + 1,200 s,
     # ready 1,200 s later, 08:43:20; the shuttle to C has left at 08:00.
