@@ -8,6 +8,7 @@ from check.service_county import service_day
 from check.service_county_plan import service_plan
 
 from routing.domain.site import Contact
+from routing.domain.trip import TripChange, TripChangeKind, TripOut
 from routing.planning.output.staff import with_staff, without_staff
 from routing.planning.output.void_sheets import (
     Sheets,
@@ -89,6 +90,20 @@ def test_trips_and_offers_that_fall_away_or_come_in_are_named():
     new = "新增交货，发交接单的班次和代投（5 个）：货运班车 共富班车 09:30……另有 4 个"
     assert new in lines
     assert any("hand-over list" in line for line in void_lines(back, DAY, "en"))
+
+
+def test_a_trip_cancelled_since_is_called_by_its_name():
+    """The shuttle of version 1 does not run any more: its sheet is taken back."""
+    change = TripChange(
+        kind=TripChangeKind.CANCELLED, text="", reason="检修", by="王调度"
+    )
+    trips = {key: trip for key, trip in DAY.trips.items() if key != "F1-0930"}
+    out = TripOut(trip=DAY.trips["F1-0930"], change=change)
+    day = replace(DAY, trips=trips, trips_out=(*DAY.trips_out, out))
+    kept = tuple(load for load in PLAN.bus_loads if load.trip != "F1-0930")
+    lines = void_lines(compared(bus_loads=kept), day, "zh")
+    gone = "今天不再交货，收回交接单的班次和代投（1 个）：货运班车 共富班车 09:30"
+    assert gone in lines
 
 
 def test_scripts_get_the_ids_of_services():
