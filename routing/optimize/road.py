@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from routing.travel.matrix import Travel
 
     from .itineraries.itinerary import Itineraries, Way
+    from .itineraries.network import Network
     from .ways import Shipment
 
 ITEM_PENALTY_CENTS = {
@@ -114,7 +115,7 @@ def _built(
     fields.update(_travel_arrays(vehicles, travel))
     fields.update(_site_arrays(day, travel, vehicles))
     fields.update(vehicle_arrays(day, travel, vehicles, windows))
-    fields.update(_shipment_arrays(day, travel, shipments, windows))
+    fields.update(_shipment_arrays(day, travel, network, windows))
     fields.update(_own_windows(fields, len(batches), windows))
     fields.update(lock_arrays(day, shipments))
     fields.update(_class_arrays(day, shipments))
@@ -171,29 +172,50 @@ def _site_arrays(
 
 
 def _shipment_arrays(
-    day: Day, travel: Travel, shipments: Sequence[Shipment], windows: WindowSets
+    day: Day, travel: Travel, network: Network, windows: WindowSets
 ) -> dict[str, object]:
-    load = np.zeros((len(shipments), 6), np.int64)
-    sites, sets, durations = [], [], []
-    for k, shipment in enumerate(shipments):
-        temp = day.goods[shipment.outer.goods_class].temp
-        load[k, :3] = shipment.grams, shipment.items, len(shipment.bags)
-        load[k, 3 + TEMPERATURES.index(temp)] = shipment.cm3
-        for end in (shipment.from_site, shipment.to_site):
-            sites.append(travel.index[end])
-            sets.append(windows.add(visit_windows(day, shipment.lot, end) or ()))
-            durations.append(day.sites[end].sec_per_item * shipment.items)
+    shipments, batch_of = network.shipments, _ints(network.batch_of)
+    batches = shipments[: len(network.ways)]
+    load = np.zeros((len(batches), 6), np.int64)
+    for b, batch in enumerate(batches):
+        temp = day.goods[batch.outer.goods_class].temp
+        load[b, :3] = batch.grams, batch.items, len(batch.bags)
+        load[b, 3 + TEMPERATURES.index(temp)] = batch.cm3
+    ready = _ints([batch.outer.ready_time for batch in batches])
+    penalty = _ints([penalty_cents(day, batch) for batch in batches])
+    ends = [end for s in shipments for end in (s.from_site, s.to_site)]
+    per_item = _ints([day.sites[end].sec_per_item for end in ends])
+    sites = _ints([travel.index[end] for end in ends])
     return {
-        "s_from": _ints(sites[0::2]),
-        "s_to": _ints(sites[1::2]),
-        "s_load": load,
-        "s_ready": _ints([s.outer.ready_time for s in shipments]),
-        "s_penalty": _ints([penalty_cents(day, s) for s in shipments]),
+        "s_from": sites[0::2].copy(),
+        "s_to": sites[1::2].copy(),
+        "s_load": load[batch_of],
+        "s_ready": ready[batch_of],
+        "s_penalty": penalty[batch_of],
         "s_due": np.full(len(shipments), BIG, np.int64),
-        "a_site": _ints(sites),
-        "a_window": _ints(sets),
-        "a_duration": _ints(durations),
+        "a_site": sites,
+        "a_window": _visit_sets(day, shipments, windows),
+        "a_duration": per_item * np.repeat(load[batch_of, 1], 2),
     }
+
+
+def _visit_sets(
+    day: Day, shipments: Sequence[Shipment], windows: WindowSets
+) -> NDArray[np.int64]:
+    """Return the window set of each visit."""
+    known: dict[str, int] = {}
+    sets = []
+    for shipment in shipments:
+        own = (shipment.lot.origin, shipment.outer.outer_site)
+        for end in (shipment.from_site, shipment.to_site):
+            if end not in known or end in own:
+                number = windows.add(visit_windows(day, shipment.lot, end) or ())
+                if end not in own:
+                    known[end] = number
+                sets.append(number)
+            else:
+                sets.append(known[end])
+    return _ints(sets)
 
 
 def _own_windows(

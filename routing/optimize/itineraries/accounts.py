@@ -58,6 +58,9 @@ class Accounts:
         self._units = (0, 0, 0, 0)
         self._known: dict[object, list[tuple[int, int]]] = {}
         self._asking: dict[tuple[Stage, str, str], list[Tariff]] = {}
+        sites = day.sites.values()
+        self._hubs = {site.site_id for site in sites if site.level is Level.HUB}
+        self._points = {site.site_id for site in sites if site.level in POINTS}
         self._tariffs = [
             row for row in day.tariffs if row.stage in (Stage.HUB, Stage.STATION)
         ]
@@ -68,13 +71,17 @@ class Accounts:
             self._batch, self._staged = batch, {}
             self._units = (1, batch.items, batch.grams, len(batch.bags))
         units = self._units
-        fees = [
+        fees: list[Fee] = [
             (number, units[unit])
             for leg in way.legs
             if not isinstance(leg, Road)
             for number, unit in self._of_leg(leg)
         ]
-        return fees + list(self._of_stages(batch, way))
+        for passed in self._stages(batch, way) if self._tariffs else ():
+            if passed not in self._staged:
+                self._staged[passed] = list(self._at(batch, *passed))
+            fees += self._staged[passed]
+        return fees
 
     def _of_leg(self, leg: Scheduled) -> list[tuple[int, int]]:
         """Return the accounts of a leg, and the unit that each counts."""
@@ -136,23 +143,13 @@ class Accounts:
         row = (0, 1, 0, NO_END, micro, per * MICRO_PER_CENT, 0)
         yield self._number(key, row), UNITS[price.basis]
 
-    def _of_stages(self, batch: Shipment, way: Way) -> Iterator[Fee]:
-        """Yield what the tariffs of hubs and stations ask (P1b)."""
-        if not self._tariffs:
-            return
-        sites = self._day.sites
-        passed = [
-            (Stage.HUB, site)
-            for site in way.transfers
-            if sites[site].level is Level.HUB
-        ]
+    def _stages(self, batch: Shipment, way: Way) -> list[tuple[Stage, str]]:
+        """Return the stages whose tariffs a way asks for, and from where (P1b)."""
+        passed = [(Stage.HUB, site) for site in way.transfers if site in self._hubs]
         last = way.legs[-1]
-        if not isinstance(last, Given) and sites[last.to_site].level in POINTS:
+        if last.to_site in self._points and not isinstance(last, Given):
             passed.append((Stage.STATION, batch.lot.origin))
-        for stage, site in passed:
-            if (stage, site) not in self._staged:
-                self._staged[stage, site] = list(self._at(batch, stage, site))
-            yield from self._staged[stage, site]
+        return passed
 
     def _at(self, batch: Shipment, stage: Stage, site: str) -> Iterator[Fee]:
         rows = {row.consignment_id: row for row in batch.lot.consignments}

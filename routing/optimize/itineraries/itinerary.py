@@ -126,7 +126,7 @@ class Itineraries:
 
     def _way(self, course: Course) -> Way:
         """Return a course with the instants by which each leg must arrive."""
-        legs, gaps, early = course
+        legs, gaps, early, _ = course
         late = [LATEST]
         for number in range(len(legs) - 1, 0, -1):
             leg = legs[number]

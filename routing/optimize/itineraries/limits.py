@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day, Settings
     from routing.domain.lot import Bag
+    from routing.domain.site import Site
     from routing.domain.trip import Trip
 
     from ..ways import Shipment
@@ -89,11 +90,16 @@ class Limits:
         for site_id in way.transfers:
             site = self._day.sites[site_id]
             if site.storage_items is not None:
-                room = site.storage_items - site.stock_items
-                room -= self._kept.get(site_id, 0)
-                number = self._number(("room", site_id), room)
-                rows.append(_array([(number, ITEMS)]))
+                rows.append(self._at(site))
         return rows
+
+    def _at(self, site: Site) -> NDArray[np.int64]:
+        key = ("room", site.site_id)
+        if key not in self._known:
+            room = (site.storage_items or 0) - site.stock_items
+            number = self._number(key, room - self._kept.get(site.site_id, 0))
+            self._known[key] = _array([(number, ITEMS)])
+        return self._known[key]
 
     def _rows(self, key: tuple[object, ...], leg: Ride | Given) -> NDArray[np.int64]:
         # Many ways of many batches share a leg.
@@ -146,4 +152,5 @@ class Limits:
 
 
 def _array(rows: list[tuple[int, int]]) -> NDArray[np.int64]:
-    return np.array(rows, np.int64).reshape(len(rows), 2)
+    flat = [value for row in rows for value in row]
+    return np.array(flat, np.int64).reshape(len(rows), 2)

@@ -116,7 +116,8 @@ class _Builder:
             batch = self._shipments[b]
             found = itineraries.ways(batch)
             last = [way for way in found if self._is_last_resort(way)]
-            found = [way for way in found if not self._is_last_resort(way)] + last
+            if last:
+                found = [way for way in found if not self._is_last_resort(way)] + last
             self._rows.batches.append((len(self._rows.ways), len(found)))
             for way in found:
                 self._write(b, batch, way)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routing.domain.reason import ReasonCode
 
-from .legs import Given, Leg, Road, Scheduled
+from .legs import Given, Leg, Scheduled
 from .refusal import Refusal, late, seconds_outside
 
 if TYPE_CHECKING:
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class Begun(NamedTuple):
-    """A way up to a transfer: its legs, when each is ready, whether it is checked."""
+    """A way up to a transfer: its legs, when each is ready, whether it is checked.
+
+    ``roads`` counts the legs that are driven.
+    """
 
     legs: tuple[Leg, ...]
     early: tuple[int, ...]
     safe: bool
+    roads: int
 
     def missed(self, leg: Leg) -> int:
         """Return the seconds by which goods come too late for a leg; 0 in time."""
@@ -33,11 +37,11 @@ class Course(NamedTuple):
     legs: tuple[Leg, ...]
     gaps: tuple[int, ...]
     early: tuple[int, ...]
+    roads: int
 
     def rank(self) -> tuple[int, int, int]:
         """Return what ways are sorted by: fewest legs, fewest roads, soonest."""
-        roads = sum(isinstance(leg, Road) for leg in self.legs)
-        return len(self.legs), roads, self.early[-1]
+        return len(self.legs), self.roads, self.early[-1]
 
 
 def cut(

@@ -73,7 +73,7 @@ class Walk:
         self._shut = shut_ends(day, batch.lot)
         self._locked = any(row.outer_site in lock.sites for lock in day.locks)
         safe = day.sites[batch.lot.origin].security_check
-        self._start = Begun((), (row.ready_time,), safe)
+        self._start = Begun((), (row.ready_time,), safe, 0)
         # Chains share the first of their places.
         self._first: dict[str, list[Begun]] = {}
         self._ending: dict[tuple[int, str, int, bool, bool], Sequence[Leg]] = {}
@@ -95,20 +95,24 @@ class Walk:
 
     def _options(self, chain: Chain, number: int) -> Sequence[Option]:
         """Return the movements that the batch may make between two places."""
-        ground, start, end = self._ground, chain[number], chain[number + 1]
+        start, end = chain[number], chain[number + 1]
         # By road goes on from a hub only what is based there.
         key = start, end, number > 0
-        if key not in self._known:
-            legs: list[Leg] = []
-            sensible = ground.chains.road_makes_sense(chain, number)
-            if sensible and ground.roads.may_drive(start, end):
-                legs.append(Road(start, end))
-            legs += ground.timetable.allowed(start, end, self._batch)
-            self._known[key] = [(leg, None) for leg in legs]
-        known = self._known[key]
-        if start in self._shut or end in self._shut:
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._all_options(chain, number)
+        if self._shut and (start in self._shut or end in self._shut):
             return [option for option in known if not isinstance(option[0], Road)]
         return known
+
+    def _all_options(self, chain: Chain, number: int) -> Sequence[Option]:
+        ground, start, end = self._ground, chain[number], chain[number + 1]
+        legs: list[Leg] = []
+        sensible = ground.chains.road_makes_sense(chain, number)
+        if sensible and ground.roads.may_drive(start, end):
+            legs.append(Road(start, end))
+        legs += ground.timetable.allowed(start, end, self._batch)
+        return [(leg, None) for leg in legs]
 
     def _tellable(self, chain: Chain, number: int) -> Sequence[Option]:
         """Return all movements between two places, and why a batch may not."""
@@ -135,7 +139,9 @@ class Walk:
         number = len(begun.legs)
         if number == len(gaps):
             for leg in self._last(chain, options[number], begun):
-                self.found.append(Course((*begun.legs, leg), gaps, begun.early))
+                roads = begun.roads + isinstance(leg, Road)
+                course = Course((*begun.legs, leg), gaps, begun.early, roads)
+                self.found.append(course)
             return
         if number or chain[1] not in self._first:
             legs = self._next(chain, options[number], begun)
@@ -168,7 +174,8 @@ class Walk:
             arrive = leg.arrive
         safe = begun.safe or self._ground.day.sites[leg.to_site].security_check
         safe = safe or (isinstance(leg, Ride) and leg.checked)
-        return Begun((*begun.legs, leg), (*begun.early, arrive + gap), safe)
+        roads = begun.roads + isinstance(leg, Road)
+        return Begun((*begun.legs, leg), (*begun.early, arrive + gap), safe, roads)
 
     def _next(self, chain: Chain, options: Sequence[Option], begun: Begun) -> list[Leg]:
         """Return the legs that a way which has begun may go on by."""
