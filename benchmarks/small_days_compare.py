@@ -73,9 +73,9 @@ class Compared:
 def compare_day(seed: int, size: Size, seconds: float, iterations: int) -> Compared:
     """Solve a small day exactly and by the planner, and judge both plans."""
     day, travel = small_day(seed, size)
-    answer = solve_small_day(day, travel, seconds=seconds)
     budget = Budget(time_limit=None, iterations=iterations, workers=1, seed=1)
     outcome = plan_day(day, travel, budget)
+    answer = solve_small_day(day, travel, seconds=seconds, start=outcome.plan)
     left = left_by_priority(day, outcome.plan.unserved)
     plan_left = tuple(left[rank] for rank in ORDER)
     return Compared(

@@ -30,7 +30,7 @@ from .platform import ROOT
 SOURCE = ROOT / "portable" / "manual.html"
 PAGE = ROOT / "docs" / "使用手册.html"
 PAGES = 2
-ROWS, COLOURS = 6, 48
+ROWS, COLOURS = 4, 48
 BROWSER_SECONDS = 120
 MISTAKE = "八件"
 
@@ -121,11 +121,16 @@ def make_manual(browser: Renderer, folder: Path) -> str:
     approve = [*program, "approve", str(out), "--by", "示例"]
     subprocess.run(approve, capture_output=True, check=True)
     sheet = min(out.glob("派车单_*.html"))
+    trips = [page for page in out.glob("交接单_*.html") if "代投" not in page.name]
+    if not trips:
+        msg = "No trip of the example carries goods."
+        raise ManualError(msg)
     values = {
         "report": picture(
             Shot(page=out / "report.html", width=1180, height=900), browser, folder
         ),
-        "sheet": picture(Shot(page=sheet, width=1122, height=760), browser, folder),
+        "sheet": picture(Shot(page=sheet, width=1122, height=580), browser, folder),
+        "trip": picture(Shot(page=min(trips), width=794, height=411), browser, folder),
         "demand": demand_table(),
         "findings": findings_text(folder / "day"),
     }

@@ -6,7 +6,8 @@ judge, so that the three check each other. Left out, and refused by
 :func:`benchmarks.oracle.scope.refuse`: cold chains, drones and robots, ranges and
 charging, locks and closed roads, deferral and usual vehicles, shuttles that wait,
 incompatible classes, more than one break per vehicle, driving limits that could
-bind, different bases at start and end, tariffs other than per item. A tour halts
-at most twice at one site, and once where all bags have the same ends and promises;
-a way visits no site twice.
+bind, different bases at start and end, tariffs other than per item. A way visits
+no site twice. Tours that halt at one site more than twice (or more than once where
+all bags have the same ends and promises) are looked at last; where the time does
+not reach for them the answer says so.
 """

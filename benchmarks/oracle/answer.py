@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 
 
 class Proof(StrEnum):
-    """How sure the answer is."""
+    """How sure the answer is.
+
+    ``FEW_HALTS``: none is better whose tours halt at most twice at one site, and
+    once where all bags have the same ends and promises. ``BOUND``: time ended.
+    """
 
     OPTIMAL = "optimal"
+    FEW_HALTS = "few_halts"
     BOUND = "bound"
 
 
@@ -26,8 +31,8 @@ class OracleAnswer:
 
     ``left`` are unserved items by priority (``must`` counts as high). With
     ``OPTIMAL`` no plan leaves less behind, in the order of the priorities, and
-    none that leaves as much costs less. With ``BOUND`` the time ended first:
-    ``least_cents`` is proved for plans that leave as much as this one.
+    none that leaves as much costs less. Otherwise ``least_cents`` is proved for
+    plans with few halts that leave as much as this one.
     """
 
     proof: Proof

@@ -33,7 +33,10 @@ class Stay:
 
 @dataclass(slots=True, kw_only=True)
 class Custody:
-    """One bag in the model: ``chosen`` per way, ``legs`` and ``stays`` that follow."""
+    """One bag in the model: ``chosen`` per way, ``legs`` and ``stays`` that follow.
+
+    ``carried`` are literals per road leg, vehicle and number of its tour.
+    """
 
     bag: Freight
     ways: tuple[Way, ...]
@@ -41,6 +44,7 @@ class Custody:
     served: Any
     legs: dict[Leg, Any] = field(default_factory=dict)
     stays: dict[str, Stay] = field(default_factory=dict)
+    carried: dict[tuple[Leg, str, int], Any] = field(default_factory=dict)
 
     def ready_at(self, site: str) -> Any:  # noqa: ANN401
         """Return when the bag can leave a site: a number at its origin."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
 
-from .legs import Road, may_drive
+from .legs import Road, may_drive, seconds_between
 from .rest import Rest, add_rest
 from .road_legs import link_roads
 from .tour import Tour, add_clock, add_room, add_tour, add_work
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from .custody import Custody
     from .model import Model
 
-MOST_HALTS = 2
-"""Halts at one site in a tour, where bags of several kinds could want them."""
+FEW_HALTS = 2
+"""Halts at one site in a tour that are tried first; more are seldom worth while."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Shift:
-    """A vehicle's day: its tours, its break if it takes one, first and last instant."""
+    """A vehicle's day: its tours, its break if it takes one, first and last instant.
+
+    ``extra`` are the literals of halts beyond the few that are tried first.
+    """
 
     vehicle: Vehicle
     tours: list[Tour]
@@ -36,6 +39,7 @@ class Shift:
     end: Any
     metres: Any
     rest: Rest | None = None
+    extra: list[Any] = field(default_factory=list)
 
 
 def add_fleet(model: Model, custodies: Sequence[Custody]) -> list[Shift]:
@@ -57,21 +61,26 @@ def add_fleet(model: Model, custodies: Sequence[Custody]) -> list[Shift]:
 
 
 def _shift(model: Model, vehicle: Vehicle, custodies: Sequence[Custody]) -> Shift:
-    visits: dict[str, set[tuple[object, ...]]] = {}
+    events: dict[str, list[tuple[object, ...]]] = {}
     for custody in custodies:
-        for leg in custody.legs:
-            if isinstance(leg, Road) and may_drive(
-                model.day, vehicle, custody.bag, leg
-            ):
-                visits.setdefault(leg.from_site, set()).add(_kind(custody, "from"))
-                visits.setdefault(leg.to_site, set()).add(_kind(custody, leg.to_site))
-    can = bool(visits)
-    visits.pop(vehicle.start_site, None)
-    sites = [(site, min(MOST_HALTS, len(kinds))) for site, kinds in visits.items()]
+        roads = [
+            leg
+            for leg in custody.legs
+            if isinstance(leg, Road) and may_drive(model.day, vehicle, custody.bag, leg)
+        ]
+        for site in dict.fromkeys(leg.from_site for leg in roads):
+            events.setdefault(site, []).append(_kind(custody, "from"))
+        for site in dict.fromkeys(leg.to_site for leg in roads):
+            events.setdefault(site, []).append(_kind(custody, site))
+    can = bool(events)
+    events.pop(vehicle.start_site, None)
+    most = most_halts(model, vehicle, list(events))
+    sites = [(site, min(len(found), most[site])) for site, found in events.items()]
     tours = [
         add_tour(model, vehicle, number, sites)
         for number in range((vehicle.max_tours or 1) if can else 0)
     ]
+    few = {site: min(FEW_HALTS, len(set(found))) for site, found in events.items()}
     return Shift(
         vehicle=vehicle,
         tours=tours,
@@ -79,15 +88,61 @@ def _shift(model: Model, vehicle: Vehicle, custodies: Sequence[Custody]) -> Shif
         begin=tours[0].load_start if tours else 0,
         end=model.instant(vehicle.shift.early, vehicle.shift.late),
         metres=0,
+        extra=[
+            halt.present
+            for tour in tours
+            for site, count in few.items()
+            for halt in [h for h in tour.halts if h.site == site][count:]
+        ],
     )
 
 
 def _kind(custody: Custody, site: str) -> tuple[object, ...]:
-    """Return what tells apart bags that might want two halts at one site."""
+    """Return what tells apart bags that are likely to want two halts at one site."""
     first = custody.bag.first
     if site == first.destination:
         return "ends", first.windows, first.deadline
     return site, first.destination, first.ready_time, first.windows, first.deadline
+
+
+def most_halts(model: Model, vehicle: Vehicle, sites: Sequence[str]) -> dict[str, int]:
+    """Return how often a tour could halt at each of some sites in a route's hours.
+
+    Between two halts at a site the vehicle halts elsewhere, at best at the site
+    that costs the least time to go to and come back from.
+    """
+    base, places = vehicle.start_site, model.day.sites
+    drive = _shortest(model, vehicle, [base, *sites])
+    hours = min(vehicle.max_route_duration, vehicle.shift.late - vehicle.shift.early)
+    found = {}
+    for site in sites:
+        halt = places[site].service_duration
+        left = hours - vehicle.reload_duration - halt
+        left -= drive[base, site] + drive[site, base]
+        around = [
+            drive[site, two] + places[two].service_duration + drive[two, site] + halt
+            for two in sites
+            if two != site
+        ]
+        again = left // max(1, min(around)) if around else 0
+        found[site] = 1 + max(0, again)
+    return found
+
+
+def _shortest(
+    model: Model, vehicle: Vehicle, sites: Sequence[str]
+) -> dict[tuple[str, str], int]:
+    """Return the least seconds between sites, by detours where these are quicker."""
+    least = {
+        (one, two): seconds_between(model.travel, vehicle, one, two)
+        for one in sites
+        for two in sites
+    }
+    for via in sites:
+        for one, two in least:
+            detour = least[one, via] + least[via, two]
+            least[one, two] = min(least[one, two], detour)
+    return least
 
 
 def _route(model: Model, shift: Shift) -> None:

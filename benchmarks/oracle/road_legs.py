@@ -30,6 +30,7 @@ def link_roads(
             }
             for leg, literal in mine.items():
                 carried[leg].append(literal)
+                custody.carried[leg, tour.vehicle.vehicle_id, tour.number] = literal
             if mine:
                 _Link(model, tour, custody).add(mine)
         for leg, literals in carried.items():

@@ -108,7 +108,8 @@ def add_tour(
 
 def _halt(model: Model, vehicle: Vehicle, site: str) -> Halt:
     cp, shift = model.cp, vehicle.shift
-    present, work = cp.new_bool_var(""), model.time()
+    present = cp.new_bool_var("")
+    work = model.instant(0, vehicle.max_route_duration)
     start = model.instant(shift.early, shift.late)
     kept = model.tight or site in model.kept
     halt = Halt(

@@ -70,6 +70,9 @@ def _way(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
     for one, two in pairwise(rides):
         place = f"{where} {one.to_site}>{two.from_site}"
         both = one.arrive - two.depart
+        if both > 0 and one.to_site == two.from_site and two.kind != ROAD:
+            # A trip or an offer goes without it: its cut-off was missed.
+            continue
         if both > 0:
             yield found(Cause.M5_TWO_PLACES, place, both)
         elif one.to_site != two.from_site:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from .site import Contact
+
 if TYPE_CHECKING:
     from .price import Price
 
@@ -27,6 +29,7 @@ class Line:
     for ``max_hold_duration`` seconds at its first stop, a bus never does (rule T5);
     ``runs_anyway`` says that it runs, and is paid per trip, even when empty. Rules
     for passenger buses (W3: class, security check) hold for ``BUS`` only.
+    ``contact`` is who answers for the line at its operator.
     """
 
     line_id: str
@@ -37,6 +40,7 @@ class Line:
     max_hold_duration: int = 0
     runs_anyway: bool = False
     own_trip_cents: int = 0
+    contact: Contact = Contact()
 
     def __post_init__(self) -> None:
         if self.max_hold_duration < 0 or self.own_trip_cents < 0:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .site import Contact
+
 ANY = "*"
 
 
@@ -27,7 +29,10 @@ class SortDepth(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """A company that owns consignments, vehicles or services."""
+    """A company that owns consignments, vehicles or services.
+
+    ``contact`` is who answers its phone.
+    """
 
     partner_id: str
     name: str
@@ -41,6 +46,7 @@ class Partner:
     ready_time: int = 7 * 3600 + 1800
     sort_depth: SortDepth = SortDepth.VILLAGE
     current_cost_cents: int | None = None
+    contact: Contact = Contact()
 
     def __post_init__(self) -> None:
         if self.items_per_bag < 1:

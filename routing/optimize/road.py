@@ -10,13 +10,14 @@ import numpy as np
 from routing.domain.consignment import Priority
 from routing.travel.profiles import profile_of
 
+from .carriers import Carriers
 from .itineraries.network import build_network
 from .kernel.data import BIG
 from .kernel.pack import pack_problem
 from .last_resort import bar_last_resorts
 from .lock_arrays import lock_arrays
 from .vehicle_arrays import TEMPERATURES, vehicle_arrays
-from .ways import allowed_vehicles, visit_windows
+from .ways import visit_windows
 from .window_sets import WindowSets
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from routing.travel.matrix import Travel
 
     from .itineraries.itinerary import Itineraries, Way
+    from .itineraries.network import Network
     from .ways import Shipment
 
 ITEM_PENALTY_CENTS = {
@@ -113,12 +115,13 @@ def _built(
     fields.update(_travel_arrays(vehicles, travel))
     fields.update(_site_arrays(day, travel, vehicles))
     fields.update(vehicle_arrays(day, travel, vehicles, windows))
-    fields.update(_shipment_arrays(day, travel, shipments, windows))
+    fields.update(_shipment_arrays(day, travel, network, windows))
     fields.update(_own_windows(fields, len(batches), windows))
     fields.update(lock_arrays(day, shipments))
     fields.update(_class_arrays(day, shipments))
+    carriers = Carriers(day)
     fields["s_allowed"] = np.array(
-        [_carriers(day, s, vehicles) for s in shipments], np.uint8
+        [carriers.on_routes(s) for s in shipments], np.uint8
     ).reshape(len(shipments), len(vehicles))
     fields["v_type"] = _types(fields, len(vehicles))
     fields["windows"] = windows.sets
@@ -134,31 +137,6 @@ def _built(
         plain=network.plain,
         kinds=network.kinds,
     )
-
-
-def _carriers(day: Day, shipment: Shipment, vehicles: Sequence[Vehicle]) -> list[bool]:
-    """Tell which vehicles may carry a shipment in a form that routes can express.
-
-    No tour halts at its own start (T2b), so what goes there rides on vehicles
-    that end there; own windows and deadlines hold at a village end only where
-    it is a halt (T1b).
-    """
-    row = shipment.outer
-    start, end = shipment.from_site, shipment.to_site
-    bound = row.outer_site in (start, end) and (
-        bool(row.windows) or row.deadline is not None
-    )
-    may = allowed_vehicles(day, shipment.lot, (start, end))
-    for v, vehicle in enumerate(vehicles):
-        bases = (vehicle.start_site, vehicle.end_site)
-        apart = vehicle.start_site != vehicle.end_site
-        if apart and end == vehicle.start_site:
-            may[v] = False
-        if apart and start == vehicle.start_site and end in bases:
-            may[v] = False
-        if bound and row.outer_site in bases:
-            may[v] = False
-    return may
 
 
 def _ints(values: Sequence[int]) -> NDArray[np.int64]:
@@ -194,29 +172,50 @@ def _site_arrays(
 
 
 def _shipment_arrays(
-    day: Day, travel: Travel, shipments: Sequence[Shipment], windows: WindowSets
+    day: Day, travel: Travel, network: Network, windows: WindowSets
 ) -> dict[str, object]:
-    load = np.zeros((len(shipments), 6), np.int64)
-    sites, sets, durations = [], [], []
-    for k, shipment in enumerate(shipments):
-        temp = day.goods[shipment.outer.goods_class].temp
-        load[k, :3] = shipment.grams, shipment.items, len(shipment.bags)
-        load[k, 3 + TEMPERATURES.index(temp)] = shipment.cm3
-        for end in (shipment.from_site, shipment.to_site):
-            sites.append(travel.index[end])
-            sets.append(windows.add(visit_windows(day, shipment.lot, end) or ()))
-            durations.append(day.sites[end].sec_per_item * shipment.items)
+    shipments, batch_of = network.shipments, _ints(network.batch_of)
+    batches = shipments[: len(network.ways)]
+    load = np.zeros((len(batches), 6), np.int64)
+    for b, batch in enumerate(batches):
+        temp = day.goods[batch.outer.goods_class].temp
+        load[b, :3] = batch.grams, batch.items, len(batch.bags)
+        load[b, 3 + TEMPERATURES.index(temp)] = batch.cm3
+    ready = _ints([batch.outer.ready_time for batch in batches])
+    penalty = _ints([penalty_cents(day, batch) for batch in batches])
+    ends = [end for s in shipments for end in (s.from_site, s.to_site)]
+    per_item = _ints([day.sites[end].sec_per_item for end in ends])
+    sites = _ints([travel.index[end] for end in ends])
     return {
-        "s_from": _ints(sites[0::2]),
-        "s_to": _ints(sites[1::2]),
-        "s_load": load,
-        "s_ready": _ints([s.outer.ready_time for s in shipments]),
-        "s_penalty": _ints([penalty_cents(day, s) for s in shipments]),
+        "s_from": sites[0::2].copy(),
+        "s_to": sites[1::2].copy(),
+        "s_load": load[batch_of],
+        "s_ready": ready[batch_of],
+        "s_penalty": penalty[batch_of],
         "s_due": np.full(len(shipments), BIG, np.int64),
-        "a_site": _ints(sites),
-        "a_window": _ints(sets),
-        "a_duration": _ints(durations),
+        "a_site": sites,
+        "a_window": _visit_sets(day, shipments, windows),
+        "a_duration": per_item * np.repeat(load[batch_of, 1], 2),
     }
+
+
+def _visit_sets(
+    day: Day, shipments: Sequence[Shipment], windows: WindowSets
+) -> NDArray[np.int64]:
+    """Return the window set of each visit."""
+    known: dict[str, int] = {}
+    sets = []
+    for shipment in shipments:
+        own = (shipment.lot.origin, shipment.outer.outer_site)
+        for end in (shipment.from_site, shipment.to_site):
+            if end not in known or end in own:
+                number = windows.add(visit_windows(day, shipment.lot, end) or ())
+                if end not in own:
+                    known[end] = number
+                sets.append(number)
+            else:
+                sets.append(known[end])
+    return _ints(sets)
 
 
 def _own_windows(
@@ -265,8 +264,8 @@ def _class_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
     numbers: dict[tuple[str, ...], int] = {(): 0}
     classes = []
     for shipment in shipments:
-        rows = shipment.lot.consignments
-        key = tuple(sorted({r.goods_class for r in rows if r.goods_class in known}))
+        inside = {row.goods_class for row in shipment.rows}
+        key = tuple(sorted(inside & known))
         classes.append(numbers.setdefault(key, len(numbers)))
     apart = np.zeros((len(numbers), len(numbers)), np.uint8)
     for first, i in numbers.items():

@@ -1,40 +1,30 @@
-"""Ways of the road: which bags may travel, and as which shipments.
+"""Which bags may travel, and as which shipments.
 
-A *shipment* is what the road search moves as one: some bags of one lot. So
-far every way is direct, on a vehicle of any base; a lot that is large for the
-fleet is split by bags.
+A *shipment* is what the road search moves as one: some bags of one lot. A lot that
+is large for the fleet, or for a trip or an offer, is split by bags.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.lot import build_lots
-from routing.domain.partner import SortDepth, may_carry
+from routing.domain.partner import SortDepth
 from routing.domain.reason import ReasonCode
-from routing.domain.vehicle import VehicleClass
 from routing.domain.window import TimeWindow, Windows, intersect
 
+from .batches import Cutter
 from .transfers import offers_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.lot import Bag, Lot
     from routing.domain.site import Site
-    from routing.domain.vehicle import Vehicle
-
-SPLIT_SHARE = 0.34
-"""A lot above this share of the largest allowed vehicle is split."""
 
 RANKS = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
-
-DRONE_BAGS = 6
-"""Lots of up to so many bags are split into single bags where drones may go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +53,15 @@ class Shipment:
     def outer(self) -> Consignment:
         """A consignment of the lot: all agree on places, times and kind."""
         return self.lot.consignments[0]
+
+    @property
+    def rows(self) -> tuple[Consignment, ...]:
+        """The consignments that its bags hold: who may carry it follows from them."""
+        rows = self.lot.consignments
+        if len(rows) == 1:
+            return rows
+        inside = {key for bag in self.bags for key, _ in bag.contents}
+        return tuple(row for row in rows if row.consignment_id in inside)
 
     @property
     def items(self) -> int:
@@ -104,57 +103,20 @@ def direct_ways(day: Day) -> Ways:
     shipments: list[Shipment] = []
     left: list[LeftBag] = []
     room = {key: _storage_room(site) for key, site in day.sites.items()}
-    for lot in sorted(build_lots(day), key=_storage_order):
-        reason = _standing_reason(day, lot)
+    lots = build_lots(day)
+    cutter = Cutter(day, lots)
+    served = _Served.of(day)
+    for lot in sorted(lots, key=_storage_order):
+        reason = _standing_reason(day, lot, served)
         if reason is not None:
             left += [LeftBag(lot=lot, bag=bag, reason=reason) for bag in lot.bags]
             continue
         kept = _within_storage(_sorted_only(day, lot, left), room, left)
         if kept:
-            shipments += _split(day, lot, kept)
+            batches = cutter.cut(lot, kept)
+            shipments += [Shipment(lot=lot, bags=batch) for batch in batches]
     shipments.sort(key=lambda s: (s.lot.lot_id, s.bags[0].bag_id))
     return Ways(shipments=tuple(shipments), left=tuple(left))
-
-
-def allowed_vehicles(
-    day: Day, lot: Lot, ends: tuple[str, str] | None = None
-) -> list[bool]:
-    """Tell for each vehicle of the day whether it may carry a lot (W1, W2, W5).
-
-    ``ends`` are the sites of one movement, by default those of the lot; a lock
-    holds the one at the village end (W5c).
-    """
-    ends = ends or (lot.origin, lot.destination)
-    outer = lot.consignments[0].outer_site
-    holders = [
-        lock.vehicle for lock in day.locks if outer in lock.sites and outer in ends
-    ]
-    partners = tuple(dict.fromkeys(row.partner for row in lot.consignments))
-    # A large county has many vehicles of few kinds.
-    known: dict[tuple[str | None, ...], bool] = {}
-    allowed = []
-    for vehicle in day.vehicles.values():
-        kind = (
-            vehicle.vehicle_class,
-            vehicle.owner,
-            vehicle.start_site,
-            vehicle.end_site,
-        )
-        if kind not in known:
-            known[kind] = _enters(day, vehicle, ends) and all(
-                may_carry(day.agreements, vehicle.owner, partner)
-                for partner in partners
-            )
-        held = all(holder == vehicle.vehicle_id for holder in holders)
-        allowed.append(known[kind] and held)
-    return allowed
-
-
-def _enters(day: Day, vehicle: Vehicle, ends: tuple[str, str]) -> bool:
-    places = (vehicle.start_site, vehicle.end_site, *ends)
-    return all(
-        vehicle.vehicle_class in day.sites[place].allowed_classes for place in places
-    )
 
 
 def visit_windows(day: Day, lot: Lot, site_id: str) -> Windows | None:
@@ -200,7 +162,42 @@ def _bags_by_priority(lot: Lot) -> list[Bag]:
     return sorted(lot.bags, key=lambda bag: min(ranks[key] for key, _ in bag.contents))
 
 
-def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
+def shut_ends(day: Day, lot: Lot) -> tuple[str, ...]:
+    """Return the ends of a lot where no vehicle can serve it at any time today."""
+    ends = (lot.origin, lot.destination)
+    return tuple(end for end in ends if visit_windows(day, lot, end) is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """Where services take goods over, and where they bring them, at any hour.
+
+    Offers do (T8a), and trips where somebody always attends (T5b).
+    """
+
+    gives: frozenset[str]
+    receives: frozenset[str]
+
+    @classmethod
+    def of(cls, day: Day) -> Self:
+        """Return where the services of a day do not ask for a site's hours."""
+        gives = {offer.from_site for offer in day.offers.values()}
+        receives = {site for o in day.offers.values() for site in o.to_sites}
+        for trip in day.trips.values():
+            for stop in trip.stops:
+                if stop.attended:
+                    gives.update(stop.sites if stop.load_ok else ())
+                    receives.update(stop.sites if stop.unload_ok else ())
+        return cls(frozenset(gives), frozenset(receives))
+
+    def serves(self, lot: Lot, shut: tuple[str, ...]) -> bool:
+        """Tell whether a service may come to the ends that are shut."""
+        return (lot.origin not in shut or lot.origin in self.gives) and (
+            lot.destination not in shut or lot.destination in self.receives
+        )
+
+
+def _standing_reason(day: Day, lot: Lot, served: _Served) -> ReasonCode | None:
     row = lot.consignments[0]
     if row.blocked is not None:
         return row.blocked
@@ -209,9 +206,8 @@ def _standing_reason(day: Day, lot: Lot) -> ReasonCode | None:
         return ReasonCode.STATION_CLOSED
     if not site.serves_today:
         return ReasonCode.NOT_SERVICE_DAY
-    for end in (lot.origin, lot.destination):
-        if visit_windows(day, lot, end) is None:
-            return ReasonCode.TIME_WINDOW
+    if not served.serves(lot, shut_ends(day, lot)):
+        return ReasonCode.TIME_WINDOW
     return None
 
 
@@ -266,50 +262,6 @@ def _within_storage(
             )
     room[lot.destination] = free
     return sorted(kept, key=lambda bag: bag.bag_id)
-
-
-def _split(day: Day, lot: Lot, bags: Sequence[Bag]) -> list[Shipment]:
-    """Cut a lot into shipments of about equal size where it is large."""
-    allowed = [
-        vehicle
-        for vehicle, may in zip(
-            day.vehicles.values(), allowed_vehicles(day, lot), strict=True
-        )
-        if may
-    ]
-    parts = _parts(day, lot, bags, allowed)
-    return [
-        Shipment(lot=lot, bags=tuple(chunk)) for chunk in _evenly(bags, parts) if chunk
-    ]
-
-
-def _parts(day: Day, lot: Lot, bags: Sequence[Bag], allowed: list[Vehicle]) -> int:
-    drones = any(v.vehicle_class is VehicleClass.DRONE for v in allowed)
-    if drones and len(bags) <= DRONE_BAGS:
-        return len(bags)
-    carriers = [v for v in allowed if v.cap_bags is None]
-    if not carriers:
-        return len(bags) if allowed else 1
-    temp = day.goods[lot.consignments[0].goods_class].temp
-    share = 0.0
-    for total, caps in (
-        (sum(b.grams for b in bags), [v.cap_g for v in carriers]),
-        (sum(b.items for b in bags), [v.cap_items or 0 for v in carriers]),
-        (
-            sum(b.cm3 for b in bags),
-            [v.compartments_cm3.get(temp, 0) for v in carriers],
-        ),
-    ):
-        if max(caps) > 0:
-            share = max(share, total / max(caps))
-    if share <= SPLIT_SHARE:
-        return 1
-    return min(len(bags), -int(-share // SPLIT_SHARE))
-
-
-def _evenly(bags: Sequence[Bag], parts: int) -> Iterable[list[Bag]]:
-    for part in range(parts):
-        yield list(bags[len(bags) * part // parts : len(bags) * (part + 1) // parts])
 
 
 def single_bags(shipment: Shipment) -> list[Shipment]:

@@ -25,13 +25,17 @@ def transfer_durations(
 ) -> list[int]:
     """Return the seconds from arrival until a bag is ready again, site by site.
 
-    ``rows`` are the day's consignments by id.
+    ``rows`` are the day's consignments by id. A plan may be read beside other
+    tables: a site that they do not know takes no time.
     """
     unsorted = _starts_unsorted(day, bag, rows)
     items = sum(bag.items.values())
     found = []
     for name in sites:
-        site = day.sites[name]
+        site = day.sites.get(name)
+        if site is None:
+            found.append(0)
+            continue
         found.append(
             handling_duration(site, items, sorted_here=unsorted and site.sorts)
         )
@@ -43,10 +47,13 @@ def _starts_unsorted(
     day: Day, bag: PlannedBag, rows: Mapping[str, Consignment]
 ) -> bool:
     """Tell whether a delivery below a hub is packed before it is sorted."""
-    if day.sites[bag.origin].sorts or day.sites[bag.destination].township is None:
+    origin, destination = day.sites.get(bag.origin), day.sites.get(bag.destination)
+    if origin is None or origin.sorts or destination is None:
         return False
-    return any(
-        rows[key].kind is ConsignmentKind.DELIVERY
-        and day.partners[rows[key].partner].sort_depth is SortDepth.TOWNSHIP
-        for key in bag.contents
+    known = (rows.get(key) for key in bag.contents)
+    return destination.township is not None and any(
+        row is not None
+        and row.kind is ConsignmentKind.DELIVERY
+        and day.partners[row.partner].sort_depth is SortDepth.TOWNSHIP
+        for row in known
     )

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from routing.report.kpi_files import kpi_reference
 from routing.tables.reference import table_reference
-from routing.texts.reference import error_reference
+from routing.texts.reference import error_reference, page_text
 
 
 def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
     return {
         "errors.md": error_reference(),
-        "formats.md": table_reference(),
+        "formats.md": table_reference() + page_text("formats_foot"),
         "kpi.md": kpi_reference(),
     }
 

@@ -11,6 +11,7 @@ from .figures import cubic_metres, kilograms, km
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
+    from routing.domain.trip import Trip
     from routing.plan.model import Leg, Unserved
 
 FAMILY = "report"
@@ -66,13 +67,15 @@ def vehicle_name(day: Day, vehicle: str) -> str:
     return known.plate if known is not None and known.plate else vehicle
 
 
-def trip_name(day: Day, trip: str) -> str:
-    """Return a trip's line and departure, or the id where nobody knows it.
-
-    Trips that an override took out are known too.
-    """
+def known_trip(day: Day, trip: str) -> Trip | None:
+    """Return a trip of the day, those that an override took out as well."""
     out = (row.trip for row in day.trips_out if row.trip.trip_id == trip)
-    known = day.trips.get(trip) or next(out, None)
+    return day.trips.get(trip) or next(out, None)
+
+
+def trip_name(day: Day, trip: str) -> str:
+    """Return a trip's line and departure, or the id where nobody knows it."""
+    known = known_trip(day, trip)
     if known is None:
         return trip
     line = day.lines.get(known.line_id)
@@ -94,7 +97,7 @@ def offer_name(day: Day, offer: str, lang: str) -> str:
 
 def trip_words(day: Day, trip: str, lang: str) -> str:
     """Return a trip with the word for its kind: bus, or freight shuttle."""
-    known = day.trips.get(trip)
+    known = known_trip(day, trip)
     line = day.lines.get(known.line_id) if known is not None else None
     kind = line.kind.value if line is not None else "bus"
     return word(f"CARRIER_{kind.upper()}", lang, name=trip_name(day, trip))

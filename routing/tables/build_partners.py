@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.goods import DEFAULT_CLASS, GoodsClass
 from routing.domain.partner import ANY, Agreement, Partner, PartnerKind
+from routing.domain.site import Contact
 from routing.domain.units import (
     cents_from_yuan,
     cm3_from_litres,
@@ -76,6 +77,7 @@ def _partner(draft: Draft, row: Row) -> Partner:
         grams_per_item=grams_from_kg(values["kg_per_item"]),
         cm3_per_item=cm3_from_litres(values["litres_per_item"]),
         current_cost_cents=None if cost is None else cents_from_yuan(cost),
+        contact=Contact(name=values.get("contact", ""), phone=values.get("phone", "")),
         **{name: values[name] for name in GIVEN if name in values},
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routing.domain.coordinates import crow_metres
 from routing.domain.line import Line, LineKind
 from routing.domain.price import Price
+from routing.domain.site import Contact
 from routing.domain.trip import BUS_MAX_DWELL, StopTime
 from routing.domain.units import (
     cents_from_yuan,
@@ -64,6 +65,7 @@ def make_line(row: Row) -> Line:
         max_hold_duration=hold,
         runs_anyway=values.get("runs_anyway", False),
         own_trip_cents=cents_from_yuan(values.get("own_cost_trip", 0)),
+        contact=Contact(name=values.get("contact", ""), phone=values.get("phone", "")),
     )
 
 

@@ -42,9 +42,6 @@ def make_offer(
         row.reject("OFFER_GOES_NOWHERE", "to_sites")
         return None
     rule: ServiceDays = values.get("days", DAILY)
-    if rule.interval is not None:
-        row.reject("TRIP_DAYS_OPEN", "days")
-        return None
     market = rule.market and any(site in sites.markets for site in targets)
     if not market and not rule.includes(draft.date):
         return None

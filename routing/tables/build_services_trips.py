@@ -49,9 +49,6 @@ def dated_trips(draft: Draft, row: Row, timetable: Timetable) -> list[Trip]:
         row.reject("LINE_WITHOUT_STOPS", "line_id", word=row.values["line_id"])
         return []
     rule: ServiceDays = row.values.get("days", DAILY)
-    if rule.interval is not None:
-        row.reject("TRIP_DAYS_OPEN", "days")
-        return []
     market = any(stop.site in timetable.markets for stop in stops)
     base = _trip(draft, row, stops, market=market)
     trips = []

@@ -11,8 +11,9 @@ from routing.domain.service import Services
 
 from . import schema_services as columns
 from . import schema_words as words
-from .build_lookup import Lookup
+from .build_lookup import Lookup, folded
 from .build_services_parties import check_parties, resolve_carrier
+from .calendar import DAILY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from .build_draft import Draft
     from .build_sites import SitesRead
+    from .calendar import ServiceDays
     from .schema import Row, TableSchema
 
 CAPACITIES = ("cap_bags", "cap_kg", "cap_m3")
@@ -97,6 +99,7 @@ class _Form:
         self.partners = partners
         self.lines = Lookup("LINE")
         self.read = ServiceRows()
+        self._orphans: dict[int, Row] = {}
 
     def check(
         self,
@@ -136,25 +139,36 @@ class _Form:
 
     def stop_time(self, row: Row) -> None:
         """Check the line and the sites of a stop."""
+        good = row.usable
         self._line_of(row)
+        found = len(row.findings)
         self.draft.sites.resolve(row, "site", self.draft.found)
         for text in row.values.get("handover_sites", ()):
             self.draft.sites.resolve_text(row, "handover_sites", text, self.draft.found)
+        if good and not row.usable and len(row.findings) == found:
+            self._orphans[id(row)] = row
 
     def stop_sequences(self, rows: Sequence[Row]) -> None:
-        """Check each line's stops: seq once, offsets at the ends and rising."""
+        """Check each line's stops: seq once, offsets at the ends and rising.
+
+        Stops whose line was set aside are checked like all others: what is wrong
+        with them is not to come out only when the line is mended. Where no line
+        is called so, the ends of the line are not known either.
+        """
         by_line: dict[str, list[Row]] = {}
         for row in rows:
-            if row.usable:
-                by_line.setdefault(row.values["line_id"], []).append(row)
+            if row.usable or id(row) in self._orphans:
+                by_line.setdefault(folded(row.values["line_id"]), []).append(row)
         for group in by_line.values():
             ordered = sorted(group, key=lambda row: row.values["seq"])
-            for before, row in pairwise(ordered):
-                if before.values["seq"] == row.values["seq"]:
-                    row.reject("DUPLICATE_ID", "seq", word=row.text("seq"))
-            for row in (ordered[0], ordered[-1]):
-                if "offset_min" not in row.values and row.usable:
-                    row.reject("OFFSET_MISSING", "offset_min")
+            again = [row for before, row in pairwise(ordered) if _same_seq(before, row)]
+            for row in again:
+                row.reject("DUPLICATE_ID", "seq", word=row.text("seq"))
+            line = ordered[0].values["line_id"]
+            if self.lines.find(line) or self.lines.is_lost(line):
+                for row in (*ordered[:1], *ordered[1:][-1:]):
+                    if "offset_min" not in row.values and row not in again:
+                        row.reject("OFFSET_MISSING", "offset_min")
             last = None
             for row in ordered:
                 last = self._not_backwards(row, last)
@@ -174,6 +188,7 @@ class _Form:
     def trip(self, row: Row) -> None:
         """Check a trip: its line, and that it says what it may carry."""
         self._line_of(row)
+        _check_days(row)
         if not any(name in row.raw.cells for name in CAPACITIES):
             row.reject("CAPACITY_MISSING", "cap_bags")
 
@@ -192,6 +207,7 @@ class _Form:
             row.reject("CELL_MISSING", "to_sites")
         self._township(row)
         check_parties(self.draft, row)
+        _check_days(row)
         handed, delivered = (
             row.values.get(name) for name in ("cutoff_time", "delivered_by")
         )
@@ -235,3 +251,14 @@ class _Form:
         if self.draft.sites.complete:
             near = self.draft.found.suggest("TOWNSHIP", text, self.sites.totals)
             row.reject("UNKNOWN_TOWNSHIP", "township", word=text, suggestion=near)
+
+
+def _check_days(row: Row) -> None:
+    """Refuse days of a timetable that nobody knows beforehand."""
+    rule: ServiceDays = row.values.get("days", DAILY)
+    if rule.interval is not None:
+        row.reject("TRIP_DAYS_OPEN", "days")
+
+
+def _same_seq(before: Row, row: Row) -> bool:
+    return bool(before.values["seq"] == row.values["seq"])

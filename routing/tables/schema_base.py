@@ -84,6 +84,8 @@ PARTNERS = TableSchema(
         Column(name="ready_time", parse=time),
         Column(name="sort_depth", parse=choice(words.SORT_DEPTHS)),
         Column(name="current_cost_yuan", parse=number),
+        Column(name="contact", parse=plain),
+        Column(name="phone", parse=plain),
     ),
 )
 

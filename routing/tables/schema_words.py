@@ -111,6 +111,7 @@ OVERRIDE_KINDS = {
     "hours": "hours", "改营业时间": "hours",
     "road_closed": "road_closed", "道路中断": "road_closed",
     "trip_cancelled": "trip_cancelled", "取消": "trip_cancelled",
+    "停运": "trip_cancelled", "停开": "trip_cancelled",
     "trip_delayed": "trip_delayed", "晚点": "trip_delayed",
     "trip_capacity": "trip_capacity", "减载": "trip_capacity",
     "lock": "lock", "锁定": "lock", "exclude": "exclude", "暂不派送": "exclude",

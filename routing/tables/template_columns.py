@@ -27,13 +27,29 @@ BASE_TABLES: dict[str, str] = {
     "partners": (
         "partner_id name kind aliases kg_per_item litres_per_item items_per_bag "
         "arrival_time ready_time sort_depth shares_cost own_depot "
-        "current_cost_yuan"
+        "current_cost_yuan contact phone"
     ),
     "goods": (
         "goods_class temp bus_allowed cold_limit_min pack_min max_item_kg "
         "max_edge_cm bag incompatible_with rule"
     ),
     "travel": "from to km min profile",
+    "lines": (
+        "line_id name operator kind price_basis price max_hold_min runs_anyway "
+        "contact phone"
+    ),
+    "stop_times": (
+        "line_id seq site offset_min load_ok unload_ok attended handover_sites "
+        "walk_min max_dwell_min"
+    ),
+    "trips": (
+        "line_id departures days cap_bags cap_kg cap_m3 cutoff_min passengers "
+        "no_freight plate crew phone confirmed"
+    ),
+    "handovers": (
+        "carrier for_partners from_site to_sites township cutoff_time delivered_by "
+        "days goods_classes cap_items cap_bags cap_kg basis price last_resort confirmed"
+    ),
 }
 """Tables of the workbook that rarely changes, with their columns in order."""
 
@@ -53,6 +69,15 @@ REQUIRED: dict[str, frozenset[str]] = {
     "partners": frozenset({"partner_id", "name", "kind"}),
     "goods": frozenset({"goods_class", "temp", "bus_allowed"}),
     "travel": frozenset({"from", "to", "km"}),
+    "lines": frozenset({"line_id", "operator", "price_basis"}),
+    "stop_times": frozenset({"line_id", "seq", "site", "load_ok", "unload_ok"}),
+    "trips": frozenset({"line_id", "departures"}),
+    "handovers": frozenset(
+        {
+            *("carrier", "for_partners", "from_site", "cutoff_time"),
+            *("delivered_by", "basis", "price"),
+        }
+    ),
     "demand": frozenset({"site", "partner", "items"}),
     "pickups": frozenset({"kind", "site", "items"}),
     "overrides": frozenset({"kind", "object", "reason", "by"}),
@@ -65,6 +90,10 @@ FLAG_COLUMNS = {
     "vehicles": "avoidable",
     "partners": "shares_cost",
     "goods": "bus_allowed bag",
+    "lines": "runs_anyway",
+    "stop_times": "load_ok unload_ok attended",
+    "trips": "confirmed",
+    "handovers": "last_resort confirmed",
     "pickups": "must",
 }
 LISTS: dict[tuple[str, str], Mapping[str, object]] = {
@@ -75,6 +104,9 @@ LISTS: dict[tuple[str, str], Mapping[str, object]] = {
     ("partners", "sort_depth"): words.SORT_DEPTHS,
     ("goods", "temp"): words.TEMPERATURES,
     ("goods", "rule"): words.ACCEPT_RULES,
+    ("lines", "kind"): words.LINE_KINDS,
+    ("lines", "price_basis"): words.PRICE_BASES,
+    ("handovers", "basis"): words.PRICE_BASES,
     ("demand", "priority"): words.PRIORITIES,
     ("pickups", "kind"): words.PICKUP_KINDS,
     ("overrides", "kind"): words.OVERRIDE_KINDS,

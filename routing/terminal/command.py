@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from .config import FILE_NAME, default_map, read_config
-from .console import coloured
+from .console import Console, coloured
 from .exits import Exit, Stop
 from .incident import write_incident
 from .language import early_language, language, say, wrap
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 PROGRAM = "gongpei"
+JSON = "--json"
+USAGE = "USAGE"
+"""Code of every usage error in JSON answers."""
+
 HELP_COLUMNS = 80
 INDENT = 2
 TEXT_COLUMN = 6
@@ -75,6 +79,14 @@ class SpokenCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; what nobody expected becomes a masked report."""
+        try:
+            return self._run(ctx)
+        except Stop as stop:
+            words = say(stop.code, language(ctx), **stop.values)
+            Console.of(ctx).refusal(stop.code, words)
+            raise
+
+    def _run(self, ctx: click.Context) -> Any:  # noqa: ANN401
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, Stop):
@@ -145,17 +157,25 @@ class SpokenGroup(SpokenCommand, click.Group):
             )
             return int(answer or 0)
 
-        sys.exit(_exit_code(run, lambda: lang))
+        def console() -> Console:
+            return Console(lang=lang, json_output=JSON in given)
+
+        sys.exit(_exit_code(run, console))
 
 
-def _exit_code(run: Callable[[], int], lang: Callable[[], str]) -> int:
+def _exit_code(run: Callable[[], int], console: Callable[[], Console]) -> int:
+    def lang() -> str:
+        return console().lang
+
     try:
         return run()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return Exit.INPUT
     except click.ClickException as error:
-        _complain(usage_message(error, lang()), lang())
+        words = usage_message(error, lang())
+        console().refusal(USAGE, words)
+        _complain(words, lang())
         return Exit.INPUT
     except Stop as stop:
         _complain(say(stop.code, lang(), **stop.values), lang())

@@ -16,6 +16,9 @@ from .language import language, say
 
 UTF_8 = "utf-8"
 NEAREST = "gongpei.nearest"
+ANSWERED = "answered"
+"""Key of a command's context: its one JSON object is written."""
+
 _NEAR = str.maketrans({"\N{MINUS SIGN}": "-", "\N{COPYRIGHT SIGN}": "(c)"})
 SAMPLE = "县级共配：线路、车辆"
 """Simplified characters: Big5, Shift-JIS and Western codes lack some of them."""
@@ -57,8 +60,20 @@ class Console:
 
     def answer(self, values: dict[str, Any]) -> None:
         """Write the answer as one JSON object: UTF-8, or ASCII on other channels."""
+        ctx = click.get_current_context(silent=True)
+        if ctx is not None:
+            ctx.meta[ANSWERED] = True
         utf8 = (sys.stdout.encoding or UTF_8).replace("-", "").lower() == "utf8"
         click.echo(json.dumps(values, ensure_ascii=not utf8, indent=2))
+
+    def refusal(self, code: str, message: str) -> None:
+        """Write an end without an answer as one JSON object, unless one is written."""
+        ctx = click.get_current_context(silent=True)
+        if not self.json_output or (ctx is not None and ctx.meta.get(ANSWERED)):
+            return
+        place = {"file": "", "sheet": "", "row": 0, "column": "", "value": ""}
+        error = {"code": code, **place, "message": message, "fix": ""}
+        self.answer({"ok": False, "errors": [error]})
 
     def note(self, line: str) -> None:
         """Write a line beside the answer, unless quiet."""

@@ -87,6 +87,13 @@ def lone_day(*, items=10, van_items=None):
     return day, Travel(index=index, matrices=matrices)
 
 
+def shuttling_day():
+    """Return 30 items for V that a van from H fetches at C, ten at a time."""
+    day, travel = lone_day(items=30, van_items=10)
+    van = replace(day.vehicles["T1"], start_site="H", end_site="H")
+    return replace(day, vehicles={"T1": van}), travel
+
+
 def _trip(sites_times, cap_bags):
     stops = tuple(
         StopTime(

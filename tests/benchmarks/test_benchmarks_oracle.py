@@ -7,12 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from oracle_days import bus_day, lone_day, offer_day, transfer_day
+from oracle_days import bus_day, lone_day, offer_day, shuttling_day, transfer_day
 
 from benchmarks import oracle
 from benchmarks.oracle.answer import Proof
+from benchmarks.oracle.custody import add_custody
+from benchmarks.oracle.freight import freights_of
+from benchmarks.oracle.legs import Ride, Road
+from benchmarks.oracle.model import Model
 from benchmarks.oracle.scope import OutOfScopeError
 from benchmarks.oracle.solve import solve_small_day
+from benchmarks.oracle.start import same_as
+from benchmarks.oracle.ways import ways_of
 from benchmarks.small_days import HUBS, ROAD, WHOLE, Size, small_day
 from benchmarks.small_days_compare import Verdict, compare_day
 from routing.check.judge import judge
@@ -86,6 +92,65 @@ def test_higher_priority_is_served_first():
     )
     answer = answer_of(replace(day, consignments=(low, high)), travel)
     assert answer.left == {Priority.LOW: 20, Priority.NORMAL: 0, Priority.HIGH: 0}
+
+
+def test_tour_halts_as_often_at_one_site_as_its_bags_want():
+    # H C V C V C V H: 9 + 5 × 10 + 6 = 65 km × 1.50; 600 s of loading, 6,500 s of
+    # driving and 6 halts of 180 + 2 × 10 s at 36 an hour; 60.00 fixed.
+    day, travel = shuttling_day()
+    answer = answer_of(day, travel)
+    (tour,) = answer.plan.routes[0].tours
+    assert [stop.site for stop in tour.stops] == ["C", "V"] * 3
+    assert answer.proof is Proof.OPTIMAL
+    assert answer.cost_cents == 6000 + 9750 + 600 + 6500 + 1200
+    # One halt less at each and ten items stay: 20 km, 2,000 s and 400 s less.
+    short = replace(day.vehicles["T1"], max_m=64_999)
+    less = answer_of(replace(day, vehicles={"T1": short}), travel)
+    assert less.left[Priority.NORMAL] == 10
+    assert less.cost_cents == 24_050 - 3000 - 2000 - 400
+
+
+@pytest.mark.parametrize("begin", ["nothing", "the answer", "another way"])
+def test_start_changes_no_answer(begin):
+    day, travel = transfer_day()
+    best = answer_of(day, travel)
+    bus = replace(day, vehicles={"T1": day.vehicles["T1"]})
+    start = {
+        "nothing": replace(best.plan, routes=(), bags=(), bus_loads=()),
+        "the answer": best.plan,
+        "another way": answer_of(bus, travel).plan,
+    }[begin]
+    again = solve_small_day(day, travel, seconds=60, start=start)
+    assert again.proof is Proof.OPTIMAL
+    assert (again.cost_cents, again.left) == (best.cost_cents, best.left)
+    assert again.cost_cents == 2200
+
+
+@pytest.mark.parametrize("by_bus", [0, 1])
+def test_twins_of_a_start_go_in_the_order_of_their_ways(by_bus):
+    """One of two equal bags goes by bus, the other by van: which is all the same."""
+    day, travel = bus_day(items=20, cap_bags=1, van_items=10)
+    plan = answer_of(day, travel).plan
+    legs = sorted((bag.legs for bag in plan.bags), key=lambda way: way[0].kind)
+    bags = (
+        replace(bag, legs=legs[number != by_bus])
+        for number, bag in enumerate(plan.bags)
+    )
+    model = Model(day=day, travel=travel, horizon=24 * 3600)
+    custodies = [
+        add_custody(model, bag, ways_of(day, travel, bag)) for bag in freights_of(day)
+    ]
+    direct = [
+        number
+        for number, way in enumerate(custodies[0].ways)
+        if len(way.legs) == 1 and isinstance(way.legs[0], Ride | Road)
+    ]
+    second, first = direct
+    values = same_as(replace(plan, bags=tuple(bags)), custodies)
+    assert [(literal.index, value) for literal, value in values] == [
+        (custodies[0].chosen[first].index, 1),
+        (custodies[1].chosen[second].index, 1),
+    ]
 
 
 def test_what_the_model_does_not_know_is_refused():

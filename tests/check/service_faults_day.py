@@ -46,7 +46,7 @@ DAY_FAULTS = {
     ),
     "handed over before the shuttle arrives": (
         lambda d: edit_offer(d, "O1", cutoff_time=hm("10:10")),
-        [("M5_TWO_PLACES", 300)],
+        [("T4_LEG_TIMES", hm("12:00") - hm("10:10")), ("T8_CUTOFF", 1_500)],
     ),
     "offer takes 9 items": (
         lambda d: edit_offer(d, "O1", cap_items=9),

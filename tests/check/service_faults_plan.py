@@ -60,7 +60,8 @@ PLAN_FAULTS = {
         # at N.
         [("M5_TWICE", 1), ("P1_FEE", 600), ("P1_FEE", 1000)],
     ),
-    # w1 boards at H at 08:41, K1 brings it at 10:13:20.
+    # w1 boards at H at 08:41, 15 minutes after the cut-off; K1 brings it at 10:13:20,
+    # it is handled until 10:33:20: 2 h 7 min 20 s late.
     "boards before it arrives": (
         lambda p: replace(
             edit_leg_of(
@@ -74,7 +75,35 @@ PLAN_FAULTS = {
         ),
         # Passengers: at H (1) 75 s of work for 60, at X 60 for 30: 45 s × 12 = 1.80,
         # and none wait on L1-1300.
-        [("M5_TWO_PLACES", 5_540), ("P1_DELAY", 70)],
+        [("T5_CUTOFF", 7_640), ("P1_DELAY", 70)],
+    ),
+    # K2 has p1 until 09:24:02, at X the bus leaves at 08:55:30, 28 min 32 s before.
+    "boards elsewhere before it arrives": (
+        lambda p: replace(
+            edit_leg_of(
+                p,
+                "p1",
+                1,
+                trip="L1-0800",
+                from_site="X",
+                depart=hm("08:55:30"),
+                arrive=hm("09:55"),
+            ),
+            bus_loads=(
+                *p.bus_loads[:TO_VILLAGE],
+                load("L1-0800", "X>C", "p1", 300),
+                p.bus_loads[TO_VILLAGE],
+                *p.bus_loads[BACK + 1 :],
+            ),
+        ),
+        # At X 60 s of work for 30 instead of 45: 15 s × 12 passengers, 0.60 more.
+        # Nobody checks goods there.
+        [
+            ("M5_TWO_PLACES", 1_712),
+            ("P1_DELAY", 60),
+            ("W3_LOAD", 1),
+            ("W3_SECURITY", 1),
+        ],
     ),
     "shuttle does not wait": (
         lambda p: edit_load(p, SHUTTLE, hold=0),

@@ -141,7 +141,10 @@ def test_a_damaged_plan_is_code_2_without_a_traceback(out, text):
         answer = run(command, out)
         assert answer.exit_code == Exit.INPUT
         assert "读不了计划" in answer.stderr
+        assert answer.stderr.count("怎么改") == 1
         assert answer.stdout == ""
+        answer = run(command, out, "--lang", "en")
+        assert "If it is the wrong file: plan.json or its folder" in answer.stderr
 
 
 def test_a_folder_without_plan_or_inputs_is_code_2(out, tmp_path):

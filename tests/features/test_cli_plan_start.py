@@ -72,3 +72,22 @@ def test_a_folder_without_a_plan_is_named():
     assert answer.exit_code == Exit.INPUT
     assert "empty" in answer.stderr
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("start", "code", "words"),
+    [
+        ("nowhere", "USAGE", "参数 --start 不对：找不到“nowhere”"),
+        ("day", "PLAN_UNREADABLE", "文件或文件夹不存在"),
+        ("day/站点.csv", "PLAN_FAULTY", "不是有效的 JSON"),
+    ],
+)
+def test_scripts_are_told_of_a_bad_start_in_json(start, code, words):
+    answer = plan("out", "--start", start, "--json")
+    assert answer.exit_code == Exit.INPUT
+    told = json.loads(answer.stdout)
+    assert told["ok"] is False
+    (error,) = told["errors"]
+    assert error["code"] == code
+    assert words in error["message"]
+    assert words in answer.stderr

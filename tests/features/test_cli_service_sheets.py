@@ -13,7 +13,10 @@ from features.planned_day import TABLES, plan, run, sheets, write_day
 from routing.terminal.exits import Exit
 
 CREW = ("王大路", "13811117777")
+COMPANY = ("何经理", "13822226666")
 SERVICES = {
+    "合作单位": "单位编号,单位名称,类型,联系人,电话\n"
+    f"邮政,邮政,邮政,{COMPANY[0]},{COMPANY[1]}\n中通,中通,快递,,\n",
     "参数": TABLES["参数"] + "装袋,合并装袋\n",
     "班线": "班线编号,班线名称,运营单位,计费方式,单价\nL1,石门线,邮政,每袋,4\n",
     "途经站时刻": "班线编号,序号,站点,距首站分钟,可装,可卸,有人接车\n"
@@ -79,13 +82,17 @@ def test_lists_are_written_with_the_crew_of_the_tables(folder, tmp_path):
     for word in (*CREW, "皖H99999", "最晚 08:45 交齐"):
         assert word in pages["交接单_石门线 0900.html"]
     assert CREW[1] in pages["微信.txt"]
+    for name in LISTS:
+        assert all(word in pages[name] for word in COMPANY), name
     made = {name.replace(".html", ".pdf") for name in LISTS}
     assert made <= set(json.loads(answer.stdout)["pdf_files"])
 
     # Contacts stand on sheets alone.
     for path in (tmp_path / "new").rglob("*"):
         if path.is_file() and path.name not in pages and path.suffix != ".pdf":
-            assert CREW[1].encode() not in path.read_bytes(), path.name
+            data = path.read_bytes()
+            assert CREW[1].encode() not in data, path.name
+            assert COMPANY[1].encode() not in data, path.name
     names = openpyxl.load_workbook(tmp_path / "new" / "plan.xlsx").sheetnames
     assert names[3:5] == ["班次装载", "代投"]
 
@@ -94,7 +101,7 @@ def test_crews_are_left_out_on_demand(folder, tmp_path):
     answer = run("export", folder / "out", "-o", tmp_path / "new", "--no-contacts")
     assert answer.exit_code == Exit.DONE, answer.output
     text = "".join(sheets(tmp_path / "new").values())
-    assert not [word for word in CREW if word in text]
+    assert not [word for word in (*CREW, *COMPANY) if word in text]
 
 
 def test_a_later_version_names_the_lists_to_take_back(folder, tmp_path):

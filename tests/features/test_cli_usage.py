@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 import cli
 from routing.terminal.command import SpokenGroup
+from routing.terminal.console import Console
 from routing.terminal.exits import Exit, Stop
+from routing.terminal.options import as_json
 
 COMMANDS = (
     "demo", "init", "import", "validate", "plan", "check", "evaluate", "explain",
@@ -186,6 +188,58 @@ def test_stops_end_with_their_code(error, code):
     answer = CliRunner().invoke(failing(error), ["plan"])
     assert answer.exit_code == code
     assert answer.stderr.startswith("错误：已中断。") or code == 130
+
+
+@pytest.mark.parametrize("args", [["plan", "--json"], ["plan"]])
+def test_a_stop_is_told_to_scripts_as_one_object(args, monkeypatch):
+    if len(args) == 1:
+        monkeypatch.setenv("GONGPEI_JSON_OUTPUT", "1")
+    answer = CliRunner().invoke(stopping(answered=False), args)
+    (error,) = json.loads(answer.stdout)["errors"]
+    assert error == {
+        "code": "OUT_IS_FILE", "file": "", "sheet": "", "row": 0, "column": "",
+        "value": "", "fix": "",
+        "message": "输出位置 o 是一个文件，不是文件夹。怎么改：换一个文件夹。",
+    }  # fmt: skip
+    assert error["message"] in answer.stderr
+    # Whose answer stands already says nothing else.
+    answer = CliRunner().invoke(stopping(answered=True), args)
+    assert json.loads(answer.stdout) == {"status": "refused"}
+
+
+def test_a_stop_writes_no_object_where_nobody_asks():
+    assert CliRunner().invoke(stopping(answered=False), ["plan"]).stdout == ""
+
+
+def stopping(*, answered):
+    @click.group(cls=SpokenGroup, name="gongpei", help="PROGRAM")
+    def program() -> None:
+        pass
+
+    @program.command(name="plan", help="COMMAND_PLAN")
+    @as_json
+    @click.pass_context
+    def plan(ctx):
+        if answered:
+            Console.of(ctx).answer({"status": "refused"})
+        raise Stop(Exit.INPUT, "OUT_IS_FILE", out="o")
+
+    return program
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "nowhere", "--json"),
+        ("plan", "--json"),
+        ("doctor", "--jsom", "--json"),
+    ],
+)
+def test_a_wrong_call_is_told_to_scripts(args):
+    answer = run(*args)
+    (error,) = json.loads(answer.stdout)["errors"]
+    assert error["code"] == "USAGE"
+    assert error["message"] in answer.stderr
 
 
 def test_the_installed_program_speaks_utf8_whatever_the_console_says(empty_folder):

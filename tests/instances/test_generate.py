@@ -14,7 +14,8 @@ from instances.county.sizes import SIZES
 from instances.generate import generate
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.vehicle import VehicleClass
-from routing.optimize.ways import allowed_vehicles, direct_ways
+from routing.optimize.carriers import Carriers
+from routing.optimize.ways import direct_ways
 from routing.report.practice_load import load_practice
 from routing.tables.build import read_day
 from routing.travel.build import build_travel
@@ -210,8 +211,9 @@ def test_every_shipment_has_a_vehicle_that_may_carry_it(folders):
         day = read_day([folder]).day
         ways = direct_ways(day)
         assert not ways.left
+        carriers = Carriers(day)
         for shipment in ways.shipments:
-            assert any(allowed_vehicles(day, shipment.lot)), shipment.lot.lot_id
+            assert carriers.on_routes(shipment).any(), shipment.lot.lot_id
         cold_and_narrow += sum(
             VehicleClass.LIGHT not in day.sites[row.destination].allowed_classes
             for row in day.consignments

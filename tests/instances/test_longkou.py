@@ -15,7 +15,8 @@ from instances.longkou.fixed import OPERATOR, PARTNERS
 from instances.longkou.positions import reconstruct
 from instances.longkou.roads import choose_network, read_roads, site_id
 from instances.longkou.services import ROUTES, running_minutes
-from routing.optimize.ways import allowed_vehicles, direct_ways
+from routing.optimize.carriers import Carriers
+from routing.optimize.ways import direct_ways
 from routing.report.sheets.navigation import navigation_link
 from routing.tables.build import read_day
 from routing.travel.build import build_travel
@@ -132,8 +133,9 @@ def test_every_shipment_has_a_vehicle_that_may_carry_it():
     day = read_day([DAY]).day
     ways = direct_ways(day)
     assert not ways.left
+    carriers = Carriers(day)
     for shipment in ways.shipments:
-        assert any(allowed_vehicles(day, shipment.lot)), shipment.lot.lot_id
+        assert carriers.on_routes(shipment).any(), shipment.lot.lot_id
 
 
 def test_positions_are_marked_as_estimates_and_lead_nobody_astray():

@@ -17,7 +17,8 @@ from instances.yamanashi.network import HUB_STOPS, choose_network
 from instances.yamanashi.timetable import Stop
 from routing.domain.coordinates import crow_metres
 from routing.domain.site import Level
-from routing.optimize.ways import allowed_vehicles, direct_ways
+from routing.optimize.carriers import Carriers
+from routing.optimize.ways import direct_ways
 from routing.tables.build import read_day
 from routing.tables.finding import Grade
 
@@ -184,8 +185,9 @@ def test_items_of_a_station_lie_in_bounds_and_road_alone_can_carry_them(day):
     assert 10 <= min(items.values()) <= max(items.values()) <= 40
     ways = direct_ways(day)
     assert not ways.left
+    carriers = Carriers(day)
     for shipment in ways.shipments:
-        assert any(allowed_vehicles(day, shipment.lot)), shipment.lot.lot_id
+        assert carriers.on_routes(shipment).any(), shipment.lot.lot_id
     room = sum(sum(v.compartments_cm3.values()) for v in day.vehicles.values())
     assert room > 1.5 * sum(row.cm3 for row in day.consignments)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from features.four_villages import hm
 from optimize.way_batches import named, ways_of
-from planning.way_day import way_day
+from planning.way_day import goods, way_day, way_travel
 from properties.plan_edits import (
     edit_consignment,
     edit_goods,
@@ -17,9 +17,15 @@ from properties.plan_edits import (
 from properties.service_edits import edit_call, edit_line, edit_offer, edit_trip
 
 from routing.domain.day import Lock, LockKind
+from routing.domain.goods import AcceptRule, GoodsClass
 from routing.domain.line import LineKind
+from routing.domain.lot import build_lots
 from routing.domain.partner import Agreement, SortDepth
 from routing.domain.window import TimeWindow
+from routing.optimize.itineraries.itinerary import Itineraries
+from routing.optimize.itineraries.roads import Roads
+from routing.optimize.itineraries.timetable import Timetable
+from routing.optimize.ways import Shipment, single_bags
 
 OUT = {
     "CV", "L3-out", "O1", "O8",
@@ -193,6 +199,44 @@ def test_offers_serve_whom_and_what_they_name():
     assert lost_by(edit_offer(day, "O1", for_partners=("*",))) == set()
     other = edit_offer(way_day("C>V"), "O1", goods_classes=("冷藏",))
     assert lost_by(other) == {"O1"}
+
+
+def ways_by_bag(day):
+    """Return the ways of each bag by the names of their legs."""
+    finder = Itineraries(day, Roads(day, way_travel()), Timetable(day))
+    return [
+        set(named(finder.ways(batch)))
+        for lot in build_lots(day)
+        for batch in single_bags(Shipment(lot=lot, bags=lot.bags))
+    ]
+
+
+def test_services_ask_what_is_in_a_bag():
+    # Thirty items of P and ten of Q that share bags of twenty: P, and half and half.
+    other = replace(goods("C", "V", key="c2"), partner="Q")
+    rows = (goods("C", "V", items=30), other)
+    day = replace(way_day("C>V"), consignments=rows)
+    # Offers are for P.
+    assert ways_by_bag(day) == [OUT, OUT - GIVEN]
+    served = edit_offer(day, "O1", for_partners=("P", "Q"))
+    assert ways_by_bag(served) == [OUT, OUT - GIVEN | {"O1"}]
+    # P and Q share bags, B carries for P alone.
+    pairs = (("P", "Q"), ("P", "B"))
+    joined = tuple(Agreement(partner=a, other=b) for a, b in pairs)
+    driven = {"CV", "CH HV"}
+    assert ways_by_bag(replace(day, agreements=joined)) == [OUT, driven]
+
+
+def test_goods_of_a_lot_that_a_trip_refuses_bar_only_their_bags():
+    day = way_day("C>V")
+    refused = GoodsClass(goods_class="禁", rule=AcceptRule.REFUSE)
+    other = replace(goods("C", "V", key="c2", items=20), goods_class="禁")
+    day = replace(
+        day,
+        goods={**day.goods, "禁": refused},
+        consignments=(goods("C", "V", items=20), other),
+    )
+    assert ways_by_bag(day) == [OUT, {"CV", "O1", "O8", "CH HV", "CH O2"}]
 
 
 def test_checks_bind_on_buses_only():

@@ -10,18 +10,20 @@ from planning.way_day import goods, way_day, way_travel
 from properties.plan_edits import edit_consignment, edit_site, edit_vehicle
 from properties.service_edits import edit_offer, edit_trip
 
+from routing.domain.lot import build_lots
 from routing.domain.vehicle import VehicleClass
 from routing.domain.window import TimeWindow
 from routing.optimize.kernel.data import B_WAYS
 from routing.optimize.road import build_road_problem
-from routing.optimize.ways import direct_ways
+from routing.optimize.ways import Shipment
 
 H = 3600
 
 
 def last_resorts(day):
-    """Return the last resorts that each batch may go by."""
-    problem = build_road_problem(day, way_travel(), direct_ways(day).shipments)
+    """Return the last resorts that each lot may go by, were it one batch."""
+    batches = [Shipment(lot=lot, bags=lot.bags) for lot in build_lots(day)]
+    problem = build_road_problem(day, way_travel(), batches)
     counts = problem.tables["batches"][:, B_WAYS].tolist()
     found = []
     for ways, plain, count in zip(problem.ways, problem.plain, counts, strict=True):

@@ -4,29 +4,22 @@ from dataclasses import replace
 
 import pytest
 from features.four_villages import hm
-from optimize.village_routes import hours, open_day
+from optimize.village_routes import hours, lot_of, open_day
+from optimize.way_batches import name_of, named, ways_of
+from planning.way_day import way_day, way_travel
 from properties.plan_edits import edit_consignment, edit_site, edit_vehicle
+from properties.service_edits import edit_call, edit_offer, edit_trip
 
 from routing.domain.consignment import Priority
-from routing.domain.day import Lock, LockKind
-from routing.domain.lot import build_lots
-from routing.domain.partner import Agreement
 from routing.domain.reason import ReasonCode
 from routing.domain.vehicle import VehicleClass
+from routing.domain.window import TimeWindow
+from routing.optimize.road import build_road_problem
 from routing.optimize.ways import (
-    allowed_vehicles,
     direct_ways,
     single_bags,
     visit_windows,
 )
-
-
-def lot_of(day, key):
-    return next(
-        lot
-        for lot in build_lots(day)
-        if key in {row.consignment_id for row in lot.consignments}
-    )
 
 
 def sizes(day, key):
@@ -137,6 +130,55 @@ def test_what_is_out_from_the_start(change, reason):
     assert left(change(open_day())) == [(12, reason, 0, "")]
 
 
+EVENING = (TimeWindow(hm("19:00"), hm("20:00")),)
+"""Own windows after the village has closed."""
+
+
+def test_own_hours_outside_those_of_a_site_leave_what_needs_neither():
+    day = edit_consignment(way_day("C>V"), "c1", windows=EVENING)
+    # Offers are there at 15:00, whatever the hours (T8a); last resorts tomorrow.
+    assert left(day) == []
+    assert set(named(ways_of(day))) == {"O1", "CH O2", "L1-out O2", "F1-out O2"}
+    # None comes to the village.
+    away = {key: o for key, o in day.offers.items() if "V" not in o.to_sites}
+    buses = replace(day, offers=away)
+    assert left(buses) == [(10, ReasonCode.TIME_WINDOW, 0, "")]
+    # L3 from 18:45 is there at 19:30: where somebody attends always.
+    stops = [
+        stop.shifted(hm("18:45") - hm("08:15")) for stop in day.trips["L3-out"].stops
+    ]
+    late = edit_trip(buses, "L3-out", stops=tuple(stops))
+    assert left(late) == [(10, ReasonCode.TIME_WINDOW, 0, "")]
+    late = edit_call(late, "L3-out", 1, attended=True)
+    assert left(late) == []
+    assert set(named(ways_of(late))) == {"L3-out"}
+
+
+def test_own_hours_outside_those_of_a_site_where_goods_begin():
+    # Handed over at 06:30, before the village opens at 08:00.
+    morning = (TimeWindow(hm("06:00"), hm("07:00")),)
+    day = way_day("V>C")
+    day = edit_consignment(day, "c1", windows=morning, ready_time=hm("06:00"))
+    day = edit_offer(day, "O3", cutoff_time=hm("06:30"))
+    assert set(named(ways_of(day))) == {"O3"}
+    given = {key: o for key, o in day.offers.items() if o.from_site != "V"}
+    assert left(replace(day, offers=given)) == [(10, ReasonCode.TIME_WINDOW, 0, "")]
+
+
+def test_an_only_way_that_is_no_road_is_told_from_the_straight_one():
+    day = edit_consignment(way_day("C>V"), "c1", windows=EVENING)
+    day = replace(day, trips={}, offers={"O1": day.offers["O1"]})
+    problem = build_road_problem(day, way_travel(), direct_ways(day).shipments)
+    assert [[name_of(leg) for leg in way.legs] for way in problem.ways[0]] == [["O1"]]
+    assert problem.has_ways
+    plain = edit_consignment(day, "c1", windows=())
+    plain = replace(plain, offers={}, vehicles={"K1": day.vehicles["K1"]})
+    hub = replace(day.sites["H"], dispatchable=False)
+    plain = replace(plain, sites={**day.sites, "H": hub})
+    problem = build_road_problem(plain, way_travel(), direct_ways(plain).shipments)
+    assert not problem.has_ways
+
+
 def test_bags_beyond_the_room_of_a_village_are_left():
     # 36 - 6 in stock: just the 30 items; with 30, 24 are free and 6 too many.
     assert left(edit_site(open_day(), "A", storage_items=36)) == []
@@ -175,57 +217,3 @@ def test_windows_of_a_visit():
     assert window.early == hm("11:00")
     assert window.late > hm("24:00")
     assert visit_windows(edit_site(day, "A", hours=()), lot_of(day, "c1"), "A") == ()
-
-
-def _agreed(*pairs):
-    return tuple(Agreement(partner=a, other=b) for a, b in pairs)
-
-
-@pytest.mark.parametrize(
-    ("change", "key", "expected"),
-    [
-        (lambda day: day, "c1", [True, True]),
-        # Tricycles only.
-        (lambda day: day, "c6", [False, True]),
-        # K1 belongs to P, K2 to Q.
-        (lambda day: replace(day, agreements=()), "c1", [True, False]),
-        (lambda day: replace(day, agreements=()), "c2", [False, True]),
-        (
-            lambda day: replace(day, agreements=_agreed(("Q", "P"))),
-            "c2",
-            [True, True],
-        ),
-        (lambda day: edit_vehicle(day, "K2", owner=None), "c1", [True, True]),
-        # The base counts as visited.
-        (
-            lambda day: edit_site(day, "C", allowed_classes=(VehicleClass.TRICYCLE,)),
-            "c1",
-            [False, True],
-        ),
-        *(
-            (
-                lambda day, kind=kind: replace(
-                    day, locks=(Lock(kind=kind, vehicle="K2", sites=("B", "A")),)
-                ),
-                "c1",
-                [False, True],
-            )
-            for kind in LockKind
-        ),
-        # Held to two vehicles: to none.
-        (
-            lambda day: replace(
-                day,
-                locks=tuple(
-                    Lock(kind=LockKind.VEHICLE, vehicle=name, sites=("A",))
-                    for name in ("K1", "K2")
-                ),
-            ),
-            "c1",
-            [False, False],
-        ),
-    ],
-)
-def test_which_vehicles_may(change, key, expected):
-    day = change(replace(open_day(), locks=()))
-    assert allowed_vehicles(day, lot_of(day, key)) == expected

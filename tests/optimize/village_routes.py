@@ -14,6 +14,7 @@ from dataclasses import replace
 from features.four_villages import four_village_day, four_village_travel, hm
 from properties.plan_edits import edit_site, edit_vehicle
 
+from routing.domain.lot import build_lots
 from routing.domain.vehicle import Break
 from routing.domain.window import TimeWindow
 from routing.optimize.road import build_road_problem
@@ -42,6 +43,15 @@ def open_day():
     day = four_village_day()
     rows = tuple(row for row in day.consignments if row.consignment_id != "c8")
     return replace(day, consignments=rows)
+
+
+def lot_of(day, key):
+    """Return the lot that a consignment is in."""
+    return next(
+        lot
+        for lot in build_lots(day)
+        if key in {row.consignment_id for row in lot.consignments}
+    )
 
 
 def hand_day():

@@ -7,8 +7,9 @@ from dataclasses import replace
 from planning.way_day import way_travel
 
 from routing.optimize.itineraries.itinerary import Itineraries
-from routing.optimize.itineraries.legs import Given, Ride, Timetable
+from routing.optimize.itineraries.legs import Given, Ride
 from routing.optimize.itineraries.roads import Roads
+from routing.optimize.itineraries.timetable import Timetable
 from routing.optimize.ways import direct_ways
 
 

@@ -10,6 +10,7 @@ from check.service_county import service_day, service_travel
 from check.service_county_plan import service_plan
 
 from routing.check.judge import judge
+from routing.domain.units import clock
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import open_book
 from routing.plan.workbook.write import write_workbook
@@ -18,8 +19,8 @@ from routing.planning.output.workbook_content import workbook_content
 from routing.tables.render import render
 
 STOPS, TRIPS, OFFERS = "站点明细", "班次装载", "代投"
-TRIP, BOARD, DEPARTS, ALIGHT, COMES, BAGS = 1, 5, 6, 8, 9, 14
-H1, X1, W1, P1 = 5, 6, 7, 8
+TRIP, BOARD, DEPARTS, ALIGHT, COMES, BAGS, HOLD = 1, 5, 6, 8, 9, 14, 15
+S1, H1, X1, W1, P1 = 4, 5, 6, 7, 8
 """Rows of the sheet of bus loads by the first bag that they carry."""
 
 DAY, TRAVEL, PLAN = service_day(), service_travel(), service_plan()
@@ -120,6 +121,62 @@ def test_times_tell_which_of_two_calls_is_meant(edit):
     assert (load.board_call, load.alight_call) == (None, None)
     assert bag(plan, "p1").legs[1].depart == 13 * 3600 + 41 * 60
     assert edit(put(TRIPS, P1, DEPARTS, "14:16"))[0] == PLAN
+
+
+def shuttle(plan):
+    """Return how long the shuttle waits, and when s1 leaves and comes."""
+    (load,) = (row for row in plan.bus_loads if row.trip == "F1-0930")
+    leg = bag(plan, "s1").legs[0]
+    return load.hold // 60, clock(leg.depart), clock(leg.arrive)
+
+
+def test_a_shuttle_waits_as_long_as_is_written(edit):
+    """Planned: 5 min, for s1 is ready at 09:20; it may wait 10. Cut-off 15 min."""
+    assert shuttle(PLAN) == (5, "09:35", "10:15")
+    longer, _ = edit(put(TRIPS, S1, HOLD, 8))
+    assert shuttle(longer) == (8, "09:38", "10:18")
+    assert broken(longer) == []
+    too_long, _ = edit(put(TRIPS, S1, HOLD, "15分钟"))
+    assert broken(too_long) == [("T5_HOLD", "F1-0930", 300)]
+    for nothing in (None, 0):
+        in_time, _ = edit(put(TRIPS, S1, HOLD, nothing))
+        assert shuttle(in_time) == (0, "09:30", "10:10")
+        assert broken(in_time) == [("T5_CUTOFF", "F1-0930 C>H [s1]", 300)]
+    for same in ("5", "５ 分", 5.0):
+        assert edit(put(TRIPS, S1, HOLD, same))[0] == PLAN
+    # Who takes the column out says nothing about waiting.
+    assert edit(lambda book: book[TRIPS].delete_cols(HOLD))[0] == PLAN
+
+
+def test_a_vehicle_meets_a_trip_that_waits(edit):
+    """h1 and g1 come to H 3 min later: K2 leaves at 09:03. x1 rides along."""
+    plan, _ = edit(put(TRIPS, H1, HOLD, 3))
+    assert [row.hold for row in plan.bus_loads if row.trip == "L1-0800"] == [180, 180]
+    (k2,) = (route for route in plan.routes if route.vehicle == "K2")
+    assert clock(k2.tours[0].start) == "09:03"
+    assert bag(plan, "x1").legs[0].arrive == bag(PLAN, "x1").legs[0].arrive + 180
+    # A bus never waits (rule T5e).
+    assert broken(plan) == [("T5_HOLD", "L1-0800", 180)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "row"),
+    [
+        ([put(TRIPS, S1, HOLD, "五分")], "EDIT_BAD_HOLD", S1),
+        ([put(TRIPS, S1, HOLD, -1)], "EDIT_BAD_HOLD", S1),
+        ([put(TRIPS, S1, HOLD, 1441)], "EDIT_BAD_HOLD", S1),
+        (
+            [put(TRIPS, H1, HOLD, 3), put(TRIPS, X1, HOLD, 4)],
+            "EDIT_HOLD_DIFFERS",
+            X1,
+        ),
+    ],
+)
+def test_minutes_that_nobody_can_follow_are_told(edit, changes, code, row):
+    with pytest.raises(HandEditError, match=code) as stopped:
+        edit(*changes)
+    (found,) = stopped.value.findings
+    assert (found.sheet, found.row, found.column) == (TRIPS, row, "等货分钟")
 
 
 def test_a_hub_stop_taken_out_takes_the_other_legs_along(edit):

@@ -8,6 +8,7 @@ from check.service_county import service_day
 from check.service_county_plan import service_plan
 
 from routing.domain.site import Contact
+from routing.domain.trip import TripChange, TripChangeKind, TripOut
 from routing.planning.output.staff import with_staff, without_staff
 from routing.planning.output.void_sheets import (
     Sheets,
@@ -91,6 +92,20 @@ def test_trips_and_offers_that_fall_away_or_come_in_are_named():
     assert any("hand-over list" in line for line in void_lines(back, DAY, "en"))
 
 
+def test_a_trip_cancelled_since_is_called_by_its_name():
+    """The shuttle of version 1 does not run any more: its sheet is taken back."""
+    change = TripChange(
+        kind=TripChangeKind.CANCELLED, text="", reason="检修", by="王调度"
+    )
+    trips = {key: trip for key, trip in DAY.trips.items() if key != "F1-0930"}
+    out = TripOut(trip=DAY.trips["F1-0930"], change=change)
+    day = replace(DAY, trips=trips, trips_out=(*DAY.trips_out, out))
+    kept = tuple(load for load in PLAN.bus_loads if load.trip != "F1-0930")
+    lines = void_lines(compared(bus_loads=kept), day, "zh")
+    gone = "今天不再交货，收回交接单的班次和代投（1 个）：货运班车 共富班车 09:30"
+    assert gone in lines
+
+
 def test_scripts_get_the_ids_of_services():
     found = compared(handovers=())
     assert void_answer(found)["services"] == {
@@ -111,3 +126,25 @@ def test_crews_are_read_again_and_left_out_with_all_others():
     assert read.trips["L1-0800"].contact == crew
     # A trip that the tables have lost keeps what it had.
     assert read.trips["L2-2330"].contact == Contact()
+
+
+def test_companies_and_cancelled_trips_are_read_again_and_left_out_too():
+    clerk = Contact(name="周经理", phone="13600004444")
+    staffed = replace(
+        DAY,
+        partners={key: replace(p, contact=clerk) for key, p in DAY.partners.items()},
+        lines={key: replace(line, contact=clerk) for key, line in DAY.lines.items()},
+        trips_out=tuple(
+            replace(out, trip=replace(out.trip, contact=clerk)) for out in DAY.trips_out
+        ),
+    )
+    bare = without_staff(staffed)
+    assert (bare.partners, bare.lines) == (DAY.partners, DAY.lines)
+    assert bare.trips_out == DAY.trips_out
+    read = with_staff(bare, staffed)
+    assert (read.partners, read.lines) == (staffed.partners, staffed.lines)
+    assert read.trips_out == staffed.trips_out
+    # Called off after the tables were read last: the crew is still known.
+    running = {out.trip.trip_id: out.trip for out in staffed.trips_out}
+    again = with_staff(bare, replace(staffed, trips_out=(), trips=running))
+    assert again.trips_out == staffed.trips_out

@@ -10,6 +10,7 @@ from properties.plan_edits import edit_site
 from routing.domain.partner import SortDepth
 from routing.domain.price import PriceBasis
 from routing.domain.trip import TripChange, TripChangeKind, TripOut
+from routing.domain.window import TimeWindow
 from routing.optimize.budget import Budget
 from routing.planning.plan_day import plan_day
 from routing.planning.reasons.explain import explain_site
@@ -166,12 +167,53 @@ def test_goods_that_miss_the_only_bus():
     # Cut-off 08:00.
     day = lean_day("C>V", "L3-out", ready_time=hm("08:05"))
     assert stays(day) == (
-        "PARTNER_LATE",
+        "BUS_CUTOFF",
         True,
         300,
         "s",
-        "班车 L3 08:15可以送，但到件要早 5 分钟",
+        "班车 L3 08:15最接近，截货晚 5 分钟",
     )
+    # When it has left already they are late themselves.
+    day = lean_day("C>V", "L3-out", ready_time=hm("08:15:01"))
+    assert stays(day) == (
+        "PARTNER_LATE",
+        True,
+        901,
+        "s",
+        "班车 L3 08:15可以送，但到件要早 16 分钟",
+    )
+
+
+def test_goods_that_are_a_second_late_for_a_van_and_more_for_a_bus():
+    # K1 drives 1,800 s, the village closes at 18:00.
+    day = lean_day("C>V", "L3-out", ready_time=hm("17:30:01"))
+    late = day.trips["L3-out"]
+    stops = tuple(stop.shifted(hm("17:15") - hm("08:15")) for stop in late.stops)
+    day = replace(day, vehicles={"K1": way_day("C>V", "K1").vehicles["K1"]})
+    # Cut-off 17:00.
+    day = replace(day, trips={"L3-out": replace(late, stops=stops)})
+    assert stays(day)[:4] == ("PARTNER_LATE", True, 1, "s")
+
+
+def test_an_offer_takes_what_must_come_when_the_village_is_closed():
+    evening = (TimeWindow(hm("19:00"), hm("20:00")),)
+    day = way_day("C>V", O1=(PriceBasis.PER_BAG, 3_000_000))
+    day = replace(day, consignments=(replace(day.consignments[0], windows=evening),))
+    found = outcome(day)
+    (bag,) = found.plan.bags
+    assert [leg.offer for leg in bag.legs] == ["O1"]
+    assert (found.plan.cost_cents, list(found.violations)) == (300, [])
+    # Without any offer the hours keep it.
+    alone = replace(day, offers={}, trips={})
+    assert stays(alone)[:2] == ("TIME_WINDOW", True)
+
+
+def test_planner_and_judge_agree_on_a_site_that_names_no_class():
+    day = edit_site(way_day("C>V", "K1"), "V", allowed_classes=())
+    found = outcome(replace(day, trips={}, offers={}))
+    (bag,) = found.plan.bags
+    assert [leg.vehicle for leg in bag.legs] == ["K1"]
+    assert list(found.violations) == []
 
 
 def test_produce_that_misses_the_connection():

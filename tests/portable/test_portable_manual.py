@@ -29,12 +29,12 @@ def test_it_is_chinese():
 def test_its_words_are_those_of_the_source():
     place = 0
     for piece in re.split(
-        r"\{(?:report|sheet|demand|findings)\}", SOURCE.read_text("utf-8")
+        r"\{(?:report|sheet|trip|demand|findings)\}", SOURCE.read_text("utf-8")
     ):
         place = STORED.find(piece, place)
         assert place >= 0, "run: python -m portable.manual"
     assert demand_table() in STORED
-    assert STORED.count("data:image/png;base64,") == 2
+    assert STORED.count("data:image/png;base64,") == 3
 
 
 @pytest.mark.parametrize("name", [*STARTERS, "app", "数据", "结果"])
@@ -43,7 +43,11 @@ def test_it_names_every_starter_and_folder(name):
 
 
 @pytest.mark.parametrize(
-    "sheet", ["派车单", "装车单", "分拣表", "袋牌", "村站单", "微信.txt", "作废单.txt"]
+    "sheet",
+    [
+        *("派车单", "装车单", "分拣表", "袋牌", "村站单", "交接单", "交接单（代投）"),
+        *("微信.txt", "作废单.txt", "班次装载", "班次与代投"),
+    ],
 )
 def test_it_says_what_each_sheet_is_for(sheet):
     assert sheet in SHOWN
@@ -59,7 +63,14 @@ def test_headers_that_it_shows_stand_in_the_templates(tmp_path):
         for cell in sheet[1]
     }
     shown = re.findall(r"<th[^>]*>([^<]+)</th>", SOURCE.read_text("utf-8"))
-    for header in set(shown) - {"单据", "给谁", "用处", "看到什么", "怎么办"}:
+    for header in set(shown) - {
+        "单据",
+        "给谁",
+        "用处",
+        "看到什么",
+        "打不开、读不了时",
+        "怎么办",
+    }:
         assert header in heads, header
     for sheet in ("件量", "揽收与回程", "临时调整"):
         assert sheet in load_workbook(day).sheetnames

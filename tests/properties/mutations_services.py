@@ -254,11 +254,7 @@ def close_the_offer(day, plan, rng):
     k = pick(rng, range(len(plan.handovers)))
     if k is None:
         return None
-    row = plan.handovers[k]
-    # A bag that comes from elsewhere is still on its way then.
-    moved = len(bag_of(plan, row.bags[0]).legs) > 1
-    cause = "M5_TWO_PLACES" if moved else "T8_CUTOFF"
-    return edit_offer(day, row.offer, cutoff_time=0), cause
+    return edit_offer(day, plan.handovers[k].offer, cutoff_time=0), "T8_CUTOFF"
 
 
 def offer_nothing(day, plan, rng):

@@ -45,6 +45,36 @@ def test_rows_of_a_handover():
             "货运班车 共富班车 09:30，10:15 送到",
             "□",
         ],
+        [
+            "送达后填：应收 1 袋、散件 0　实收 ＿＿＿ 袋、散件 ＿＿＿　时间 ＿＿＿＿　"
+            "站点签字 ＿＿＿＿＿＿＿"
+        ],
+    ]
+
+
+def test_each_station_counts_and_signs_for_its_own_goods():
+    """s1 to V3, and x1 and g1 with it, to V2 and V1."""
+    plan = service_context().plan
+    (s1,) = (bag for bag in plan.bags if bag.id == "s1")
+    given = s1.legs[1]
+    bags = tuple(
+        replace(bag, legs=(replace(given, to_site=ends[bag.id]),))
+        if bag.id in ends
+        else bag
+        for ends in [{"x1": "V2", "g1": "V1"}]
+        for bag in plan.bags
+    )
+    row = replace(plan.handovers[0], bags=("s1", "x1", "g1"))
+    changed = replace(plan, bags=bags, handovers=(row, *plan.handovers[1:]))
+    found = [row[0] for row in rows_of(sheet(O1, plan=changed)) if len(row) == 1]
+    assert [words.split("：")[0] for words in found[::2]] == [
+        f"送 镇站 {place}（李站长 13900002222）" for place in ("V3", "V2", "V1")
+    ]
+    due = [words.split("　")[0] for words in found[1::2]]
+    assert due == [
+        "送达后填：应收 1 袋、散件 0",
+        "送达后填：应收 1 袋、散件 0",
+        "送达后填：应收 0 袋、散件 1",
     ]
 
 
@@ -62,7 +92,7 @@ def test_boxes_and_what_to_do():
     words = words_of(sheet(O1))
     assert "应交 1 袋、散件 0　实交 ＿＿＿ 袋、散件 ＿＿＿　封签号 ＿" in words
     assert "承运方接收人签字 ＿" in words
-    assert "收货站点签字 ＿" in words
+    assert "异常 ＿" in words
     assert (
         "过了截止时间承运方没来取：货看好，不要交给别人，打调度电话 0396-2218899"
         in words

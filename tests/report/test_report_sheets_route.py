@@ -11,7 +11,8 @@ from report_day import SECRETS, make_day, make_travel
 from report_plan import make_plan
 from sheet_rows import four_context, rows_of, words_of
 
-from routing.domain.site import Contact
+from routing.domain.site import ROAD_CLASSES, Contact
+from routing.domain.vehicle import VehicleClass
 from routing.domain.window import TimeWindow
 from routing.plan.violation import Violation
 from routing.report.sheets.frame import plan_number
@@ -96,6 +97,24 @@ def test_each_tour_has_its_table_and_charging_follows_the_return():
     ]
     assert rows.count(HEAD) == 2
     assert rows[2][5] == "路窄，只能进：三轮"
+
+
+@pytest.mark.parametrize(
+    ("classes", "hint"),
+    [
+        # Nothing is named: all by road may enter (rule W1).
+        ((), ""),
+        ((VehicleClass.DRONE,), "路窄，只能进：无人机"),
+        ((VehicleClass.ROBOT, VehicleClass.TRICYCLE), "路窄，只能进：三轮、无人车"),
+        ((*ROAD_CLASSES, VehicleClass.DRONE), ""),
+    ],
+)
+def test_who_may_enter(classes, hint):
+    day = four_context().day
+    place = four_context().plan.routes[K2].tours[0].stops[0].site
+    narrow = replace(day.sites[place], allowed_classes=classes)
+    html = sheet(K2, day=replace(day, sites={**day.sites, place: narrow}))
+    assert rows_of(html)[2][5] == hint
 
 
 def test_the_head_names_plan_version_time_page_and_who_approved():

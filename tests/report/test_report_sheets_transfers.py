@@ -50,6 +50,18 @@ def test_the_last_arrival_leaves_time_for_handling_and_cut_off():
     }
 
 
+def test_a_hub_that_nobody_knows_asks_no_handling():
+    # h1 leaves with K2 at 09:00, now from Z.
+    (h1,) = (bag for bag in PLAN.bags if bag.id == "h1")
+    first, second = h1.legs
+    legs = (replace(first, to_site="Z"), replace(second, from_site="Z"))
+    bags = tuple(replace(b, legs=legs) if b.id == "h1" else b for b in PLAN.bags)
+    found = Changes(DAY, replace(PLAN, bags=bags)).to(
+        ["h1"], "Z", ("bus", "L1-0800", 0)
+    )
+    assert [change.latest for change in found] == [hm("09:00")]
+
+
 def test_sorting_comes_on_top_where_nobody_sorted_before():
     # w1 holds 10 items of Q; H sorts 1,200 an hour: 30 s. C does not sort any more.
     partner = replace(DAY.partners["Q"], sort_depth=SortDepth.TOWNSHIP)

@@ -38,10 +38,13 @@ def test_head_names_line_trip_crew_and_departure():
 
     assert "交接单 班车 城北线 08:00　2026-03-02" in words
     assert "线路 城北线　班次号 L1-0800　承运单位 公交" in words
-    assert f"车牌 豫Q12345　驾驶员 {CREW} {CREW_PHONE}　08:00 从县中心发车" in words
+    assert (
+        f"车牌 豫Q12345　驾驶员 {CREW}　电话 {CREW_PHONE}　08:00 从县中心发车" in words
+    )
     # h1 20, g1 1 and x1 20 items, 20 kg and 0.1, 0.06, 0.1 m³.
     assert "全程共运 2 袋＋散件 1，共 41 件 · 60 公斤 · 0.26 方" in words
-    assert "有货的站：县中心 08:00 → 镇站 08:40 → 路口 08:55" in words
+    calls = "县中心 08:00（上 2 袋+1 散件） → 镇站 08:40（下 1 袋+1 散件）"
+    assert f"有货的站：{calls}\n→ 路口 08:55（下 1 袋）" in words
 
 
 def test_rows_stand_by_call_with_what_boards_and_alights():
@@ -86,10 +89,11 @@ def test_boxes_to_count_seal_and_sign_stay_with_the_last_bag():
     )
     assert "交出人签字 ＿" in board[-1]
     assert "驾驶员签字 ＿" in board[-1]
-    assert board[-1].endswith("已安检 □")
+    assert board[-1].endswith("已安检 □　异常 ＿＿＿＿＿＿＿＿")
     alight = found[4].split("\n")
     assert alight[1].startswith("应收 1 袋、散件 1　实收 ＿＿＿ 袋")
-    assert "封签完好 □　破损 □" in alight[1]
+    assert "封签完好 □　破损 □　数不符 □" in alight[1]
+    assert "异常 ＿" in alight[-1]
     assert "接收人签字 ＿" in alight[-1]
 
 
@@ -139,7 +143,7 @@ def test_a_village_that_gives_to_the_bus_walks_to_the_stop():
 
 def test_past_midnight_is_tomorrow():
     words = words_of(sheet("L2-2330"))
-    assert "有货的站：县中心 23:30 → 夜站 次日00:20" in words
+    assert "有货的站：县中心 23:30（上 1 袋） → 夜站 次日00:20（下 1 袋）" in words
     assert "下车　夜站　次日00:20 到站" in words
 
 

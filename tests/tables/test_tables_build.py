@@ -7,7 +7,7 @@ from raw_tables import raw_table, tables
 
 from routing.domain.day import Bagging
 from routing.domain.reason import ReasonCode
-from routing.domain.site import Level
+from routing.domain.site import Contact, Level
 from routing.domain.vehicle import Temperature, VehicleClass
 from routing.tables.build import build_day, read_day
 from routing.tables.finding import Grade
@@ -229,6 +229,22 @@ def test_unknown_partner_column_is_set_aside_as_a_whole():
     [finding] = read.findings
     assert (finding.code, finding.items) == ("UNKNOWN_PARTNER_COLUMN", 10)
     assert finding.details["suggestion"] == "极兔"
+
+
+def test_who_answers_at_a_partner_is_kept_for_sheets():
+    partners = raw_table(
+        "partners",
+        "partner_id name kind contact phone",
+        ("zt", "中通", "快递", "孙经理", "13812345678"),
+        ("yz", "邮政", "邮政", None, None),
+    )
+    read = build(
+        raw_table("demand", "site partner items", ("新民村", "zt", 3)), partners
+    )
+    assert read.day.partners["zt"].contact == Contact(
+        name="孙经理", phone="13812345678"
+    )
+    assert read.day.partners["yz"].contact == Contact()
 
 
 def test_no_demand_at_all_is_fatal():

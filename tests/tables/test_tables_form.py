@@ -162,6 +162,44 @@ def test_boxes_and_bans():
     assert len(read.day.services.bans) == 2
 
 
+def test_a_line_set_aside_hides_nothing_of_its_stops():
+    columns = "line_id seq site offset_min load_ok unload_ok"
+    stops = raw_table(
+        "stop_times",
+        columns,
+        ("L2", 1, "C", 0, "是", "是"),
+        ("L2", 2, "H", 50, "是", "是"),
+        ("L2", 3, "V1", 40, "是", "是"),
+        ("L2", 3, "V1", None, "是", "是"),
+        ("L2", 4, "H", None, "是", "是"),
+    )
+    read = build(LINES, stops)
+    found = codes(read)
+    assert [row[0] for row in found if row[2] == "LOST_LINE"] == [2, 3, 4, 5, 6]
+    assert [row for row in found if row[2] not in ("BAD_CHOICE", "LOST_LINE")] == [
+        (4, "offset_min", "OFFSET_BACKWARDS"),
+        (5, "seq", "DUPLICATE_ID"),
+        (6, "offset_min", "OFFSET_MISSING"),
+    ]
+
+
+def test_stops_of_a_line_that_nobody_knows_still_rise():
+    columns = "line_id seq site offset_min load_ok unload_ok"
+    stops = raw_table(
+        "stop_times",
+        columns,
+        ("L7", 1, "C", 0, "是", "是"),
+        ("L7", 2, "H", 50, "是", "是"),
+        ("L7", 3, "V1", 40, "是", "是"),
+        # Its ends are not known: it may belong to another line.
+        ("L8", 2, "H", None, "是", "是"),
+    )
+    found = codes(build(LINES, stops))
+    assert [row for row in found if row[2] not in ("BAD_CHOICE", "UNKNOWN_LINE")] == [
+        (4, "offset_min", "OFFSET_BACKWARDS"),
+    ]
+
+
 def test_offsets_rise_and_ends_have_them():
     columns = "line_id seq site offset_min load_ok unload_ok"
     stops = raw_table(

@@ -21,8 +21,9 @@ def change(*rows):
     return build(LINE, STOPS, TRIPS, raw_table("overrides", columns, *full))
 
 
-def test_a_cancelled_trip_is_out_with_its_reason():
-    read = change(("取消", "L1-0730"))
+@pytest.mark.parametrize("word", ["取消", "停运", "停开", "trip_cancelled"])
+def test_a_cancelled_trip_is_out_with_its_reason(word):
+    read = change((word, "L1-0730"))
     assert list(read.day.trips) == ["L1-0900", "L1-1300"]
     [out] = read.day.trips_out
     assert out.trip.trip_id == "L1-0730"

@@ -78,6 +78,51 @@ def test_the_smallest_day_filled_in_reads_without_a_finding(folder):
     assert day.date == DATE
 
 
+def test_lines_trips_and_handovers_are_filled_in_by_hand(folder):
+    fill(
+        folder / BASE_FILE,
+        {
+            "站点": [
+                {"站点名称": "县共配中心", "站点类别": "县级中心"},
+                {"站点名称": "石门镇站", "站点类别": "乡镇站", "距乡镇公里": 18},
+                {"站点名称": "上湾村", "站点类别": "村级服务点", "所属乡镇": "石门镇站",
+                 "距乡镇公里": 6.5},
+            ],
+            "车辆": [{"车牌": "皖H12345", "车型": "微面"}],
+            "合作单位": [
+                {"单位编号": "客运", "单位名称": "县客运", "类型": "客运",
+                 "联系人": "孙经理", "电话": "13812345678"},
+                {"单位编号": "邮政", "单位名称": "邮政", "类型": "邮政"},
+                {"单位编号": "中通", "单位名称": "中通", "类型": "快递"},
+            ],
+            "班线": [{"班线编号": "L1", "运营单位": "县客运", "计费方式": "每袋",
+                      "单价": 2.5}],
+            "途经站时刻": [
+                {"班线编号": "L1", "序号": 1, "站点": "县共配中心", "距首站分钟": 0,
+                 "可装": "是", "可卸": "否"},
+                {"班线编号": "L1", "序号": 2, "站点": "石门镇站", "距首站分钟": 40,
+                 "可装": "否", "可卸": "是"},
+            ],
+            "班次": [{"班线编号": "L1", "发车时间": "08:00、13:30", "载货袋数": 12,
+                      "司乘": "王师傅", "电话": "13800001111"}],
+            "代投(代派)": [{"承运单位": "邮政", "委托单位": "*", "交接站点": "石门镇站",
+                      "投递站点": "上湾村", "截止时间": "12:00", "送达时间": "17:00",
+                      "计费方式": "每件", "单价": 0.8}],
+        },
+    )  # fmt: skip
+    fill(
+        folder / DAY_FILE,
+        {"件量": [{"站点": "上湾村", "合作单位": "中通", "件数": 30}]},
+    )
+    read = read_day([folder], DATE)
+    assert [finding for finding in read.findings if finding.grade != "warning"] == []
+    assert list(read.day.trips) == ["L1-0800", "L1-1330"]
+    assert read.day.trips["L1-0800"].cap_bags == 12
+    assert read.day.trips["L1-0800"].contact.phone == "13800001111"
+    assert read.day.partners["客运"].contact.name == "孙经理"
+    assert list(read.day.offers) == ["H01"]
+
+
 def test_a_blank_template_beside_the_filled_day_changes_nothing(folder):
     blank = read_day([folder], DATE)
     codes = {finding.code for finding in blank.findings if finding.row}
@@ -130,5 +175,5 @@ def test_templates_are_never_written_over_a_file(folder):
 
 def test_nobody_is_asked_for_recipients():
     asked = " ".join(HEADERS[t][c][0] for t, cs in ALL.items() for c in cs.split())
-    for word in ("收件人", "寄件人", "运单"):
+    for word in ("收件人", "寄件人", "运单号", "单号"):
         assert word not in asked

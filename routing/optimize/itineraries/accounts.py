@@ -11,7 +11,7 @@ from routing.domain.tariff import Stage
 from routing.domain.units import MICRO_PER_CENT, divide_half_up
 from routing.plan.stage_fees import POINTS
 
-from .legs import Given, Ride
+from .legs import Given, Ride, Road
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,22 @@ if TYPE_CHECKING:
 
     from ..ways import Shipment
     from .itinerary import Way
+    from .legs import Scheduled
 
 Fee = tuple[int, int]
 """Number of an account, and the quantity that is added to it."""
 
 NO_END = 1 << 40
 HOUR = 3600
+
+ONE, ITEMS, GRAMS, BAGS = range(4)
+"""What fees count of a batch."""
+
+UNITS = {
+    PriceBasis.PER_ITEM: ITEMS,
+    PriceBasis.PER_KG: GRAMS,
+    PriceBasis.PER_BAG: BAGS,
+}
 
 
 class Accounts:
@@ -45,21 +55,45 @@ class Accounts:
         # Ways of one batch pass the same stages again and again.
         self._batch: Shipment | None = None
         self._staged: dict[tuple[Stage, str], list[Fee]] = {}
+        self._units = (0, 0, 0, 0)
+        self._known: dict[object, list[tuple[int, int]]] = {}
+        self._asking: dict[tuple[Stage, str, str], list[Tariff]] = {}
+        sites = day.sites.values()
+        self._hubs = {site.site_id for site in sites if site.level is Level.HUB}
+        self._points = {site.site_id for site in sites if site.level in POINTS}
         self._tariffs = [
             row for row in day.tariffs if row.stage in (Stage.HUB, Stage.STATION)
         ]
 
     def fees(self, batch: Shipment, way: Way) -> list[Fee]:
         """Return what a batch owes to each account on its way."""
-        fees: list[Fee] = []
-        for leg in way.legs:
-            if isinstance(leg, Ride):
-                fees += self._of_ride(batch, leg)
-            elif isinstance(leg, Given):
-                offer = self._day.offers[leg.offer]
-                key = ("offer", leg.offer)
-                fees += self._priced(batch, offer.price, key, key)
-        return fees + list(self._of_stages(batch, way))
+        if self._batch is not batch:
+            self._batch, self._staged = batch, {}
+            self._units = (1, batch.items, batch.grams, len(batch.bags))
+        units = self._units
+        fees: list[Fee] = [
+            (number, units[unit])
+            for leg in way.legs
+            if not isinstance(leg, Road)
+            for number, unit in self._of_leg(leg)
+        ]
+        for passed in self._stages(batch, way) if self._tariffs else ():
+            if passed not in self._staged:
+                self._staged[passed] = list(self._at(batch, *passed))
+            fees += self._staged[passed]
+        return fees
+
+    def _of_leg(self, leg: Scheduled) -> list[tuple[int, int]]:
+        """Return the accounts of a leg, and the unit that each counts."""
+        key = leg.offer if isinstance(leg, Given) else (leg.trip, leg.board, leg.alight)
+        if key not in self._known:
+            if isinstance(leg, Given):
+                once = ("offer", leg.offer)
+                price = self._day.offers[leg.offer].price
+                self._known[key] = list(self._priced(price, once, once))
+            else:
+                self._known[key] = list(self._of_ride(leg))
+        return self._known[key]
 
     def _number(
         self, key: tuple[object, ...], row: tuple[int, int, int, int, int, int, int]
@@ -69,13 +103,13 @@ class Accounts:
             self.rows.append(row)
         return self._numbers[key]
 
-    def _of_ride(self, batch: Shipment, leg: Ride) -> Iterator[Fee]:
+    def _of_ride(self, leg: Ride) -> Iterator[tuple[int, int]]:
         trip = self._day.trips[leg.trip]
         line = self._day.lines[trip.line_id]
         if not (line.runs_anyway and line.price.basis is PriceBasis.PER_TRIP):
             # Rounded once per trip leg; a price per trip is due once a trip.
             ends = ("ride", leg.trip, leg.board, leg.alight)
-            yield from self._priced(batch, line.price, ends, ("trip", leg.trip))
+            yield from self._priced(line.price, ends, ("trip", leg.trip))
         micro = self._day.settings.delay_micro_yuan_per_hour
         if not micro or not trip.passengers:
             return
@@ -92,58 +126,52 @@ class Accounts:
                     HOUR * MICRO_PER_CENT,
                     0,
                 )
-                number = self._number(("delay", leg.trip, call), row)
-                yield number, len(batch.bags)
+                yield self._number(("delay", leg.trip, call), row), BAGS
 
     def _priced(
-        self,
-        batch: Shipment,
-        price: Price,
-        key: tuple[object, ...],
-        once: tuple[object, ...],
-    ) -> Iterator[Fee]:
-        """Yield a price for a batch; ``once`` is where a price per trip is due."""
+        self, price: Price, key: tuple[object, ...], once: tuple[object, ...]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the account of a price; ``once`` is where one per trip is due."""
         micro = price.micro_yuan or 0
         if not micro or price.basis is PriceBasis.PER_MONTH:
             return
         if price.basis is PriceBasis.PER_TRIP:
             fixed = divide_half_up(micro, MICRO_PER_CENT)
-            yield self._number(once, (0, 0, 0, NO_END, 0, 1, fixed)), 1
+            yield self._number(once, (0, 0, 0, NO_END, 0, 1, fixed)), ONE
             return
         per = GRAMS_PER_KG if price.basis is PriceBasis.PER_KG else 1
         row = (0, 1, 0, NO_END, micro, per * MICRO_PER_CENT, 0)
-        yield self._number(key, row), _quantity(batch, price.basis)
+        yield self._number(key, row), UNITS[price.basis]
 
-    def _of_stages(self, batch: Shipment, way: Way) -> Iterator[Fee]:
-        """Yield what the tariffs of hubs and stations ask (P1b)."""
-        if not self._tariffs:
-            return
-        sites = self._day.sites
-        passed = [
-            (Stage.HUB, site)
-            for site in way.transfers
-            if sites[site].level is Level.HUB
-        ]
+    def _stages(self, batch: Shipment, way: Way) -> list[tuple[Stage, str]]:
+        """Return the stages whose tariffs a way asks for, and from where (P1b)."""
+        passed = [(Stage.HUB, site) for site in way.transfers if site in self._hubs]
         last = way.legs[-1]
-        if not isinstance(last, Given) and sites[last.to_site].level in POINTS:
+        if last.to_site in self._points and not isinstance(last, Given):
             passed.append((Stage.STATION, batch.lot.origin))
-        if self._batch is not batch:
-            self._batch, self._staged = batch, {}
-        for stage, site in passed:
-            if (stage, site) not in self._staged:
-                self._staged[stage, site] = list(self._at(batch, stage, site))
-            yield from self._staged[stage, site]
+        return passed
 
     def _at(self, batch: Shipment, stage: Stage, site: str) -> Iterator[Fee]:
         rows = {row.consignment_id: row for row in batch.lot.consignments}
-        for tariff in self._tariffs:
-            if tariff.stage is stage:
-                quantity = self._asked(tariff, batch, rows, site)
-                if quantity:
-                    yield self._of_tariff(tariff), quantity
+        for tariff in self._between(stage, site, batch.lot.destination):
+            quantity = self._asked(tariff, batch, rows)
+            if quantity:
+                yield self._of_tariff(tariff), quantity
+
+    def _between(self, stage: Stage, site: str, end: str) -> list[Tariff]:
+        """Return the tariffs of a stage between two sites, for whatever class."""
+        key = stage, site, end
+        if key not in self._asking:
+            self._asking[key] = [
+                tariff
+                for tariff in self._tariffs
+                if tariff.stage is stage
+                if tariff.applies(tariff.goods_class or "", site, end)
+            ]
+        return self._asking[key]
 
     def _asked(
-        self, tariff: Tariff, batch: Shipment, rows: dict[str, Consignment], site: str
+        self, tariff: Tariff, batch: Shipment, rows: dict[str, Consignment]
     ) -> int:
         """Return the items, bags or grams that a tariff is asked for."""
         total = 0
@@ -151,7 +179,7 @@ class Accounts:
             paid = [
                 (rows[key], items)
                 for key, items in bag.contents
-                if self._is_paid(tariff, rows[key], site)
+                if self._is_paid(tariff, rows[key])
             ]
             if tariff.price.basis is PriceBasis.PER_ITEM:
                 total += sum(items for _, items in paid)
@@ -163,11 +191,12 @@ class Accounts:
                 total += bool(paid)
         return total
 
-    def _is_paid(self, tariff: Tariff, row: Consignment, site: str) -> bool:
+    def _is_paid(self, tariff: Tariff, row: Consignment) -> bool:
+        """Tell whether a tariff between these sites is asked for a consignment."""
         if tariff.stage is Stage.STATION and row.kind is not ConsignmentKind.DELIVERY:
             return False
         own = tariff.payer not in self._day.partners or tariff.payer == row.partner
-        return own and tariff.applies(row.goods_class, site, row.destination)
+        return own and tariff.goods_class in (None, row.goods_class)
 
     def _of_tariff(self, tariff: Tariff) -> int:
         price = tariff.price
@@ -182,9 +211,3 @@ class Accounts:
                 micro = 0
             row = (int(once), int(not once), below, top, micro, MICRO_PER_CENT, 0)
         return self._number(("tariff", tariff.tariff_id), row)
-
-
-def _quantity(batch: Shipment, basis: PriceBasis) -> int:
-    if basis is PriceBasis.PER_ITEM:
-        return batch.items
-    return batch.grams if basis is PriceBasis.PER_KG else len(batch.bags)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from routing.domain.site import Level
 from routing.domain.transfer import MAX_LEGS, may_transfer
 
+from ..carriers import classes_at
 from ..transfers import FEW_SITES
-from .legs import is_open
+from .timetable import is_open
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
 
     from ..ways import Shipment
-    from .legs import Timetable
     from .roads import Roads
+    from .timetable import Timetable
 
 NEAREST_HUBS = 5
 """Bases of vehicles that are asked as the last transfer of a village."""
@@ -112,7 +113,7 @@ class Chains:
         """
         if not self._roads.joins(base, outer):
             return False
-        classes = self._day.sites[outer].allowed_classes
+        classes = classes_at(self._day.sites[outer])
         if not any(car in classes for car in self._central):
             return True
         return self._roads.there_and_back(base, outer) <= self._roads.there_and_back(

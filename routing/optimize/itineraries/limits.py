@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from routing.domain.trip import LOOSE_BAGS
 
 from .legs import Given, Ride
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from routing.domain.day import Day
+    from numpy.typing import NDArray
+
+    from routing.domain.day import Day, Settings
+    from routing.domain.lot import Bag
+    from routing.domain.site import Site
+    from routing.domain.trip import Trip
 
     from ..ways import Shipment
     from .itinerary import Way
@@ -20,9 +27,36 @@ Take = tuple[int, int]
 """Number of a limit, and how much of it."""
 
 
-class Limits:
-    """Numbers the limits of a day as ways ask for them; ``caps`` by number.
+LARGE = 1 << 40
+BAGS, GRAMS, CM3, WORK, ITEMS = range(5)
+"""Dimensions of a load."""
 
+
+def counted_bags(bags: Sequence[Bag]) -> int:
+    """Return what bags count where room is in bags: a loose piece is two (M4a)."""
+    return sum(LOOSE_BAGS if bag.loose else 1 for bag in bags)
+
+
+def load_of(batch: Shipment) -> tuple[int, ...]:
+    """Return what a batch takes by dimension; at work each bag is one (M4a)."""
+    counted = counted_bags(batch.bags)
+    return counted, batch.grams, batch.cm3, len(batch.bags), batch.items
+
+
+def most_at_call(trip: Trip, call: int, settings: Settings) -> int | None:
+    """Return how many bags a call's dwell has time for (T5d); None for any."""
+    limit = trip.stops[call].max_dwell_duration
+    if limit is None or not 0 < call < len(trip.stops) - 1:
+        return None
+    spare = limit - settings.bus_stop_duration
+    each = settings.bus_duration_per_bag
+    return spare // each if each and spare >= 0 else LARGE * (spare >= 0)
+
+
+class Limits:
+    """Numbers the limits of a day as ways ask for them.
+
+    By number: ``keys``, a dimension and of which trip, offer or site, and ``caps``.
     ``kept`` are items that stay for good at each site that states its room (R3a):
     what passes through finds the rest, counted over the whole day.
     """
@@ -31,64 +65,92 @@ class Limits:
         self._day = day
         self._kept = kept
         self._numbers: dict[tuple[object, ...], int] = {}
+        self._known: dict[tuple[object, ...], NDArray[np.int64]] = {}
+        self._segments: dict[tuple[str, str], list[int]] = {}
+        self.keys: list[tuple[object, ...]] = []
         self.caps: list[int] = []
 
     def takes(self, batch: Shipment, way: Way) -> list[Take]:
         """Return what a batch takes of each limit on its way."""
-        bags = len(batch.bags)
-        counted = sum(LOOSE_BAGS if bag.loose else 1 for bag in batch.bags)
-        load = {"bags": counted, "g": batch.grams, "cm3": batch.cm3}
-        takes: list[Take] = []
+        load = load_of(batch)
+        return [
+            (number, load[dimension])
+            for rows in self.of(way)
+            for number, dimension in rows.tolist()
+        ]
+
+    def of(self, way: Way) -> list[NDArray[np.int64]]:
+        """Return the limits of a way, leg by leg: (number, dimension of the load)."""
+        rows = []
         for leg in way.legs:
             if isinstance(leg, Ride):
-                takes += self._on_trip(leg, load, bags)
+                rows.append(self._rows((leg.trip, leg.board, leg.alight), leg))
             elif isinstance(leg, Given):
-                takes += self._by_offer(leg, load, batch.items)
+                rows.append(self._rows((leg.offer,), leg))
         for site_id in way.transfers:
             site = self._day.sites[site_id]
             if site.storage_items is not None:
-                room = site.storage_items - site.stock_items
-                room -= self._kept.get(site_id, 0)
-                takes.append((self._number(("room", site_id), room), batch.items))
-        return takes
+                rows.append(self._at(site))
+        return rows
 
-    @property
-    def keys(self) -> list[tuple[object, ...]]:
-        """What each number limits: a dimension, and of which trip, offer or site."""
-        return list(self._numbers)
+    def _at(self, site: Site) -> NDArray[np.int64]:
+        key = ("room", site.site_id)
+        if key not in self._known:
+            room = (site.storage_items or 0) - site.stock_items
+            number = self._number(key, room - self._kept.get(site.site_id, 0))
+            self._known[key] = _array([(number, ITEMS)])
+        return self._known[key]
+
+    def _rows(self, key: tuple[object, ...], leg: Ride | Given) -> NDArray[np.int64]:
+        # Many ways of many batches share a leg.
+        if key not in self._known:
+            found = self._on_trip(leg) if isinstance(leg, Ride) else self._by_offer(leg)
+            self._known[key] = _array(list(found))
+        return self._known[key]
 
     def _number(self, key: tuple[object, ...], cap: int) -> int:
         if key not in self._numbers:
-            self._numbers[key] = len(self.caps)
-            self.caps.append(max(0, cap))
+            self._numbers[key] = self._add(key, cap)
         return self._numbers[key]
 
-    def _on_trip(self, leg: Ride, load: dict[str, int], bags: int) -> Iterator[Take]:
-        """Yield room on every segment (R2a) and work at both calls (T5d)."""
-        trip, settings = self._day.trips[leg.trip], self._day.settings
-        caps = {"bags": trip.cap_bags, "g": trip.cap_g, "cm3": trip.cap_cm3}
-        for dimension, cap in caps.items():
-            if cap is not None:
-                for segment in range(leg.board, leg.alight):
-                    key = (dimension, leg.trip, segment)
-                    yield self._number(key, cap), load[dimension]
-        for call in (leg.board, leg.alight):
-            limit = trip.stops[call].max_dwell_duration
-            if 0 < call < len(trip.stops) - 1 and limit is not None:
-                spare = limit - settings.bus_stop_duration
-                each = settings.bus_duration_per_bag
-                most = spare // each if each and spare >= 0 else LARGE * (spare >= 0)
-                yield self._number(("work", leg.trip, call), most), bags
+    def _add(self, key: tuple[object, ...], cap: int) -> int:
+        self.keys.append(key)
+        self.caps.append(max(0, cap))
+        return len(self.caps) - 1
 
-    def _by_offer(self, leg: Given, load: dict[str, int], items: int) -> Iterator[Take]:
-        offer = self._day.offers[leg.offer]
-        for name, cap, amount in (
-            ("items", offer.cap_items, items),
-            ("bags", offer.cap_bags, load["bags"]),
-            ("g", offer.cap_g, load["g"]),
+    def _on_trip(self, leg: Ride) -> Iterator[tuple[int, int]]:
+        """Yield room on every segment (R2a) and work at both calls (T5d)."""
+        trip = self._day.trips[leg.trip]
+        for dimension, name, cap in (
+            (BAGS, "bags", trip.cap_bags),
+            (GRAMS, "g", trip.cap_g),
+            (CM3, "cm3", trip.cap_cm3),
         ):
             if cap is not None:
-                yield self._number((name, leg.offer), cap), amount
+                segments = self._segments.setdefault(
+                    (name, leg.trip), [-1] * len(trip.stops)
+                )
+                for segment in range(leg.board, leg.alight):
+                    if segments[segment] < 0:
+                        key = name, leg.trip, segment
+                        segments[segment] = self._add(key, cap)
+                    yield segments[segment], dimension
+        for call in (leg.board, leg.alight):
+            most = most_at_call(trip, call, self._day.settings)
+            if most is not None:
+                yield self._number(("work", leg.trip, call), most), WORK
+
+    def _by_offer(self, leg: Given) -> Iterator[tuple[int, int]]:
+        offer = self._day.offers[leg.offer]
+        for dimension, name, cap in (
+            (ITEMS, "items", offer.cap_items),
+            (BAGS, "bags", offer.cap_bags),
+            (GRAMS, "g", offer.cap_g),
+        ):
+            if cap is not None:
+                yield self._number((name, leg.offer), cap), dimension
 
 
-LARGE = 1 << 40
+def _array(rows: list[tuple[int, int]]) -> NDArray[np.int64]:
+    flat = [value for row in rows for value in row]
+    return np.array(flat, np.int64).reshape(len(rows), 2)

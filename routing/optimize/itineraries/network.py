@@ -18,9 +18,10 @@ from ..kernel.data import (
 from ..transfers import offers_more
 from .accounts import Accounts
 from .itinerary import Itineraries, Way
-from .legs import Given, Ride, Road, Timetable
-from .limits import Limits
+from .legs import Given, Ride, Road
+from .limits import Limits, load_of
 from .roads import Roads
+from .timetable import Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,8 @@ class Network:
 @dataclass(slots=True)
 class _Rows:
     ways: list[list[int]] = field(default_factory=list)
-    takes: list[tuple[int, int]] = field(default_factory=list)
+    takes: list[tuple[int, NDArray[np.int64]]] = field(default_factory=list)
+    taken: int = 0
     fees: list[tuple[int, int]] = field(default_factory=list)
     batches: list[tuple[int, int]] = field(default_factory=list)
 
@@ -114,7 +116,8 @@ class _Builder:
             batch = self._shipments[b]
             found = itineraries.ways(batch)
             last = [way for way in found if self._is_last_resort(way)]
-            found = [way for way in found if not self._is_last_resort(way)] + last
+            if last:
+                found = [way for way in found if not self._is_last_resort(way)] + last
             self._rows.batches.append((len(self._rows.ways), len(found)))
             for way in found:
                 self._write(b, batch, way)
@@ -143,18 +146,20 @@ class _Builder:
                 self._gaps[k] = max(self._gaps.get(k, 0), gaps[r - 1])
             if r + 1 < len(roads) and roads[r + 1] == place + 1:
                 gaps[r] = way.gaps[place]
-        takes = self._limits.takes(batch, way)
+        taken = self._rows.taken
+        for limits in self._limits.of(way):
+            self._rows.takes.append((b, limits))
+            self._rows.taken += len(limits)
         fees = self._accounts.fees(batch, way)
         row[1 + 3 * MOST_ROADS :] = [
             *gaps,
-            len(self._rows.takes),
-            len(takes),
+            taken,
+            self._rows.taken - taken,
             len(self._rows.fees),
             len(fees),
             self._kind(way),
             _local(batch, way),
         ]
-        self._rows.takes += takes
         self._rows.fees += fees
         self._rows.ways.append(row)
 
@@ -188,11 +193,11 @@ class _Builder:
         self, ways: Sequence[tuple[Way, ...]], plain: Sequence[int]
     ) -> Network:
         rows = self._rows
-        several = any(len(found) != 1 for found in ways)
+        straight = all(len(found) == 1 and found[0].is_straight for found in ways)
         tables: dict[str, NDArray[np.int64] | bool] = {
             "batches": _table(rows.batches, BATCH_SIZE),
             "ways": _table(rows.ways, WAY_SIZE),
-            "takes": _table(rows.takes, PAIR_SIZE),
+            "takes": self._takes(),
             "fees": _table(rows.fees, PAIR_SIZE),
             "limits": np.array(self._limits.caps, np.int64),
             "accounts": _table(self._accounts.rows, ACCOUNT_SIZE),
@@ -200,7 +205,7 @@ class _Builder:
             "s_gap": np.array(
                 [self._gaps.get(k, 0) for k in range(len(self._shipments))], np.int64
             ),
-            "has_ways": several or len(self._shipments) > self._batches,
+            "has_ways": not straight or len(self._shipments) > self._batches,
         }
         return Network(
             shipments=tuple(self._shipments),
@@ -210,6 +215,17 @@ class _Builder:
             kinds=tuple(self._kinds),
             tables=tables,
         )
+
+    def _takes(self) -> NDArray[np.int64]:
+        """Return (limit, amount) of all ways: what their batches weigh."""
+        rows = self._rows.takes
+        if not rows:
+            return _table([], PAIR_SIZE)
+        loads = np.array([load_of(b) for b in self._shipments[: self._batches]])
+        found = np.concatenate([limits for _, limits in rows])
+        owners = np.repeat([b for b, _ in rows], [len(limits) for _, limits in rows])
+        found[:, 1] = loads[owners, found[:, 1]]
+        return found
 
 
 def _local(batch: Shipment, way: Way) -> int:

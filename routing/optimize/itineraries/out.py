@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .itinerary import Itineraries, OutWay
-from .legs import Given, Ride, Timetable
+from .itinerary import Itineraries
+from .legs import Given, Ride
 from .refusal import LAST_RESORT, Refusal
 from .roads import Roads
+from .timetable import Timetable
+from .walk import OutWay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

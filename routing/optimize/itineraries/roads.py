@@ -24,6 +24,7 @@ class Roads:
 
     def __init__(self, day: Day, travel: Travel) -> None:
         self._day, self._travel = day, travel
+        self._known: dict[tuple[str, str], int] = {}
 
     @cached_property
     def _fastest(self) -> NDArray[np.int64]:
@@ -40,8 +41,10 @@ class Roads:
 
     def seconds(self, start: str, end: str) -> int:
         """Return the seconds of the fastest vehicle; UNREACHABLE for none."""
-        index = self._travel.index
-        return int(self._fastest[index[start], index[end]])
+        if (start, end) not in self._known:
+            index = self._travel.index
+            self._known[start, end] = int(self._fastest[index[start], index[end]])
+        return self._known[start, end]
 
     def may_drive(self, start: str, end: str) -> bool:
         """Tell whether any vehicle can drive from one site to another."""

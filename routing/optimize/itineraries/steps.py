@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from routing.domain.reason import ReasonCode
 
-from .legs import Given, Leg, Road, Scheduled
+from .legs import Given, Leg, Scheduled
 from .refusal import Refusal, late, seconds_outside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..ways import Shipment
-    from .itinerary import Way
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """A way up to a transfer: its legs, when each is ready, whether it is checked.
 
-    ``tells``: what is out is told, not only left aside.
+    ``roads`` counts the legs that are driven.
     """
 
     legs: tuple[Leg, ...]
     early: tuple[int, ...]
     safe: bool
-    tells: bool
+    roads: int
 
     def missed(self, leg: Leg) -> int:
         """Return the seconds by which goods come too late for a leg; 0 in time."""
-        return 0 if isinstance(leg, Road) else max(0, self.early[-1] - leg.ready_by)
+        return max(0, self.early[-1] - leg.ready_by)
 
 
-def rank(way: Way) -> tuple[int, int, int]:
-    """Return what ways are sorted by: fewest legs, fewest roads, soonest."""
-    return len(way.legs), len(way.roads), way.early[-1]
+class Course(NamedTuple):
+    """A whole way that is in time: legs, handling between them, when each is ready."""
+
+    legs: tuple[Leg, ...]
+    gaps: tuple[int, ...]
+    early: tuple[int, ...]
+    roads: int
+
+    def rank(self) -> tuple[int, int, int]:
+        """Return what ways are sorted by: fewest legs, fewest roads, soonest."""
+        return len(self.legs), self.roads, self.early[-1]
 
 
-def cut(ways: Sequence[Way], most: int | None) -> tuple[list[Way], list[Way]]:
+def cut(
+    courses: Sequence[Course], most: int | None
+) -> tuple[list[Course], list[Course]]:
     """Return the ways that are kept, sorted, and the rest; the straight one stays."""
-    order = sorted(ways, key=lambda w: (len(w.legs) > 1 or not w.roads, *rank(w)))
-    if most is None:
-        return sorted(order, key=rank), []
-    return sorted(order[:most], key=rank), order[most:]
+    ranked = sorted(((c.rank(), c) for c in courses), key=lambda row: row[0])
+    if most is None or len(ranked) <= most:
+        return [course for _, course in ranked], []
+    # Of one leg and one road.
+    ranked.sort(key=lambda row: row[0][:2] != (1, 1))
+    kept = sorted(ranked[:most], key=lambda row: row[0])
+    return [course for _, course in kept], [course for _, course in ranked[most:]]
 
 
 def ends(legs: Sequence[Leg]) -> tuple[str, ...]:

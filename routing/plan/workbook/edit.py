@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.tables.finding import Grade
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from routing.tables.finding import Finding
@@ -54,22 +55,29 @@ class HandService:
     """One understood row of bus loads or handovers, and the bags it names.
 
     ``calls`` are the boarding and the alighting call of a trip (from 0), None
-    for an offer; ``service`` is the trip or the offer.
+    for an offer; ``service`` is the trip or the offer; ``hold`` seconds that the
+    trip waits for goods, None where the row does not say.
     """
 
     row: int
     service: str
     bags: tuple[str, ...]
     calls: tuple[int, int] | None = None
+    hold: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSheet:
-    """A sheet of bus loads or of handovers; ``column`` is the header of the bags."""
+    """A sheet of bus loads or of handovers; ``column`` is the header of the bags.
+
+    ``holds`` are the seconds that each trip of the sheet waits for goods, None
+    where it has no column for them.
+    """
 
     name: str
     column: str
     rows: tuple[HandService, ...] = ()
+    holds: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ TRIPS = Layout(
         *("TRIP", "LINE", "OPERATOR", "PLATE", "BOARD", "DEPARTS", "LATEST"),
         *("ALIGHT", "COMES", *_COUNTS, "HOLD", *_FEES),
     ),
-    editable=("TRIP", "BOARD", "DEPARTS", "ALIGHT", "COMES", "BAG_IDS"),
+    editable=("TRIP", "BOARD", "DEPARTS", "ALIGHT", "COMES", "BAG_IDS", "HOLD"),
     required=("TRIP", "BOARD", "ALIGHT", "BAG_IDS"),
     single=("BAG_IDS",),
 )
@@ -83,6 +83,7 @@ _ALSO = {
     "TRIP": ("班次编号", "班次号", "trip_id"),
     "OFFER": ("代投编号", "offer_id", "handover"),
     "BAG_IDS": ("集包袋", "袋", "bag ids"),
+    "HOLD": ("等货", "等货(分钟)", "hold"),
 }
 
 

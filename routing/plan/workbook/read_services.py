@@ -1,15 +1,18 @@
 """The sheets of bus loads and handovers read back: carriers, calls, bag numbers.
 
-Times and figures are not read, but for a trip that calls at a place more than
-once: there the times that are written tell which call is meant.
+Times and figures are not read, but for how long a shuttle waits for goods, and for
+a trip that calls at a place more than once: there the times that are written tell
+which call is meant.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from routing.tables.cells import fold
+from routing.tables.cells import fold, is_number
 
 from .edit import HandService, ServiceSheet
 from .layout import OFFERS, TRIPS
@@ -30,6 +33,9 @@ Given = tuple[int, dict[str, str]]
 """A row of the sheet: its number, and its cells by column."""
 
 _BETWEEN = re.compile(r"[、,;\s]+")
+_MINUTES = re.compile(r"\s*(分钟?|min)\s*$")
+_LONGEST_HOLD = 24 * 60
+"""Minutes; no more is meant."""
 
 
 def read_trips(
@@ -40,7 +46,10 @@ def read_trips(
     if found is None:
         return None, []
     reader = _Reader(found, day, names)
-    return _sheet(found, [reader.trip(given) for given in found.rows])
+    rows = [row for row in map(reader.trip, found.rows) if row is not None]
+    holds = _holds(found, rows) if "HOLD" in found.headers else None
+    sheet, findings = _sheet(found, rows)
+    return replace(sheet, holds=holds), findings
 
 
 def read_offers(
@@ -64,6 +73,31 @@ def _sheet(
     ), found.findings
 
 
+def _holds(found: FoundSheet, rows: Sequence[HandService]) -> dict[str, int]:
+    """Return how long each trip waits; one that waits nowhere waits 0 seconds.
+
+    A trip waits as a whole: rows that say nothing go with those that do.
+    """
+    holds: dict[str, int] = {}
+    told: dict[str, HandService] = {}
+    for row in rows:
+        holds.setdefault(row.service, 0)
+        if row.hold is None:
+            continue
+        first = told.setdefault(row.service, row)
+        holds[row.service] = first.hold or 0
+        if first.hold != row.hold:
+            _, values = next(given for given in found.rows if given[0] == row.row)
+            found.say(
+                "EDIT_HOLD_DIFFERS",
+                row=row.row,
+                column="HOLD",
+                value=values["HOLD"],
+                details={"trip": row.service, "other": first.row},
+            )
+    return holds
+
+
 class _Reader:
     """Reads row after row."""
 
@@ -77,6 +111,7 @@ class _Reader:
         before = self._start(given)
         key = self._id(given, "TRIP", self._names.trips, "EDIT_UNKNOWN_TRIP")
         bags = self._bags(given)
+        hold = self._hold(given)
         board = self._id(given, "BOARD", self._names.sites, "EDIT_UNKNOWN_SITE")
         alight = self._id(given, "ALIGHT", self._names.sites, "EDIT_UNKNOWN_SITE")
         if key and key not in self._day.trips:
@@ -86,7 +121,7 @@ class _Reader:
         calls = self._calls(given, self._day.trips[key], board, alight)
         if calls is None:
             return None
-        return HandService(row=given[0], service=key, bags=bags, calls=calls)
+        return HandService(row=given[0], service=key, bags=bags, calls=calls, hold=hold)
 
     def offer(self, given: Given) -> HandService | None:
         """Return a row of handovers, None with findings where it is unclear."""
@@ -133,6 +168,17 @@ class _Reader:
         if not bags:
             self._say("EDIT_BLANK", given, "BAG_IDS")
         return bags
+
+    def _hold(self, given: Given) -> int | None:
+        """Return how many seconds the trip waits, None where nothing is said."""
+        written = _MINUTES.sub("", fold(given[1].get("HOLD", ""))).replace(",", "")
+        if not written:
+            return None
+        minutes = Decimal(written) if is_number(written) else Decimal(-1)
+        if not 0 <= minutes <= _LONGEST_HOLD:
+            self._say("EDIT_BAD_HOLD", given, "HOLD")
+            return None
+        return round(minutes * _MINUTE)
 
     def _calls(
         self, given: Given, trip: Trip, board: str, alight: str

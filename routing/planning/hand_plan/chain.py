@@ -20,7 +20,7 @@ class Service:
     """A leg by trip or offer, and the row that says so.
 
     ``calls`` are those of the trip, None for an offer; ``new`` where the plan did
-    not have it.
+    not have it; ``retimed`` where the trip waits longer or shorter than it did.
     """
 
     leg: Leg
@@ -29,6 +29,7 @@ class Service:
     column: str
     row: int
     new: bool
+    retimed: bool = False
 
     @property
     def from_site(self) -> str:

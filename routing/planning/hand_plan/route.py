@@ -118,12 +118,14 @@ class HandRoutes:
         return {key: times for key, (_, _, times) in self.driven.items()}
 
     def _is_rerouted(self, tours: Sequence[TourLoad]) -> bool:
-        """Tell whether a bag of some tours takes other services than before."""
+        """Tell whether a bag of some tours takes other services, or at other times."""
         for movement in _movements(tours):
             chain = self._carried[movement.bag.id].chain
             taken = [part for part in chain if not isinstance(part, Gap)]
             former = [leg for leg in movement.bag.legs if leg.kind != ROAD]
-            if any(part.new for part in taken) or len(taken) != len(former):
+            if any(part.new or part.retimed for part in taken):
+                return True
+            if len(taken) != len(former):
                 return True
         return False
 

@@ -50,7 +50,7 @@ class ServiceBook:
         }
         self.services: dict[str, tuple[Service, ...]] = {}
         self.findings: list[Finding] = []
-        self.holds = {load.trip: load.hold for load in plan.bus_loads if load.hold}
+        self.holds = _holds(plan, edit.trips)
         self._former = dict.fromkeys(_signs(day, plan))
         self._check_sheets()
         named: dict[str, list[Service]] = {}
@@ -138,6 +138,8 @@ class ServiceBook:
             column=sheet.column,
             row=row.row,
             new=former is None,
+            retimed=former is not None
+            and (former.depart, former.arrive) != (made.depart, made.arrive),
         )
 
     def _ridden(self, bag: PlannedBag, row: HandService) -> Leg:
@@ -198,6 +200,13 @@ class ServiceBook:
                     )
                     return False
         return True
+
+
+def _holds(plan: Plan, sheet: ServiceSheet | None) -> dict[str, int]:
+    """Return how long trips wait: as the sheet says, else as they did."""
+    holds = {load.trip: load.hold for load in plan.bus_loads}
+    holds |= {} if sheet is None or sheet.holds is None else sheet.holds
+    return {trip: hold for trip, hold in holds.items() if hold}
 
 
 def _merged(rows: Sequence[HandService]) -> list[HandService]:

@@ -228,13 +228,18 @@ def _names(names: Sequence[str], lang: str, most: int | None) -> str:
     return words
 
 
+def _trips(day: Day) -> list[str]:
+    """Return the trips of the day, those that an override took out as well."""
+    return [*day.trips, *(out.trip.trip_id for out in day.trips_out)]
+
+
 def _matters(
     found: VoidSheets, day: Day, lang: str
 ) -> list[tuple[str, tuple[str, ...], dict[str, str]]]:
     plates = {key: vehicle.plate for key, vehicle in day.vehicles.items()}
     sites = {key: site.name for key, site in day.sites.items()}
     services = {
-        **{key: trip_words(day, key, lang) for key in day.trips},
+        **{key: trip_words(day, key, lang) for key in _trips(day)},
         **{key: offer_words(day, key, lang) for key in day.offers},
     }
     return [

@@ -45,7 +45,7 @@ def certified_reasons(
         other = LoneBags(other_day, travel, list(changed.values()))
         for bag in rest:
             carrier = other.carried(changed[bag_key(bag)])
-            if carrier is not None:
+            if carrier is not None and not (earlier and _misses_bus(day, lone, bag)):
                 amount = _seconds(day, lone, bag) if earlier else 0
                 reasons[bag_key(bag)] = Shortfall(
                     reason=reason,
@@ -88,6 +88,13 @@ def _waits_for_partner(bag: Shipment) -> bool:
 def _ready_at_once(bag: Shipment) -> Shipment:
     rows = tuple(replace(row, ready_time=0) for row in bag.lot.consignments)
     return replace(bag, lot=replace(bag.lot, consignments=rows))
+
+
+def _misses_bus(day: Day, lone: LoneBags, bag: Shipment) -> bool:
+    """Tell whether the nearest that a late bag misses is the cut-off of a bus."""
+    if late_for_all(day, bag) is not None:
+        return False
+    return lone.nearest_miss(bag).reason is ReasonCode.BUS_CUTOFF
 
 
 def _seconds(day: Day, lone: LoneBags, bag: Shipment) -> int:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routing.domain.partner import may_carry
+from routing.optimize.carriers import classes_at
 from routing.optimize.itineraries.itinerary import Itineraries
-from routing.optimize.itineraries.legs import Timetable
 from routing.optimize.itineraries.roads import Roads
+from routing.optimize.itineraries.timetable import Timetable
 from routing.optimize.lone_route import CLOCK, lone_route_exists
 from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Failure, Simulator
@@ -48,13 +49,13 @@ class AbleRoads(Roads):
             (profile_of(car), car.vehicle_class)
             for car in self._vehicles
             if all(
-                car.vehicle_class in self._day.sites[base].allowed_classes
+                car.vehicle_class in classes_at(self._day.sites[base])
                 for base in (car.start_site, car.end_site)
             )
         }
         for profile, kind in sorted(kinds):
             matrix = self._travel.of(profile)
-            enters = np.array([kind in site.allowed_classes for site in sites])
+            enters = np.array([kind in classes_at(site) for site in sites])
             barred = ~np.outer(enters, enters) | (matrix.metres >= UNREACHABLE)
             best = np.minimum(best, np.where(barred, UNREACHABLE, matrix.seconds))
         return best
@@ -94,7 +95,7 @@ class CompleteWays:
 
     def _able(self, bag: Shipment) -> tuple[str, ...]:
         """Return the vehicles that may carry a bag and have room for it."""
-        owners = {row.partner for row in bag.lot.consignments}
+        owners = {row.partner for row in bag.rows}
         temp = self._day.goods[bag.outer.goods_class].temp
         return tuple(
             key

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.partner import may_carry
 from routing.domain.reason import ReasonCode
+from routing.optimize.carriers import classes_at
 from routing.optimize.kernel import codes
 from routing.optimize.vehicle_arrays import TEMPERATURES
 
@@ -126,16 +127,14 @@ def _limit(vehicle: Vehicle, code: int) -> int:
 def refusals(day: Day, vehicle: Vehicle, shipment: Shipment) -> list[ReasonCode]:
     """Return why a vehicle may not carry a shipment, whatever its room."""
     reasons = []
-    lot = shipment.lot
     if not all(
-        may_carry(day.agreements, vehicle.owner, row.partner)
-        for row in lot.consignments
+        may_carry(day.agreements, vehicle.owner, row.partner) for row in shipment.rows
     ):
         reasons.append(ReasonCode.NO_AGREEMENT)
     ends = (shipment.from_site, shipment.to_site)
     places = (vehicle.start_site, vehicle.end_site, *ends)
     if not all(
-        vehicle.vehicle_class in day.sites[place].allowed_classes for place in places
+        vehicle.vehicle_class in classes_at(day.sites[place]) for place in places
     ):
         reasons.append(ReasonCode.ACCESS_CLASS)
     outer = shipment.outer.outer_site

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.check.words import describe
+from routing.plan.node import PlanFileError
 from routing.report.place_words import place_words
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
@@ -88,7 +89,10 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
 def unreadable(error: UnreadablePlanError, lang: str) -> Stop:
     """Return the end of a command whose plan cannot be read."""
     words = error.in_language(lang)
-    return Stop(Exit.INPUT, "PLAN_UNREADABLE", plan=error.path, error=words)
+    # What is wrong inside a file says its own way out.
+    inside = isinstance(error.problem, PlanFileError)
+    code = "PLAN_FAULTY" if inside else "PLAN_UNREADABLE"
+    return Stop(Exit.INPUT, code, plan=error.path, error=words)
 
 
 def _faulty(console: Console, plan: Path, error: HandEditError) -> Stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.plan.services import by_receiver
@@ -9,10 +10,11 @@ from routing.report.figures import kilograms
 from routing.report.words import partner_name, site_name, township_name
 
 from .bag_lists import bag_groups, id_ranges
+from .contacts import partner_contact
 from .frame import A4, Section, render_document
 from .itinerary_words import time_words
 from .layout import Column, Row, Table, Text
-from .seal_box import offer_box
+from .seal_box import offer_box, proof_row
 from .service_words import (
     bags_of,
     came_words,
@@ -49,6 +51,7 @@ _WIDTHS = (
     ("COL_GIVEN", 18.0, 15.0, "center"),
 )
 _ROW_HEIGHT = 6.0
+_BLANK, _SHORT_BLANK = "＿" * 8, "＿" * 5
 _SHARED = ("COL_BAG", "COL_CONTENTS", "COL_KG", "COL_REMARK")
 
 
@@ -73,7 +76,7 @@ def handover_sheet(context: SheetContext, run: OfferRun) -> str:
         note = say(context, "RESORT_NOTE", carrier=carrier_of_offer(context, run))
         blocks.append(Text(lines=(note,), kind="box"))
     bags = bags_of(run.carried)
-    blocks += [_table(context, run), _rules(context), offer_box(context, place, bags)]
+    blocks += [_table(context, run), offer_box(context, place, bags), _rules(context)]
     section = Section(
         title=title,
         blocks=tuple(blocks),
@@ -116,7 +119,13 @@ def _head(context: SheetContext, run: OfferRun) -> Iterator[str]:
         yield fee_words(context, offer.price, bags, run.row.fee_cents)
         if not offer.confirmed:
             yield say(context, "TRIP_UNCONFIRMED")
-    yield say(context, "OFFER_COURIER")
+    known = partner_contact(context, offer.carrier if offer is not None else "")
+    yield say(
+        context,
+        "OFFER_COURIER",
+        who=known.name or _SHORT_BLANK,
+        phone=known.phone or _BLANK,
+    )
 
 
 def _with_keeper(context: SheetContext, site: str) -> str:
@@ -141,9 +150,13 @@ def _table(context: SheetContext, run: OfferRun) -> Table:
     for site, group in by_receiver(run.carried).items():
         rows.append(Row((_group_words(context, site, group),), keep=True, repeat=True))
         known = {one.bag.id: one for one in group}
-        for bags in bag_groups(bags_of(group)):
-            rows.append(_row(context, number, bags, known[bags[0].id]))
+        kinds = list(bag_groups(bags_of(group)))
+        for bags in kinds:
+            row = _row(context, number, bags, known[bags[0].id])
+            # The last one stays with the signature.
+            rows.append(replace(row, keep=bags is kinds[-1]))
             number += len(bags)
+        rows.append(proof_row(context, bags_of(group)))
     return Table(columns=columns, rows=tuple(rows), row_height=_ROW_HEIGHT)
 
 

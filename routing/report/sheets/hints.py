@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from routing.domain.consignment import Priority
 from routing.domain.site import ROAD_CLASSES
 from routing.domain.units import clock
+from routing.domain.vehicle import VehicleClass
 from routing.report.figures import yuan
 from routing.tables.build_settings import is_wet
 
@@ -127,10 +128,11 @@ def _place(context: SheetContext, site_id: str) -> Iterator[str]:
         yield context.say("HINT_MARKET")
     if site.dry_only:
         yield context.say("HINT_DRY_ONLY")
-    if any(known not in site.allowed_classes for known in ROAD_CLASSES):
-        allowed = [known for known in ROAD_CLASSES if known in site.allowed_classes]
+    # Where no class is named, all by road may enter (rule W1).
+    allowed = site.allowed_classes or ROAD_CLASSES
+    if any(known not in allowed for known in ROAD_CLASSES):
         names = context.say("LISTED").join(
-            class_word(context, known) for known in allowed
+            class_word(context, known) for known in VehicleClass if known in allowed
         )
         yield context.say("HINT_ACCESS", classes=names)
     if site.served_by is not None and site.served_by in context.day.sites:

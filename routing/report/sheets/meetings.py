@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.report.words import partner_name, site_name, trip_words, vehicle_name
 
+from .contacts import partner_people, trip_people
 from .itinerary import BUS, HANDOVER, steps_of
 from .itinerary_words import say, time_words, walk_minutes
 from .visits import visits_of
@@ -15,7 +16,6 @@ from .words import contact_words, span_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from routing.domain.site import Contact
     from routing.domain.trip import StopTime
     from routing.plan.model import PlannedBag
 
@@ -141,28 +141,27 @@ def _services(context: SheetContext) -> Iterator[Meeting]:
 
 def _vehicle(context: SheetContext, vehicle: str) -> str:
     """Return plate, driver and his phone."""
-    contact = context.day.vehicles[vehicle].contact
-    return _with_people(context, vehicle_name(context.day, vehicle), contact)
+    driver = contact_words(context, context.day.vehicles[vehicle].contact)
+    return _lines(vehicle_name(context.day, vehicle), driver)
 
 
-def _with_people(context: SheetContext, name: str, contact: Contact | None) -> str:
-    people = contact_words(context, contact)
-    return f"{name}\n{people}" if people else name
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _service(context: SheetContext, step: Step) -> str:
-    """Return the trip with its plate and crew, or the partner."""
+    """Return the trip with its plate and crew, or the partner and who answers there."""
     leg = step.leg
     if leg.kind == HANDOVER:
         carrier = step.offer.carrier if step.offer is not None else leg.offer or ""
-        return say(context, "WHO_HANDOVER", carrier=partner_name(context.day, carrier))
+        name = partner_name(context.day, carrier)
+        words = say(context, "WHO_HANDOVER", carrier=name)
+        return _lines(words, partner_people(context, carrier))
     name = trip_words(context.day, leg.trip or "", context.lang)
     trip = context.day.trips.get(leg.trip or "")
     if trip is None:
         return name
-    return _with_people(
-        context, f"{name}\n{trip.plate}" if trip.plate else name, trip.contact
-    )
+    return _lines(name, trip.plate, trip_people(context, trip))
 
 
 def _when(context: SheetContext, step: Step, time: int, *, comes: bool) -> str:

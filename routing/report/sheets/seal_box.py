@@ -24,6 +24,7 @@ def board_row(
     sign = say(context, "SEAL_GIVE_SIGN")
     if checked:
         sign += say(context, "SEAL_CHECKED")
+    sign += say(context, "SEAL_TROUBLE")
     pieces = pieces_words(context, bags)
     return _row(
         say(context, "SEAL_BOARD", site=site),
@@ -38,20 +39,26 @@ def alight_row(context: SheetContext, site: str, bags: Sequence[PlannedBag]) -> 
     return _row(
         say(context, "SEAL_ALIGHT", site=site),
         say(context, "SEAL_TAKE", pieces=pieces),
-        say(context, "SEAL_TAKE_SIGN"),
+        say(context, "SEAL_TAKE_SIGN") + say(context, "SEAL_TROUBLE"),
     )
 
 
 def offer_box(context: SheetContext, site: str, bags: Sequence[PlannedBag]) -> Text:
-    """Return the box for goods given to another carrier, and for their delivery."""
+    """Return the box for goods given to another carrier."""
     pieces = pieces_words(context, bags)
     lines = (
         say(context, "SEAL_GIVE", pieces=pieces),
-        say(context, "SEAL_OFFER_SIGN"),
-        say(context, "SEAL_PROOF"),
+        "",
+        say(context, "SEAL_OFFER_SIGN") + say(context, "SEAL_TROUBLE"),
     )
     heading = say(context, "SEAL_OFFER", site=site)
     return Text(lines=lines, kind="box", size=_SIZE, heading=heading)
+
+
+def proof_row(context: SheetContext, bags: Sequence[PlannedBag]) -> Row:
+    """Return the row that a station signs when another carrier brought its goods."""
+    pieces = pieces_words(context, bags)
+    return Row((say(context, "SEAL_PROOF", pieces=pieces),))
 
 
 def _row(*lines: str) -> Row:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from routing.plan.services import by_giver, by_receiver, offer_runs, trip_runs
 from routing.report.words import partner_name, site_name, trip_words
 
+from .contacts import partner_people, trip_people
 from .itinerary_words import time_words
 from .service_words import bags_of, listed, load_at, say
 from .words import contact_words, partner_words
@@ -35,15 +36,7 @@ def carrier_messages(context: SheetContext) -> list[list[str]]:
         carrier = run.offer_id if run.offer is None else run.offer.carrier
         carriers.setdefault(carrier, []).append(run)
     return [
-        [
-            say(
-                context,
-                "WECHAT_CARRIER",
-                date=context.plan.date,
-                carrier=partner_name(context.day, carrier),
-            ),
-            *(_offer(context, run) for run in runs),
-        ]
+        [_carrier(context, carrier), *(_offer(context, run) for run in runs)]
         for carrier, runs in carriers.items()
     ]
 
@@ -68,7 +61,7 @@ def _trip(context: SheetContext, run: TripRun) -> Iterator[str]:
         yield head
         yield say(context, "TRIP_UNKNOWN")
         return
-    crew = contact_words(context, run.trip.contact)
+    crew = trip_people(context, run.trip)
     yield " ".join(part for part in (head, run.trip.plate, crew) if part)
     if run.hold:
         yield say(
@@ -110,6 +103,12 @@ def _alights(context: SheetContext, call: Call) -> str:
     )
 
 
+def _carrier(context: SheetContext, carrier: str) -> str:
+    name = partner_name(context.day, carrier)
+    head = say(context, "WECHAT_CARRIER", date=context.plan.date, carrier=name)
+    return " ".join(part for part in (head, partner_people(context, carrier)) if part)
+
+
 def _offer(context: SheetContext, run: OfferRun) -> str:
     if run.offer is None:
         return f"{run.offer_id} {load_at(context, run.carried)}"
@@ -130,7 +129,7 @@ def _at_call(
     context: SheetContext, run: TripRun, call: Call
 ) -> Iterator[tuple[str, TimedLine]]:
     trip = trip_words(context.day, run.trip_id, context.lang)
-    crew = contact_words(context, run.trip.contact) if run.trip is not None else ""
+    crew = trip_people(context, run.trip) if run.trip is not None else ""
     if crew:
         trip += context.say("BRACKETS", words=crew)
     stop = site_name(context.day, call.site)
@@ -161,6 +160,8 @@ def _at_ends(context: SheetContext, run: OfferRun) -> Iterator[tuple[str, TimedL
     if run.offer is None:
         return
     carrier = partner_name(context.day, run.offer.carrier)
+    if people := partner_people(context, run.offer.carrier):
+        carrier += context.say("BRACKETS", words=people)
     for site, group in by_receiver(run.carried).items():
         words = say(
             context,

@@ -43,6 +43,13 @@ def pieces_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
     return say(context, "PIECES", bags=len(bags) - loose, loose=loose)
 
 
+def short_pieces(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
+    """Return bags and loose pieces in the fewest words; none of a kind is left out."""
+    loose = sum(bag.loose for bag in bags)
+    parts = [("SHORT_BAGS", len(bags) - loose), ("SHORT_LOOSE", loose)]
+    return "+".join(say(context, code, n=n) for code, n in parts if n)
+
+
 def came_words(context: SheetContext, leg: Leg | None) -> str:
     """Return who brought a bag and when; empty where it begins."""
     if leg is None:

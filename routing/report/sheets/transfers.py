@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routing.domain.consignment import ConsignmentKind
-from routing.domain.partner import SortDepth
-from routing.domain.transfer import handling_duration
 from routing.plan.services import BUS
 from routing.plan.services import ROAD as ROAD
+from routing.plan.transfer_time import transfer_durations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.plan.model import Leg, Plan, PlannedBag
 
@@ -73,17 +70,10 @@ class Changes:
         ]
 
     def _of(self, bag: PlannedBag) -> Iterable[Change]:
-        unsorted = _starts_unsorted(self._day, bag, self._rows)
-        for came, goes in pairwise(bag.legs):
+        sites = [leg.to_site for leg in bag.legs[:-1]]
+        work = transfer_durations(self._day, bag, sites, self._rows)
+        for (came, goes), handling in zip(pairwise(bag.legs), work, strict=True):
             taken = self.taken(bag.id, goes)
-            site = self._day.sites.get(came.to_site)
-            handling = 0
-            if site is not None:
-                items = sum(bag.items.values())
-                handling = handling_duration(
-                    site, items, sorted_here=unsorted and site.sorts
-                )
-                unsorted = unsorted and not site.sorts
             yield Change(
                 bag=bag, came=came, goes=goes, taken=taken, latest=taken - handling
             )
@@ -112,19 +102,3 @@ def _pick_ups(plan: Plan) -> Iterable[tuple[tuple[str, str, int], int]]:
             for stop in tour.stops:
                 for bag in stop.pick_up:
                     yield (bag, route.vehicle, number), stop.start
-
-
-def _starts_unsorted(
-    day: Day, bag: PlannedBag, rows: Mapping[str, Consignment]
-) -> bool:
-    """Tell whether a delivery below a hub is packed before it is sorted (T4b)."""
-    origin, destination = day.sites.get(bag.origin), day.sites.get(bag.destination)
-    if origin is None or origin.sorts or destination is None:
-        return False
-    known = (rows.get(key) for key in bag.contents)
-    return destination.township is not None and any(
-        row is not None
-        and row.kind is ConsignmentKind.DELIVERY
-        and day.partners[row.partner].sort_depth is SortDepth.TOWNSHIP
-        for row in known
-    )
