@@ -38,7 +38,7 @@ MASTER_MOST = 0.08
 MASTER_EFFORT = 2.0
 WAYS_EFFORT = 0.5
 """Deterministic time of the master over ways, which is asked late only."""
-WAYS_FROM = 0.5
+WAYS_FROM = 0.85
 POOL_LIMIT = 6_000
 FALL_BEHIND = 1.004
 

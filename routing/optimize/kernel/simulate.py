@@ -171,6 +171,9 @@ def _halt(
     late = BIG
     for x in range(i, j):
         late = min(late, window_end(p, vis(p, seq[x], A_WINDOW), start))
+    if p[HAS_WAYS]:
+        # Handling begins when the vehicle comes: that wait moves along with it.
+        state[TIME] = max(state[TIME], _handled(p, seq, i, j, arrive))
     wait_until(state, start, late)
     state[TIME] = start + state[WORK]
     if write:
