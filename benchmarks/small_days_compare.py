@@ -109,10 +109,14 @@ def _verdict(answer: OracleAnswer, left: tuple[int, ...], cents: int) -> Verdict
 def summary(rows: Sequence[Compared]) -> str:
     """Return what came out over all days, in one line."""
     counts = {v.value: sum(row.verdict == v for row in rows) for v in Verdict}
+    few = sum(row.proof == Proof.FEW_HALTS for row in rows)
     proved = sum(row.proof == Proof.OPTIMAL for row in rows)
     wrong = sum(bool(row.violations or row.plan_violations) for row in rows)
     words = ", ".join(f"{name} {count}" for name, count in counts.items())
-    return f"{len(rows)} days, {proved} proved, {wrong} with violations: {words}"
+    return (
+        f"{len(rows)} days, {proved} proved, {few} for few halts at a site, "
+        f"{wrong} with violations: {words}"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
