@@ -45,8 +45,9 @@ TRUCK = "truck"
 LONGEST_LEG_M = 2_000_000
 """A unit of distance is the greatest power of ten of metres that keeps legs below."""
 
-STAND_IN_LEGS = 4
-"""Longest legs that a city freighter beyond the least number is priced at."""
+STAND_IN_LEGS = 1
+"""Longest legs that a city freighter beyond the least number is priced at: more
+would keep a search from trying one more for a while."""
 
 TRUCK_SHIFT = TimeWindow(0, 1800)
 HANDLING = 3600
