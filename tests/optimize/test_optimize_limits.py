@@ -91,11 +91,24 @@ def test_an_offer_has_room_for_the_whole_day():
 
 def test_a_hub_has_what_stock_and_goods_for_itself_leave():
     day = edit_site(way_day("C>V"), "H", storage_items=40, stock_items=5)
-    assert taken(day, "CH HV") == [(("room", "H"), 35, 10)]
-    assert taken(day, "CH HV", {"H": 15}) == [(("room", "H"), 20, 10)]
+    # At H from 08:30 (L1) to 10:00 (L2), both included: three hours begin by then.
+    hours = [(("room", "H", hour), 35, 10) for hour in (8, 9, 10)]
+    assert hours == [take for take in taken(day, "L1-out L2-out") if "H" in take[0]]
+    kept = [take for take in taken(day, "L1-out L2-out", {"H": 15}) if "H" in take[0]]
+    assert kept == [(("room", "H", hour), 20, 10) for hour in (8, 9, 10)]
     # Never less than nothing.
-    assert taken(day, "CH HV", {"H": 36}) == [(("room", "H"), 0, 10)]
+    none = [take for take in taken(day, "L1-out L2-out", {"H": 36}) if "H" in take[0]]
+    assert none == [(("room", "H", hour), 0, 10) for hour in (8, 9, 10)]
     assert taken(day, "CV") == []
+
+
+def test_goods_that_a_vehicle_fetches_may_stay_until_the_end():
+    day = edit_site(way_day("C>V"), "H", storage_items=40)
+    # Ready 07:30, 20 min to H: not there before 07:50, however short the loading.
+    rest_of_two_days = range(7, 49)
+    assert taken(day, "CH HV") == [
+        (("room", "H", hour), 40, 10) for hour in rest_of_two_days
+    ]
 
 
 def test_ways_share_limits_by_number():

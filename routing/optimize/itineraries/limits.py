@@ -8,7 +8,7 @@ import numpy as np
 
 from routing.domain.trip import LOOSE_BAGS
 
-from .legs import Given, Ride
+from .legs import Given, Ride, Road
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,10 @@ Take = tuple[int, int]
 
 
 LARGE = 1 << 40
+HOUR = 3600
+LAST = 2 * 86_400
+"""No goods leave a transfer later."""
+
 BAGS, GRAMS, CM3, WORK, ITEMS = range(5)
 """Dimensions of a load."""
 
@@ -58,7 +62,8 @@ class Limits:
 
     By number: ``keys``, a dimension and of which trip, offer or site, and ``caps``.
     ``kept`` are items that stay for good at each site that states its room (R3a):
-    what passes through finds the rest, counted over the whole day.
+    what passes through finds the rest, in every hour from its soonest arrival to its
+    latest departure.
     """
 
     def __init__(self, day: Day, kept: dict[str, int]) -> None:
@@ -87,18 +92,27 @@ class Limits:
                 rows.append(self._rows((leg.trip, leg.board, leg.alight), leg))
             elif isinstance(leg, Given):
                 rows.append(self._rows((leg.offer,), leg))
-        for site_id in way.transfers:
+        for n, site_id in enumerate(way.transfers):
             site = self._day.sites[site_id]
             if site.storage_items is not None:
-                rows.append(self._at(site))
+                leg = way.legs[n + 1]
+                last = way.late[n + 1] if isinstance(leg, Road) else leg.depart
+                rows.append(self._at(site, way.early[n + 1] - way.gaps[n], last))
         return rows
 
-    def _at(self, site: Site) -> NDArray[np.int64]:
-        key = ("room", site.site_id)
+    def _at(self, site: Site, first: int, last: int) -> NDArray[np.int64]:
+        """Return room at a site (R3) in every hour in which goods may be there."""
+        hours = range(first // HOUR, min(last, LAST) // HOUR + 1)
+        key = ("room", site.site_id, hours)
         if key not in self._known:
             room = (site.storage_items or 0) - site.stock_items
-            number = self._number(key, room - self._kept.get(site.site_id, 0))
-            self._known[key] = _array([(number, ITEMS)])
+            room -= self._kept.get(site.site_id, 0)
+            self._known[key] = _array(
+                [
+                    (self._number(("room", site.site_id, hour), room), ITEMS)
+                    for hour in hours
+                ]
+            )
         return self._known[key]
 
     def _rows(self, key: tuple[object, ...], leg: Ride | Given) -> NDArray[np.int64]:
