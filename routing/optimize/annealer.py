@@ -79,7 +79,8 @@ def move_shares(problem: RoadProblem) -> tuple[int, int, int]:
     for b, (first, count) in enumerate(problem.tables["batches"].tolist()):
         mine = ways[first : first + count]
         meets = (mine[:, W_ROADS] == MOST_APART) & (mine[:, W_GAP] >= 0)
-        bound += b not in direct and bool(meets.any())
+        straight = b in direct and bool(problem.tables["s_allowed"][b].any())
+        bound += not straight and bool(meets.any())
     through = bound / max(1, problem.batches)
     return KEEP_WAYS, round(APART * through), round(REFILL + (APART - REFILL) * through)
 
