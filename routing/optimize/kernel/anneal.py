@@ -49,12 +49,18 @@ def anneal(p: I64, search: Search, moves: int, hot: float, cold: float) -> int:
     copy_changed(p, current, backup)
     for move in range(moves):
         heat = hot * math.pow(cold / hot, move / moves)
+        limit = 0.0
+        if p[HAS_WAYS]:
+            # Known beforehand, what is hopeless need not be followed to its end.
+            limit = now - heat * math.log(unit(rng))
         if p[HAS_WAYS] and below(rng, THOUSAND) < search.shares[0]:
             good = change_legs(p, search)
         else:
-            good = change_ways(p, search)
+            good = change_ways(p, search, limit)
         after = total(p, current)
-        if good and after < now - heat * math.log(unit(rng)):
+        if not p[HAS_WAYS]:
+            limit = now - heat * math.log(unit(rng))
+        if good and after < limit:
             if after < now:
                 _note_routes(p, current, backup, search.pool, search.met)
             now = after

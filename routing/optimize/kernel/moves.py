@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .apart import leg_to_place, note_served, promise_all
-from .data import HAS_DOCKS, HAS_WAYS, I64, W_ROAD, W_ROADS, way_of
+from .data import BIG, HAS_DOCKS, HAS_WAYS, I64, W_ROAD, W_ROADS, way_of
 from .jit import inner, outer
 from .legs import put_back_legs, take_out_legs
 from .order import arrange, arrange_legs
@@ -11,9 +11,12 @@ from .rng import below
 from .ruin import choose_region, choose_removed
 from .ruin_legs import choose_feeders, choose_legs
 from .search import EXTRA_TRIED, THOUSAND, Search
-from .solution import BATCHES, VEHICLES, WAY, WHERE, refresh, release, tidy
+from .solution import BATCHES, VEHICLES, WAY, WHERE, refresh, release, tidy, total
 from .times import restore_times
 from .ways import ANY_KIND, insert_all, leave_way
+
+HOPEFUL = 150
+"""Of a thousand moves those that are followed to their end though they seem dear."""
 
 
 @inner
@@ -168,8 +171,12 @@ def _feed(p: I64, search: Search, tried: int, changed: bool) -> bool:
 
 
 @inner
-def _rebuild(p: I64, search: Search, count: int) -> bool:
-    """Take the marked batches out and insert them again; False when a route fails."""
+def _rebuild(p: I64, search: Search, count: int, limit: float) -> bool:
+    """Take the marked batches out and insert them again; False when a route fails.
+
+    False, too, where ``limit`` cents are exceeded before what feeds the hubs is
+    placed, but for some moves: loading all anew may make good for it.
+    """
     removed, current, served = search.removed, search.current, search.served
     kind = removed[removed.shape[0] - 1]
     if not _take_out(p, search, removed, count):
@@ -182,17 +189,22 @@ def _rebuild(p: I64, search: Search, count: int) -> bool:
     if not p[HAS_WAYS] or tried == 0:
         return True
     served[served.shape[0] - 1] = 0
+    if below(search.rng, THOUSAND) >= HOPEFUL and total(p, current) >= limit:
+        return False
     return _feed(p, search, tried, kind != ANY_KIND)
 
 
 @inner
-def change_ways(p: I64, search: Search) -> bool:
-    """Take batches out and insert them again; False when a route fails."""
+def change_ways(p: I64, search: Search, limit: float) -> bool:
+    """Take batches out and insert them again.
+
+    False when a route fails, or soon where it cannot cost less than ``limit``.
+    """
     _clear(search.marks)
     count = choose_removed(
         p, search.current, search.rng, search.marks, search.types, search.removed
     )
-    return _rebuild(p, search, count)
+    return _rebuild(p, search, count, limit)
 
 
 @inner
@@ -217,4 +229,4 @@ def kick(p: I64, search: Search) -> bool:
     _clear(search.marks)
     removed = search.removed
     count = choose_region(p, search.current, search.rng, search.marks, removed)
-    return _rebuild(p, search, count)
+    return _rebuild(p, search, count, float(BIG))
