@@ -54,7 +54,13 @@ METRES = 10_000
 
 SECONDS = 100
 """Seconds of a unit of time. Drives and arrivals of buses are rounded up, departures
-down, so that a plan is in time in exact figures too; each may cost a second."""
+down, so that a plan is in time in exact figures too; each may cost a second.
+In-stops open a second early where rounding down makes it so: a slot is as long as the
+longest wait to the last digit, and its first bus leaves at the instant it opens."""
+
+OPENING = 1
+"""Seconds more from in-stop to in-stop: a truck may be at the first one when it opens
+in the day, up to a second before it does so in exact figures."""
 
 CENTRE = "O"
 TRUCK = "truck"
@@ -112,6 +118,9 @@ class _Translator:
         self.convention = convention
         self.slots = slots_of(instance)
         self.boards: Mapping[tuple[str, str, int], Slot] = by_run(self.slots)
+        self.slot_of = {
+            in_site(slot.stop, slot.number): slot.number for slot in self.slots
+        }
         outs = dict.fromkeys(s for line in instance.lines for s in line.out_part)
         self.served = {
             stop: [n for n, c in instance.customers.items() if stop in c.outs]
@@ -163,7 +172,7 @@ class _Translator:
             yield bare_site(
                 in_site(slot.stop, slot.number),
                 Level.HUB,
-                hours=(TimeWindow(_after(slot.open_time), _before(slot.close_time)),),
+                hours=(TimeWindow(_before(slot.open_time), _before(slot.close_time)),),
                 service_duration=_after(self.instance.stops[slot.stop].work),
                 storage_items=self._room(slot.stop),
                 allowed_classes=trucks,
@@ -250,7 +259,10 @@ class _Translator:
         arcs = np.vectorize(self.convention.length, otypes=[np.float64])(exact)
         metres, seconds = arcs * METRES, exact * SPEED * SECONDS
         sites = list(self.places)
-        yield travel_matrix(TRUCK, metres, seconds, self._truck_roads(sites))
+        stops = np.array([site in self.slot_of for site in sites])
+        later = seconds + OPENING * (stops[:, None] & stops[None, :])
+        np.fill_diagonal(later, 0)
+        yield travel_matrix(TRUCK, metres, later, self._truck_roads(sites))
         for stop, served in self.served.items():
             home = out_site(stop)
             mine = np.array([site == home or site in served for site in sites])
@@ -262,8 +274,7 @@ class _Translator:
         self, sites: list[str]
     ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         """Let a truck drive between the centre and the in-stops of one slot."""
-        slots = {in_site(slot.stop, slot.number): slot.number for slot in self.slots}
-        mine = np.array([slots.get(site, -1) for site in sites])
+        mine = np.array([self.slot_of.get(site, -1) for site in sites])
         home = np.array([site == CENTRE for site in sites])
         same = (mine[:, None] == mine[None, :]) & (mine >= 0)[:, None]
         roads = same | (home[:, None] & (mine >= 0)[None, :])
