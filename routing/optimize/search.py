@@ -39,6 +39,8 @@ MASTER_EFFORT = 2.0
 WAYS_EFFORT = 0.5
 """Deterministic time of the master over ways, which is asked late only."""
 WAYS_FROM = 0.85
+MOST_WAYS = 50_000
+"""Above so many ways of all batches the master over ways would take too long."""
 POOL_LIMIT = 6_000
 FALL_BEHIND = 1.004
 
@@ -263,7 +265,10 @@ class Search:
 
         Given up in a timed search once it has taken too large a part of it.
         """
-        if self.problem.has_ways and self._fraction() < WAYS_FROM:
+        if self.problem.has_ways and (
+            self._fraction() < WAYS_FROM
+            or len(self.problem.tables["ways"]) > MOST_WAYS
+        ):
             return
         if not self._timed:
             self._choose(last=last)

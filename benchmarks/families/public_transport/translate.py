@@ -55,12 +55,11 @@ METRES = 10_000
 SECONDS = 100
 """Seconds of a unit of time. Drives and arrivals of buses are rounded up, departures
 down, so that a plan is in time in exact figures too; each may cost a second.
-In-stops open a second early where rounding down makes it so: a slot is as long as the
-longest wait to the last digit, and its first bus leaves at the instant it opens."""
 
-OPENING = 1
-"""Seconds more from in-stop to in-stop: a truck may be at the first one when it opens
-in the day, up to a second before it does so in exact figures."""
+At each in-stop the clock is set back by less than a second, so that its slot opens at
+a whole one: its first bus leaves at that very instant, and the next one that many
+frequencies later, so a second lost would lose the bus. A truck that drives along a
+line as fast as the bus is in time everywhere, as in exact figures."""
 
 CENTRE = "O"
 TRUCK = "truck"
@@ -121,6 +120,11 @@ class _Translator:
         self.slot_of = {
             in_site(slot.stop, slot.number): slot.number for slot in self.slots
         }
+        self.set_back = {
+            in_site(slot.stop, slot.number): slot.open_time * SECONDS
+            - _before(slot.open_time)
+            for slot in self.slots
+        }
         outs = dict.fromkeys(s for line in instance.lines for s in line.out_part)
         self.served = {
             stop: [n for n, c in instance.customers.items() if stop in c.outs]
@@ -172,7 +176,7 @@ class _Translator:
             yield bare_site(
                 in_site(slot.stop, slot.number),
                 Level.HUB,
-                hours=(TimeWindow(_before(slot.open_time), _before(slot.close_time)),),
+                hours=(self._hours(slot),),
                 service_duration=_after(self.instance.stops[slot.stop].work),
                 storage_items=self._room(slot.stop),
                 allowed_classes=trucks,
@@ -191,6 +195,16 @@ class _Translator:
                 hours=(TimeWindow(_after(customer.early), _before(customer.late)),),
                 allowed_classes=couriers,
             )
+
+    def _hours(self, slot: Slot) -> TimeWindow:
+        site = in_site(slot.stop, slot.number)
+        return TimeWindow(
+            self._at(site, slot.open_time), self._at(site, slot.close_time)
+        )
+
+    def _at(self, site: str, time: float) -> int:
+        """Return the second, rounded down, on the clock of an in-stop."""
+        return math.floor(round(time * SECONDS - self.set_back[site], DIGITS))
 
     def _room(self, stop: str) -> int | None:
         return int(self.instance.stops[stop].capacity) if self.rooms else None
@@ -245,8 +259,9 @@ class _Translator:
         for stop in line.in_part:
             slot = self.boards.get((stop, line.name, run))
             if slot is not None:
-                time = _before(self.instance.bus_time(line, run, stop))
-                yield _call(in_site(stop, slot.number), time, load=True)
+                site = in_site(stop, slot.number)
+                time = self._at(site, self.instance.bus_time(line, run, stop))
+                yield _call(site, time, load=True)
         for stop in line.out_part:
             time = _after(self.instance.bus_time(line, run, stop))
             yield _call(out_site(stop), time, load=False)
@@ -259,10 +274,9 @@ class _Translator:
         arcs = np.vectorize(self.convention.length, otypes=[np.float64])(exact)
         metres, seconds = arcs * METRES, exact * SPEED * SECONDS
         sites = list(self.places)
-        stops = np.array([site in self.slot_of for site in sites])
-        later = seconds + OPENING * (stops[:, None] & stops[None, :])
-        np.fill_diagonal(later, 0)
-        yield travel_matrix(TRUCK, metres, later, self._truck_roads(sites))
+        back = np.array([self.set_back.get(site, 0.0) for site in sites])
+        between = seconds + back[:, None] - back[None, :]
+        yield travel_matrix(TRUCK, metres, between, self._truck_roads(sites))
         for stop, served in self.served.items():
             home = out_site(stop)
             mine = np.array([site == home or site in served for site in sites])
