@@ -5,11 +5,16 @@ from trucks in slots, each a site of its own that is open for one longest wait a
 where only the runs of its slot board: whatever a truck brings while it is open leaves
 in time. A slot begins with the first bus after the earliest truck; a next one follows
 where the first ones cannot take what only one line can carry.
+
+A search on a large day asks only so many places where goods might change, in order of
+name where no road decides. So slots are named by rank: first those for which no other
+stop is nearer to the centre and on all of their runs, then the others; the nearest to
+the centre first.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .instance import SPEED
@@ -28,22 +33,39 @@ FILLED = 0.8
 class Slot:
     """A stop while it is open: ``[open_time, close_time]``, runs as (line, run)."""
 
+    rank: int
     stop: str
     number: int
     open_time: float
     close_time: float
     runs: frozenset[tuple[str, int]]
 
+    @property
+    def site(self) -> str:
+        """Its site in the day."""
+        return f"in{self.rank:03}-{self.stop}-{self.number}"
+
 
 def slots_of(instance: BusInstance) -> tuple[Slot, ...]:
-    """Return the slots of every in-stop where a bus calls."""
+    """Return the slots of every in-stop where a bus calls, by rank."""
     count = slot_count(instance)
     calls = {stop: sorted(_calls(instance, stop)) for stop in instance.in_stops}
-    return tuple(
+    slots = [
         slot
         for stop, times in calls.items()
         for slot in _slots(instance, stop, times, count)
-    )
+    ]
+    far = {stop: instance.distance("", stop) for stop in calls}
+
+    def key(slot: Slot) -> tuple[bool, float, int]:
+        replaced = any(
+            slot.runs <= other.runs and far[other.stop] < far[slot.stop]
+            for other in slots
+        )
+        return replaced, far[slot.stop], slot.number
+
+    ordered = sorted(slots, key=key)
+    return tuple(replace(slot, rank=rank) for rank, slot in enumerate(ordered))
 
 
 def _calls(instance: BusInstance, stop: str) -> Iterator[tuple[float, str, int]]:
@@ -70,6 +92,7 @@ def _slots(
         left = left[len(taken) :]
         close = taken[-1][0]
         yield Slot(
+            rank=0,
             stop=stop,
             number=number,
             open_time=max(0.0, close - wait),

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from .evaluate import BusSolution, Carriage
 from .instance import SPEED
 from .slots import slots_of
-from .translate import TRUCK, in_site
+from .translate import TRUCK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from routing.plan.model import Plan, Route
 
     from .instance import BusInstance
+    from .slots import Slot
 
 
 def solution_of(instance: BusInstance, plan: Plan) -> BusSolution:
@@ -23,19 +26,20 @@ def solution_of(instance: BusInstance, plan: Plan) -> BusSolution:
     """
     trucks = [route for route in plan.routes if route.vehicle.startswith(TRUCK)]
     numbers = {route.vehicle: number for number, route in enumerate(trucks)}
+    slots = {slot.site: slot for slot in slots_of(instance)}
     carriages = {}
     for bag in plan.bags:
         first, second, _ = bag.legs
         line, _, run = (second.trip or "").rpartition("-")
         carriages[bag.destination] = Carriage(
             truck=numbers[first.vehicle or ""],
-            in_stop=first.to_site.rpartition("-")[0],
+            in_stop=slots[first.to_site].stop,
             line=line,
             run=int(run),
             out_stop=second.to_site.rpartition("-")[0],
         )
     return BusSolution(
-        trucks=tuple(_arrivals(instance, route) for route in trucks),
+        trucks=tuple(_arrivals(instance, slots, route) for route in trucks),
         carriages=carriages,
         tours=tuple(
             (
@@ -48,16 +52,15 @@ def solution_of(instance: BusInstance, plan: Plan) -> BusSolution:
     )
 
 
-def _arrivals(instance: BusInstance, route: Route) -> tuple[tuple[str, float], ...]:
-    opens = {
-        in_site(slot.stop, slot.number): slot.open_time for slot in slots_of(instance)
-    }
+def _arrivals(
+    instance: BusInstance, slots: Mapping[str, Slot], route: Route
+) -> tuple[tuple[str, float], ...]:
     clock, at, arrivals = 0.0, "", []
     for halt in route.tours[0].stops:
-        stop = halt.site.rpartition("-")[0]
-        clock += SPEED * instance.distance(at, stop)
-        clock = max(clock, opens[halt.site])
-        arrivals.append((stop, clock))
-        clock += instance.stops[stop].work
-        at = stop
+        slot = slots[halt.site]
+        clock += SPEED * instance.distance(at, slot.stop)
+        clock = max(clock, slot.open_time)
+        arrivals.append((slot.stop, clock))
+        clock += instance.stops[slot.stop].work
+        at = slot.stop
     return tuple(arrivals)

@@ -4,7 +4,8 @@ The distribution centre is the centre. An in-stop is a hub without handling time
 for each of its slots (see ``slots``), an out-stop another hub, even where both are the
 same stop; a bus run is a trip whose calls are these hubs. Couriers start at their
 out-stop, as many as it may have tours. A customer is a village open in its window, its
-parcel one bag of as many items and grams as its load.
+parcel one bag of as many items and grams as its load. How times become whole seconds
+says ``rounding``.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from ..bare import (
 )
 from ..family import Translation
 from .instance import SPEED
+from .rounding import SECONDS, after, at_slot, before, set_back
 from .slots import by_run, slots_of
 
 if TYPE_CHECKING:
@@ -52,18 +54,8 @@ if TYPE_CHECKING:
 METRES = 10_000
 """Metres, and so cents, of a unit of distance: whole arcs are exact."""
 
-SECONDS = 100
-"""Seconds of a unit of time. Drives and arrivals of buses are rounded up, departures
-down, so that a plan is in time in exact figures too; each may cost a second.
-
-At each in-stop the clock is set back by less than a second, so that its slot opens at
-a whole one: its first bus leaves at that very instant, and the next one that many
-frequencies later, so a second lost would lose the bus. A truck that drives along a
-line as fast as the bus is in time everywhere, as in exact figures."""
-
 CENTRE = "O"
 TRUCK = "truck"
-DIGITS = 6
 
 WAIT_OUT = (
     "a longest wait at the out-stop of parcels that share a courier (checked, not "
@@ -74,11 +66,6 @@ FIRST_RUNS = "only the first runs that trucks can reach, and the next within a w
 STOP_ROOM = "stop capacities (not binding in what is published; two readings remarked)"
 
 
-def in_site(stop: str, slot: int) -> str:
-    """Return the site of an in-stop in one of its slots."""
-    return f"{stop}-in{slot}"
-
-
 def out_site(stop: str) -> str:
     """Return the site of an out-stop."""
     return f"{stop}-out"
@@ -87,14 +74,6 @@ def out_site(stop: str) -> str:
 def trip_name(line: str, run: int) -> str:
     """Return the trip of a run."""
     return f"{line}-{run}"
-
-
-def _before(time: float) -> int:
-    return math.floor(round(time * SECONDS, DIGITS))
-
-
-def _after(time: float) -> int:
-    return math.ceil(round(time * SECONDS, DIGITS))
 
 
 def translate(
@@ -117,14 +96,7 @@ class _Translator:
         self.convention = convention
         self.slots = slots_of(instance)
         self.boards: Mapping[tuple[str, str, int], Slot] = by_run(self.slots)
-        self.slot_of = {
-            in_site(slot.stop, slot.number): slot.number for slot in self.slots
-        }
-        self.set_back = {
-            in_site(slot.stop, slot.number): slot.open_time * SECONDS
-            - _before(slot.open_time)
-            for slot in self.slots
-        }
+        self.slot_of = {slot.site: slot for slot in self.slots}
         outs = dict.fromkeys(s for line in instance.lines for s in line.out_part)
         self.served = {
             stop: [n for n, c in instance.customers.items() if stop in c.outs]
@@ -132,7 +104,7 @@ class _Translator:
         }
         self.places = {
             CENTRE: "",
-            **{in_site(slot.stop, slot.number): slot.stop for slot in self.slots},
+            **{slot.site: slot.stop for slot in self.slots},
             **{out_site(stop): stop for stop in outs},
             **{name: name for name in instance.customers},
         }
@@ -174,10 +146,10 @@ class _Translator:
         )
         for slot in self.slots:
             yield bare_site(
-                in_site(slot.stop, slot.number),
+                slot.site,
                 Level.HUB,
-                hours=(self._hours(slot),),
-                service_duration=_after(self.instance.stops[slot.stop].work),
+                hours=(_hours(slot),),
+                service_duration=after(self.instance.stops[slot.stop].work),
                 storage_items=self._room(slot.stop),
                 allowed_classes=trucks,
             )
@@ -192,19 +164,9 @@ class _Translator:
             yield bare_site(
                 name,
                 Level.VILLAGE,
-                hours=(TimeWindow(_after(customer.early), _before(customer.late)),),
+                hours=(TimeWindow(after(customer.early), before(customer.late)),),
                 allowed_classes=couriers,
             )
-
-    def _hours(self, slot: Slot) -> TimeWindow:
-        site = in_site(slot.stop, slot.number)
-        return TimeWindow(
-            self._at(site, slot.open_time), self._at(site, slot.close_time)
-        )
-
-    def _at(self, site: str, time: float) -> int:
-        """Return the second, rounded down, on the clock of an in-stop."""
-        return math.floor(round(time * SECONDS - self.set_back[site], DIGITS))
 
     def _room(self, stop: str) -> int | None:
         return int(self.instance.stops[stop].capacity) if self.rooms else None
@@ -231,7 +193,7 @@ class _Translator:
                     vehicle_class=VehicleClass.TRICYCLE,
                     speed_profile=home,
                     max_route_duration=min(
-                        HORIZON, _before(parameters.get("Lmax", math.inf))
+                        HORIZON, before(parameters.get("Lmax", math.inf))
                     ),
                     micro_yuan_per_km=round(
                         self.convention.coefficient * CENT_PER_METRE
@@ -259,11 +221,10 @@ class _Translator:
         for stop in line.in_part:
             slot = self.boards.get((stop, line.name, run))
             if slot is not None:
-                site = in_site(stop, slot.number)
-                time = self._at(site, self.instance.bus_time(line, run, stop))
-                yield _call(site, time, load=True)
+                time = at_slot(slot, self.instance.bus_time(line, run, stop))
+                yield _call(slot.site, time, load=True)
         for stop in line.out_part:
-            time = _after(self.instance.bus_time(line, run, stop))
+            time = after(self.instance.bus_time(line, run, stop))
             yield _call(out_site(stop), time, load=False)
 
     def _matrices(self) -> Iterator[TravelMatrix]:
@@ -274,7 +235,8 @@ class _Translator:
         arcs = np.vectorize(self.convention.length, otypes=[np.float64])(exact)
         metres, seconds = arcs * METRES, exact * SPEED * SECONDS
         sites = list(self.places)
-        back = np.array([self.set_back.get(site, 0.0) for site in sites])
+        slots = [self.slot_of.get(site) for site in sites]
+        back = np.array([0.0 if slot is None else set_back(slot) for slot in slots])
         between = seconds + back[:, None] - back[None, :]
         yield travel_matrix(TRUCK, metres, between, self._truck_roads(sites))
         for stop, served in self.served.items():
@@ -288,13 +250,18 @@ class _Translator:
         self, sites: list[str]
     ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         """Let a truck drive between the centre and the in-stops of one slot."""
-        mine = np.array([self.slot_of.get(site, -1) for site in sites])
+        slots = [self.slot_of.get(site) for site in sites]
+        mine = np.array([-1 if slot is None else slot.number for slot in slots])
         home = np.array([site == CENTRE for site in sites])
         same = (mine[:, None] == mine[None, :]) & (mine >= 0)[:, None]
         roads = same | (home[:, None] & (mine >= 0)[None, :])
         roads |= (mine >= 0)[:, None] & home[None, :]
         allowed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = roads
         return allowed
+
+
+def _hours(slot: Slot) -> TimeWindow:
+    return TimeWindow(at_slot(slot, slot.open_time), at_slot(slot, slot.close_time))
 
 
 def _line(line: BusLine) -> Line:
