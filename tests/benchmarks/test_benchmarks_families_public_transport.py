@@ -62,7 +62,7 @@ RUNS = (
     Run(
         vehicle="truck-0",
         load=("D0", "D1"),
-        visits=(Visit(site="S0-in0", deliver=("D0", "D1")),),
+        visits=(Visit(site="in000-S0-0", deliver=("D0", "D1")),),
     ),
     Run(
         vehicle="S2-out-0",
@@ -180,6 +180,67 @@ def test_slot_takes_what_leaves_within_a_wait(tmp_path):
     assert sorted(last.runs) == [("L0", 3)]
 
 
+def test_slots_of_near_stops_come_first(tmp_path):
+    # At (0, 160) the centre is 110 from S0, which run 0 leaves at 30, and 60 from S1.
+    far = instance(tmp_path, city=CITY.replace("O O0 0.0 0.0", "O O0 0.0 160.0"))
+    assert [slot.site for slot in slots_of(far)] == ["in000-S1-0", "in001-S0-0"]
+
+
+def test_slot_on_other_runs_comes_before_one_that_is_replaced(tmp_path):
+    more = CITY.replace(
+        "S0 S1\nS2 S3\n", "S0 S1\nS2 S3\nL L1 F0 30 9.0 45.0 30.0 4\nS4\nS2\n"
+    )
+    more = more.replace("\nO O0", "S S4 99.0 1 5.0 0.0 140.0 0.0 60.0\n\nO O0")
+    more = more.replace("S0 S1\n\nD D0", "S0 S1 S4\n\nD D0")
+    # S4 is farthest, but no other stop has a bus of L1; S0 has all runs of S1.
+    found = [slot.site for slot in slots_of(instance(tmp_path, city=more))]
+    assert found == ["in000-S0-0", "in001-S4-0", "in002-S1-0"]
+
+
+def test_bus_between_two_seconds_is_reached_along_its_line(tmp_path):
+    # 50.0037 from S0 the bus is at S1 at 40.00074, and so is the truck that was at S0
+    # at 30: the clock of S1 is set back by 0.074 seconds, both are there at 4000.
+    city = CITY.replace("S S1 99.0 1 5.0 0.0 100.0", "S S1 99.0 1 5.0 0.0 100.0037")
+    read = instance(tmp_path, city=city)
+    convention = convention_of(read, None)
+    translation = translate(read, convention)
+    day = translation.day
+    [hours] = day.sites["in001-S1-0"].hours
+    assert (hours.early, hours.late) == (4000, 10_000)
+    assert day.trips["L0-0"].stops[1].departure_time == 4000
+    along = (
+        Visit(site="in000-S0-0", deliver=("D0",)),
+        Visit(site="in001-S1-0", deliver=("D1",)),
+    )
+    rides = (replace(RIDES[0], board=1), RIDES[1])
+    runs = (replace(RUNS[0], visits=along), RUNS[1])
+    plan = assemble(day, translation.travel, runs, rides)
+    assert judge(day, translation.travel, plan) == []
+    told = solution_of(read, plan)
+    [[(_, first), (_, second)]] = told.trucks
+    assert (first, second) == (30, pytest.approx(40.00074, abs=1e-9))
+    assert evaluate(read, convention, told).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("seats", "run", "faults"), [(40, 1, ()), (34, 0, ("tour 0 of S2: 10.000 late",))]
+)
+def test_parcels_of_a_courier_ride_close_together_where_seats_are(
+    tmp_path, seats, run, faults
+):
+    # Parcels may wait 20 at S2. D1 is there at 80 by run 0, D0 at 110 by run 1: too
+    # far apart, unless D1 takes run 1 too, where 15 + 20 have seats.
+    city = CITY.replace("0.0 300.0 0.0 60.0", "0.0 300.0 0.0 20.0")
+    read = instance(tmp_path, city=city, seats=seats)
+    convention = convention_of(read, None)
+    translation = translate(read, convention)
+    plan = assemble(translation.day, translation.travel, RUNS, RIDES)
+    assert judge(translation.day, translation.travel, plan) == []
+    told = solution_of(read, plan)
+    assert (told.carriages["D1"].run, told.carriages["D0"].run) == (run, 1)
+    assert evaluate(read, convention, told).faults == faults
+
+
 def test_day_lets_goods_board_and_alight_where_the_family_does(tmp_path):
     read = instance(tmp_path)
     translation = translate(read, convention_of(read, None))
@@ -187,8 +248,8 @@ def test_day_lets_goods_board_and_alight_where_the_family_does(tmp_path):
     assert list(trips) == ["L0-0", "L0-1", "L0-2"]
     calls = [(stop.site, stop.load_ok, stop.unload_ok) for stop in trips["L0-1"].stops]
     assert calls == [
-        ("S0-in0", True, False),
-        ("S1-in0", True, False),
+        ("in000-S0-0", True, False),
+        ("in001-S1-0", True, False),
         ("S2-out", False, True),
         ("S3-out", False, True),
     ]
@@ -212,7 +273,10 @@ def test_goods_that_miss_their_bus_are_found_by_both(tmp_path):
     translation = translate(read, convention_of(read, None))
     late = replace(
         RUNS[0],
-        visits=(Visit(site="S1-in0"), Visit(site="S0-in0", deliver=("D0", "D1"))),
+        visits=(
+            Visit(site="in001-S1-0"),
+            Visit(site="in000-S0-0", deliver=("D0", "D1")),
+        ),
     )
     plan = assemble(translation.day, translation.travel, [late, RUNS[1]], RIDES)
     # S1 opens at 40, so it is at S0 at 50, where run 0 left at 30.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .evaluate import BusSolution, Carriage
 from .instance import SPEED
+from .shared_tours import with_short_waits
 from .slots import slots_of
 from .translate import TRUCK
 
@@ -22,11 +23,12 @@ def solution_of(instance: BusInstance, plan: Plan) -> BusSolution:
     """Return what a plan drives and carries, in the family's words.
 
     A truck is at a stop as early as it can be, but not before its slot opens: what
-    it brings is there from then on.
+    it brings is there from then on. Parcels that share a courier ride close together.
     """
     trucks = [route for route in plan.routes if route.vehicle.startswith(TRUCK)]
     numbers = {route.vehicle: number for number, route in enumerate(trucks)}
-    slots = {slot.site: slot for slot in slots_of(instance)}
+    ordered = slots_of(instance)
+    slots = {slot.site: slot for slot in ordered}
     carriages = {}
     for bag in plan.bags:
         first, second, _ = bag.legs
@@ -38,7 +40,7 @@ def solution_of(instance: BusInstance, plan: Plan) -> BusSolution:
             run=int(run),
             out_stop=second.to_site.rpartition("-")[0],
         )
-    return BusSolution(
+    told = BusSolution(
         trucks=tuple(_arrivals(instance, slots, route) for route in trucks),
         carriages=carriages,
         tours=tuple(
@@ -50,6 +52,7 @@ def solution_of(instance: BusInstance, plan: Plan) -> BusSolution:
             if route.vehicle not in numbers
         ),
     )
+    return with_short_waits(instance, ordered, told)
 
 
 def _arrivals(

@@ -58,8 +58,8 @@ CENTRE = "O"
 TRUCK = "truck"
 
 WAIT_OUT = (
-    "a longest wait at the out-stop of parcels that share a courier (checked, not "
-    "planned with)"
+    "a longest wait at the out-stop of parcels that share a courier (told with later "
+    "runs, checked, not planned with)"
 )
 ONE_SLOT = "a truck serves in-stops of one slot of the day"
 FIRST_RUNS = "only the first runs that trucks can reach, and the next within a wait"
