@@ -49,7 +49,7 @@ LAST_KICK = 0.9
 """Fraction of the budget after which nothing is kicked any more."""
 
 
-Pool = list[tuple[int, tuple[int, ...], "Times", int]]
+MetRoutes = list[tuple[int, tuple[int, ...], "Times", int]]
 """Routes met: vehicle, entries, times where goods change carriers, cents."""
 
 
@@ -230,7 +230,7 @@ class Annealer:
                 step = max(1, step // 2)
             report()
 
-    def take_pool(self) -> Pool:
+    def take_pool(self) -> MetRoutes:
         """Return the routes met since the last call."""
         search = self._search
         met = int(search.met[0])

@@ -266,8 +266,7 @@ class Search:
         Given up in a timed search once it has taken too large a part of it.
         """
         if self.problem.has_ways and (
-            self._fraction() < WAYS_FROM
-            or len(self.problem.tables["ways"]) > MOST_WAYS
+            self._fraction() < WAYS_FROM or len(self.problem.tables["ways"]) > MOST_WAYS
         ):
             return
         if not self._timed:

@@ -16,7 +16,7 @@ from .simulator import Simulator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .annealer import Pool
+    from .annealer import MetRoutes
     from .engines.ortools_parameters import EngineLimit, Strategy
     from .road import RoadProblem
     from .simulator import Draft
@@ -42,7 +42,7 @@ class News:
     cents: int
     draft: Draft
     iterations: int
-    pool: Pool | None = None
+    pool: MetRoutes | None = None
 
 
 class Worker:

@@ -27,6 +27,12 @@ def _some_bag(plan, rng):
     return pick(rng, plan.bags)
 
 
+def _first_straight(plan, numbers):
+    """Return the first of some bags that has one leg, None for none."""
+    legs = {bag.id: len(bag.legs) for bag in plan.bags}
+    return next((number for number in numbers if legs.get(number) == 1), None)
+
+
 def drop_a_bag(day, travel, plan, rng):
     bag = _some_bag(plan, rng)
     if bag is None:
@@ -124,11 +130,14 @@ def load_a_bag_twice(day, travel, plan, rng):
 
 
 def carry_a_bag_twice(day, travel, plan, rng):
-    """Take a bag for a ride on a second tour from the same base as well."""
+    """Take a bag for a ride on a second tour from the same base as well.
+
+    One that goes straight: with several legs it would be at two places first.
+    """
     choices = [
         (one, two)
         for one in tours_of(plan)
-        if tour_at(plan, one).load
+        if _first_straight(plan, tour_at(plan, one).load) is not None
         for two in tours_of(plan)
         if one != two
         and vehicle_at(day, plan, one).start_site
@@ -137,15 +146,18 @@ def carry_a_bag_twice(day, travel, plan, rng):
     chosen = pick(rng, choices)
     if chosen is None:
         return None
-    bag, tour = tour_at(plan, chosen[0]).load[0], tour_at(plan, chosen[1])
+    tour = tour_at(plan, chosen[1])
+    bag = _first_straight(plan, tour_at(plan, chosen[0]).load)
     load, unload = (*tour.load, bag), (*tour.unload, bag)
     return edit_tour(plan, chosen[1], load=load, unload=unload), "M5_TWICE"
 
 
 def deliver_elsewhere(day, travel, plan, rng):
+    """Deliver a bag that goes straight at another stop of its tour."""
     choices = [
         (at, bag, other)
         for at, bag in deliveries_of(plan)
+        if _first_straight(plan, (bag,)) is not None
         for other in stops_of(plan)
         if other[:2] == at[:2] and stop_at(plan, other).site != stop_at(plan, at).site
     ]
@@ -160,7 +172,12 @@ def deliver_elsewhere(day, travel, plan, rng):
 
 
 def take_a_bag_off_its_route(day, travel, plan, rng):
-    chosen = pick(rng, deliveries_of(plan))
+    straight = [
+        (at, bag)
+        for at, bag in deliveries_of(plan)
+        if _first_straight(plan, (bag,)) is not None
+    ]
+    chosen = pick(rng, straight)
     if chosen is None:
         return None
     at, bag = chosen
