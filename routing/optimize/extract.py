@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from routing.domain.vehicle import Vehicle
 
     from .road import RoadProblem
-    from .simulator import RouteTimes
+    from .route_times import RouteTimes
     from .ways import Shipment
 
 KINDS = (PauseKind.BREAK, PauseKind.PAUSE, PauseKind.CHARGE)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .draft import Draft
 from .kernel.data import BIG, S_PENALTY, SHIPMENT_AT, SHIPMENT_SIZE
-from .simulator import Draft, Simulator
+from .simulator import Simulator
 
 if TYPE_CHECKING:
     from .road import RoadProblem

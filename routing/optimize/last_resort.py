@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from .kernel.data import B_WAYS, BATCH_AT, BATCH_SIZE
 from .lone_route import CLOCK, lone_route_exists
-from .simulator import Failure, Simulator
+from .route_times import Failure
+from .simulator import Simulator
 from .trial import cheapest
 from .ways import single_bags
 

@@ -11,9 +11,10 @@ from routing.travel.matrix import Travel, TravelMatrix
 from routing.travel.profiles import profile_of
 
 from .courses import STAYS
+from .draft import Draft
 from .hopeless import Hopeless
 from .road import build_road_problem
-from .simulator import Draft, Simulator
+from .simulator import Simulator
 from .ways import Shipment, single_bags
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from .annealer import Slice
 from .budget import Budget, Progress
+from .draft import held_times
 from .engines.ortools_parameters import EngineLimit, Strategy
 from .first import first_draft
 from .master import MasterLimit, PooledRoute, choose_routes
 from .routes import served_by
-from .simulator import Simulator, held_times
+from .simulator import Simulator
 from .team import Job, News, Team, Worker
 from .way_master import choose_courses
 from .way_model import TimedRoute
@@ -21,9 +22,9 @@ from .way_model import TimedRoute
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .draft import Draft
     from .road import RoadProblem
     from .routes import Routes, Times
-    from .simulator import Draft
 
 ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
 """Fractions of the budget at which workers meet."""

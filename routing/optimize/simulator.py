@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from .courses import (
     set_course_times,
     shipments_of,
 )
+from .draft import Draft, held_uses, longest_route
 from .kernel import codes
 from .kernel.booking import book_way
 from .kernel.data import (
@@ -30,11 +30,6 @@ from .kernel.data import (
 from .kernel.places import new_memory
 from .kernel.route import STATE_LENGTH, route_cents
 from .kernel.schedule import (
-    PAUSE_AT,
-    PAUSE_COUNT,
-    TOUR_AT,
-    TOUR_COUNT,
-    VISIT_AT,
     new_schedule,
 )
 from .kernel.solution import (
@@ -58,6 +53,7 @@ from .kernel.solution import (
 )
 from .kernel.times import restore_times
 from .kernel.ways import ANY_KIND, insert_batch
+from .route_times import Failure, RouteTimes, read_times
 from .routes import served_by, without
 
 if TYPE_CHECKING:
@@ -66,72 +62,6 @@ if TYPE_CHECKING:
     from .kernel.data import I64
     from .road import RoadProblem
     from .routes import Routes, Times
-
-MARGIN = 8
-
-Uses = list[list[tuple[int, int, int]]]
-"""Per vehicle the docks and chargers it holds: (resource, start, end)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """Routes with the docking times they were found feasible with.
-
-    Where docks are scarce, the same routes may not fit in another order of
-    loading: who holds a dock when is part of the solution. ``courses`` has the
-    course of each batch; None where every batch in the routes goes straight.
-    """
-
-    routes: Routes
-    uses: Uses
-    courses: tuple[Course, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteTimes:
-    """Clock times of one route.
-
-    ``visits``: (arrive, start, depart) per entry (zeros at separators);
-    ``tours``: (load start, return, metres); ``pauses``: (kind, site row,
-    start, end) with kind 0 break, 1 pause, 2 charge.
-    """
-
-    visits: tuple[tuple[int, int, int], ...]
-    tours: tuple[tuple[int, int, int], ...]
-    pauses: tuple[tuple[int, int, int, int], ...]
-    cents: int
-    penalty_cents: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Why a route is not feasible: a code of ``kernel.codes`` and by how much."""
-
-    code: int
-    amount: int
-
-
-def longest_route(problem: RoadProblem) -> int:
-    """Return a length that every route of a problem fits into."""
-    return min(2 * len(problem.shipments) + len(problem.shipments) + MARGIN, 600)
-
-
-def held_uses(sol: I64, v: int) -> list[tuple[int, int, int]]:
-    """Return the docks and chargers that a route of a solution holds."""
-    at = int(sol[USE]) + v * USES * 3
-    cells = [int(x) for x in sol[at : at + 3 * int(sol[sol[USE_N] + v])]]
-    return [(cells[i], cells[i + 1], cells[i + 2]) for i in range(0, len(cells), 3)]
-
-
-def held_times(problem: RoadProblem, sol: I64, entries: Sequence[int]) -> Times:
-    """Return from when to when the shipments of a solution's route are on their way.
-
-    Nothing where no goods change carriers.
-    """
-    if not problem.has_ways:
-        return ()
-    low, high = int(sol[LO]), int(sol[HI])
-    return tuple((int(sol[low + k]), int(sol[high + k])) for k in served_by(entries))
 
 
 class Simulator:
@@ -387,7 +317,7 @@ class Simulator:
         )
         if cents < 0:
             return Failure(code=-cents, amount=int(self._state[codes.AMOUNT]))
-        return self._read(len(entries), cents)
+        return read_times(self._out, self._state, len(entries), cents)
 
     def timetable(self) -> list[RouteTimes | None]:
         """Return the clock times of all loaded routes, in vehicle order.
@@ -407,32 +337,9 @@ class Simulator:
             if code > 0:
                 msg = f"Route of vehicle {v} fails with code {code}."
                 raise RuntimeError(msg)
-            times.append(self._read(len(entries), int(sol[sol[COST] + v])))
-        return times
-
-    def _read(self, length: int, cents: int) -> RouteTimes:
-        out = self._out.tolist()
-        visits = out[VISIT_AT]
-        tours = out[TOUR_AT]
-        pauses = out[PAUSE_AT]
-        return RouteTimes(
-            visits=tuple(
-                (out[visits + 3 * i], out[visits + 3 * i + 1], out[visits + 3 * i + 2])
-                for i in range(length)
-            ),
-            tours=tuple(
-                (out[tours + 4 * t], out[tours + 4 * t + 1], out[tours + 4 * t + 2])
-                for t in range(out[TOUR_COUNT])
-            ),
-            pauses=tuple(
-                (
-                    out[pauses + 4 * x],
-                    out[pauses + 4 * x + 1],
-                    out[pauses + 4 * x + 2],
-                    out[pauses + 4 * x + 3],
+            times.append(
+                read_times(
+                    self._out, self._state, len(entries), int(sol[sol[COST] + v])
                 )
-                for x in range(out[PAUSE_COUNT])
-            ),
-            cents=cents,
-            penalty_cents=int(self._state[codes.PENALTY]),
-        )
+            )
+        return times

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .annealer import MetRoutes
+    from .draft import Draft
     from .engines.ortools_parameters import EngineLimit, Strategy
     from .road import RoadProblem
-    from .simulator import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .courses import shipments_of
+from .draft import held_uses
 from .kernel.data import (
     ALLOWED_AT,
     BATCH_AT,
@@ -23,14 +24,14 @@ from .kernel.data import (
 )
 from .kernel.solution import GRID, HI, LO, USE, USED, WHERE, N
 from .kernel.times import restore_times
-from .simulator import held_uses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .kernel.data import I64
     from .road import RoadProblem
-    from .simulator import Failure, RouteTimes, Simulator
+    from .route_times import Failure, RouteTimes
+    from .simulator import Simulator
 
 
 def cheapest(

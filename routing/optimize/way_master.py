@@ -13,14 +13,8 @@ from ortools.linear_solver import pywraplp
 from ortools.sat.python import cp_model
 
 from .courses import STAYS, Course
+from .draft import Draft
 from .kernel.data import (
-    F_BELOW,
-    F_EACH,
-    F_FIXED,
-    F_MICRO,
-    F_PER,
-    F_PLUS,
-    F_TOP,
     SAME_HALT,
     W_GAP,
     W_HI,
@@ -30,15 +24,14 @@ from .kernel.data import (
 )
 from .master import PRESOLVE_ROUTES, WEIGHT_TOTAL, MasterLimit
 from .routes import fold_penalties, without
-from .simulator import Draft
 from .way_model import TimedRoute, build_way_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .draft import Uses
     from .road import RoadProblem
     from .routes import Routes
-    from .simulator import Uses
     from .way_model import Owed, WayModel
 
 KEPT_ROUTES = 1_500
@@ -208,28 +201,26 @@ def _owed_cents(
     account: Owed,
 ) -> Any:  # noqa: ANN401
     """Return what is owed as an expression of cents, rounded once at most."""
-    terms = account.terms
     quantity = _sum(drive, account.cells)
-    most = sum(account.cells.values())
     active = cp.new_bool_var("")
     for n in account.cells:
         if n in drive:
             cp.add_implication(drive[n], active)
-    units = terms[F_PLUS] * active + terms[F_EACH] * quantity
-    top = terms[F_PLUS] + terms[F_EACH] * most
-    if top > terms[F_TOP]:
-        cut = cp.new_int_var(0, terms[F_TOP], "")
-        cp.add_min_equality(cut, [units, terms[F_TOP]])
-        units, top = cut, terms[F_TOP]
+    units = account.plus * active + account.each * quantity
+    top = account.plus + account.each * account.most
+    if top > account.top:
+        cut = cp.new_int_var(0, account.top, "")
+        cp.add_min_equality(cut, [units, account.top])
+        units, top = cut, account.top
     priced = units
-    if terms[F_BELOW] > 0:
-        top = max(0, top - terms[F_BELOW])
+    if account.below > 0:
+        top = max(0, top - account.below)
         priced = cp.new_int_var(0, top, "")
-        cp.add(priced >= units - terms[F_BELOW])
+        cp.add(priced >= units - account.below)
     # Half a cent up or down is for the simulation to count.
-    cents = cp.new_int_var(0, top * terms[F_MICRO] // terms[F_PER] + 1, "")
-    cp.add(cents * terms[F_PER] * 2 >= priced * terms[F_MICRO] * 2 - terms[F_PER])
-    return cents + terms[F_FIXED] * active
+    cents = cp.new_int_var(0, top * account.micro // account.per + 1, "")
+    cp.add(2 * account.per * cents >= 2 * account.micro * priced - account.per)
+    return cents + account.fixed * active
 
 
 def _drafted(
@@ -318,5 +309,8 @@ def _assigned(
     for place in rest:
         kind = types[routes[place].vehicle]
         free = (v for v, t in enumerate(types) if t == kind and v not in taken)
-        taken[next(free)] = place
+        v = next(free, None)
+        # Whatever the solver says: a route without a vehicle is not driven.
+        if v is not None:
+            taken[v] = place
     return [(place, v) for v, place in taken.items()]

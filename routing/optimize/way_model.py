@@ -13,13 +13,6 @@ from typing import TYPE_CHECKING
 
 from .kernel.data import (
     AMOUNT_OF,
-    F_BELOW,
-    F_EACH,
-    F_FIXED,
-    F_MICRO,
-    F_PER,
-    F_PLUS,
-    F_TOP,
     SAME_HALT,
     W_FEE,
     W_FEES,
@@ -70,22 +63,36 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An account: its quantity by variable, and how it is priced."""
+    """An account: its quantity by variable, and how it is priced.
+
+    Of a quantity q above 0, the units ``plus`` + ``each`` x q between ``below`` and
+    ``top`` cost ``micro`` / ``per`` cents each, ``fixed`` on top.
+    """
 
     cells: dict[int, int]
-    terms: tuple[int, ...]
+    plus: int
+    each: int
+    below: int
+    top: int
+    micro: int
+    per: int
+    fixed: int
+
+    @property
+    def most(self) -> int:
+        """Return the largest quantity."""
+        return sum(self.cells.values())
 
     @property
     def is_linear(self) -> bool:
         """Whether every unit of the quantity costs the same."""
-        flat = self.terms[F_PLUS] == self.terms[F_BELOW] == self.terms[F_FIXED] == 0
-        most = self.terms[F_EACH] * sum(self.cells.values())
-        return flat and most <= self.terms[F_TOP]
+        flat = self.plus == self.below == self.fixed == 0
+        return flat and self.each * self.most <= self.top
 
     @property
     def cents_each(self) -> float:
         """Return what a unit costs where all cost the same."""
-        return self.terms[F_EACH] * self.terms[F_MICRO] / self.terms[F_PER]
+        return self.each * self.micro / self.per
 
 
 @dataclass(slots=True)
@@ -222,7 +229,8 @@ class _Builder:
         fees = self._problem.tables["fees"].tolist()
         terms = self._problem.tables["accounts"].tolist()
         for account, cells in self._sums(ways, fees, W_FEE, W_FEES).items():
-            yield Owed(cells, tuple(terms[account]))
+            # The columns of an account, in the order of its fields.
+            yield Owed(cells, *terms[account])
 
     def _sums(
         self,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.domain.lot import Bag
+    from routing.optimize.draft import Draft
     from routing.optimize.road import RoadProblem
-    from routing.optimize.simulator import Draft
     from routing.plan.model import Plan, PlannedBag
     from routing.travel.matrix import Travel
 

@@ -9,7 +9,8 @@ from properties.generated_days import random_day
 from routing.optimize.annealer import Annealer, Slice
 from routing.optimize.first import first_draft
 from routing.optimize.road import build_road_problem
-from routing.optimize.simulator import RouteTimes, Simulator
+from routing.optimize.route_times import RouteTimes
+from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
 
 SHORT = Slice(begin=0.0, end=1.0, iterations=3)

@@ -34,7 +34,7 @@ from properties.plan_edits import (
 from routing.domain.day import Lock, LockKind
 from routing.domain.vehicle import Break, Temperature
 from routing.optimize.kernel import codes
-from routing.optimize.simulator import RouteTimes
+from routing.optimize.route_times import RouteTimes
 from routing.travel.matrix import UNREACHABLE
 
 FREE = edit_vehicle(replace(hand_day(), locks=()), "K1", max_m=None)

@@ -34,8 +34,10 @@ from properties.plan_edits import edit_consignment, edit_site, edit_vehicle
 from routing.domain.day import Settings
 from routing.domain.vehicle import Break
 from routing.domain.window import TimeWindow
+from routing.optimize.draft import Draft
 from routing.optimize.kernel import codes
-from routing.optimize.simulator import Draft, Failure, Simulator
+from routing.optimize.route_times import Failure
+from routing.optimize.simulator import Simulator
 
 BREAK, PAUSE, CHARGE = 0, 1, 2
 

@@ -9,11 +9,12 @@ from properties.service_edits import edit_trip
 
 from routing.domain.price import PriceBasis
 from routing.optimize.courses import STAYS, shipments_of
+from routing.optimize.draft import Draft, held_times
 from routing.optimize.extract_ways import way_of
 from routing.optimize.master import MasterLimit
 from routing.optimize.road import build_road_problem
 from routing.optimize.routes import served_by
-from routing.optimize.simulator import Draft, Simulator, held_times
+from routing.optimize.simulator import Simulator
 from routing.optimize.way_master import choose_courses
 from routing.optimize.way_model import TimedRoute, build_way_model
 from routing.optimize.ways import direct_ways

@@ -18,7 +18,8 @@ from routing.domain.lot import build_lots
 from routing.domain.vehicle import Break
 from routing.domain.window import TimeWindow
 from routing.optimize.road import build_road_problem
-from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.route_times import Failure
+from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
 
 K1, K2 = 0, 1

@@ -13,7 +13,8 @@ from routing.domain.day import Lock, LockKind, Settings
 from routing.domain.site import ROAD_CLASSES, Level
 from routing.optimize.budget import Budget
 from routing.optimize.road import build_road_problem
-from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.route_times import Failure
+from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
 from routing.planning.plan_day import plan_day
 

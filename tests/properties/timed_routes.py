@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from routing.check.judge import judge
 from routing.domain.lot import build_lots
 from routing.optimize.road import build_road_problem
+from routing.optimize.route_times import RouteTimes
 from routing.optimize.routes import SEPARATOR
-from routing.optimize.simulator import RouteTimes, Simulator
+from routing.optimize.simulator import Simulator
 from routing.optimize.ways import Shipment
 from routing.plan.forward import ForwardSchedule
 from routing.plan.halt import Halt

@@ -11,8 +11,10 @@ import numpy as np
 from routing.domain.consignment import Priority
 from routing.domain.reason import ReasonCode
 from routing.optimize.courses import STAYS
+from routing.optimize.draft import Draft
+from routing.optimize.route_times import Failure
 from routing.optimize.routes import SEPARATOR, without
-from routing.optimize.simulator import Draft, Failure, Simulator
+from routing.optimize.simulator import Simulator
 from routing.optimize.trial import cheapest, instead, lone_entries
 
 from .shortfall import WHOLE, Shortfall, refusals, shortfall
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.domain.vehicle import Vehicle
-    from routing.optimize.simulator import Uses
+    from routing.optimize.draft import Uses
     from routing.optimize.ways import Shipment
 
 VEHICLES = 12

@@ -15,7 +15,8 @@ from routing.optimize.itineraries.roads import Roads
 from routing.optimize.itineraries.timetable import Timetable
 from routing.optimize.lone_route import CLOCK, lone_route_exists
 from routing.optimize.road import build_road_problem
-from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.route_times import Failure
+from routing.optimize.simulator import Simulator
 from routing.optimize.trial import lacking, set_leg_times
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of

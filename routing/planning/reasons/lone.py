@@ -11,7 +11,8 @@ from routing.optimize.itineraries.refusal import refuses_place
 from routing.optimize.kernel import codes
 from routing.optimize.lone_route import CLOCK, lone_route_exists
 from routing.optimize.road import build_road_problem
-from routing.optimize.simulator import Failure, Simulator
+from routing.optimize.route_times import Failure
+from routing.optimize.simulator import Simulator
 from routing.optimize.trial import lone_entries
 from routing.optimize.ways import visit_windows
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from routing.domain.lot import Lot
 from routing.optimize.courses import STAYS
+from routing.optimize.draft import Draft
 from routing.optimize.itineraries.legs import Given, Ride
 from routing.optimize.kernel.data import SAME_HALT
 from routing.optimize.routes import SEPARATOR, without
-from routing.optimize.simulator import Draft
 from routing.optimize.ways import Shipment
 from routing.plan.halt import packed
 from routing.plan.model import PauseKind
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.optimize.courses import Course
+    from routing.optimize.draft import Uses
     from routing.optimize.itineraries import legs as movements
     from routing.optimize.itineraries.itinerary import Way
     from routing.optimize.road import RoadProblem
     from routing.optimize.routes import Routes
-    from routing.optimize.simulator import Uses
     from routing.plan.model import Plan, PlannedBag, Tour
 
 Signs = tuple[tuple[str, str, str], ...]

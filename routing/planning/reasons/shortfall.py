@@ -14,7 +14,7 @@ from routing.optimize.vehicle_arrays import TEMPERATURES
 if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.domain.vehicle import Vehicle
-    from routing.optimize.simulator import Failure
+    from routing.optimize.route_times import Failure
     from routing.optimize.ways import Shipment
 
 WHOLE = 1.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routing.optimize.route_times import Failure
 from routing.optimize.routes import without
-from routing.optimize.simulator import Failure
 from routing.optimize.trial import fees_of
 
 if TYPE_CHECKING:
