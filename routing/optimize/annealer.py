@@ -11,6 +11,7 @@ from .draft import Draft, held_times, held_uses, longest_route
 from .kernel.anneal import anneal
 from .kernel.data import W_GAP, W_ROADS
 from .kernel.moves import kick
+from .kernel.ruin import FEW_BATCHES
 from .kernel.search import POOL_SIZE, new_search, pool_width
 from .kernel.solution import LENGTH, VEHICLES, route_list
 from .kernel.solution import total as total_cents
@@ -18,7 +19,7 @@ from .kernel.ways import MOST_APART
 from .simulator import Simulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .kernel.data import I64
     from .road import RoadProblem
@@ -40,11 +41,14 @@ REFILL = 300
 two-echelon instances, 12 s, (150, 900, 800) left a mean gap of 1.6 %, (300, 800, 500)
 one of 2.3 %; on a reference county with buses, 40 s, (150, 900, 800) cost 6 % more
 than (0, 0, 500)."""
+OPEN = 500
+"""Share of moves per mille that leave promises open, where there are few batches."""
 KICK_SHARE = 0.01
 """Heat after a kick, of the cents of a route, where the search is colder."""
-LEAST_SETTLE = 4
-MOST_SETTLE = 30
-"""Iterations in which a kick settles, before it is compared."""
+SETTLE_A_BATCH = 40
+LEAST_SETTLE = 60
+MOST_SETTLE = 3000
+"""Moves in which a kick settles, before it is compared."""
 BATCHES_A_TURN = 40
 """With so many more batches the main search lasts once more as long as a kick."""
 LAST_KICK = 0.9
@@ -68,7 +72,7 @@ class Slice:
     iterations: int | None = None
 
 
-def move_shares(problem: RoadProblem) -> tuple[int, int, int]:
+def move_shares(problem: RoadProblem) -> tuple[int, int, int, int]:
     """Return ``Search.shares`` for a problem whose batches have several ways.
 
     Where most goods must change vehicles at a hub, little is gained unless what
@@ -84,7 +88,12 @@ def move_shares(problem: RoadProblem) -> tuple[int, int, int]:
         straight = b in direct and bool(problem.tables["s_allowed"][b].any())
         bound += not straight and bool(meets.any())
     through = bound / max(1, problem.batches)
-    return KEEP_WAYS, round(APART * through), round(REFILL + (APART - REFILL) * through)
+    return (
+        KEEP_WAYS,
+        round(APART * through),
+        round(REFILL + (APART - REFILL) * through),
+        OPEN if problem.batches <= FEW_BATCHES else 0,
+    )
 
 
 class Annealer:
@@ -93,6 +102,7 @@ class Annealer:
     def __init__(self, problem: RoadProblem, seed: int) -> None:
         self.problem = problem
         self._simulator = Simulator(problem)
+        self._vector = self._simulator.vector
         length = longest_route(problem)
         self._search = new_search(problem.vector, length, seed)
         if problem.has_ways:
@@ -100,7 +110,8 @@ class Annealer:
         self._pooled = 0
         self.iterations = 0
         batches = problem.batches
-        self._settle = max(LEAST_SETTLE, min(MOST_SETTLE, batches * 2 // 5))
+        settle = min(MOST_SETTLE, batches * SETTLE_A_BATCH)
+        self._settle = max(LEAST_SETTLE, settle)
         self._turn = self._settle * max(1, batches // BATCHES_A_TURN)
         self._rest = self._turn
         self._held: I64 | None = None
@@ -111,7 +122,7 @@ class Annealer:
         self._held, self._rest = None, self._turn
         search = self._search
         search.current[:] = self._simulator.solution
-        vector = self._simulator.vector
+        vector = self._vector
         if self.iterations == 0 or self._simulator.total() < self.best_cents():
             search.best[:] = search.current
         search.backup[:] = search.current
@@ -147,7 +158,7 @@ class Annealer:
 
     def _end_kick(self) -> None:
         """Keep what a kick has led to where it costs less than before."""
-        search, vector = self._search, self._simulator.vector
+        search, vector = self._search, self._vector
         if self._held is not None:
             if total_cents(vector, self._held) <= total_cents(vector, search.current):
                 search.current[:] = self._held
@@ -170,35 +181,43 @@ class Annealer:
             self._run_seconds(part, part.seconds or 0.0, report)
 
     def _chunk(self, begin: float, end: float, iterations: int) -> None:
-        ends = (self.heat(begin), self.heat(end))
-        if self.problem.has_ways:
-            ends = self._kicked(begin, iterations) or ends
-        anneal(
-            self._simulator.vector,
-            self._search,
-            iterations * MOVES_PER_ITERATION,
-            *ends,
-        )
+        """Anneal for some iterations; kicks may begin and end among their moves."""
+        moves = iterations * MOVES_PER_ITERATION
+        done = 0
+        while done < moves:
+            fractions = [begin + (end - begin) * done / moves]
+            part = moves - done
+            if self.problem.has_ways:
+                self._take_turns(fractions[0])
+                if self._rest > 0:
+                    part = min(part, self._rest)
+            done += part
+            fractions.append(begin + (end - begin) * done / moves)
+            anneal(self._vector, self._search, part, *self._heats(fractions, part))
+            self._rest -= part
         self.iterations += iterations
 
-    def _kicked(self, fraction: float, iterations: int) -> tuple[float, float] | None:
-        """Return the heat of a chunk after a kick, None for one of the main search.
+    def _take_turns(self, fraction: float) -> None:
+        """Begin or end a kick where its turn, or the main search's, is over.
 
         The two take turns until the end comes near; on large days, where a kick
         changes much that was good, they come less often.
         """
-        if self._rest <= 0 or fraction >= LAST_KICK:
-            if self._held is None and fraction < LAST_KICK:
-                self._begin_kick()
-            else:
-                self._end_kick()
-        before = self._rest
-        self._rest -= iterations
+        if self._rest > 0 and fraction < LAST_KICK:
+            return
+        if self._held is None and fraction < LAST_KICK:
+            self._begin_kick()
+        else:
+            self._end_kick()
+
+    def _heats(self, fractions: Sequence[float], moves: int) -> tuple[float, float]:
+        """Return the heat at the beginning and the end of a part."""
         if self._held is None:
-            return None
-        hot = max(self.heat(fraction), self._route_cents * KICK_SHARE)
+            return self.heat(fractions[0]), self.heat(fractions[1])
+        hot = max(self.heat(fractions[0]), self._route_cents * KICK_SHARE)
         cold = max(LEAST_HEAT / 10, self._route_cents * COLD_SHARE)
-        shares = [1 - max(0, x) / self._settle for x in (before, self._rest)]
+        left = (self._rest, self._rest - moves)
+        shares = [1 - max(0, x) / self._settle for x in left]
         return hot * (cold / hot) ** shares[0], hot * (cold / hot) ** shares[1]
 
     def _run_iterations(

@@ -12,6 +12,7 @@ from routing.optimize.extract import plan_route
 from routing.optimize.extract_ways import carried_bags
 from routing.optimize.repair import repair
 from routing.optimize.road import build_road_problem
+from routing.optimize.room import without_room
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from routing.optimize.ways import Ways
     from routing.plan.violation import Violation
     from routing.travel.matrix import Travel
+
+ROOM_SHARE = 0.25
+"""Of the budget, for a second search where hubs may have more room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ def plan_day(
     search = Search(problem, budget, progress, began=began)
     found = search.run(None if given is None else given.draft(problem))
     plan = _plan(day, travel, ways, found, budget)
+    plan = _with_all_room(day, travel, ways, found, budget, plan)
     if start is not None and better_start(day, travel, start, plan):
         plan = replace(
             start,
@@ -107,6 +112,27 @@ def plan_day(
         lost_workers=found.lost_workers,
         consider=partial(considered, problem, travel, ways, plan),
     )
+
+
+def _with_all_room(
+    day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget, plan: Plan
+) -> Plan:
+    """Return a plan that takes more along, where hubs have room for it after all.
+
+    It takes a part of the budget more, and only where goods stay behind.
+    """
+    problem = without_room(found.problem) if plan.unserved else None
+    if problem is None or found.interrupted:
+        return plan
+    iterations = budget.iterations
+    part = replace(
+        budget,
+        time_limit=(budget.time_limit or 0.0) * ROOM_SHARE,
+        iterations=None if iterations is None else round(iterations * ROOM_SHARE),
+    )
+    again = Search(problem, part).run(found.draft)
+    other = _plan(day, travel, ways, again, budget)
+    return other if better_start(day, travel, other, plan) else plan
 
 
 def _plan(day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget) -> Plan:

@@ -32,6 +32,9 @@ HOUR = 3600
 LAST = 2 * 86_400
 """No goods leave a transfer later."""
 
+ROOM = "room"
+"""First part of a key of room at a site in an hour."""
+
 BAGS, GRAMS, CM3, WORK, ITEMS = range(5)
 """Dimensions of a load."""
 
@@ -100,16 +103,20 @@ class Limits:
                 rows.append(self._at(site, way.early[n + 1] - way.gaps[n], last))
         return rows
 
+    def rooms(self) -> NDArray[np.bool_]:
+        """Return which limits are room at a site."""
+        return np.array([key[0] == ROOM for key in self.keys], bool)
+
     def _at(self, site: Site, first: int, last: int) -> NDArray[np.int64]:
         """Return room at a site (R3) in every hour in which goods may be there."""
         hours = range(first // HOUR, min(last, LAST) // HOUR + 1)
-        key = ("room", site.site_id, hours)
+        key = (ROOM, site.site_id, hours)
         if key not in self._known:
             room = (site.storage_items or 0) - site.stock_items
             room -= self._kept.get(site.site_id, 0)
             self._known[key] = _array(
                 [
-                    (self._number(("room", site.site_id, hour), room), ITEMS)
+                    (self._number((ROOM, site.site_id, hour), room), ITEMS)
                     for hour in hours
                 ]
             )

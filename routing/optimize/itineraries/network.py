@@ -49,7 +49,7 @@ class Network:
     ways: tuple[tuple[Way, ...], ...]
     plain: tuple[int, ...]
     kinds: tuple[str, ...]
-    tables: dict[str, NDArray[np.int64] | bool]
+    tables: dict[str, NDArray[np.int64] | NDArray[np.bool_] | bool]
 
 
 @dataclass(slots=True)
@@ -194,12 +194,13 @@ class _Builder:
     ) -> Network:
         rows = self._rows
         straight = all(len(found) == 1 and found[0].is_straight for found in ways)
-        tables: dict[str, NDArray[np.int64] | bool] = {
+        tables: dict[str, NDArray[np.int64] | NDArray[np.bool_] | bool] = {
             "batches": _table(rows.batches, BATCH_SIZE),
             "ways": _table(rows.ways, WAY_SIZE),
             "takes": self._takes(),
             "fees": _table(rows.fees, PAIR_SIZE),
             "limits": np.array(self._limits.caps, np.int64),
+            "rooms": self._limits.rooms(),
             "accounts": _table(self._accounts.rows, ACCOUNT_SIZE),
             "s_batch": np.array(self._batch_of, np.int64),
             "s_gap": np.array(

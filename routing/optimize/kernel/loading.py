@@ -22,6 +22,7 @@ from .codes import (
     READY_TIME,
     SINCE_CHARGE,
     SLACK,
+    SPLIT,
     TAKEN,
     TIME,
     WAITED,
@@ -104,6 +105,8 @@ def load(p: I64, v: int, state: I64, grid: I64, row: int, out: I64, write: bool)
         state[AMOUNT] = max(1, max(state[TIME], ready - work) - late)
         return LOADING_CLOSED if veh(p, v, V_DOCK) < 0 else DOCK
     late = window_end(p, opening, start)
+    if late < closes(p, opening, windows(p, opening) - 1):
+        state[SPLIT] = 1
     if state[FIRST_LOAD] < 0:
         state[FIRST_LOAD] = start
         state[TIME] = start

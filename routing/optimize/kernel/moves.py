@@ -7,6 +7,7 @@ from .data import BIG, HAS_DOCKS, HAS_WAYS, I64, W_ROAD, W_ROADS, way_of
 from .jit import inner, outer
 from .legs import put_back_legs, take_out_legs
 from .order import arrange, arrange_legs
+from .promises import open_promises, settle_promises
 from .rng import below
 from .ruin import choose_region, choose_removed
 from .ruin_legs import choose_feeders, choose_legs
@@ -71,14 +72,14 @@ def _clear(marks: I64) -> None:
 
 
 @inner
-def _insert_batches(p: I64, search: Search, count: int, kind: int) -> None:
-    """Insert the first ``count`` batches of the order where they cost least."""
+def _insert_batches(p: I64, search: Search, first: int, count: int, kind: int) -> None:
+    """Insert batches of the order where they cost least, ``count`` from ``first``."""
     insert_all(
         p,
         search.current,
         search.spare,
         search.chosen,
-        search.order,
+        search.order[first:],
         count,
         kind,
         search.served,
@@ -89,6 +90,17 @@ def _insert_batches(p: I64, search: Search, count: int, kind: int) -> None:
         search.times,
         True,
     )
+
+
+@inner
+def _insert_openly(p: I64, search: Search, count: int, kind: int) -> bool:
+    """Insert batches while promises of the others are open; False on failure."""
+    sol, state, out = search.current, search.state, search.out
+    for x in range(count):
+        if not open_promises(p, sol, search.rng, state, out):
+            return False
+        _insert_batches(p, search, x, 1, kind)
+    return settle_promises(p, sol, state, out)
 
 
 @inner
@@ -132,7 +144,7 @@ def _move_legs(p: I64, search: Search, count: int, waiting: int, by_site: bool) 
         search.marks[order[x]] = 1
     good = _take_out(p, search, order, failed)
     if good:
-        _insert_batches(p, search, failed, ANY_KIND)
+        _insert_batches(p, search, 0, failed, ANY_KIND)
     return good
 
 
@@ -183,9 +195,11 @@ def _rebuild(p: I64, search: Search, count: int, limit: float) -> bool:
         return False
     tried = _collect(p, current, removed, count, search.marks, search.order, search.rng)
     served[served.shape[0] - 1] = 0
+    if p[HAS_WAYS] and below(search.rng, THOUSAND) < search.shares[3]:
+        return _insert_openly(p, search, tried, kind)
     if p[HAS_WAYS] and below(search.rng, THOUSAND) < search.shares[1]:
         note_served(p, current, served)
-    _insert_batches(p, search, tried, kind)
+    _insert_batches(p, search, 0, tried, kind)
     if not p[HAS_WAYS] or tried == 0:
         return True
     served[served.shape[0] - 1] = 0

@@ -43,9 +43,11 @@ from .data import (
 )
 from .fit import fits_empty, full_at, in_time, soonest_arrival, tour_in_time
 from .jit import inner
-from .rng import next_u32
+from .rng import below, next_u32
 from .route import MICRO_HOUR, MICRO_KM
+from .ruin import FEW_BATCHES
 from .solution import (
+    BATCHES,
     IDLE_AT,
     LASTS,
     LENGTH,
@@ -68,6 +70,10 @@ NEIGHBOURS_ASKED = 60
 
 ASK_ALL = 429_496_730
 """One insertion in ten asks all routes all the same."""
+
+FEW_ASKED = 3
+"""With few batches one insertion in so many asks half of the vehicles: what is
+dearest alone may be cheapest together, and there are few ways to find it."""
 
 SHORT_ROUTE = 10
 
@@ -287,8 +293,11 @@ def note_places(
                     if v >= 0:
                         memory[close + v] = 1
     memory[COUNT] = 0
+    few = blink and sol[BATCHES] <= FEW_BATCHES and below(rng, FEW_ASKED) == 0
     for v in range(sol[VEHICLES]):
         if sol[sol[N] + v] > 0 and memory[close + v] == 0:
+            continue
+        if few and below(rng, 2) == 0:
             continue
         if sol[sol[N] + v] == 0:
             kind = types + veh(p, v, V_TYPE)

@@ -14,6 +14,7 @@ from .codes import (
     OK,
     PENALTY,
     SLACK,
+    SPLIT,
     START,
     STATE_SIZE,
     TIME,
@@ -92,12 +93,13 @@ def _cents(p: I64, v: int, state: I64) -> int:
 
 
 @inner
-def evaluate(
+def _evaluate_from(
     p: I64,
     v: int,
     seq: I64,
     at: int,
     n: int,
+    begin: int,
     due: int,
     state: I64,
     grid: I64,
@@ -106,22 +108,10 @@ def evaluate(
     write: bool,
     cutoff: int,
 ) -> int:
-    """Return the cents of a route with penalties, or minus a code of failure.
-
-    ``due`` is a guess of the breaks that fall due; more are added as needed.
-    The first loading is put off as far as the end of the route allows. With
-    ``write`` the promise of the slack is driven, given up where the end would
-    move (breaks and docks can do that), and the clock times are written; then
-    the result is exact (rules P1, Q2); a promise of ``cutoff`` cents or more is
-    not driven. ``state[START]`` holds the first
-    loading, ``state[EARLIEST]`` the earliest possible one, ``state[IDLE]`` the
-    waiting left; on failure ``state[AMOUNT]`` tells by how much.
-    """
-    if n == 0:
-        return 0
+    """Return what ``evaluate`` does, the first loading at ``begin`` or later."""
     may_shift = True
     for _ in range(MAX_BREAKS + 2):
-        code = drive(p, v, seq, at, n, 0, due, state, grid, row, out, False)
+        code = drive(p, v, seq, at, n, begin, due, state, grid, row, out, False)
         if code != OK:
             return -code
         shift = _put_off(p, v, state, grid, row) if may_shift else 0
@@ -149,6 +139,65 @@ def evaluate(
             return -HOURS
         return _cents(p, v, state)
     return -BREAK
+
+
+@inner
+def evaluate(
+    p: I64,
+    v: int,
+    seq: I64,
+    at: int,
+    n: int,
+    due: int,
+    state: I64,
+    grid: I64,
+    row: int,
+    out: I64,
+    write: bool,
+    cutoff: int,
+) -> int:
+    """Return the cents of a route with penalties, or minus a code of failure.
+
+    ``due`` is a guess of the breaks that fall due; more are added as needed.
+    The first loading is put off as far as the end of the route allows. With
+    ``write`` the promise of the slack is driven, given up where the end would
+    move (breaks and docks can do that), and the clock times are written; then
+    the result is exact (rules P1, Q2); a promise of ``cutoff`` cents or more is
+    not driven. Slack ends where a site closes for a while: with ``write``, a
+    route that waits still is also tried from after that closing on.
+    ``state[START]`` holds the first
+    loading, ``state[EARLIEST]`` the earliest possible one, ``state[IDLE]`` the
+    waiting left; on failure ``state[AMOUNT]`` tells by how much.
+    """
+    if n == 0:
+        return 0
+    cents = _evaluate_from(
+        p, v, seq, at, n, 0, due, state, grid, row, out, write, cutoff
+    )
+    waits = state[SPLIT] and state[IDLE] > 0
+    if not write or not waits or cents >= cutoff or (cents < 0 and cents != -HOURS):
+        return cents
+    earliest = state[EARLIEST]
+    later = _evaluate_from(
+        p,
+        v,
+        seq,
+        at,
+        n,
+        state[START] + 1,
+        due,
+        state,
+        grid,
+        row,
+        out,
+        True,
+        cents if cents >= 0 else cutoff,
+    )
+    if later >= 0 and (cents < 0 or later < cents):
+        # What comes before may still be as early as it was.
+        state[EARLIEST] = earliest
+        return later
+    return _evaluate_from(p, v, seq, at, n, 0, due, state, grid, row, out, True, BIG)
 
 
 @outer

@@ -42,6 +42,10 @@ TAKE_UP = 0.33
 GIVE_UP = 0.33
 KEEP_WITHOUT_ROAD = 0.5
 ELSEWHERE = 0.15
+FEW_ROADS = 2
+
+FEW_BATCHES = 12
+"""Where there are so few, each may be far from what it should go together with."""
 
 MOST_LEGS = 120
 """Legs that one move takes out at most."""
@@ -221,6 +225,25 @@ def mark_tour(
 
 
 @inner
+def _has_kind(p: I64, b: int, kind: int) -> bool:
+    first = batch_of(p, b, B_FIRST)
+    for w in range(first, first + batch_of(p, b, B_WAYS)):
+        if way_of(p, w, W_KIND) == kind:
+            return True
+    return False
+
+
+@inner
+def _mark_some(p: I64, sol: I64, kind: int, rng: I64, marks: I64, removed: I64) -> int:
+    """Mark one in two batches that have a way of a kind."""
+    count = 0
+    for b in range(sol[BATCHES]):
+        if sol[sol[WAY] + b] >= 0 and below(rng, 2) and _has_kind(p, b, kind):
+            count = _mark(b, marks, removed, count)
+    return count
+
+
+@inner
 def _mark_kind(
     p: I64, sol: I64, seed: int, kind: int, most: int, marks: I64, removed: I64
 ) -> int:
@@ -230,11 +253,8 @@ def _mark_kind(
         b = near(p, seed, x)
         if sol[sol[WAY] + b] < 0:
             continue
-        first = batch_of(p, b, B_FIRST)
-        for w in range(first, first + batch_of(p, b, B_WAYS)):
-            if way_of(p, w, W_KIND) == kind:
-                count = _mark(b, marks, removed, count)
-                break
+        if _has_kind(p, b, kind):
+            count = _mark(b, marks, removed, count)
         if count >= most:
             break
     return count
@@ -245,6 +265,9 @@ def _kind_of(p: I64, sol: I64, b: int, rng: I64) -> int:
     """Return the kind of a batch's way, or of another of its ways."""
     w = sol[sol[WAY] + b]
     if w < 0 or below(rng, 2) == 0:
+        w = batch_of(p, b, B_FIRST) + below(rng, batch_of(p, b, B_WAYS))
+    if way_of(p, w, W_ROADS) > FEW_ROADS:
+        # Long ways are many and seldom good.
         w = batch_of(p, b, B_FIRST) + below(rng, batch_of(p, b, B_WAYS))
     return way_of(p, w, W_KIND)
 
@@ -304,5 +327,7 @@ def choose_region(p: I64, sol: I64, rng: I64, marks: I64, removed: I64) -> int:
     seed = below(rng, batches)
     kind = _kind_of(p, sol, seed, rng)
     removed[last] = kind if below(rng, 2) == 0 else -2 - kind
+    if batches <= FEW_BATCHES:
+        return _mark_some(p, sol, kind, rng, marks, removed)
     most = 1 + batches // 10 + below(rng, batches // 2 + 1)
     return _mark_kind(p, sol, seed, kind, most, marks, removed)

@@ -48,10 +48,11 @@ class Search(NamedTuple):
     served: I64
     """(sites + 1,) whether a vehicle calls there; then whether legs go apart."""
     shares: I64
-    """(3,) of a thousand moves: those in which every batch keeps its way; of the
-    others those that place legs at villages first, then what feeds their hubs; and
-    of these, and of moves to or from one kind of way, those that load all vehicles
-    anew that feed a hub."""
+    """(4,) of a thousand moves: those in which every batch keeps its way; of the
+    others those that place legs at villages first, then what feeds their hubs; of
+    these, and of moves to or from one kind of way, those that load all vehicles
+    anew that feed a hub; of moves that change ways those that leave promises between
+    vehicles open meanwhile."""
     met: I64
     """(1,) routes noted in all."""
 
@@ -83,6 +84,6 @@ def new_search(p: I64, length: int, seed: int) -> Search:
         np.array([(seed * 2_654_435_761 + 88_172_645) & 0xFFFFFFFF | 1], np.int64),
         np.zeros(POOL_SIZE * pool_width(p, length), np.int64),
         np.zeros(int(p[SITES]) + 1, np.int64),
-        np.zeros(3, np.int64),
+        np.zeros(4, np.int64),
         np.zeros(1, np.int64),
     )

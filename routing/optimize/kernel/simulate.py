@@ -25,6 +25,7 @@ from .codes import (
     SINCE_CHARGE,
     SITE,
     SLACK,
+    SPLIT,
     STATE_SIZE,
     TAKEN,
     TIME,
@@ -169,8 +170,13 @@ def _halt(
         state[AMOUNT] = max(1, state[TIME] - late)
         return WINDOW
     late = BIG
+    last = BIG
     for x in range(i, j):
-        late = min(late, window_end(p, vis(p, seq[x], A_WINDOW), start))
+        hours = vis(p, seq[x], A_WINDOW)
+        late = min(late, window_end(p, hours, start))
+        last = min(last, closes(p, hours, windows(p, hours) - 1))
+    if late < last:
+        state[SPLIT] = 1
     if p[HAS_WAYS]:
         # Handling begins when the vehicle comes: that wait moves along with it.
         state[TIME] = max(state[TIME], _handled(p, seq, i, j, arrive))

@@ -49,6 +49,9 @@ MOST_APART = 2
 MOST_ASKED = 16
 """Ways by road of one batch that a search asks on average at most."""
 
+MOST_LONG = 5
+"""Of these such with three legs by road, which take longest to try."""
+
 
 @inner
 def leave_way(p: I64, sol: I64, b: int) -> None:
@@ -73,7 +76,8 @@ def _is_overlooked(p: I64, w: int, b: int, ways: int, rng: I64) -> bool:
     """Draw whether a way by road is not asked; the straight one always is."""
     if ways <= MOST_ASKED or way_of(p, w, W_ROAD) == b:
         return False
-    return below(rng, ways) >= MOST_ASKED
+    most = MOST_LONG if way_of(p, w, W_ROADS) > MOST_APART else MOST_ASKED
+    return below(rng, ways) >= most
 
 
 @inner

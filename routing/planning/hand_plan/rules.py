@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routing.check.causes import Cause
 from routing.check.words import tour_place
 from routing.domain.reason import ReasonCode
 from routing.domain.vehicle import Temperature
-from routing.plan.services import BUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +27,8 @@ def red_lines(violations: Sequence[Violation], day: Day, plan: Plan) -> list[Vio
     """Return the violations that no reason excuses.
 
     Over the payload (核定载质量), prohibited goods, cold goods without a cold
-    compartment, the cold limit, and every rule of buses. Goods that come after
-    their bus has left are at two places for the judge: that is too late as well.
+    compartment, the cold limit, and every rule of buses.
     """
-    missed = _missed_buses(plan)
     prohibited = _prohibited(day, plan)
     warm = _warm_tours(day, plan)
     return [
@@ -40,20 +36,9 @@ def red_lines(violations: Sequence[Violation], day: Day, plan: Plan) -> list[Vio
         for row in violations
         if row.cause in ALWAYS
         or row.cause.startswith(RULES)
-        or (row.cause == Cause.M5_TWO_PLACES and row.where in missed)
         or (row.cause == Cause.W5_BLOCKED and row.where in prohibited)
         or (row.cause == Cause.R1_COMPARTMENT and row.where in warm)
     ]
-
-
-def _missed_buses(plan: Plan) -> set[str]:
-    """Return where bags come after the bus that takes them on has left."""
-    return {
-        f"[{bag.id}] {came.to_site}>{goes.from_site}"
-        for bag in plan.bags
-        for came, goes in pairwise(bag.legs)
-        if goes.kind == BUS and came.arrive > goes.depart
-    }
 
 
 def _prohibited(day: Day, plan: Plan) -> set[str]:

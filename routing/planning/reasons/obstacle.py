@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
-from routing.optimize.itineraries.limits import Limits
+from routing.optimize.itineraries.limits import ROOM, Limits
 from routing.optimize.itineraries.refusal import Refusal, late
 from routing.optimize.trial import lacking, set_leg_times
 from routing.optimize.ways import visit_windows
@@ -78,7 +78,7 @@ class Obstacles:
 
 
 def _full(name: str, short: int, *, on_trip: bool) -> Refusal:
-    if name == "room":
+    if name == ROOM:
         return Refusal(ReasonCode.HUB_FULL, short, "items")
     if name == "work":
         return Refusal(ReasonCode.BUS_FULL, short, "bags", STOP_WORK)
