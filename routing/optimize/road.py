@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routing.domain.consignment import Priority
+from routing.domain.window import TimeWindow, intersect
 from routing.travel.profiles import profile_of
 
 from .carriers import Carriers
@@ -84,19 +85,27 @@ def build_road_problem(
     travel: Travel,
     batches: Sequence[Shipment],
     itineraries: Itineraries | None = None,
+    *,
+    stays: bool = False,
 ) -> RoadProblem:
     """Translate a day's vehicles and batches into a road problem.
 
     ``batches`` are given as their direct shipments; their other ways are found,
-    by ``itineraries`` if given, last resorts only for what has none (W4).
+    by ``itineraries`` if given, last resorts only for what has none (W4). With
+    ``stays`` goods may bind themselves to a part of the day where a site is crowded.
 
     Raises
     ------
     KeyError
         When a vehicle's speed profile has no matrix.
     """
-    problem = _built(day, travel, batches, itineraries)
-    bar_last_resorts(problem, lambda others: _built(day, travel, others, itineraries))
+
+    def built(these: Sequence[Shipment]) -> RoadProblem:
+        network = build_network(day, travel, these, itineraries, stays=stays)
+        return _built(day, travel, these, network)
+
+    problem = built(batches)
+    bar_last_resorts(problem, built)
     return problem
 
 
@@ -104,10 +113,9 @@ def _built(
     day: Day,
     travel: Travel,
     batches: Sequence[Shipment],
-    itineraries: Itineraries | None,
+    network: Network,
 ) -> RoadProblem:
     """Return the problem with every way."""
-    network = build_network(day, travel, batches, itineraries)
     vehicles = tuple(day.vehicles.values())
     shipments = network.shipments
     windows = WindowSets()
@@ -194,27 +202,31 @@ def _shipment_arrays(
         "s_penalty": penalty[batch_of],
         "s_due": np.full(len(shipments), BIG, np.int64),
         "a_site": sites,
-        "a_window": _visit_sets(day, shipments, windows),
+        "a_window": _visit_sets(day, network, windows),
         "a_duration": per_item * np.repeat(load[batch_of, 1], 2),
     }
 
 
-def _visit_sets(
-    day: Day, shipments: Sequence[Shipment], windows: WindowSets
-) -> NDArray[np.int64]:
+def _visit_sets(day: Day, network: Network, windows: WindowSets) -> NDArray[np.int64]:
     """Return the window set of each visit."""
     known: dict[str, int] = {}
     sets = []
-    for shipment in shipments:
+    for k, shipment in enumerate(network.shipments):
         own = (shipment.lot.origin, shipment.outer.outer_site)
-        for end in (shipment.from_site, shipment.to_site):
-            if end not in known or end in own:
-                number = windows.add(visit_windows(day, shipment.lot, end) or ())
-                if end not in own:
-                    known[end] = number
-                sets.append(number)
-            else:
+        bound = network.stays.get(k, (None, None))
+        for end, stay in zip(
+            (shipment.from_site, shipment.to_site), bound, strict=True
+        ):
+            if end in known and end not in own and stay is None:
                 sets.append(known[end])
+                continue
+            hours = visit_windows(day, shipment.lot, end)
+            if stay is not None and hours is not None:
+                hours = intersect(hours, (TimeWindow(*stay),))
+            number = windows.add(hours or ())
+            if end not in own and stay is None:
+                known[end] = number
+            sets.append(number)
     return _ints(sets)
 
 

@@ -12,7 +12,6 @@ from routing.optimize.extract import plan_route
 from routing.optimize.extract_ways import carried_bags
 from routing.optimize.repair import repair
 from routing.optimize.road import build_road_problem
-from routing.optimize.room import without_room
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from routing.plan.violation import Violation
     from routing.travel.matrix import Travel
 
-ROOM_SHARE = 0.25
+ROOM_SHARE = 0.5
 """Of the budget, for a second search where hubs may have more room."""
 
 
@@ -117,12 +116,16 @@ def plan_day(
 def _with_all_room(
     day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget, plan: Plan
 ) -> Plan:
-    """Return a plan that takes more along, where hubs have room for it after all.
+    """Return a plan that takes all along, where crowded hubs have room after all.
 
-    It takes a part of the budget more, and only where goods stay behind.
+    It takes a part of the budget more, and only where goods stay behind while ways
+    that bind themselves to a part of the day are to be had.
     """
-    problem = without_room(found.problem) if plan.unserved else None
-    if problem is None or found.interrupted:
+    if not plan.unserved or ways.left or found.interrupted:
+        return plan
+    batches = found.problem.shipments[: found.problem.batches]
+    problem = build_road_problem(day, travel, batches, stays=True)
+    if len(problem.tables["ways"]) == len(found.problem.tables["ways"]):
         return plan
     iterations = budget.iterations
     part = replace(
@@ -130,7 +133,9 @@ def _with_all_room(
         time_limit=(budget.time_limit or 0.0) * ROOM_SHARE,
         iterations=None if iterations is None else round(iterations * ROOM_SHARE),
     )
-    again = Search(problem, part).run(found.draft)
+    again = Search(problem, part).run()
+    if Simulator(problem).load(again.draft):
+        return plan
     other = _plan(day, travel, ways, again, budget)
     return other if better_start(day, travel, other, plan) else plan
 

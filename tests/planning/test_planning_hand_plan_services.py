@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import openpyxl
 import pytest
 from check.service_county import service_day, service_travel
@@ -14,7 +12,7 @@ from routing.domain.units import clock
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import open_book
 from routing.plan.workbook.write import write_workbook
-from routing.planning.hand_plan.edit import HandEditError, plan_of_edit, red_lines
+from routing.planning.hand_plan.edit import HandEditError, plan_of_edit
 from routing.planning.output.workbook_content import workbook_content
 from routing.tables.render import render
 
@@ -239,18 +237,3 @@ def test_an_offer_does_not_bring_what_was_never_there(edit):
         edit(put(OFFERS, 4, 13, "s1、l1"), delete(OFFERS, 5))
     (found,) = stopped.value.findings
     assert (found.sheet, found.row, found.value) == (OFFERS, 4, "l1")
-
-
-def test_a_bus_missed_for_good_is_a_red_line():
-    """w1 comes to H at 13:50 and goes on at 13:41."""
-    held = bag(PLAN, "w1")
-    late = replace(held.legs[0], arrive=13 * 3600 + 50 * 60)
-    bags = tuple(
-        replace(row, legs=(late, *row.legs[1:])) if row is held else row
-        for row in PLAN.bags
-    )
-    plan = replace(PLAN, bags=bags)
-    found = judge(DAY, TRAVEL, plan)
-    missed = [row for row in found if row.cause == "T5_CUTOFF"]
-    assert missed
-    assert [row for row in red_lines(found, DAY, plan) if row in missed] == missed

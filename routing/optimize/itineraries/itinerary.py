@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..ways import Shipment
     from .roads import Roads
+    from .stays import Stay
     from .timetable import Timetable
 
 LATEST = 4 * 86_400
@@ -35,13 +36,15 @@ class Way:
 
     ``gaps`` are the seconds from arrival at each transfer until the goods are
     ready again (T4); ``early`` and ``late`` bound each leg: when its goods can be
-    ready at the soonest, and by when they must arrive.
+    ready at the soonest, and by when they must arrive. ``stays``, if any, bind the
+    goods to be at a transfer between two instants only (see ``stays``).
     """
 
     legs: tuple[Leg, ...]
     gaps: tuple[int, ...]
     early: tuple[int, ...]
     late: tuple[int, ...]
+    stays: tuple[Stay | None, ...] = ()
 
     @property
     def roads(self) -> tuple[int, ...]:

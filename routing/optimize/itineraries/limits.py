@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..ways import Shipment
     from .itinerary import Way
+    from .stays import Stays
 
 Take = tuple[int, int]
 """Number of a limit, and how much of it."""
@@ -66,12 +67,15 @@ class Limits:
     By number: ``keys``, a dimension and of which trip, offer or site, and ``caps``.
     ``kept`` are items that stay for good at each site that states its room (R3a):
     what passes through finds the rest, in every hour from its soonest arrival to its
-    latest departure.
+    latest departure; with ``stays`` in smaller parts of the day.
     """
 
-    def __init__(self, day: Day, kept: dict[str, int]) -> None:
+    def __init__(
+        self, day: Day, kept: dict[str, int], stays: Stays | None = None
+    ) -> None:
         self._day = day
         self._kept = kept
+        self._stays = stays
         self._numbers: dict[tuple[object, ...], int] = {}
         self._known: dict[tuple[object, ...], NDArray[np.int64]] = {}
         self._segments: dict[tuple[str, str], list[int]] = {}
@@ -100,16 +104,16 @@ class Limits:
             if site.storage_items is not None:
                 leg = way.legs[n + 1]
                 last = way.late[n + 1] if isinstance(leg, Road) else leg.depart
-                rows.append(self._at(site, way.early[n + 1] - way.gaps[n], last))
+                first = way.early[n + 1] - way.gaps[n]
+                stay = way.stays[n] if way.stays else None
+                rows.append(self._at(site, *(stay or (first, min(last, LAST)))[:2]))
         return rows
-
-    def rooms(self) -> NDArray[np.bool_]:
-        """Return which limits are room at a site."""
-        return np.array([key[0] == ROOM for key in self.keys], bool)
 
     def _at(self, site: Site, first: int, last: int) -> NDArray[np.int64]:
         """Return room at a site (R3) in every hour in which goods may be there."""
-        hours = range(first // HOUR, min(last, LAST) // HOUR + 1)
+        hours = range(first // HOUR, last // HOUR + 1)
+        if self._stays is not None:
+            hours = self._stays.parts(site.site_id, first, last)
         key = (ROOM, site.site_id, hours)
         if key not in self._known:
             room = (site.storage_items or 0) - site.stock_items

@@ -18,9 +18,10 @@ from ..kernel.data import (
 from ..transfers import offers_more
 from .accounts import Accounts
 from .itinerary import Itineraries, Way
-from .legs import Given, Ride, Road
+from .legs import Given, Leg, Ride, Road
 from .limits import Limits, load_of
 from .roads import Roads
+from .stays import Stays
 from .timetable import Timetable
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from ..ways import Shipment
 
 
+Span = tuple[int, int] | None
+Bound = tuple[Span, Span]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """Batches with their ways.
@@ -41,7 +46,8 @@ class Network:
     ``shipments`` begin with the direct movement of every batch; behind them stand
     the movements by road of ways with several legs. ``batch_of`` gives the batch
     of each. ``ways`` are those of each batch, last resorts at the end; ``plain``
-    counts the others. ``kinds`` names the kinds of ways by number.
+    counts the others. ``kinds`` names the kinds of ways by number. ``stays`` bind
+    where and when a shipment may be picked up, and where and when delivered.
     """
 
     shipments: tuple[Shipment, ...]
@@ -49,7 +55,8 @@ class Network:
     ways: tuple[tuple[Way, ...], ...]
     plain: tuple[int, ...]
     kinds: tuple[str, ...]
-    tables: dict[str, NDArray[np.int64] | NDArray[np.bool_] | bool]
+    stays: dict[int, Bound]
+    tables: dict[str, NDArray[np.int64] | bool]
 
 
 @dataclass(slots=True)
@@ -66,16 +73,19 @@ def build_network(
     travel: Travel,
     batches: Sequence[Shipment],
     itineraries: Itineraries | None = None,
+    *,
+    stays: bool = False,
 ) -> Network:
     """Find the ways of batches, each of which is a direct shipment so far.
 
-    ``itineraries`` finds them; by default those that a search compares.
+    ``itineraries`` finds them; by default those that a search compares. With
+    ``stays`` there are more for crowded sites (see ``stays.Stays``).
     """
     if itineraries is None:
         if not offers_more(day):
             return _Builder(day, batches).direct()
         itineraries = Itineraries(day, Roads(day, travel), Timetable(day))
-    return _Builder(day, batches).full(itineraries)
+    return _Builder(day, batches).full(itineraries, stays=stays)
 
 
 class _Builder:
@@ -86,13 +96,15 @@ class _Builder:
         self._shipments = list(batches)
         self._batches = len(batches)
         self._batch_of = list(range(len(batches)))
-        self._legs: dict[tuple[int, str, str], int] = {}
+        self._legs: dict[tuple[int, str, str, Bound], int] = {}
+        self._bounds: dict[int, Bound] = {}
         self._kinds: dict[str, int] = {}
         self._gaps: dict[int, int] = {}
         kept: dict[str, int] = {}
         for batch in batches:
             end = batch.lot.destination
             kept[end] = kept.get(end, 0) + batch.items
+        self._kept = kept
         self._limits = Limits(day, kept)
         self._accounts = Accounts(day)
         self._rows = _Rows()
@@ -109,20 +121,30 @@ class _Builder:
             ways.append((way,))
         return self._network(ways, [1] * len(ways))
 
-    def full(self, itineraries: Itineraries) -> Network:
+    def full(self, itineraries: Itineraries, *, stays: bool = False) -> Network:
         """Return the network with every way."""
         ways, plain = [], []
-        for b in range(self._batches):
-            batch = self._shipments[b]
-            found = itineraries.ways(batch)
-            last = [way for way in found if self._is_last_resort(way)]
+        batches = self._shipments[: self._batches]
+        found = [itineraries.ways(batch) for batch in batches]
+        if stays:
+            crowded = Stays(self._day, batches, found)
+            self._limits = Limits(self._day, self._kept, crowded)
+            found = [
+                [
+                    *mine,
+                    *(more for way in mine for more in crowded.variants(batch, way)),
+                ]
+                for batch, mine in zip(batches, found, strict=True)
+            ]
+        for b, mine in enumerate(found):
+            last = [way for way in mine if self._is_last_resort(way)]
             if last:
-                found = [way for way in found if not self._is_last_resort(way)] + last
-            self._rows.batches.append((len(self._rows.ways), len(found)))
-            for way in found:
-                self._write(b, batch, way)
-            ways.append(tuple(found))
-            plain.append(len(found) - len(last))
+                mine = [way for way in mine if not self._is_last_resort(way)] + last
+            self._rows.batches.append((len(self._rows.ways), len(mine)))
+            for way in mine:
+                self._write(b, batches[b], way)
+            ways.append(tuple(mine))
+            plain.append(len(mine) - len(last))
         return self._network(ways, plain)
 
     def _is_last_resort(self, way: Way) -> bool:
@@ -138,7 +160,7 @@ class _Builder:
         gaps = [-1] * MOST_ROADS
         for r, place in enumerate(roads):
             leg = way.legs[place]
-            row[1 + r] = self._shipment(b, leg.from_site, leg.to_site)
+            row[1 + r] = self._shipment(b, leg, _bound(way, place))
             row[1 + MOST_ROADS + r] = way.early[place]
             row[1 + 2 * MOST_ROADS + r] = way.late[place]
             if r > 0 and gaps[r - 1] >= 0:
@@ -163,15 +185,17 @@ class _Builder:
         self._rows.fees += fees
         self._rows.ways.append(row)
 
-    def _shipment(self, b: int, start: str, end: str) -> int:
-        batch = self._shipments[b]
+    def _shipment(self, b: int, leg: Leg, bound: Bound) -> int:
+        batch, start, end = self._shipments[b], leg.from_site, leg.to_site
         if (start, end) == (batch.lot.origin, batch.lot.destination):
             return b
-        key = (b, start, end)
+        key = (b, start, end, bound)
         if key not in self._legs:
-            self._legs[key] = len(self._shipments)
+            number = self._legs[key] = len(self._shipments)
             self._shipments.append(replace(batch, start=start, end=end))
             self._batch_of.append(b)
+            if any(bound):
+                self._bounds[number] = bound
         return self._legs[key]
 
     def _kind(self, way: Way) -> int:
@@ -194,13 +218,12 @@ class _Builder:
     ) -> Network:
         rows = self._rows
         straight = all(len(found) == 1 and found[0].is_straight for found in ways)
-        tables: dict[str, NDArray[np.int64] | NDArray[np.bool_] | bool] = {
+        tables: dict[str, NDArray[np.int64] | bool] = {
             "batches": _table(rows.batches, BATCH_SIZE),
             "ways": _table(rows.ways, WAY_SIZE),
             "takes": self._takes(),
             "fees": _table(rows.fees, PAIR_SIZE),
             "limits": np.array(self._limits.caps, np.int64),
-            "rooms": self._limits.rooms(),
             "accounts": _table(self._accounts.rows, ACCOUNT_SIZE),
             "s_batch": np.array(self._batch_of, np.int64),
             "s_gap": np.array(
@@ -214,6 +237,7 @@ class _Builder:
             ways=tuple(ways),
             plain=tuple(plain),
             kinds=tuple(self._kinds),
+            stays=self._bounds,
             tables=tables,
         )
 
@@ -227,6 +251,16 @@ class _Builder:
         owners = np.repeat([b for b, _ in rows], [len(limits) for _, limits in rows])
         found[:, 1] = loads[owners, found[:, 1]]
         return found
+
+
+def _bound(way: Way, place: int) -> Bound:
+    """Return from when to when a leg may begin, and end; None for any time."""
+    before = way.stays[place - 1] if way.stays and place > 0 else None
+    behind = way.stays[place] if place < len(way.stays) else None
+    return (
+        None if before is None else (before.first, before.last),
+        None if behind is None else (behind.first, behind.last),
+    )
 
 
 def _local(batch: Shipment, way: Way) -> int:

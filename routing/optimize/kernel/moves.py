@@ -14,7 +14,7 @@ from .ruin_legs import choose_feeders, choose_legs
 from .search import EXTRA_TRIED, THOUSAND, Search
 from .solution import BATCHES, VEHICLES, WAY, WHERE, refresh, release, tidy, total
 from .times import restore_times
-from .ways import ANY_KIND, insert_all, leave_way
+from .ways import ANY_KIND, insert_all, insert_batch, leave_way
 
 HOPEFUL = 150
 """Of a thousand moves those that are followed to their end though they seem dear."""
@@ -72,14 +72,14 @@ def _clear(marks: I64) -> None:
 
 
 @inner
-def _insert_batches(p: I64, search: Search, first: int, count: int, kind: int) -> None:
-    """Insert batches of the order where they cost least, ``count`` from ``first``."""
+def _insert_batches(p: I64, search: Search, count: int, kind: int) -> None:
+    """Insert the first ``count`` batches of the order where they cost least."""
     insert_all(
         p,
         search.current,
         search.spare,
         search.chosen,
-        search.order[first:],
+        search.order,
         count,
         kind,
         search.served,
@@ -99,7 +99,21 @@ def _insert_openly(p: I64, search: Search, count: int, kind: int) -> bool:
     for x in range(count):
         if not open_promises(p, sol, search.rng, state, out):
             return False
-        _insert_batches(p, search, x, 1, kind)
+        insert_batch(
+            p,
+            sol,
+            search.spare,
+            search.chosen,
+            search.order[x],
+            kind,
+            search.served,
+            search.rng,
+            search.memory,
+            state,
+            out,
+            search.times,
+            True,
+        )
     return settle_promises(p, sol, state, out)
 
 
@@ -144,7 +158,7 @@ def _move_legs(p: I64, search: Search, count: int, waiting: int, by_site: bool) 
         search.marks[order[x]] = 1
     good = _take_out(p, search, order, failed)
     if good:
-        _insert_batches(p, search, 0, failed, ANY_KIND)
+        _insert_batches(p, search, failed, ANY_KIND)
     return good
 
 
@@ -199,7 +213,7 @@ def _rebuild(p: I64, search: Search, count: int, limit: float) -> bool:
         return _insert_openly(p, search, tried, kind)
     if p[HAS_WAYS] and below(search.rng, THOUSAND) < search.shares[1]:
         note_served(p, current, served)
-    _insert_batches(p, search, 0, tried, kind)
+    _insert_batches(p, search, tried, kind)
     if not p[HAS_WAYS] or tried == 0:
         return True
     served[served.shape[0] - 1] = 0
