@@ -5,6 +5,8 @@ from __future__ import annotations
 from statistics import mean
 from typing import TYPE_CHECKING
 
+from .record import made_by
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +26,8 @@ def family_table(rows: Sequence[FamilyRow], setting: Setting) -> str:
     lines = [_line(HEADERS), _line(["---"] * len(HEADERS))]
     lines += [_line(_cells(row)) for row in rows]
     parts = ["\n".join(lines), *family_summary(rows)]
-    return "\n\n".join([*parts, _made(setting, rows)]) + "\n"
+    made = made_by(setting, [row.load_average for row in rows])
+    return "\n\n".join([*parts, made]) + "\n"
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -78,15 +81,3 @@ def _proved(rows: Sequence[FamilyRow]) -> str:
     share = 100 * reached / len(rows)
     words = f"Proved optima: {reached} of {len(rows)} reached ({share:.1f} %), "
     return words + (f"BEATEN on {', '.join(beaten)}." if beaten else "none beaten.")
-
-
-def _made(setting: Setting, rows: Sequence[FamilyRow]) -> str:
-    machine = setting.machine
-    packages = ", ".join(f"{name} {text}" for name, text in setting.versions.items())
-    loads = [row.load_average for row in rows if row.load_average is not None]
-    load = f", load average up to {max(loads):.1f} at the start" if loads else ""
-    return (
-        f"Made by `{setting.command}` at commit {setting.commit} on "
-        f"{machine['system']} {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['memory_mib']} MiB{load}; {packages}."
-    )

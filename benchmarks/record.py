@@ -7,9 +7,12 @@ import os
 import subprocess
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from routing.planning.machine import description, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
 COUNTED = ("gongpei", "python", "ortools", "numba", "numpy")
@@ -98,6 +101,19 @@ def setting_of(command: str) -> Setting:
         commit=commit(),
         versions={name: found[name] for name in COUNTED if name in found},
         machine=machine,
+    )
+
+
+def made_by(setting: Setting, loads: Sequence[float | None]) -> str:
+    """Return the sentence on how rows were made, with the highest load before one."""
+    machine = setting.machine
+    packages = ", ".join(f"{name} {text}" for name, text in setting.versions.items())
+    known = [load for load in loads if load is not None]
+    load = f", load average up to {max(known):.1f} at the start" if known else ""
+    return (
+        f"Made by `{setting.command}` at commit {setting.commit} on "
+        f"{machine['system']} {machine['processor']}, {machine['cores']} cores, "
+        f"{machine['memory_mib']} MiB{load}; {packages}."
     )
 
 

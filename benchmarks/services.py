@@ -24,7 +24,7 @@ from routing.planning.intake import take_in
 from routing.planning.plan_day import plan_day
 
 from .county import seeds_of
-from .record import load_average, setting_of
+from .record import load_average, made_by, setting_of
 from .steps import Step, day_of_step
 from .table import NoPlaceError, around, put_into
 
@@ -122,8 +122,6 @@ def markdown(stages: Sequence[Stage], setting: Setting, load: float | None) -> s
     money = [f"{c / CENTS:,.2f}" for c in means]
     lines.append("| " + " | ".join(["mean", *money, f"{share:.1f} %"]) + " |")
     last = [cells[seed, Step.HANDOVERS] for seed in seeds]
-    where = f", load average {load:.1f} at the start" if load is not None else ""
-    machine = setting.machine
     lines += [
         "",
         "Yuan a day on synthetic counties with assumed prices. Left behind "
@@ -133,8 +131,7 @@ def markdown(stages: Sequence[Stage], setting: Setting, load: float | None) -> s
         f"{mean(stage.handed_over for stage in last):.0f} are handed over and "
         f"{mean(stage.changed for stage in last):.0f} change carriers.",
         "",
-        f"Made by `{setting.command}` at commit {setting.commit} on "
-        f"{machine['system']} {machine['processor']}, {machine['cores']} cores{where}.",
+        made_by(setting, [load]),
     ]
     return "\n".join(lines) + "\n"
 

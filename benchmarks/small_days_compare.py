@@ -1,8 +1,8 @@
 """Oracle, planner and judge on generated days: they check each other.
 
-``python -m benchmarks.small_days_compare --size whole --seeds 1-300`` prints a JSON
-line per day and a summary at the end. A plan cheaper than a proved optimum, or one
-that leaves less behind, means that one of the two breaks a rule.
+``python -m benchmarks.small_days_compare --size whole --seeds 1-300 --workers 2``
+prints a JSON line per day and a summary at the end. A plan cheaper than a proved
+optimum, or one that leaves less behind, means that one of the two breaks a rule.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +25,10 @@ from routing.planning.plan_day import plan_day
 
 from .oracle.answer import Proof
 from .oracle.solve import left_by_priority, solve_small_day
+from .record import load_average, setting_of
 from .small_days import HUBS, ROAD, WHOLE, small_day
+from .small_days_table import small_days_summary, small_days_table
+from .table import NoPlaceError, around, put_into
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
 SIZES = {"road": ROAD, "hubs": HUBS, "whole": WHOLE}
 ORDER = (Priority.HIGH, Priority.NORMAL, Priority.LOW)
 PER_CENT = 100.0
+MARK = "small-days"
+FINE, FINDING, USAGE = 0, 1, 2
 
 
 class Verdict(StrEnum):
@@ -106,52 +114,64 @@ def _verdict(answer: OracleAnswer, left: tuple[int, ...], cents: int) -> Verdict
     return Verdict.DEARER if left == best[0] else Verdict.LEAVES_MORE
 
 
-def summary(rows: Sequence[Compared]) -> str:
-    """Return what came out over all days, in one line."""
-    counts = {v.value: sum(row.verdict == v for row in rows) for v in Verdict}
-    few = sum(row.proof == Proof.FEW_HALTS for row in rows)
-    proved = sum(row.proof == Proof.OPTIMAL for row in rows)
-    wrong = sum(bool(row.violations or row.plan_violations) for row in rows)
-    words = ", ".join(f"{name} {count}" for name, count in counts.items())
-    return (
-        f"{len(rows)} days, {proved} proved, {few} for few halts at a site, "
-        f"{wrong} with violations: {words}"
-    )
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add = parser.add_argument
+    add("--size", choices=SIZES, default="whole")
+    add("--seeds", default="1-20", help="first-last")
+    add("--seconds", type=float, default=30.0, help="for the oracle, each day")
+    add("--iterations", type=int, default=200, help="for the planner, each day")
+    add("--workers", type=int, default=1, help="days at a time")
+    add("-o", "--out", type=Path, help="append JSON lines to this file")
+    add("--write", type=Path, help="put the table into this page")
+    return parser
+
+
+def _compared(seed: int, options: argparse.Namespace) -> Compared | str:
+    """Return a day compared, or why there is no answer."""
+    size = SIZES[options.size]
+    try:
+        return compare_day(seed, size, options.seconds, options.iterations)
+    except TimeoutError as error:
+        return json.dumps({"seed": seed, "unsettled": str(error)})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare a range of seeds; 1 where a plan beats the oracle or breaks a rule."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", choices=SIZES, default="whole")
-    parser.add_argument("--seeds", default="1-20", help="first-last")
-    parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--iterations", type=int, default=200)
-    parser.add_argument("-o", "--out", type=Path, help="JSON lines")
-    options = parser.parse_args(arguments)
-    first, _, last = options.seeds.partition("-")
-    rows = []
-    lines = []
-    unsettled = 0
-    for seed in range(int(first), int(last or first) + 1):
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(words)
+    if options.write is not None:
         try:
-            row = compare_day(
-                seed, SIZES[options.size], options.seconds, options.iterations
-            )
-        except TimeoutError as error:
-            print(json.dumps({"seed": seed, "unsettled": str(error)}), flush=True)
-            unsettled += 1
-            continue
-        rows.append(row)
-        lines.append(json.dumps(asdict(row)))
-        print(lines[-1], flush=True)
-        if options.out:
-            options.out.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{summary(rows)}; {unsettled} without any answer")
+            # Before the long run, not after it.
+            around(options.write, MARK)
+        except (OSError, NoPlaceError) as error:
+            print(error, file=sys.stderr)
+            return USAGE
+    setting = setting_of(" ".join(["python -m benchmarks.small_days_compare", *words]))
+    load = load_average() or 0.0
+    first, _, last = options.seeds.partition("-")
+    seeds = range(int(first), int(last or first) + 1)
+    rows, unsettled = [], 0
+    context = get_context("spawn")
+    with ProcessPoolExecutor(options.workers, mp_context=context) as pool:
+        for found in pool.map(partial(_compared, options=options), seeds):
+            line = found if isinstance(found, str) else json.dumps(asdict(found))
+            print(line, flush=True)
+            if options.out is not None:
+                with options.out.open("a", encoding="utf-8", newline="\n") as file:
+                    file.write(line + "\n")
+            if isinstance(found, str):
+                unsettled += 1
+            else:
+                rows.append(found)
+    print(f"{small_days_summary(rows)} {unsettled} without any answer.")
+    if options.write is not None:
+        put_into(options.write, MARK, small_days_table(rows, setting, load))
     bad = any(
         row.verdict == Verdict.BEATS or row.violations or row.plan_violations
         for row in rows
     )
-    return int(bad)
+    return FINDING if bad else FINE
 
 
 if __name__ == "__main__":

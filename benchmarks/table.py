@@ -5,6 +5,8 @@ from __future__ import annotations
 from statistics import mean
 from typing import TYPE_CHECKING
 
+from .record import made_by
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -29,7 +31,8 @@ def markdown(rows: Sequence[Row], setting: Setting) -> str:
     headers = [*HEADERS, *(BASELINE_HEADERS if rows and rows[0].baseline else ())]
     lines = [_line(headers), _line(["---"] * len(headers))]
     lines += [_line(_cells(row)) for row in rows]
-    parts = ["\n".join(lines), *summary(rows), _made(setting, rows)]
+    made = made_by(setting, [row.load_average for row in rows])
+    parts = ["\n".join(lines), *summary(rows), made]
     return "\n\n".join(parts) + "\n"
 
 
@@ -112,18 +115,6 @@ def _ratio(ratio: float) -> str:
     side = "below" if ratio <= 1 else "above"
     percent = abs(1 - ratio) * 100
     return f"{ratio:.4f} of the baseline's in the mean, {percent:.1f} % {side} it"
-
-
-def _made(setting: Setting, rows: Sequence[Row]) -> str:
-    machine = setting.machine
-    packages = ", ".join(f"{name} {text}" for name, text in setting.versions.items())
-    loads = [row.load_average for row in rows if row.load_average is not None]
-    load = f", load average up to {max(loads):.1f} at the start" if loads else ""
-    return (
-        f"Made by `{setting.command}` at commit {setting.commit} on "
-        f"{machine['system']} {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['memory_mib']} MiB{load}; {packages}."
-    )
 
 
 def put_into(page: Path, name: str, table: str) -> None:

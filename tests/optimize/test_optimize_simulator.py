@@ -99,6 +99,32 @@ def test_waits_over_lunch_and_leaves_later_for_it():
     assert times.cents == 3000 + 490 + 1900 + 500
 
 
+def test_leaves_after_the_base_has_been_closed_for_a_while():
+    # Loading may begin by 08:00, which would leave 90 minutes of waiting at A, or
+    # from 09:00 on: 20 minutes of loading and 10 of road before A opens at 10:00.
+    day = edit_site(open_day(), "A", hours=hours("10:00", "18:00"))
+    day = edit_site(day, "C", hours=hours("06:00", "08:00", "09:00", "18:00"))
+    times = times_of(day, K1, [A1])
+    assert times.visits == (clocks("10:00", "10:00", "10:03:40"),)
+    assert times.tours == ((hm("09:30"), hm("10:13:40"), 12_060),)
+    assert times.cents == 8000 + 965 + 1819
+
+
+def test_serves_a_village_after_its_closing_where_the_next_one_opens_late():
+    # E closes from 09:00 to 09:30; before it the vehicle would wait for D, which
+    # opens at 11:00, for two hours.
+    day = edit_site(open_day(), "D", hours=hours("11:00", "18:00"))
+    day = edit_site(day, "E", hours=hours("08:00", "09:00", "09:30", "18:00"))
+    times = times_of(day, K2, [E1, D1])
+    assert times.visits == (
+        # 11:00 - 400 s of road - 196 s of service.
+        clocks("10:50:04", "10:50:04", "10:53:20"),
+        clocks("11:00", "11:00", "11:03:24"),
+    )
+    assert times.tours == ((hm("10:16:44"), hm("11:20:04"), 14_000),)
+    assert times.cents == 3000 + 490 + 1900 + 500
+
+
 def test_a_break_inside_a_wait_is_free():
     free = times_of(edit_vehicle(hand_day(), "K1", breaks=()), K1, BY_HAND[K1])
     rested = times_of(hand_day(), K1, BY_HAND[K1])

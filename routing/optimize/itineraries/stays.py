@@ -92,11 +92,13 @@ class Stays:
         by_road = isinstance(comes, Road), isinstance(goes, Road)
         if not any(by_road):
             return
-        first = way.early[n + 1] - way.gaps[n]
-        last = way.late[n + 1] if isinstance(goes, Road) else goes.depart
         site = self._sites[way.transfers[n]]
         # Handed over and loaded again in one halt at the longest.
         work = site.service_duration + 2 * site.sec_per_item * batch.items
+        first = way.early[n + 1] - way.gaps[n]
+        last = way.late[n + 1] if isinstance(goes, Road) else goes.depart
+        if isinstance(goes, Road) and site.hours:
+            last = min(last, site.hours[-1].late + work)
         starts = self._starts[site.site_id]
         numbers = [
             x for x in self.parts(site.site_id, first, last) if x + 1 < len(starts)
