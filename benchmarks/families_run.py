@@ -11,6 +11,9 @@ import argparse
 import json
 import sys
 import traceback
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +27,7 @@ from .record import load_average, setting_of
 from .table import NoPlaceError, around, put_into
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from routing.planning.plan_day import Outcome
 
@@ -119,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seconds", type=float, default=30.0, help="time limit per instance")
     add("--iterations", type=int, help="instead of a time limit")
     add("--workers", type=int, default=2)
+    add("--at-a-time", type=int, default=1, help="instances planned side by side")
     add("--seed", type=int, default=1)
     add("-o", "--table", type=Path, help="write the table to this file")
     add("--out", type=Path, help="append JSON lines to this file")
@@ -169,11 +173,11 @@ def _run_all(
     )
     parameters: dict[str, Any] = {
         name: getattr(given, name)
-        for name in ("family", "seconds", "iterations", "workers", "seed")
+        for name in ("family", "seconds", "iterations", "workers", "at_a_time", "seed")
     }
+    run = partial(run_problem, budget=budget, solutions=given.solutions)
     rows = []
-    for problem in problems:
-        row = run_problem(problem, budget, given.solutions)
+    for row in _each(run, problems, given.at_a_time):
         rows.append(row)
         line = family_line(row, parameters, setting)
         print(line, flush=True)
@@ -182,6 +186,17 @@ def _run_all(
             with given.out.open("a", encoding="utf-8", newline="\n") as file:
                 file.write(line + "\n")
     return rows
+
+
+def _each(
+    run: Callable[[Problem], FamilyRow], problems: Sequence[Problem], at_a_time: int
+) -> Iterator[FamilyRow]:
+    """Yield the row of every instance, in their order."""
+    if at_a_time == 1:
+        yield from map(run, problems)
+        return
+    with ProcessPoolExecutor(at_a_time, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(run, problems)
 
 
 if __name__ == "__main__":

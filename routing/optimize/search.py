@@ -30,6 +30,7 @@ ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
 """Fractions of the budget at which workers meet."""
 
 SHORT_SECONDS = 8.0
+"""A search of fewer is over before workers that meet have paid for their start."""
 FEW_ITERATIONS = 100
 ENGINE_SHARE = 0.3
 ENGINE_SHIPMENTS = 700
@@ -132,7 +133,8 @@ class Search:
         seeds = [self.budget.seed * 1000 + n for n in range(self.budget.workers)]
         team: Team | None = None
         alone: Worker | None = None
-        if self.budget.workers > 1:
+        short = self._timed and (self.budget.time_limit or 0.0) < SHORT_SECONDS
+        if self.budget.workers > 1 and not short:
             team = Team(self.problem, seeds)
         else:
             alone = Worker(self.problem, seeds[0])
@@ -149,7 +151,7 @@ class Search:
                 self._master(last=last)
         finally:
             if team is not None:
-                self.found.lost_workers = self.budget.workers - len(team)
+                self.found.lost_workers = len(seeds) - len(team)
                 team.close()
 
     def _slice(self, span: tuple[float, float, float]) -> Slice:
