@@ -120,6 +120,11 @@ class _Timing:
         """Rests and seconds by which rules are broken; empty for none."""
         return (self.missed, self.over) if self.missed or self.over else ()
 
+    @property
+    def waits(self) -> bool:
+        """Whether the vehicle stands idle on the way."""
+        return self.last.time - self.last.busy > self.first
+
     def improves(self, other: _Timing) -> bool:
         """Tell whether it is better than a timing of an earlier start.
 
@@ -151,7 +156,8 @@ def _search(
 
     From the late start that was found, other rests come into reach. Where hours
     are too long, ever later starts are tried while they make nothing later that
-    is late: another window, or another dock, may be met.
+    is late: another window, or another dock, may be met. So they are where the
+    vehicle still waits, as long as it ends no later.
     """
     for _ in range(STARTS):
         ways = (
@@ -164,8 +170,9 @@ def _search(
             first = found.first
             continue
         first = found.last.latest + 1
-        worse = found.broken > best.broken
-        if not best.broken or worse or first > vehicle.shift.late:
+        if first > vehicle.shift.late or found.broken > best.broken:
+            break
+        if not best.broken and (found.end > best.end or not found.waits):
             break
     return best or found
 

@@ -164,7 +164,7 @@ def evaluate(
     move (breaks and docks can do that), and the clock times are written; then
     the result is exact (rules P1, Q2); a promise of ``cutoff`` cents or more is
     not driven. Slack ends where a site closes for a while: with ``write``, a
-    route that waits still is also tried from after that closing on.
+    route that waits still is also tried from after that closing on, to end no later.
     ``state[START]`` holds the first
     loading, ``state[EARLIEST]`` the earliest possible one, ``state[IDLE]`` the
     waiting left; on failure ``state[AMOUNT]`` tells by how much.
@@ -178,6 +178,7 @@ def evaluate(
     if not write or not waits or cents >= cutoff or (cents < 0 and cents != -HOURS):
         return cents
     earliest = state[EARLIEST]
+    end = state[TIME]
     later = _evaluate_from(
         p,
         v,
@@ -193,7 +194,7 @@ def evaluate(
         True,
         cents if cents >= 0 else cutoff,
     )
-    if later >= 0 and (cents < 0 or later < cents):
+    if later >= 0 and state[TIME] <= end and (cents < 0 or later < cents):
         # What comes before may still be as early as it was.
         state[EARLIEST] = earliest
         return later
