@@ -104,7 +104,13 @@ def invent_a_reason(day, travel, plan, rng):
 
 
 def forget_a_delivery(day, travel, plan, rng):
-    chosen = pick(rng, deliveries_of(plan))
+    """Keep a bag aboard; one that the tour takes on again would be there twice."""
+    again = {
+        bag.id
+        for bag in plan.bags
+        if len({(leg.vehicle, leg.tour) for leg in bag.legs}) < len(bag.legs)
+    }
+    chosen = pick(rng, [c for c in deliveries_of(plan) if c[1] not in again])
     if chosen is None:
         return None
     at, bag = chosen
