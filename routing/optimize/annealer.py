@@ -122,12 +122,11 @@ class Annealer:
         self._held, self._rest = None, self._turn
         search = self._search
         search.current[:] = self._simulator.solution
-        vector = self._vector
         if self.iterations == 0 or self._simulator.total() < self.best_cents():
             search.best[:] = search.current
         search.backup[:] = search.current
         used = [r for r in self._simulator.routes() if r]
-        cents = total_cents(vector, search.current) - self._left_cents()
+        cents = total_cents(self._vector, search.current) - self._left_cents()
         self._route_cents = cents / max(1, len(used))
 
     def _left_cents(self) -> int:
@@ -136,7 +135,7 @@ class Annealer:
 
     def best_cents(self) -> int:
         """Return the cents of the best routes, penalties included."""
-        return int(total_cents(self._simulator.vector, self._search.best))
+        return int(total_cents(self._vector, self._search.best))
 
     def best_draft(self) -> Draft:
         """Return the best routes so far."""
@@ -152,7 +151,7 @@ class Annealer:
         """Change much at once; what comes of it is compared once it has settled."""
         search = self._search
         self._held = search.current.copy()
-        if not kick(self._simulator.vector, search):
+        if not kick(self._vector, search):
             search.current[:] = self._held
         self._rest = self._settle
 
@@ -257,7 +256,7 @@ class Annealer:
         met = int(search.met[0])
         first = max(self._pooled, met - POOL_TAKEN)
         self._pooled = met
-        width = pool_width(self._simulator.vector, int(search.current[LENGTH]))
+        width = pool_width(self._vector, int(search.current[LENGTH]))
         seen: dict[tuple[int, tuple[int, ...], Times], None] = {}
         for number in range(first, met):
             row = search.pool[(number % POOL_SIZE) * width :][:width].tolist()

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 ROOM_SHARE = 0.5
 """Of the budget, for a second search where hubs may have more room."""
 
+MOST_WAYS = 2_000
+"""With more ways of all batches no second search: those that bind themselves to a
+part of the day are up to fifty times as many."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -118,10 +122,12 @@ def _with_all_room(
 ) -> Plan:
     """Return a plan that takes all along, where crowded hubs have room after all.
 
-    It takes a part of the budget more, and only where goods stay behind while ways
-    that bind themselves to a part of the day are to be had.
+    It takes a part of the budget more, and only on small days where goods stay behind
+    while ways that bind themselves to a part of the day are to be had.
     """
     if not plan.unserved or ways.left or found.interrupted:
+        return plan
+    if len(found.problem.tables["ways"]) > MOST_WAYS:
         return plan
     batches = found.problem.shipments[: found.problem.batches]
     problem = build_road_problem(day, travel, batches, stays=True)

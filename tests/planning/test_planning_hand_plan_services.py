@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from check.service_county import service_day, service_travel
@@ -12,7 +14,7 @@ from routing.domain.units import clock
 from routing.plan.workbook.read import read_workbook
 from routing.plan.workbook.sheet_found import open_book
 from routing.plan.workbook.write import write_workbook
-from routing.planning.hand_plan.edit import HandEditError, plan_of_edit
+from routing.planning.hand_plan.edit import HandEditError, plan_of_edit, red_lines
 from routing.planning.output.workbook_content import workbook_content
 from routing.tables.render import render
 
@@ -237,3 +239,47 @@ def test_an_offer_does_not_bring_what_was_never_there(edit):
         edit(put(OFFERS, 4, 13, "s1、l1"), delete(OFFERS, 5))
     (found,) = stopped.value.findings
     assert (found.sheet, found.row, found.value) == (OFFERS, 4, "l1")
+
+
+def four_hours_later(plan, vehicle):
+    """Return a plan whose road vehicle does all it does four hours later."""
+
+    def late(item, *names):
+        later = {name: getattr(item, name) + 4 * 3600 for name in names}
+        return replace(item, **later)
+
+    def late_tour(tour):
+        stops = tuple(late(stop, "arrive", "start", "depart") for stop in tour.stops)
+        return replace(late(tour, "load_start", "start", "end"), stops=stops)
+
+    routes = tuple(
+        replace(route, tours=tuple(late_tour(tour) for tour in route.tours))
+        if route.vehicle == vehicle
+        else route
+        for route in plan.routes
+    )
+    bags = tuple(
+        replace(
+            row,
+            legs=tuple(
+                late(leg, "depart", "arrive") if leg.vehicle == vehicle else leg
+                for leg in row.legs
+            ),
+        )
+        for row in plan.bags
+    )
+    return replace(plan, routes=routes, bags=bags)
+
+
+def test_a_bus_missed_for_good_is_a_red_line():
+    """w1 comes to H at 14:13:20 and goes on at 13:41.
+
+    Ready 20 minutes later, at 14:33:20; to be ready by 13:26: 4,040 s too late.
+    """
+    plan = four_hours_later(PLAN, "K1")
+    found = judge(DAY, TRAVEL, plan)
+    assert [(row.cause, row.where, row.amount) for row in found] == [
+        ("T5_CUTOFF", "L1-1300 H>X [w1]", 4040)
+    ]
+    assert red_lines(found, DAY, plan) == found
+    assert red_lines(judge(DAY, TRAVEL, PLAN), DAY, PLAN) == []

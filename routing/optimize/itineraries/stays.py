@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from routing.domain.window import TimeWindow, intersect
 
 from .legs import Road
+from .limits import HOUR, LAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ..ways import Shipment
     from .itinerary import Way
 
-HOUR = 3600
-HOURS = 48
 LONGEST = 3
 """Parts of a day that a stay between two legs by road touches at most."""
 
@@ -61,7 +60,7 @@ class Stays:
                     if not isinstance(leg, Road):
                         events.setdefault(leg.to_site, set()).add(leg.arrive)
                         events.setdefault(leg.from_site, set()).add(leg.depart + 1)
-        hours = {hour * HOUR for hour in range(HOURS)}
+        hours = set(range(0, LAST, HOUR))
         self._sites = day.sites
         self._starts = {
             site: sorted(hours | events.get(site, set()))
