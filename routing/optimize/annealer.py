@@ -15,7 +15,7 @@ from .kernel.ruin import FEW_BATCHES
 from .kernel.search import POOL_SIZE, new_search, pool_width
 from .kernel.solution import LENGTH, VEHICLES, route_list
 from .kernel.solution import total as total_cents
-from .kernel.ways import MOST_APART
+from .kernel.way_legs import MOST_APART
 from .simulator import Simulator
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ MOST_SETTLE = 3000
 """Moves in which a kick settles, before it is compared."""
 BATCHES_A_TURN = 40
 """With so many more batches the main search lasts once more as long as a kick."""
+KICKS_OFTEN = 4
+"""With few batches kicks last so many times as long as the main search."""
 LAST_KICK = 0.9
 """Fraction of the budget after which nothing is kicked any more."""
 
@@ -113,6 +115,8 @@ class Annealer:
         settle = min(MOST_SETTLE, batches * SETTLE_A_BATCH)
         self._settle = max(LEAST_SETTLE, settle)
         self._turn = self._settle * max(1, batches // BATCHES_A_TURN)
+        if batches <= FEW_BATCHES:
+            self._turn //= KICKS_OFTEN
         self._rest = self._turn
         self._held: I64 | None = None
 

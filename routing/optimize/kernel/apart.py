@@ -23,7 +23,7 @@ from .data import (
 from .jit import inner
 from .solution import HI, LENGTH, LO, SEQ, VEHICLES, WAY, WHERE, N, refresh, release
 from .times import set_times
-from .ways import MOST_APART
+from .way_legs import MOST_APART
 
 
 @inner

@@ -7,9 +7,10 @@ from .data import BIG, HAS_DOCKS, HAS_WAYS, I64, W_ROAD, W_ROADS, way_of
 from .jit import inner, outer
 from .legs import put_back_legs, take_out_legs
 from .order import arrange, arrange_legs
+from .places import SPARED, SPARED_BITS
 from .promises import open_promises, settle_promises
 from .rng import below
-from .ruin import choose_region, choose_removed
+from .ruin import FEW_BATCHES, choose_region, choose_removed
 from .ruin_legs import choose_feeders, choose_legs
 from .search import EXTRA_TRIED, THOUSAND, Search
 from .solution import BATCHES, VEHICLES, WAY, WHERE, refresh, release, tidy, total
@@ -257,4 +258,13 @@ def kick(p: I64, search: Search) -> bool:
     _clear(search.marks)
     removed = search.removed
     count = choose_region(p, search.current, search.rng, search.marks, removed)
-    return _rebuild(p, search, count, float(BIG))
+    if search.current[BATCHES] <= FEW_BATCHES and below(search.rng, 2):
+        # Without one of the vehicles: alone none of them might leave it.
+        search.memory[SPARED] = 1 << below(
+            search.rng, min(SPARED_BITS, search.current[VEHICLES])
+        )
+        if below(search.rng, 2):
+            removed[removed.shape[0] - 1] = ANY_KIND
+    feasible = _rebuild(p, search, count, float(BIG))
+    search.memory[SPARED] = 0
+    return feasible

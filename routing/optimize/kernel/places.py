@@ -75,6 +75,8 @@ FEW_ASKED = 3
 """With few batches one insertion in so many asks half of the vehicles: what is
 dearest alone may be cheapest together, and there are few ways to find it."""
 
+SPARED_BITS = 32
+
 SHORT_ROUTE = 10
 
 # Modes of a candidate.
@@ -91,13 +93,15 @@ C_MODE = 3
 C_SECOND = 4
 CANDIDATE_SIZE = 5
 
-# Layout of the working memory: the place found, candidates, then the route tried,
-# the best, and one set apart.
+# Layout of the working memory: the place found, the vehicles that are not asked
+# for now (bit v % SPARED_BITS), candidates, then the route tried, the best, and one
+# set apart.
 COUNT = 0
 FOUND_V = 1
 FOUND_M = 2
 FOUND_CENTS = 3
-CANDIDATES_AT = 4
+SPARED = 4
+CANDIDATES_AT = 5
 TRIED_AT = CANDIDATES_AT + CANDIDATES * CANDIDATE_SIZE
 
 
@@ -298,6 +302,8 @@ def note_places(
         if sol[sol[N] + v] > 0 and memory[close + v] == 0:
             continue
         if few and below(rng, 2) == 0:
+            continue
+        if blink and memory[SPARED] >> (v % SPARED_BITS) & 1:
             continue
         if sol[sol[N] + v] == 0:
             kind = types + veh(p, v, V_TYPE)

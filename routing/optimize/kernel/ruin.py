@@ -327,7 +327,10 @@ def choose_region(p: I64, sol: I64, rng: I64, marks: I64, removed: I64) -> int:
     seed = below(rng, batches)
     kind = _kind_of(p, sol, seed, rng)
     removed[last] = kind if below(rng, 2) == 0 else -2 - kind
-    if batches <= FEW_BATCHES:
+    few = batches <= FEW_BATCHES
+    if few and below(rng, 2):
         return _mark_some(p, sol, kind, rng, marks, removed)
-    most = 1 + batches // 10 + below(rng, batches // 2 + 1)
+    most = 1 + below(rng, batches)
+    if not few:
+        most = 1 + batches // 10 + below(rng, batches // 2 + 1)
     return _mark_kind(p, sol, seed, kind, most, marks, removed)
