@@ -210,7 +210,7 @@ class Search:
     ) -> None:
         members = team.numbers()
         for member in members:
-            behind = self._best_of.get(member, 0) > self.found.cents * FALL_BEHIND
+            behind = self._is_behind(member)
             engine = number == 0 and member == members[-1]
             job = self._job(span, number, adopt=last or behind, engine=engine)
             team.give(member, job)
@@ -225,6 +225,16 @@ class Search:
                 done[member] = news
         for member in sorted(done):
             self._hear(member, done[member])
+
+    def _is_behind(self, member: int) -> bool:
+        """Tell whether a worker takes over the best routes before the last round.
+
+        Never where goods go several ways: which hubs are used is settled early, and
+        two searches that differ find more than one twice as long.
+        """
+        if self.problem.has_ways:
+            return False
+        return self._best_of.get(member, 0) > self.found.cents * FALL_BEHIND
 
     def _hear(self, member: int, news: News) -> None:
         self._counts[member] = news.iterations

@@ -111,7 +111,7 @@ def test_a_plan_of_another_day_does_no_harm(seed):
     foreign = planned(other, roads)
     alone = planned(day, travel, budget=Budget(iterations=20, workers=1))
     made = planned(day, travel, foreign, Budget(iterations=20, workers=1))
-    assert worth(day, made) == worth(day, alone)
+    assert worth(day, made) <= worth(day, alone)
 
 
 def test_bags_that_the_day_does_not_know_are_not_planned():

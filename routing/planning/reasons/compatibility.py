@@ -16,6 +16,7 @@ from routing.plan.workbook.columns import word
 from routing.plan.workbook.content import UnservedFits, VehicleFit
 from routing.texts.catalogue import text
 
+from ..holds import as_held
 from .competition import Competition
 from .rebuild import RebuiltPlan
 from .unserved import shortfall_text
@@ -48,6 +49,7 @@ def unserved_fits(
     Asked is for the first bag of what is left, beside the routes of the plan:
     its cheapest place, or the smallest shortfall at the best places tried.
     """
+    day, plan = as_held(day, plan)
     rows = {row.consignment_id: row for row in day.consignments}
     left = _left(day, plan, rows)
     rebuilt = RebuiltPlan(day, plan, lambda _: False)

@@ -13,6 +13,7 @@ from routing.optimize.trial import cheapest
 from routing.optimize.ways import Shipment
 from routing.texts.catalogue import fix
 
+from ..holds import as_held
 from .alternatives import Alternatives
 from .competition import Competition
 from .rebuild import RebuiltPlan
@@ -54,6 +55,7 @@ def explain_site(day: Day, travel: Travel, plan: Plan, site: str) -> dict[str, A
     KeyError
         When the day has no such site.
     """
+    day, plan = as_held(day, plan)
     name = day.sites[site].name
     asked = [row for row in day.consignments if row.outer_site == site]
     told = _Told(day, travel, plan, asked)

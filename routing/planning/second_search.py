@@ -1,0 +1,117 @@
+"""Second searches: for rooms of hubs by the hour, and with shuttles that wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from routing.optimize.road import build_road_problem
+from routing.optimize.search import Search
+from routing.optimize.simulator import Simulator
+
+from .assembled import assembled_plan
+from .holds import as_held, held_day, with_holds, without_idle
+from .start import Start, better_start
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routing.domain.day import Day
+    from routing.optimize.budget import Budget
+    from routing.optimize.road import RoadProblem
+    from routing.optimize.search import Found
+    from routing.optimize.ways import Ways
+    from routing.plan.model import Plan
+    from routing.travel.matrix import Travel
+
+ROOM_SHARE = 0.5
+"""Of the budget, for a second search where hubs may have more room: so much more."""
+
+HOLD_SHARE = 0.3
+"""Of the budget, for a search with shuttles that wait: so much less for the first."""
+
+MOST_WAYS = 2_000
+"""With more ways of all batches no search for more room: ways that bind themselves
+to a part of the day are up to fifty times as many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A plan, the problem that its ways are of, and how the searches for it went."""
+
+    plan: Plan
+    problem: RoadProblem
+    iterations: int
+    interrupted: bool
+
+    def after(self, again: Found) -> Made:
+        """Return the same plan, after one search more."""
+        return replace(
+            self,
+            iterations=self.iterations + again.iterations,
+            interrupted=again.interrupted,
+        )
+
+
+def part_of(budget: Budget, share: float) -> Budget:
+    """Return a part of a budget."""
+    iterations = budget.iterations
+    return replace(
+        budget,
+        time_limit=(budget.time_limit or 0.0) * share,
+        iterations=None if iterations is None else round(iterations * share),
+    )
+
+
+def with_all_room(
+    day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget, made: Made
+) -> Made:
+    """Return a plan that takes all along, where crowded hubs have room after all.
+
+    It takes a part of the budget more, and only on small days where goods stay behind
+    while ways that bind themselves to a part of the day are to be had.
+    """
+    if not made.plan.unserved or ways.left or made.interrupted:
+        return made
+    if len(found.problem.tables["ways"]) > MOST_WAYS:
+        return made
+    batches = found.problem.shipments[: found.problem.batches]
+    problem = build_road_problem(day, travel, batches, stays=True)
+    if len(problem.tables["ways"]) == len(found.problem.tables["ways"]):
+        return made
+    again = Search(problem, part_of(budget, ROOM_SHARE)).run()
+    made = made.after(again)
+    if Simulator(problem).load(again.draft):
+        return made
+    other = assembled_plan(day, travel, ways, again, budget)
+    if better_start(day, travel, other, made.plan):
+        return replace(made, plan=other)
+    return made
+
+
+def with_waiting(
+    day: Day,
+    travel: Travel,
+    ways: Ways,
+    holds: Mapping[str, int],
+    budget: Budget,
+    start: Plan,
+    made: Made,
+) -> Made:
+    """Return a plan in which shuttles wait for goods, where that is better.
+
+    The search begins with ``start``, a plan of the day as it is or with some of
+    the holds.
+    """
+    if made.interrupted or not holds:
+        return made
+    held = held_day(day, holds)
+    given = Start(held, as_held(day, start)[1], ways.shipments)
+    problem = build_road_problem(held, travel, given.batches)
+    again = Search(problem, part_of(budget, HOLD_SHARE)).run(given.draft(problem))
+    made = made.after(again)
+    other = with_holds(assembled_plan(held, travel, ways, again, budget), holds)
+    other = without_idle(day, travel, other)
+    if better_start(day, travel, other, made.plan):
+        return replace(made, plan=other, problem=problem)
+    return made
