@@ -87,9 +87,10 @@ def as_held(day: Day, plan: Plan) -> tuple[Day, Plan]:
 def without_idle(day: Day, travel: Travel, plan: Plan) -> Plan:
     """Let no shuttle wait longer than its goods need, where nothing speaks for it."""
     for run in trip_runs(day, plan):
-        spare = run.hold - _needed(day, run)
+        # The judge takes a moment on a large day: it is asked for these alone.
+        spare = min(run.hold, run.hold - _needed(day, run)) if run.hold > 0 else 0
         if spare > 0:
-            sooner = _sooner(plan, run.trip_id, min(spare, run.hold))
+            sooner = _sooner(plan, run.trip_id, spare)
             if not judge(day, travel, sooner):
                 plan = sooner
     return plan
