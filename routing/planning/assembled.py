@@ -17,21 +17,19 @@ from .reasons.unserved import unserved_rows
 from .sums import penalty_sum, source_sums
 
 if TYPE_CHECKING:
-    from routing.domain.day import Day
     from routing.optimize.budget import Budget
     from routing.optimize.road import RoadProblem
     from routing.optimize.search import Found
-    from routing.optimize.ways import Ways
-    from routing.travel.matrix import Travel
+
+    from .task import Task
 
 
-def assembled_plan(
-    day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget
-) -> Plan:
+def assembled_plan(task: Task, found: Found) -> Plan:
     """Return the plan of a day from the routes and courses that a search found.
 
     What was left behind is tried once more at every place, and has its reason.
     """
+    day, travel, ways = task.day, task.travel, task.ways
     simulator = Simulator(found.problem)
     left = simulator.load(found.draft)
     problem, draft = repair(found.problem, simulator.draft(), left, ways.left)
@@ -53,8 +51,8 @@ def assembled_plan(
     return Plan(
         status=complete,
         date=day.date.isoformat(),
-        seed=budget.seed,
-        parameters=_parameters(budget),
+        seed=task.budget.seed,
+        parameters=_parameters(task.budget),
         versions=versions(),
         routes=tuple(routes),
         bags=tuple(bags),

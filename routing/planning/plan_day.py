@@ -17,6 +17,7 @@ from .holds import as_held, holds_of, worth_waiting
 from .reasons.considered import considered
 from .second_search import HOLD_SHARE, Made, part_of, with_all_room, with_waiting
 from .start import Start, better_start
+from .task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,7 @@ def plan_day(
     """
     began = time.monotonic()
     ways = direct_ways(day)
+    task = Task(day=day, travel=travel, ways=ways, budget=budget)
     given = None if start is None else Start(day, start, ways.shipments)
     batches = ways.shipments if given is None else given.batches
     problem = build_road_problem(day, travel, batches)
@@ -86,14 +88,14 @@ def plan_day(
     search = Search(problem, first, progress, began=began)
     found = search.run(None if given is None else given.draft(problem))
     made = Made(
-        plan=assembled_plan(day, travel, ways, found, budget),
+        plan=assembled_plan(task, found),
         problem=problem,
         iterations=found.iterations,
         interrupted=found.interrupted,
     )
-    made = with_all_room(day, travel, ways, found, budget, made)
+    made = with_all_room(task, found, made)
     begun = start if start is not None and holds_of(start) else made.plan
-    made = with_waiting(day, travel, ways, holds, budget, begun, made)
+    made = with_waiting(task, holds, begun, made)
     plan = made.plan
     if start is not None and better_start(day, travel, start, plan):
         plan = replace(

@@ -16,13 +16,12 @@ from .start import Start, better_start
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from routing.domain.day import Day
     from routing.optimize.budget import Budget
     from routing.optimize.road import RoadProblem
     from routing.optimize.search import Found
-    from routing.optimize.ways import Ways
     from routing.plan.model import Plan
-    from routing.travel.matrix import Travel
+
+    from .task import Task
 
 ROOM_SHARE = 0.5
 """Of the budget, for a second search where hubs may have more room: so much more."""
@@ -63,41 +62,31 @@ def part_of(budget: Budget, share: float) -> Budget:
     )
 
 
-def with_all_room(
-    day: Day, travel: Travel, ways: Ways, found: Found, budget: Budget, made: Made
-) -> Made:
+def with_all_room(task: Task, found: Found, made: Made) -> Made:
     """Return a plan that takes all along, where crowded hubs have room after all.
 
     It takes a part of the budget more, and only on small days where goods stay behind
     while ways that bind themselves to a part of the day are to be had.
     """
-    if not made.plan.unserved or ways.left or made.interrupted:
+    if not made.plan.unserved or task.ways.left or made.interrupted:
         return made
     if len(found.problem.tables["ways"]) > MOST_WAYS:
         return made
     batches = found.problem.shipments[: found.problem.batches]
-    problem = build_road_problem(day, travel, batches, stays=True)
+    problem = build_road_problem(task.day, task.travel, batches, stays=True)
     if len(problem.tables["ways"]) == len(found.problem.tables["ways"]):
         return made
-    again = Search(problem, part_of(budget, ROOM_SHARE)).run()
+    again = Search(problem, part_of(task.budget, ROOM_SHARE)).run()
     made = made.after(again)
     if Simulator(problem).load(again.draft):
         return made
-    other = assembled_plan(day, travel, ways, again, budget)
-    if better_start(day, travel, other, made.plan):
+    other = assembled_plan(task, again)
+    if better_start(task.day, task.travel, other, made.plan):
         return replace(made, plan=other)
     return made
 
 
-def with_waiting(
-    day: Day,
-    travel: Travel,
-    ways: Ways,
-    holds: Mapping[str, int],
-    budget: Budget,
-    start: Plan,
-    made: Made,
-) -> Made:
+def with_waiting(task: Task, holds: Mapping[str, int], start: Plan, made: Made) -> Made:
     """Return a plan in which shuttles wait for goods, where that is better.
 
     The search begins with ``start``, a plan of the day as it is or with some of
@@ -105,13 +94,14 @@ def with_waiting(
     """
     if made.interrupted or not holds:
         return made
-    held = held_day(day, holds)
-    given = Start(held, as_held(day, start)[1], ways.shipments)
-    problem = build_road_problem(held, travel, given.batches)
-    again = Search(problem, part_of(budget, HOLD_SHARE)).run(given.draft(problem))
+    held = replace(task, day=held_day(task.day, holds))
+    given = Start(held.day, as_held(task.day, start)[1], task.ways.shipments)
+    problem = build_road_problem(held.day, task.travel, given.batches)
+    search = Search(problem, part_of(task.budget, HOLD_SHARE))
+    again = search.run(given.draft(problem))
     made = made.after(again)
-    other = with_holds(assembled_plan(held, travel, ways, again, budget), holds)
-    other = without_idle(day, travel, other)
-    if better_start(day, travel, other, made.plan):
+    other = with_holds(assembled_plan(held, again), holds)
+    other = without_idle(task.day, task.travel, other)
+    if better_start(task.day, task.travel, other, made.plan):
         return replace(made, plan=other, problem=problem)
     return made
