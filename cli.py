@@ -233,6 +233,21 @@ def generate(ctx: click.Context, /, size: str, seed: int, out: Path) -> int:
     )
 
 
+@gongpei.command(help="COMMAND_ANONYMIZE")
+@day_argument
+@option("--out", "-o", code="OPTION_OUT_TABLES", type=Place(), required=True)
+@option("--key", code="OPTION_KEY", type=Place())
+@option("--seed", code="OPTION_SEED_TURN", type=Number(whole=True))
+@date_option
+@common
+@click.pass_context
+def anonymize(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Write a day's tables without the names in them."""
+    from routing.planning.sessions.anonymize import AnonymizeRequest, run_anonymize
+
+    return run_anonymize(Console.of(ctx), AnonymizeRequest(**given))
+
+
 @gongpei.command(help="COMMAND_DOCTOR")
 @as_json
 @common

@@ -159,38 +159,42 @@ def _next_fit(
 ) -> list[Spans]:
     """Fill one bag after the other up to the first limit that binds (rule M3)."""
     bags: list[Spans] = [[]]
-    share = grams = cm3 = Fraction(0)
+    share, grams, cm3 = Fraction(0), 0, 0
     for index in order:
         row = rows[index]
         item_share = Fraction(1, day.partners[row.partner].items_per_bag)
-        item_grams, item_cm3 = _item_grams(row), Fraction(row.cm3, row.items)
         taken = 0
         while taken < row.items:
-            fits = row.items - taken
-            for used, each, limit in (
-                (share, item_share, Fraction(1)),
-                # Grams of a bag are whole, so a bag may be up to a gram off.
-                (grams, item_grams, Fraction(MAX_BAG_GRAMS - 1)),
-                (cm3, item_cm3, Fraction(MAX_BAG_CM3 - 1)),
-            ):
-                if each:
-                    fits = min(fits, int((limit - used) / each))
+            fits = min(
+                row.items - taken,
+                int((1 - share) / item_share),
+                _fitting(row.grams, row.items, taken, MAX_BAG_GRAMS - grams),
+                _fitting(row.cm3, row.items, taken, MAX_BAG_CM3 - cm3),
+            )
             if fits < 1 and bags[-1]:
                 bags.append([])
-                share = grams = cm3 = Fraction(0)
+                share, grams, cm3 = Fraction(0), 0, 0
                 continue
             fits = max(fits, 1)
             bags[-1].append((index, taken, fits))
             share += fits * item_share
-            grams += fits * item_grams
-            cm3 += fits * item_cm3
+            grams += _part(row.grams, row.items, taken, fits)
+            cm3 += _part(row.cm3, row.items, taken, fits)
             taken += fits
     return bags
 
 
-def _cumulated(total: int, items: int, upto: int) -> int:
-    """Grams (or cm³) of the first ``upto`` items: parts always sum to the total."""
-    return total * upto // items
+def _part(total: int, items: int, first: int, count: int) -> int:
+    """Grams (or cm³) of some items of a row: parts always sum to the total."""
+    return total * (first + count) // items - total * first // items
+
+
+def _fitting(total: int, items: int, first: int, room: int) -> int:
+    """Return how many items from ``first`` on are at most ``room`` in whole grams."""
+    if total == 0:
+        return items - first
+    most = room + total * first // items
+    return ((most + 1) * items - 1) // total - first
 
 
 def _bag(
@@ -204,14 +208,8 @@ def _bag(
     grams = cm3 = 0
     for index, start, count in spans:
         row = rows[index]
-        for total, is_mass in ((row.grams, True), (row.cm3, False)):
-            part = _cumulated(total, row.items, start + count) - _cumulated(
-                total, row.items, start
-            )
-            if is_mass:
-                grams += part
-            else:
-                cm3 += part
+        grams += _part(row.grams, row.items, start, count)
+        cm3 += _part(row.cm3, row.items, start, count)
     return Bag(
         bag_id=bag_id,
         lot_id=lot_id,

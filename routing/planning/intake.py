@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from routing.tables.build import read_day
 from routing.tables.finding import Grade
+from routing.tables.schema_day import OVERRIDES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,17 @@ class Intake:
     def of_grade(self, grade: Grade) -> list[Finding]:
         """Return the findings of one grade, in the order of the tables."""
         return [row for row in self.findings if row.grade is grade]
+
+    @property
+    def ignored_overrides(self) -> int:
+        """Overrides that could not be read: the plan goes on without them."""
+        table = self.read.tables.get(OVERRIDES.table)
+        rows = {
+            (row.file, row.sheet, row.row)
+            for row in self.of_grade(Grade.SET_ASIDE)
+            if table is not None and (row.file, row.sheet) == (table.file, table.sheet)
+        }
+        return len(rows)
 
     @property
     def set_aside_items(self) -> int:

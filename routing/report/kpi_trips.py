@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from routing.domain.line import LineKind
+
 from .figures import mean, percent, rounded, yuan
 from .trip_view import delay_seconds, trip_views
 from .words import site_name, trip_name
@@ -46,6 +48,16 @@ def trip_kpis(day: Day, plan: Plan) -> dict[str, Any]:
         "bus_revenue_yuan": yuan(fees),
         "bus_margin_yuan": yuan(fees - own) if fees >= own else -yuan(own - fees),
     }
+
+
+def uncounted_trips(day: Day, plan: Plan) -> int:
+    """Return how many trips carry goods of whose passengers nobody said anything."""
+    used = dict.fromkeys(load.trip for load in plan.bus_loads)
+    trips = [day.trips[key] for key in used if key in day.trips]
+    return sum(
+        trip.passengers is None and day.lines[trip.line_id].kind is LineKind.BUS
+        for trip in trips
+    )
 
 
 def segment_key(trip: str, segment: int) -> str:

@@ -11,7 +11,7 @@ from routing.domain.reason import ReasonCode
 from .bag_mode import Mode, bag_mode
 from .cost_parts import parts_text, unpriced_services
 from .figures import km, percent, yuan
-from .kpi_trips import trip_kpis
+from .kpi_trips import trip_kpis, uncounted_trips
 from .words import (
     action_text,
     amount_text,
@@ -116,6 +116,8 @@ def _services(day: Day, plan: Plan, lang: str) -> Iterator[str]:
         yield word("SUM_TRIPS", lang, **{**kpis, "bus_load_max": fullest})
     if kpis["passenger_delay_minutes"]:
         yield word("SUM_DELAY", lang, minutes=kpis["passenger_delay_minutes"])
+    if uncounted := uncounted_trips(day, plan):
+        yield word("SUM_DELAY_UNCOUNTED", lang, n=uncounted)
     if unpriced := unpriced_services(day, plan):
         yield word("SUM_UNPRICED", lang, n=unpriced)
 

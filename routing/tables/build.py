@@ -9,17 +9,10 @@ from typing import TYPE_CHECKING
 from routing.domain.day import Day, Settings, VehicleOut
 
 from .build_blocked import Blocks, biggest_item, block
-from .build_consignments import make_consignments, split_townships
-from .build_demand import build_demand
+from .build_consignments import make_consignments
 from .build_draft import Draft
-from .build_orders import build_orders, build_pickups, replace_demand
-from .build_partners import build_agreements, build_goods, build_partners
-from .build_practice import build_practice
-from .build_services import build_services
+from .build_parts import read_parts
 from .build_settings import make_settings, read_settings
-from .build_sites import build_sites
-from .build_vehicles import build_vehicles
-from .headers import TABLES
 from .overrides import TRIP_KINDS, read_overrides
 from .overrides_fleet import apply_to_fleet
 from .overrides_goods import (
@@ -39,20 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from routing.domain.goods import GoodsClass
-    from routing.domain.partner import Agreement, Partner
-    from routing.domain.practice import PracticeTour
-    from routing.domain.vehicle import Vehicle
-
-    from .build_lines import DemandRead
-    from .build_services import ServicesRead
-    from .build_sites import SitesRead
-    from .build_vehicles import VehiclesRead
+    from .build_parts import Parts
     from .finding import Finding
     from .overrides import Override
     from .raw import RawTable
 
-DEMAND_TABLES = ("demand", "orders", "pickups")
 FLEET_KINDS = ("vehicle_out", "extra_vehicle", "driver_late")
 PLACE_KINDS = ("site_closed", "hours", "road_closed", "partner_late")
 GOODS_KINDS = ("exclude", "allow", "must")
@@ -133,6 +117,17 @@ def build_day(
     DayRead
         Its day is None when a finding is fatal; the other findings are complete.
     """
+    draft = begin_draft(tables, date=date, travel_given=travel_given)
+    return DayRead(day=_build(draft), findings=draft.found.all, tables=tables)
+
+
+def begin_draft(
+    tables: Mapping[str, RawTable],
+    *,
+    date: dt.date | None = None,
+    travel_given: bool = False,
+) -> Draft:
+    """Read the settings, which the parts of a day are read by."""
     found = Findings()
     settings = read_settings(tables, found)
     if settings.date is None and date is None and not found.is_fatal:
@@ -147,36 +142,12 @@ def build_day(
         found=found,
     )
     draft.settings = make_settings(settings, tables, found, draft.assumptions)
-    return DayRead(day=_build(draft), findings=found.all, tables=tables)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Parts:
-    """The parts of a day while the overrides still change them."""
-
-    sites: SitesRead
-    partners: dict[str, Partner]
-    goods: dict[str, GoodsClass]
-    fleet: VehiclesRead
-    demand: DemandRead
-    agreements: tuple[Agreement, ...] | None
-    services: ServicesRead
-    practice: tuple[PracticeTour, ...] = ()
-    closed_roads: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def in_service(self) -> dict[str, Vehicle]:
-        """The vehicles that work today."""
-        return {
-            key: vehicle
-            for key, vehicle in self.fleet.vehicles.items()
-            if key not in self.fleet.out
-        }
+    return draft
 
 
 def _build(draft: Draft) -> Day | None:
     """Build all parts; none is left out because another one failed."""
-    parts, overrides = _parts(draft), read_overrides(draft)
+    parts, overrides = read_parts(draft), read_overrides(draft)
     for override in overrides:
         _apply_early(draft, parts, override)
     _check_usual(draft, parts)
@@ -190,32 +161,7 @@ def _build(draft: Draft) -> Day | None:
     return _assemble(draft, parts, marked)
 
 
-def _parts(draft: Draft) -> _Parts:
-    sites = build_sites(draft)
-    partners = build_partners(draft)
-    goods = build_goods(draft)
-    if not any(name in draft.tables for name in DEMAND_TABLES):
-        draft.found.fatal("TABLE_MISSING", word="demand", word_zh=TABLES["demand"][0])
-    demand = build_demand(draft, sites, partners)
-    replace_demand(draft, demand, build_orders(draft, sites))
-    split_townships(draft, sites, demand)
-    pickups = build_pickups(draft, sites, partners)
-    demand.lines.extend(pickups.lines)
-    demand.set_aside.extend(pickups.set_aside)
-    fleet = build_vehicles(draft, sites.centre)
-    return _Parts(
-        sites=sites,
-        partners=partners,
-        goods=goods,
-        fleet=fleet,
-        demand=demand,
-        agreements=build_agreements(draft, partners),
-        services=build_services(draft, sites, partners),
-        practice=build_practice(draft, fleet.vehicles),
-    )
-
-
-def _apply_early(draft: Draft, parts: _Parts, override: Override) -> None:
+def _apply_early(draft: Draft, parts: Parts, override: Override) -> None:
     """Apply what changes places, the fleet and the numbers of items."""
     if override.kind in FLEET_KINDS:
         apply_to_fleet(draft, parts.fleet, override)
@@ -229,7 +175,7 @@ def _apply_early(draft: Draft, parts: _Parts, override: Override) -> None:
         apply_to_trips(parts.services, override)
 
 
-def _check_usual(draft: Draft, parts: _Parts) -> None:
+def _check_usual(draft: Draft, parts: Parts) -> None:
     """Turn the usual vehicles of sites into ids; an unknown one is left out."""
     for row, site_id in parts.sites.usual:
         text = row.values["usual_vehicle"]
@@ -245,7 +191,7 @@ def _check_usual(draft: Draft, parts: _Parts) -> None:
         draft.found.take(row)
 
 
-def _mark(draft: Draft, parts: _Parts, overrides: Sequence[Override]) -> Marked:
+def _mark(draft: Draft, parts: Parts, overrides: Sequence[Override]) -> Marked:
     """Make the consignments, and apply what holds or locks them."""
     made = make_consignments(
         draft, parts.sites, parts.partners, parts.goods, parts.demand
@@ -261,7 +207,7 @@ def _mark(draft: Draft, parts: _Parts, overrides: Sequence[Override]) -> Marked:
             if lock is not None:
                 marked.locks.append(lock)
     block_conflicts(marked, in_service, blocks)
-    biggest = biggest_item(in_service.values())
+    biggest = biggest_item(in_service.values(), parts.services.trips.values())
     marked.consignments = [
         block(row, parts.sites.sites, parts.goods[row.goods_class], biggest, blocks)
         for row in marked.consignments
@@ -274,7 +220,7 @@ def _take(draft: Draft, overrides: Sequence[Override]) -> None:
         draft.found.take(override.row)
 
 
-def _assemble(draft: Draft, parts: _Parts, marked: Marked) -> Day:
+def _assemble(draft: Draft, parts: Parts, marked: Marked) -> Day:
     fleet = parts.fleet
     return Day(
         date=draft.date,

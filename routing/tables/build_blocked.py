@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from routing.domain.consignment import Consignment
     from routing.domain.goods import GoodsClass
     from routing.domain.site import Site
+    from routing.domain.trip import Trip
     from routing.domain.vehicle import Vehicle
+
+ENDLESS = 10**18
+"""Room in cm³ of a trip that names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Biggest:
-    """The heaviest and largest single item that any vehicle takes."""
+    """The heaviest and largest single item that anything on the road takes."""
 
     grams: int
     cm3: int
@@ -35,13 +39,24 @@ class Blocks:
     """Consignments that an override lets pass the review of their class."""
 
 
-def biggest_item(vehicles: Iterable[Vehicle]) -> Biggest:
-    """Return the limits of the fleet for one item."""
-    fleet = list(vehicles)
+def biggest_item(vehicles: Iterable[Vehicle], trips: Iterable[Trip]) -> Biggest:
+    """Return the limits for one item of fleet and trips together.
+
+    Offers name no limit for a piece, which does not mean that they take any.
+    """
+    fleet, runs = list(vehicles), list(trips)
+    grams = [v.cap_g for v in fleet] + [_piece(trip) for trip in runs]
+    rooms = [max(v.compartments_cm3.values()) for v in fleet]
+    rooms += [ENDLESS if trip.cap_cm3 is None else trip.cap_cm3 for trip in runs]
     return Biggest(
-        grams=max((v.cap_g for v in fleet), default=0),
-        cm3=max((max(v.compartments_cm3.values()) for v in fleet), default=0),
+        grams=max(grams, default=0),
+        cm3=max(rooms, default=0),
     )
+
+
+def _piece(trip: Trip) -> int:
+    """Return the heaviest piece that a trip takes."""
+    return trip.max_piece_g if trip.cap_g is None else min(trip.max_piece_g, trip.cap_g)
 
 
 def block(

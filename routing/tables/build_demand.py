@@ -63,7 +63,7 @@ def build_demand(
     """Read all demand; partners are created from it where there is no table."""
     read = DemandRead()
     table = draft.tables.get(DEMAND_LONG.table)
-    columns = _partner_columns(draft, table) if table else PartnerColumns()
+    columns = partner_columns(draft, table) if table else PartnerColumns()
     if not draft.has("partners"):
         names = [bare_partner(header) for header in columns.strange]
         written = list(brands(partner_texts(draft.tables)))
@@ -104,7 +104,8 @@ def bare_partner(header: str) -> str:
     return HEADER_UNIT.sub("", header).strip() or header
 
 
-def _partner_columns(draft: Draft, table: RawTable) -> PartnerColumns:
+def partner_columns(draft: Draft, table: RawTable) -> PartnerColumns:
+    """Tell which headers of wide demand are partners, known or not."""
     found = PartnerColumns()
     if {"partner", "items"} <= table.columns.keys():
         return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.service import Services
 
-from .build_services_lines import line_stops, make_line
+from .build_services_lines import LineRows, line_stops, make_line
 from .build_services_offers import make_offer, make_tariff
 from .build_services_trips import Timetable, dated_trips, trip_ids
 from .form import ServiceRows, check_services
@@ -69,14 +69,10 @@ def _build_trips(
     draft: Draft, sites: SitesRead, rows: ServiceRows, read: ServicesRead
 ) -> None:
     """Build the trips of the day; a trip that is there already is set aside."""
-    by_line: dict[str, list[int]] = {}
-    stop_rows = rows.usable("stop_times")
-    for index, row in enumerate(stop_rows):
-        by_line.setdefault(row.values["line_id"], []).append(index)
     timetable = Timetable(
         stops={
-            line: line_stops(draft, [stop_rows[i] for i in indices], sites.sites)
-            for line, indices in by_line.items()
+            line: line_stops(draft, stops, sites.sites)
+            for line, stops in _stops_by_line(rows).items()
         },
         markets=sites.markets,
     )
@@ -89,6 +85,15 @@ def _build_trips(
         if row.usable:
             read.trips.update(trips)
             read.other_days.update(dict.fromkeys(trip_ids(row)))
+
+
+def _stops_by_line(rows: ServiceRows) -> dict[str, LineRows]:
+    """Return the stop rows of every line, those set aside told from the others."""
+    by_line: dict[str, LineRows] = {}
+    for row in rows.rows.get("stop_times", []):
+        line = str(row.values.get("line_id", ""))
+        by_line.setdefault(line, LineRows()).take(row)
+    return by_line
 
 
 def _build_offers(

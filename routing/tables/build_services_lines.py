@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .schema import Row
 
 MIN_STOPS = 2
+BACKWARDS = "OFFSET_BACKWARDS"
 
 
 def make_price(row: Row, basis: PriceBasis) -> Price:
@@ -70,6 +71,35 @@ def make_line(row: Row) -> Line:
 
 
 @dataclass(slots=True)
+class LineRows:
+    """The stop rows of a line: usable ones, and where those set aside were."""
+
+    usable: list[Row] = field(default_factory=list)
+    lost: list[int | None] = field(default_factory=list)
+    """Their places in the order of stops, None where that cannot be read."""
+    backwards: bool = False
+    """Whether times fall backwards: nobody knows which of them is wrong."""
+
+    def take(self, row: Row) -> None:
+        """Add a row."""
+        if row.usable:
+            self.usable.append(row)
+            return
+        self.lost.append(row.values.get("seq"))
+        self.backwards |= any(f.code == BACKWARDS for f in row.findings)
+
+    def is_end(self, row: Row) -> bool:
+        """Tell whether a usable stop is the first or the last of its line.
+
+        Where a stop beyond it was set aside it is none: a bus has no lay-over there.
+        """
+        if None in self.lost:
+            return False
+        places = [*map(_seq, self.usable), *(n for n in self.lost if n is not None)]
+        return _seq(row) in (min(places), max(places))
+
+
+@dataclass(slots=True)
 class _Timed:
     """A stop row with its seconds from the first stop, None until interpolated."""
 
@@ -81,26 +111,31 @@ class _Timed:
 
 
 def line_stops(
-    draft: Draft, rows: Sequence[Row], sites: dict[str, Site]
+    draft: Draft, rows: LineRows, sites: dict[str, Site]
 ) -> tuple[StopTime, ...]:
     """Return the stops of a line as if it left at midnight; empty if below two.
+
+    Times that fall backwards leave none of them to be relied on: empty as well.
 
     Parameters
     ----------
     rows
-        Its usable rows in any order.
+        Its rows in any order.
     sites
         Sites by id, for the distances that missing times are spread by.
     """
-    timed = [_timed(draft, row) for row in sorted(rows, key=_seq)]
+    if rows.backwards:
+        return ()
+    timed = [_timed(draft, row) for row in sorted(rows.usable, key=_seq)]
     known = [n for n, stop in enumerate(timed) if stop.leaves is not None]
     if len(known) < MIN_STOPS:
         return ()
     timed = timed[known[0] : known[-1] + 1]
     _interpolate(draft, timed, sites)
-    ends = (0, len(timed) - 1)
+    last = len(timed) - 1
     return tuple(
-        _stop(draft, stop, at_end=number in ends) for number, stop in enumerate(timed)
+        _stop(draft, stop, at_end=number in (0, last) and rows.is_end(stop.row))
+        for number, stop in enumerate(timed)
     )
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from routing.domain.partner import ANY, Partner, PartnerKind
 
+from .schema import NO_SUGGESTION
+
 if TYPE_CHECKING:
     from .build_draft import Draft
     from .schema import Row
@@ -44,8 +46,13 @@ def check_parties(draft: Draft, row: Row) -> None:
     """Set a row aside by which somebody would carry for, or pay, itself."""
     for column in ("payer", "payee"):
         text = row.values.get(column)
-        if text is not None and len(draft.partners.find(text)) > 1:
+        if text is None:
+            continue
+        found = draft.partners.find(text)
+        if len(found) > 1:
             draft.partners.resolve(row, column, draft.found)
+        elif not found and draft.has("partners"):
+            _warn_of_slip(draft, row, column, text)
     carrier = row.values.get("carrier")
     if carrier is not None:
         own = party(draft, carrier)
@@ -55,3 +62,10 @@ def check_parties(draft: Draft, row: Row) -> None:
     payee = row.values.get("payee")
     if payee is not None and party(draft, row.text("payer")) == party(draft, payee):
         row.reject("WITH_ITSELF", "payee", word=payee)
+
+
+def _warn_of_slip(draft: Draft, row: Row, column: str, text: str) -> None:
+    """Ask whether somebody outside is not a partner, mistyped: it would pay for all."""
+    near = draft.partners.nearest(text, draft.found)
+    if near != NO_SUGGESTION:
+        row.warn("PARTY_OUTSIDE", column, word=text, suggestion=near)

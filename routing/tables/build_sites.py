@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from .build_draft import Draft
+    from .raw import RawRow
     from .schema import Row
 
 BELOW_HUB = (Level.VILLAGE, Level.HAMLET, Level.LOCKER, Level.SHIPPER)
@@ -74,10 +76,7 @@ def build_sites(draft: Draft) -> SitesRead:
 
 def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
     """Give every row its id and level; rows without them are lost."""
-    alike: dict[str, int] = {}
-    for row in rows:
-        if "site_id" not in row.raw.cells:
-            alike[row.text("name")] = alike.get(row.text("name"), 0) + 1
+    ids = site_ids([row.raw for row in rows])
     infer = "level" not in draft.tables[SITES.table].columns
     if infer:
         draft.found.warn("LEVEL_INFERRED", draft.tables[SITES.table], "level")
@@ -86,9 +85,7 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
     drafts = []
     for row in rows:
         name, township = row.text("name"), row.text("township")
-        site_id = row.text("site_id") or (
-            f"{township}{name}" if alike[name] > 1 else name
-        )
+        site_id = ids[row.raw.row]
         check_coordinates(row)
         level = levels.get(row.raw.row) if infer else row.values.get("level")
         if level is None and "level" not in row.raw.cells | row.raw.errors:
@@ -108,6 +105,18 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
             )
         )
     return drafts
+
+
+def site_ids(rows: Sequence[RawRow]) -> dict[int, str]:
+    """Return the id of every row: its own, its name, or both names where two agree."""
+    bare = [row.cells.get("name", "") for row in rows if "site_id" not in row.cells]
+    alike = Counter(bare)
+    ids = {}
+    for row in rows:
+        name, township = row.cells.get("name", ""), row.cells.get("township", "")
+        default = f"{township}{name}" if alike[name] > 1 else name
+        ids[row.row] = row.cells.get("site_id") or default
+    return ids
 
 
 def inferred_levels(rows: Sequence[Row]) -> dict[int, Level]:

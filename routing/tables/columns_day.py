@@ -27,7 +27,10 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "cap_m3": "载货容积 可载容积",
             "price_basis": "计费方式 计价方式",
             "price": "单价 价格",
+            "max_piece_kg": "单件上限 单件限重",
             "cutoff_min": "截货提前 截货提前分钟",
+            "passengers": "平均载客 载客",
+            "no_freight": "禁止带货时段 禁货时段",
         },
     ),
     "tariffs": (

@@ -129,7 +129,7 @@ class _Form:
         else:
             self.lines.lose(line_id, row.text("name"))
         if row.usable and "price" not in row.values:
-            row.warn("PRICE_UNKNOWN", "line_id", word=line_id)
+            row.warn("PRICE_UNKNOWN", "price", word=line_id)
 
     def _line_of(self, row: Row) -> None:
         """Find the line of a row, which may be written by its name."""
@@ -216,8 +216,8 @@ class _Form:
 
     def tariff(self, row: Row) -> None:
         """Check a price: never paid by the recipient for what the service includes."""
-        payer, stage = row.text("payer").casefold(), row.values.get("stage")
-        if payer in words.RECIPIENTS and stage in words.RECIPIENT_FREE_STAGES:
+        stage = row.values.get("stage")
+        if stage not in words.PRIVATE_STAGES and _receives(self.draft, row):
             row.reject("RECIPIENT_FEE", "payer", stage=row.text("stage"))
         check_parties(self.draft, row)
         self.draft.goods.resolve(row, "goods_class", self.draft.found)
@@ -251,6 +251,14 @@ class _Form:
         if self.draft.sites.complete:
             near = self.draft.found.suggest("TOWNSHIP", text, self.sites.totals)
             row.reject("UNKNOWN_TOWNSHIP", "township", word=text, suggestion=near)
+
+
+def _receives(draft: Draft, row: Row) -> bool:
+    """Tell whether the payer is who receives the goods, in whatever words."""
+    payer = row.text("payer")
+    if draft.partners.find(payer):
+        return False
+    return any(word in folded(payer) for word in words.RECIPIENTS)
 
 
 def _check_days(row: Row) -> None:

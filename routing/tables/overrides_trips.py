@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.domain.trip import TripChange, TripChangeKind, TripOut
-from routing.domain.units import cm3_from_m3, grams_from_kg
+from routing.domain.units import clock, cm3_from_m3, grams_from_kg
 
 from .overrides_fleet import DELAY, HOUR_WORDS
 from .schema_cells import CellError, names, number, time, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from routing.domain.trip import Trip
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from .overrides import Override
 
 MARKS = re.compile(r"[·:\s_-]+")
+NOISE = re.compile(r"(那|这)?(一)?(班车|班次|那班|班)$")
+"""What people write behind a departure."""
+FULL = ("满", "满员", "满载", "已满", "没位置", "full")
 AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(袋|bags?|kg|公斤|千克|m3|m³|立方米|方)?")
 ROOM_KEYS = {
     "cap_bags": "cap_bags",
@@ -79,14 +83,17 @@ def apply_to_trips(read: ServicesRead, override: Override) -> None:
 
 def _meant(read: ServicesRead, override: Override) -> list[Trip]:
     """Return the trips that an override means; none, with a finding, if unknown."""
-    wanted = _bare(override.object)
-    found = [trip for key, trip in read.trips.items() if _bare(key) == wanted]
-    if found or any(_bare(out.trip.trip_id) == wanted for out in read.trips_out):
+    wanted = bare_trip(override.object)
+    found = [trip for key, trip in read.trips.items() if bare_trip(key) == wanted]
+    if found or any(bare_trip(out.trip.trip_id) == wanted for out in read.trips_out):
+        return found
+    found = [trip for trip in read.trips.values() if wanted in _called(read, trip)]
+    if found or any(wanted in _called(read, out.trip) for out in read.trips_out):
         return found
     lines = [
         line.line_id
         for line in read.lines.values()
-        if wanted in (_bare(line.line_id), _bare(line.name))
+        if wanted in (bare_trip(line.line_id), bare_trip(line.name))
     ]
     found = [
         trip
@@ -94,16 +101,26 @@ def _meant(read: ServicesRead, override: Override) -> list[Trip]:
         if trip.line_id in lines
         and override.early <= trip.departure_time <= override.late
     ]
-    if not found and (lines or any(_bare(key) == wanted for key in read.other_days)):
+    if not found and (
+        lines or any(bare_trip(key) == wanted for key in read.other_days)
+    ):
         override.row.warn("TRIP_NOT_TODAY", "object", word=override.object)
     elif not found:
         override.row.reject("UNKNOWN_TRIP", "object", word=override.object)
     return found
 
 
-def _bare(text: str) -> str:
-    """Fold what people write differently: L03-0730, L03·07:30, l03 07:30."""
-    return MARKS.sub("", text).casefold()
+def bare_trip(text: str) -> str:
+    """Fold what people write differently: L03-0730, L03·07:30, l03 07:30 班车."""
+    return MARKS.sub("", NOISE.sub("", text.strip())).casefold()
+
+
+def _called(read: ServicesRead, trip: Trip) -> Iterator[str]:
+    """Yield how sheets call a trip: its line's name or id, and when it leaves."""
+    line, time_text = read.lines[trip.line_id], clock(trip.departure_time)
+    for word in (line.name, line.line_id):
+        yield bare_trip(f"{word} {time_text}")
+        yield bare_trip(f"{word} {time_text.removeprefix('0')}")
 
 
 def _delayed(trip: Trip, override: Override) -> Trip | None:
@@ -125,6 +142,8 @@ def _with_room(trip: Trip, override: Override) -> Trip | None:
     """Read ``5``, ``5袋``, ``80kg`` or ``cap_bags=5;cap_kg=80``."""
     caps = {"cap_bags": trip.cap_bags, "cap_g": trip.cap_g, "cap_cm3": trip.cap_cm3}
     parts = names(override.parameter)
+    if override.parameter.casefold() in FULL:
+        parts = ("0",)
     try:
         for part in parts:
             target, value = _room(part)

@@ -147,7 +147,10 @@ GTFS_FREIGHT = TableSchema(
         Column(name="cap_m3", parse=number),
         Column(name="price_basis", parse=choice(words.PRICE_BASES), required=True),
         Column(name="price", parse=number),
+        Column(name="max_piece_kg", parse=positive),
         Column(name="cutoff_min", parse=number),
+        Column(name="passengers", parse=number),
+        Column(name="no_freight", parse=no_freight),
     ),
 )
 

@@ -158,10 +158,14 @@ STAGES = {
     "income": Stage.INCOME, "派费收入": Stage.INCOME,
 }  # fmt: skip
 
-RECIPIENTS = ("收件人", "村民", "取件人", "收货人", "recipient", "villager")
-RECIPIENT_FREE_STAGES = (
-    Stage.HANDOVER, Stage.STATION, Stage.STORAGE, Stage.BUS, Stage.HUB,
+RECIPIENTS = (
+    "收件人", "收件方", "村民", "取件人", "取件方", "收货人", "收货方", "农户",
+    "顾客", "客户", "用户", "买家", "消费者", "居民", "老百姓", "recipient",
+    "villager", "consignee", "addressee", "customer", "buyer",
 )  # fmt: skip
+"""Words for who receives a parcel, wherever they stand in the name of a payer."""
+PRIVATE_STAGES = (Stage.PICKUP, Stage.RETURNS)
+"""Stages that people may pay for: they send something."""
 
 CONTACT_COLUMNS = (
     "keeper", "phone", "contact", "driver", "driver_phone", "crew", "shipper", "note",

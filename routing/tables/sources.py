@@ -63,6 +63,8 @@ def find_sources(paths: Sequence[Path]) -> Sources:
             findings.append(_finding("FILE_MISSING", Grade.FATAL, path))
         elif path in feeds:
             continue
+        elif path.suffix.lower() == ".zip":
+            findings.append(_finding("ZIP_NO_FEED", Grade.FATAL, path))
         elif path.suffix.lower() not in READ:
             findings.append(_finding("FILE_KIND", Grade.FATAL, path))
         else:
@@ -106,6 +108,8 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[Finding]]:
             continue
         elif entry.suffix.lower() in READ:
             files.append(entry)
+        elif entry.suffix.lower() == ".zip" and not is_feed(entry):
+            findings.append(_finding("ZIP_NO_FEED", Grade.WARNING, entry))
         elif entry.suffix.lower() in OTHER_SPREADSHEETS:
             findings.append(_finding("UNSUPPORTED_FILE", Grade.WARNING, entry))
     return files, findings

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import random
-import time
 
 import pytest
 from raw_tables import raw_table, tables
@@ -11,6 +10,7 @@ from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.reason import ReasonCode
 from routing.domain.window import TimeWindow
 from routing.tables.build import build_day
+from routing.tables.schema import MAX_SUGGESTIONS, NO_SUGGESTION
 
 DATE = dt.date(2026, 3, 9)
 H = 3600
@@ -255,12 +255,14 @@ def test_origin_of_wide_rows_is_an_id():
     assert [c.origin for c in read.day.consignments] == ["K", "K"]
 
 
-def test_thousands_of_unknown_names_are_told_in_a_second():
+def test_thousands_of_unknown_names_are_told_but_few_get_a_suggestion():
     rows = [(f"不明村{n}", "zt", 1) for n in range(3000)]
-    started = time.perf_counter()
     read = build(raw_table("demand", "site partner items", *rows))
-    assert time.perf_counter() - started < 2
     assert read.day.items_demanded == len(read.findings) == 3000
+    # To look for the nearest of all names takes a moment: a column of the wrong
+    # kind would take minutes.
+    told = [f.details["suggestion"] != NO_SUGGESTION for f in read.findings]
+    assert told == [True] * MAX_SUGGESTIONS + [False] * (3000 - MAX_SUGGESTIONS)
 
 
 def test_what_orders_cover_is_never_counted_twice():

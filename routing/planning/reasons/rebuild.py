@@ -129,8 +129,9 @@ class RebuiltPlan:
     def _course(self, problem: RoadProblem, b: int) -> Course:
         """Return how a batch goes, as the problem names it."""
         signs = self.signs(self.bags[b])
-        first = int(problem.tables["batches"][b, 0])
-        for place, way in enumerate(problem.ways[b]):
+        # Last resorts that another way bars stand behind the ways that are open.
+        first, ways = problem.tables["batches"][b, :2].tolist()
+        for place, way in enumerate(problem.ways[b][:ways]):
             if signs_of(way) == signs:
                 return first + place, self._promises(b, way)
         return STAYS

@@ -119,7 +119,7 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         _write(stage, planned, request, console.lang)
         version = _version(stage, planned, intake, request, console.lang)
         handed = hand_out(console, stage, version, out)
-    _tell(console, planned, handed, request.budget)
+    _tell(console, planned, handed, request.budget, intake.ignored_overrides)
     return _exit_code(console, planned.outcome, intake, request, handed.home)
 
 
@@ -237,12 +237,20 @@ def _run(planned: Planned, request: PlanRequest) -> dict[str, Any]:
 
 
 def _tell(
-    console: Console, planned: Planned, handed: HandedOut, budget: Budget
+    console: Console,
+    planned: Planned,
+    handed: HandedOut,
+    budget: Budget,
+    ignored: int,
 ) -> None:
     if console.json_output:
         answer = plan_answer(planned.outcome, handed.home / PLAN_FILE, budget)
-        console.answer({**answer, **handed_answer(handed)})
+        rest = {**handed_answer(handed), "ignored_overrides": ignored}
+        console.answer({**answer, **rest})
         return
+    if ignored:
+        # A bus that was called off may be in the plan: nothing stands before this.
+        console.data(console.say("OVERRIDES_IGNORED", count=ignored))
     for words in summary_lines(planned.day, planned.outcome.plan, console.lang):
         console.data(words)
     tell_handed(console, handed)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routing.tables.grid import ReadError
@@ -108,18 +109,35 @@ def read_feed(path: Path, place: Place) -> Feed | None:
         return None
     empty = [tables.get(name, FeedTable(name)) for name in FEED_FILES]
     files = {table.name: table for table in empty}
+    days = ServiceDays(files[CALENDARS[0]], files[CALENDARS[1]])
+    for unsure in days.errors:
+        place.aside(unsure)
     feed = Feed(
-        days=ServiceDays(files[CALENDARS[0]], files[CALENDARS[1]]),
+        days=days,
         routes={row["route_id"]: row for row in files["routes.txt"]},
         stops={row["stop_id"]: row for row in files["stops.txt"]},
         agencies={row["agency_id"]: row for row in files["agency.txt"]},
-        trips=tuple(files["trips.txt"]),
+        trips=_once_each(files["trips.txt"], place),
     )
+    known = dict.fromkeys(row["trip_id"] for row in feed.trips)
     for row in files["stop_times.txt"]:
         feed.calls.setdefault(row["trip_id"], []).append(row)
     for row in files["frequencies.txt"]:
         feed.frequencies.setdefault(row["trip_id"], []).append(row)
+        if row["trip_id"] not in known:
+            place.aside(FeedError(row, "trip_id", "GTFS_UNKNOWN_TRIP"))
     return feed
+
+
+def _once_each(trips: FeedTable, place: Place) -> tuple[FeedRow, ...]:
+    """Return the trips; a second one of an id is set aside."""
+    found: dict[str, FeedRow] = {}
+    for row in trips:
+        if row["trip_id"] in found:
+            place.aside(FeedError(row, "trip_id", "GTFS_TRIP_TWICE"))
+        else:
+            found[row["trip_id"]] = row
+    return tuple(found.values())
 
 
 def _complete(tables: dict[str, FeedTable], place: Place) -> bool:
@@ -174,14 +192,14 @@ def _made(feed: Feed, row: FeedRow) -> FeedTrip:
 def _trip(feed: Feed, row: FeedRow) -> FeedTrip:
     calls = _calls(feed, row)
     first = calls[0].leaves
-    if first is None or calls[-1].arrives is None:
+    if first is None:
         raise FeedError(calls[0].row, "departure_time", "GTFS_ENDS_UNTIMED")
+    if calls[-1].arrives is None:
+        raise FeedError(calls[-1].row, "arrival_time", "GTFS_ENDS_UNTIMED")
     repeats = feed.frequencies.get(row["trip_id"])
     if not repeats:
         return FeedTrip(row, calls, (first,))
     starts = dict.fromkeys(start for repeat in repeats for start in _starts(repeat))
-    if not starts:
-        raise FeedError(repeats[0], "headway_secs", "GTFS_BAD_HEADWAY")
     exact = all(repeat["exact_times"] == "1" for repeat in repeats)
     return FeedTrip(row, calls, tuple(sorted(starts)), exact)
 
@@ -194,6 +212,8 @@ def _starts(row: FeedRow) -> range:
     start, end = _time(row, "start_time"), _time(row, "end_time")
     if start is None or end is None:
         raise FeedError(row, "start_time", "GTFS_BAD_TIME")
+    if end <= start:
+        raise FeedError(row, "end_time", "GTFS_BAD_HEADWAY")
     return range(start, end, int(headway))
 
 
@@ -203,6 +223,9 @@ def _calls(feed: Feed, trip: FeedRow) -> tuple[Call, ...]:
         if not row["stop_sequence"].isdecimal():
             raise FeedError(row, "stop_sequence", "GTFS_BAD_SEQUENCE")
     rows = sorted(rows, key=lambda row: int(row["stop_sequence"]))
+    for before, row in pairwise(rows):
+        if int(before["stop_sequence"]) == int(row["stop_sequence"]):
+            raise FeedError(row, "stop_sequence", "GTFS_BAD_SEQUENCE")
     if len(rows) < MIN_CALLS:
         raise FeedError(trip, "trip_id", "GTFS_NO_STOP_TIMES")
     calls, last = [], 0

@@ -47,8 +47,16 @@ class _Merge:
     freight: list[Row]
     served: dict[int, None]
     """Rows of the freight table whose route some feed has."""
+    own_lines: frozenset[str] = frozenset()
+    """Ids of the table of lines, folded."""
     read: int = 0
     """Feeds that could be read."""
+
+    def has(self, table: str, column: str) -> set[str]:
+        """Return what a column of a table holds, folded."""
+        found = self.tables.get(table)
+        rows = found.rows if found else ()
+        return {folded(row.cells[column]) for row in rows if column in row.cells}
 
     def extend(self, table: str, place: Place, rows: Rows) -> None:
         """Append rows to a table, which is made where there is none."""
@@ -105,6 +113,7 @@ def add_feeds(
         freight=rows,
         served={},
     )
+    merge.own_lines = frozenset(merge.has("lines", "line_id"))
     if day is not None and "sites" in tables:
         for path in feeds:
             _add_feed(merge, path)
@@ -119,13 +128,18 @@ def add_feeds(
 
 def _freight_rows(tables: Mapping[str, RawTable], found: Findings) -> list[Row]:
     """Read the freight table; a bus has no default capacity."""
-    table = tables.get(GTFS_FREIGHT.table)
+    table, partners = tables.get(GTFS_FREIGHT.table), tables.get("partners")
+    known = _partner_words(partners) if partners else set()
     rows = parse_table(GTFS_FREIGHT, table, found) if table else []
     seen: dict[str, None] = {}
     for row in rows:
         route = row.text("route_id")
         if not any(name in row.raw.cells for name in CAPACITIES):
             row.reject("CAPACITY_MISSING", "cap_bags")
+        operator = row.text("operator")
+        if operator and known and folded(operator) not in known:
+            near = found.suggest("PARTNER", operator, sorted(known))
+            row.reject("UNKNOWN_PARTNER", "operator", word=operator, suggestion=near)
         if route in seen:
             row.reject("DUPLICATE_ID", "route_id", word=route)
         seen[route] = None
@@ -138,7 +152,8 @@ def _add_feed(merge: _Merge, path: Path) -> None:
     if feed is None:
         return
     merge.read += 1
-    if GTFS_FREIGHT.table not in merge.tables:
+    freight_table = merge.tables.get(GTFS_FREIGHT.table)
+    if freight_table is None or not freight_table.rows:
         place.warn("GTFS_NO_FREIGHT", "routes.txt", count=str(len(feed.routes)))
         return
     freight = _freight_by_route(merge, feed, place)
@@ -146,7 +161,7 @@ def _add_feed(merge: _Merge, path: Path) -> None:
     if freight and not any(merge.date in trip.dates for trip in trips):
         place.warn("GTFS_NO_TRIP_TODAY", "calendar.txt", date=merge.date.isoformat())
     stops = Stops.of(merge.tables["sites"], merge.crs, place)
-    patterns = Patterns(feed, stops, freight)
+    patterns = Patterns(feed, stops, freight, _prefix(merge, freight, trips))
     for trip in trips:
         try:
             patterns.add(trip)
@@ -158,6 +173,19 @@ def _add_feed(merge: _Merge, path: Path) -> None:
     merge.extend("lines", place, patterns.lines)
     merge.extend("stop_times", place, patterns.stop_times)
     merge.extend("trips", place, patterns.trips)
+
+
+def _prefix(
+    merge: _Merge, freight: Mapping[str, Cells], trips: Sequence[DatedTrip]
+) -> str:
+    """Return what a feed's ids begin with where another one has the same.
+
+    Lines and trips of two feeds would run into each other: buses that do not exist.
+    """
+    lines, ids = merge.has("lines", "line_id"), merge.has("trips", "trip_id")
+    alike = any(folded(route) in lines for route in freight)
+    alike = alike or any(folded(dated.trip.trip_id) in ids for dated in trips)
+    return f"gtfs{merge.read}:" if alike else ""
 
 
 def _freight_by_route(merge: _Merge, feed: Feed, place: Place) -> dict[str, Cells]:
@@ -172,6 +200,9 @@ def _freight_by_route(merge: _Merge, feed: Feed, place: Place) -> dict[str, Cell
             continue
         merge.served[mine.raw.row] = None
         if not mine.usable:
+            continue
+        if folded(route_id) in merge.own_lines:
+            place.aside(FeedError(route, "route_id", "GTFS_LINE_TWICE"))
             continue
         cells = dict(mine.raw.cells)
         operator = cells.get("operator") or _agency(feed, route)
@@ -196,18 +227,7 @@ def _agency(feed: Feed, route: FeedRow) -> str:
 def _add_operator(merge: _Merge, feed: Feed, place: Place, name: str) -> None:
     """Add an agency to the table of partners where it is in none."""
     table = merge.tables.get("partners")
-    if table is None or not table.rows:
-        return
-    known = {
-        folded(word)
-        for row in table.rows
-        for word in (
-            row.cells.get("partner_id", ""),
-            row.cells.get("name", ""),
-            *names(row.cells.get("aliases", "")),
-        )
-    }
-    if folded(name) in known:
+    if table is None or not table.rows or folded(name) in _partner_words(table):
         return
     agency = next(
         row for row in feed.agencies.values()
@@ -216,6 +236,19 @@ def _add_operator(merge: _Merge, feed: Feed, place: Place, name: str) -> None:
     place.warn("GTFS_OPERATOR_ADDED", "agency.txt", word=name)
     cells = {"partner_id": name, "name": name, "kind": "bus", "shares_cost": "否"}
     merge.extend("partners", place, [(agency, cells)])
+
+
+def _partner_words(table: RawTable) -> set[str]:
+    """Return what the partners are called, folded."""
+    return {
+        folded(word)
+        for row in table.rows
+        for word in (
+            row.cells.get("partner_id", ""),
+            row.cells.get("name", ""),
+            *names(row.cells.get("aliases", "")),
+        )
+    }
 
 
 def _dated(

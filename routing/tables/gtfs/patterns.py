@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 Cells = dict[str, str]
 Pattern = tuple[object, ...]
+FREIGHT_OF_TRIPS = (
+    "cap_bags", "cap_kg", "cap_m3", "max_piece_kg", "cutoff_min", "passengers",
+    "no_freight",
+)  # fmt: skip
+"""Columns of the freight table that every trip of the route takes over."""
 LAST_START = 48 * 3600
 """Departures of a table are written with two days' hours at most."""
 
@@ -42,6 +47,8 @@ class Patterns:
     stops: Stops
     freight: dict[str, Cells]
     """Capacity, price and operator by route."""
+    prefix: str = ""
+    """What ids of lines and trips begin with."""
     lines: list[tuple[FeedRow, Cells]] = field(default_factory=list)
     stop_times: list[tuple[FeedRow, Cells]] = field(default_factory=list)
     trips: list[tuple[FeedRow, Cells]] = field(default_factory=list)
@@ -62,12 +69,12 @@ class Patterns:
         line_id = self._line(trip)
         freight = self.freight[trip.route_id]
         cells = {
-            "trip_id": trip.trip_id,
+            "trip_id": f"{self.prefix}{trip.trip_id}",
             "line_id": line_id,
             "departures": "、".join(_clock(start) for start in trip.starts),
             "days": "、".join(date.isoformat() for date in dated.dates),
         }
-        for column in ("cap_bags", "cap_kg", "cap_m3", "cutoff_min"):
+        for column in FREIGHT_OF_TRIPS:
             if column in freight:
                 cells[column] = freight[column]
         if not trip.exact:
@@ -90,7 +97,9 @@ class Patterns:
         variant = self._variants[trip.route_id] = (
             self._variants.get(trip.route_id, 0) + 1
         )
-        line_id = trip.route_id if variant == 1 else f"{trip.route_id}~{variant}"
+        line_id = f"{self.prefix}{trip.route_id}"
+        if variant > 1:
+            line_id = f"{line_id}~{variant}"
         self._line_of[key] = line_id
         self.lines.append((self.feed.routes[trip.route_id], self._cells(trip, line_id)))
         self.stop_times += [(row, {"line_id": line_id, **cells}) for row, cells in rows]

@@ -52,7 +52,10 @@ class Place:
                 row=error.row.number,
                 column=error.column,
                 value=mask(error.row[error.column]),
-                details={"trip": mask(error.row["trip_id"])},
+                details={
+                    "trip": mask(error.row["trip_id"]),
+                    "word": mask(error.row[error.column]),
+                },
             )
         )
 
