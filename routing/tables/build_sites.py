@@ -83,9 +83,8 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
     levels = inferred_levels(rows) if infer else {}
     seen: dict[str, None] = {}
     drafts = []
-    for row in rows:
+    for row, site_id in zip(rows, ids, strict=True):
         name, township = row.text("name"), row.text("township")
-        site_id = ids[row.raw.row]
         check_coordinates(row)
         level = levels.get(row.raw.row) if infer else row.values.get("level")
         if level is None and "level" not in row.raw.cells | row.raw.errors:
@@ -107,15 +106,15 @@ def _identify(draft: Draft, rows: Sequence[Row]) -> list[SiteDraft]:
     return drafts
 
 
-def site_ids(rows: Sequence[RawRow]) -> dict[int, str]:
+def site_ids(rows: Sequence[RawRow]) -> list[str]:
     """Return the id of every row: its own, its name, or both names where two agree."""
     bare = [row.cells.get("name", "") for row in rows if "site_id" not in row.cells]
     alike = Counter(bare)
-    ids = {}
+    ids = []
     for row in rows:
         name, township = row.cells.get("name", ""), row.cells.get("township", "")
         default = f"{township}{name}" if alike[name] > 1 else name
-        ids[row.row] = row.cells.get("site_id") or default
+        ids.append(row.cells.get("site_id") or default)
     return ids
 
 

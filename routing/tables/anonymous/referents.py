@@ -29,6 +29,9 @@ HIRED = "extra_vehicle"
 NEXT_MORNING = "-D1"
 """Ends the id of a trip that began the day before."""
 
+Where = tuple[tuple[str, str] | None, int]
+"""File and sheet of a row that came from elsewhere than its table, and its number."""
+
 
 @dataclass(slots=True)
 class Referents:
@@ -37,8 +40,8 @@ class Referents:
     draft: Draft
     parts: Parts
     names: Names = field(default_factory=Names)
-    site_ids: dict[int, str] = field(default_factory=dict)
-    """Id by the row of the table of sites."""
+    site_ids: dict[Where, str] = field(default_factory=dict)
+    """Id by the place of a row of sites."""
     hired: set[str] = field(default_factory=set)
     """Plates of vehicles that overrides hire in."""
     _townships: dict[str, str] = field(default_factory=dict)
@@ -47,7 +50,8 @@ class Referents:
     """New id of a trip by its bare id."""
 
     def __post_init__(self) -> None:
-        self.site_ids = site_ids(self._rows("sites"))
+        rows = self._rows("sites")
+        self.site_ids = dict(zip(map(where, rows), site_ids(rows), strict=True))
         self._read_townships()
         given, give = self._given, self.names.give
         keys = [*self._townships.values(), *self.parts.sites.totals.values()]
@@ -161,7 +165,7 @@ class Referents:
         """Learn from the sites what their townships are called."""
         sites = self.parts.sites
         for row in self._rows("sites"):
-            text, site = row.cells.get("township"), self.site_ids[row.row]
+            text, site = row.cells.get("township"), self.site_ids[where(row)]
             if text is not None and site in sites.townships:
                 self._townships.setdefault(text, sites.townships[site])
 
@@ -180,6 +184,11 @@ class Referents:
         if "trip_id" in values:
             named["trip_id"] = self.names.code(Kind.TRIP, values["trip_id"])
         return named
+
+
+def where(row: RawRow) -> Where:
+    """Return the place of a row: stops of a feed number their rows anew."""
+    return row.place, row.row
 
 
 def vehicle_id(row: RawRow) -> str:

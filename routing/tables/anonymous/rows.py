@@ -11,7 +11,7 @@ from ..build_settings import ALIASES
 from ..schema_cells import names
 from .names import Kind
 from .overrides import anonymous_override
-from .referents import vehicle_id
+from .referents import vehicle_id, where
 from .roles import SETTINGS_KEPT
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ YES, NO = "是", "否"
 
 def _site(referents: Referents, turn: Turn, row: RawRow) -> dict[str, str]:
     """Give a site its code, its level and its place."""
-    site_id = referents.site_ids[row.row]
+    site_id = referents.site_ids[where(row)]
     code = referents.names.code(Kind.SITE, site_id)
     cells = {"site_id": code, "name": code}
     site = referents.parts.sites.sites.get(site_id)
