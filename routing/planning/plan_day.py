@@ -15,7 +15,15 @@ from routing.optimize.ways import direct_ways
 from .assembled import assembled_plan
 from .holds import as_held, holds_of, worth_waiting
 from .reasons.considered import considered
-from .second_search import HOLD_SHARE, Made, part_of, with_all_room, with_waiting
+from .second_search import (
+    HOLD_SHARE,
+    ROOM_SHARE,
+    Made,
+    crowded_problem,
+    part_of,
+    with_all_room,
+    with_waiting,
+)
 from .start import Start, better_start
 from .task import Task
 
@@ -84,7 +92,9 @@ def plan_day(
     batches = ways.shipments if given is None else given.batches
     problem = build_road_problem(day, travel, batches)
     holds = _holds(day, start)
-    first = part_of(budget, 1 - HOLD_SHARE) if holds else budget
+    crowded = crowded_problem(task, problem)
+    spared = HOLD_SHARE * bool(holds) + ROOM_SHARE * (crowded is not None)
+    first = part_of(budget, 1 - spared) if spared else budget
     search = Search(problem, first, progress, began=began)
     found = search.run(None if given is None else given.draft(problem))
     made = Made(
@@ -93,7 +103,7 @@ def plan_day(
         iterations=found.iterations,
         interrupted=found.interrupted,
     )
-    made = with_all_room(task, found, made)
+    made = with_all_room(task, crowded, made)
     begun = start if start is not None and holds_of(start) else made.plan
     made = with_waiting(task, holds, begun, made)
     plan = made.plan

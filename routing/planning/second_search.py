@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from .task import Task
 
-ROOM_SHARE = 0.5
-"""Of the budget, for a second search where hubs may have more room: so much more."""
+ROOM_SHARE = 0.3
+"""Of the budget, for a search with room of hubs to the minute: so much less for the
+first."""
 
 HOLD_SHARE = 0.3
 """Of the budget, for a search with shuttles that wait: so much less for the first."""
@@ -62,21 +63,32 @@ def part_of(budget: Budget, share: float) -> Budget:
     )
 
 
-def with_all_room(task: Task, found: Found, made: Made) -> Made:
-    """Return a plan that takes all along, where crowded hubs have room after all.
+def crowded_problem(task: Task, problem: RoadProblem) -> RoadProblem | None:
+    """Return the same problem with room at crowded hubs counted to the minute (R3).
 
-    It takes a part of the budget more, and only on small days where goods stay behind
-    while ways that bind themselves to a part of the day are to be had.
+    Goods may bind themselves to a part of the day there. None where no hub is
+    crowded, and on days with so many ways that these would be too many.
     """
-    if not made.plan.unserved or task.ways.left or made.interrupted:
+    if task.ways.left or len(problem.tables["ways"]) > MOST_WAYS:
+        return None
+    batches = problem.shipments[: problem.batches]
+    exact = build_road_problem(task.day, task.travel, batches, stays=True)
+    return None if len(exact.tables["ways"]) == len(problem.tables["ways"]) else exact
+
+
+def with_all_room(task: Task, problem: RoadProblem | None, made: Made) -> Made:
+    """Return a plan that uses the room of crowded hubs as it is, where that is better.
+
+    ``problem`` is the day's with that room counted to the minute, if it has any. The
+    search begins with the plan that was made.
+    """
+    if problem is None or made.interrupted:
         return made
-    if len(found.problem.tables["ways"]) > MOST_WAYS:
-        return made
-    batches = found.problem.shipments[: found.problem.batches]
-    problem = build_road_problem(task.day, task.travel, batches, stays=True)
-    if len(problem.tables["ways"]) == len(found.problem.tables["ways"]):
-        return made
-    again = Search(problem, part_of(task.budget, ROOM_SHARE)).run()
+    given = Start(task.day, made.plan, task.ways.shipments)
+    known = [batch.bags for batch in problem.shipments[: problem.batches]]
+    same = [batch.bags for batch in given.batches] == known
+    search = Search(problem, part_of(task.budget, ROOM_SHARE))
+    again = search.run(given.draft(problem) if same else None)
     made = made.after(again)
     if Simulator(problem).load(again.draft):
         return made

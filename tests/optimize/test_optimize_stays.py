@@ -9,6 +9,7 @@ from benchmarks.small_days import WHOLE, small_day
 from routing.check.judge import judge
 from routing.optimize.budget import Budget
 from routing.optimize.itineraries.legs import Ride, Road
+from routing.optimize.itineraries.roads import Roads
 from routing.optimize.itineraries.stays import LONGEST, Stays
 from routing.optimize.road import build_road_problem
 from routing.optimize.ways import direct_ways
@@ -23,7 +24,7 @@ def stays_of(room):
     day = edit_site(way_day("C>V", "K1", "K2", "L1-out"), "H", storage_items=room)
     batches = direct_ways(day).shipments
     found = build_road_problem(day, way_travel(), batches).ways
-    return batches, found, Stays(day, batches, found)
+    return batches, found, Stays(day, Roads(day, way_travel()), batches, found)
 
 
 def test_a_day_is_cut_where_buses_come_only_where_room_is_short():

@@ -65,14 +65,14 @@ class Way:
 class Itineraries:
     """Finds the ways of batches on one day.
 
-    With ``complete`` every chain of places is asked, however large the day, and
-    no way is dropped for others.
+    ``roads`` tells how long a drive takes. With ``complete`` every chain of places
+    is asked, however large the day, and no way is dropped for others.
     """
 
     def __init__(
         self, day: Day, roads: Roads, timetable: Timetable, *, complete: bool = False
     ) -> None:
-        self._day, self._roads = day, roads
+        self._day, self.roads = day, roads
         self._chains = Chains(day, roads, timetable, complete=complete)
         self._ground = Ground(day, roads, timetable, self._chains, complete)
         self._most = None if complete else MOST_WAYS
@@ -134,7 +134,7 @@ class Itineraries:
         for number in range(len(legs) - 1, 0, -1):
             leg = legs[number]
             if isinstance(leg, Road):
-                start = late[0] - self._roads.seconds(leg.from_site, leg.to_site)
+                start = late[0] - self.roads.seconds(leg.from_site, leg.to_site)
             else:
                 start = leg.ready_by
             late.insert(0, start - gaps[number - 1])

@@ -127,7 +127,7 @@ class _Builder:
         batches = self._shipments[: self._batches]
         found = [itineraries.ways(batch) for batch in batches]
         if stays:
-            crowded = Stays(self._day, batches, found)
+            crowded = Stays(self._day, itineraries.roads, batches, found)
             self._limits = Limits(self._day, self._kept, crowded)
             found = [
                 [

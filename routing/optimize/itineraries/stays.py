@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..ways import Shipment
     from .itinerary import Way
+    from .roads import Roads
 
 LONGEST = 3
 """Parts of a day that a stay between two legs by road touches at most."""
@@ -48,7 +49,11 @@ class Stays:
     """
 
     def __init__(
-        self, day: Day, batches: Sequence[Shipment], found: Sequence[Sequence[Way]]
+        self,
+        day: Day,
+        roads: Roads,
+        batches: Sequence[Shipment],
+        found: Sequence[Sequence[Way]],
     ) -> None:
         asked: dict[str, int] = {}
         events: dict[str, set[int]] = {}
@@ -61,7 +66,8 @@ class Stays:
                         events.setdefault(leg.to_site, set()).add(leg.arrive)
                         events.setdefault(leg.from_site, set()).add(leg.depart + 1)
         hours = set(range(0, LAST, HOUR))
-        self._sites = day.sites
+        self._sites, self._roads = day.sites, roads
+        self._bases = {car.start_site for car in day.vehicles.values()}
         self._starts = {
             site: sorted(hours | events.get(site, set()))
             for site, items in asked.items()
@@ -83,7 +89,20 @@ class Stays:
             for stay in self._stays(batch, way, n):
                 stays: list[Stay | None] = [None] * len(way.transfers)
                 stays[n] = stay
-                yield replace(way, stays=tuple(stays))
+                late = list(way.late)
+                late[n + 1] = min(late[n + 1], self._gone_by(way, n, stay))
+                yield replace(way, stays=tuple(stays), late=tuple(late))
+
+    def _gone_by(self, way: Way, n: int, stay: Stay) -> int:
+        """Return by when a leg must arrive for its goods to be gone from a base.
+
+        What a vehicle loads at its base is no halt that a window could bind: who
+        arrives within the shortest drive of the end has left before it.
+        """
+        leg = way.legs[n + 1]
+        if not isinstance(leg, Road) or leg.from_site not in self._bases:
+            return way.late[n + 1]
+        return stay.end + self._roads.seconds(leg.from_site, leg.to_site)
 
     def _stays(self, batch: Shipment, way: Way, n: int) -> Iterator[Stay]:
         """Yield from when to when goods may be at a transfer of a way."""

@@ -100,10 +100,11 @@ class RebuiltPlan:
     def _movements(self, problem: RoadProblem) -> dict[tuple[int, str, str], int]:
         """Return the number of each movement of the plan's batches by its ends."""
         batch_of = problem.tables["s_batch"].tolist()
-        return {
-            (batch_of[k], s.from_site, s.to_site): k
-            for k, s in enumerate(problem.shipments)
-        }
+        numbers: dict[tuple[int, str, str], int] = {}
+        for k, s in enumerate(problem.shipments):
+            # Those bound to a part of the day stand behind the free one.
+            numbers.setdefault((batch_of[k], s.from_site, s.to_site), k)
+        return numbers
 
     def _uses(self, problem: RoadProblem) -> Uses:
         uses: Uses = [[] for _ in problem.vehicles]
