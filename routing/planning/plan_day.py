@@ -16,12 +16,15 @@ from .assembled import assembled_plan
 from .holds import as_held, holds_of, worth_waiting
 from .reasons.considered import considered
 from .second_search import (
+    CUT_SHARE,
     HOLD_SHARE,
     ROOM_SHARE,
     Made,
-    crowded_problem,
+    is_crowded,
+    may_part,
     part_of,
     with_all_room,
+    with_cut_lots,
     with_waiting,
 )
 from .start import Start, better_start
@@ -92,8 +95,9 @@ def plan_day(
     batches = ways.shipments if given is None else given.batches
     problem = build_road_problem(day, travel, batches)
     holds = _holds(day, start)
-    crowded = crowded_problem(task, problem)
-    spared = HOLD_SHARE * bool(holds) + ROOM_SHARE * (crowded is not None)
+    crowded = is_crowded(task, problem)
+    parts = may_part(problem)
+    spared = HOLD_SHARE * bool(holds) + ROOM_SHARE * crowded + CUT_SHARE * parts
     first = part_of(budget, 1 - spared) if spared else budget
     search = Search(problem, first, progress, began=began)
     found = search.run(None if given is None else given.draft(problem))
@@ -103,9 +107,12 @@ def plan_day(
         iterations=found.iterations,
         interrupted=found.interrupted,
     )
-    made = with_all_room(task, crowded, made)
+    if crowded:
+        made = with_all_room(task, made)
     begun = start if start is not None and holds_of(start) else made.plan
     made = with_waiting(task, holds, begun, made)
+    if parts:
+        made = with_cut_lots(task, made)
     plan = made.plan
     if start is not None and better_start(day, travel, start, plan):
         plan = replace(

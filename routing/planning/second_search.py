@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from routing.optimize.part_room import partly_fitting
 from routing.optimize.road import build_road_problem
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 
 from .assembled import assembled_plan
-from .holds import as_held, held_day, with_holds, without_idle
+from .holds import as_held, held_day, holds_of, with_holds, without_idle
 from .start import Start, better_start
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ first."""
 
 HOLD_SHARE = 0.3
 """Of the budget, for a search with shuttles that wait: so much less for the first."""
+
+CUT_SHARE = 0.2
+"""Of the budget, for a search with lots cut into bags where part of one would find
+room: so much less for the first, where lots have several bags."""
+
+MOST_CUT = 100
+"""Batches that are cut for it, the largest first."""
 
 MOST_WAYS = 2_000
 """With more ways of all batches no search for more room: ways that bind themselves
@@ -63,32 +71,30 @@ def part_of(budget: Budget, share: float) -> Budget:
     )
 
 
-def crowded_problem(task: Task, problem: RoadProblem) -> RoadProblem | None:
-    """Return the same problem with room at crowded hubs counted to the minute (R3).
+def is_crowded(task: Task, problem: RoadProblem) -> bool:
+    """Tell whether hubs are so crowded that their room is to be counted to the minute.
 
-    Goods may bind themselves to a part of the day there. None where no hub is
-    crowded, and on days with so many ways that these would be too many.
+    Goods may bind themselves to a part of the day there. Not on days with so many
+    ways that these would be too many.
     """
     if task.ways.left or len(problem.tables["ways"]) > MOST_WAYS:
-        return None
+        return False
     batches = problem.shipments[: problem.batches]
     exact = build_road_problem(task.day, task.travel, batches, stays=True)
-    return None if len(exact.tables["ways"]) == len(problem.tables["ways"]) else exact
+    return len(exact.tables["ways"]) > len(problem.tables["ways"])
 
 
-def with_all_room(task: Task, problem: RoadProblem | None, made: Made) -> Made:
+def with_all_room(task: Task, made: Made) -> Made:
     """Return a plan that uses the room of crowded hubs as it is, where that is better.
 
-    ``problem`` is the day's with that room counted to the minute, if it has any. The
-    search begins with the plan that was made.
+    The search begins with the plan that was made.
     """
-    if problem is None or made.interrupted:
+    if made.interrupted:
         return made
     given = Start(task.day, made.plan, task.ways.shipments)
-    known = [batch.bags for batch in problem.shipments[: problem.batches]]
-    same = [batch.bags for batch in given.batches] == known
+    problem = build_road_problem(task.day, task.travel, given.batches, stays=True)
     search = Search(problem, part_of(task.budget, ROOM_SHARE))
-    again = search.run(given.draft(problem) if same else None)
+    again = search.run(given.draft(problem))
     made = made.after(again)
     if Simulator(problem).load(again.draft):
         return made
@@ -114,6 +120,39 @@ def with_waiting(task: Task, holds: Mapping[str, int], start: Plan, made: Made) 
     made = made.after(again)
     other = with_holds(assembled_plan(held, again), holds)
     other = without_idle(task.day, task.travel, other)
+    if better_start(task.day, task.travel, other, made.plan):
+        return replace(made, plan=other, problem=problem)
+    return made
+
+
+def may_part(problem: RoadProblem) -> bool:
+    """Tell whether lots of several bags may go by services with room for some."""
+    several = any(len(s.bags) > 1 for s in problem.shipments[: problem.batches])
+    return several and problem.has_ways and len(problem.tables["limits"]) > 0
+
+
+def with_cut_lots(task: Task, made: Made) -> Made:
+    """Return a plan in which lots part where a service has room for some bags only.
+
+    The search begins with the plan that was made, and with its timetable.
+    """
+    if made.interrupted:
+        return made
+    day, plan = as_held(task.day, made.plan)
+    held = replace(task, day=day)
+    whole = Start(day, plan, task.ways.shipments)
+    simulator = Simulator(build_road_problem(day, task.travel, whole.batches))
+    simulator.load(whole.draft(simulator.problem))
+    found = partly_fitting(simulator)
+    if not found:
+        return made
+    most = sorted(found, key=lambda b: (-len(whole.batches[b].bags), b))[:MOST_CUT]
+    singly = {bag.bag_id for b in most for bag in whole.batches[b].bags}
+    given = Start(day, plan, task.ways.shipments, singly)
+    problem = build_road_problem(day, task.travel, given.batches)
+    again = Search(problem, part_of(task.budget, CUT_SHARE)).run(given.draft(problem))
+    made = made.after(again)
+    other = with_holds(assembled_plan(held, again), holds_of(made.plan))
     if better_start(task.day, task.travel, other, made.plan):
         return replace(made, plan=other, problem=problem)
     return made

@@ -12,7 +12,7 @@ from .reasons.rebuild import RebuiltPlan
 from .sums import penalty_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from routing.domain.day import Day
     from routing.domain.lot import Bag
@@ -25,14 +25,26 @@ if TYPE_CHECKING:
 class Start:
     """A plan to begin with: bags go together as they go in it.
 
-    Bags that the day packs otherwise, or not at all, are as if not planned.
+    Bags of two of the batches ``found`` do not, nor those that go ``singly``. Bags
+    that the day packs otherwise, or not at all, are as if not planned.
     """
 
-    def __init__(self, day: Day, plan: Plan, found: Sequence[Shipment]) -> None:
+    def __init__(
+        self,
+        day: Day,
+        plan: Plan,
+        found: Sequence[Shipment],
+        singly: Container[str] = (),
+    ) -> None:
         owner = {bag.bag_id: batch for batch in found for bag in batch.bags}
         bags = {bag.bag_id: bag for batch in found for bag in batch.bags}
         kept = tuple(b for b in plan.bags if b.id in bags and _same(b, bags[b.id]))
-        self._rebuilt = RebuiltPlan(day, replace(plan, bags=kept), lambda _: False)
+        number = {bag.bag_id: n for n, b in enumerate(found) for bag in b.bags}
+        self._rebuilt = RebuiltPlan(
+            day,
+            replace(plan, bags=kept),
+            lambda bag: bag.id if bag.id in singly else number[bag.id],
+        )
         taken = set(self._rebuilt.numbers)
         self.batches = [
             Shipment(

@@ -20,7 +20,7 @@ def routes(rebuilt):
 
 
 def test_bags_of_a_lot_with_the_same_halts_are_one_shipment():
-    rebuilt = RebuiltPlan(four_village_day(), four_village_plan(), lambda _: False)
+    rebuilt = RebuiltPlan(four_village_day(), four_village_plan())
     assert names(rebuilt) == [["a1", "a2"], ["b1"], ["d1"], ["e1"], ["p1"]]
     # 2k + 1 delivers shipment k, 2k picks it up: a, b, then p at B.
     assert routes(rebuilt) == [[1, 3, 8], [5, -1, 7]]
@@ -29,7 +29,7 @@ def test_bags_of_a_lot_with_the_same_halts_are_one_shipment():
 def test_bags_of_a_lot_with_halts_of_their_own_stay_apart():
     plan = edit_stop(four_village_plan(), (0, 0, 0), deliver=("a1",))
     plan = edit_stop(plan, (0, 0, 1), deliver=("a2", "b1"))
-    rebuilt = RebuiltPlan(four_village_day(), plan, lambda _: False)
+    rebuilt = RebuiltPlan(four_village_day(), plan)
     assert names(rebuilt)[:2] == [["a1"], ["a2"]]
     # a1 at the first halt; a2, b1 and p1 at the second.
     assert routes(rebuilt)[0] == [1, 3, 5, 10]

@@ -52,7 +52,7 @@ def unserved_fits(
     day, plan = as_held(day, plan)
     rows = {row.consignment_id: row for row in day.consignments}
     left = _left(day, plan, rows)
-    rebuilt = RebuiltPlan(day, plan, lambda _: False)
+    rebuilt = RebuiltPlan(day, plan)
     first = len(rebuilt.batches)
     numbers = {key: first + n for n, key in enumerate(left)}
     problem = build_road_problem(day, travel, [*rebuilt.batches, *left.values()])

@@ -82,7 +82,7 @@ def _count(bags: int) -> dict[str, int]:
 
 def _taken(day: Day, plan: Plan) -> dict[str, Signs]:
     """Return how each bag of a plan goes."""
-    rebuilt = RebuiltPlan(day, plan, lambda _: False)
+    rebuilt = RebuiltPlan(day, plan)
     return {bag.id: rebuilt.signs(bag) for bag in plan.bags}
 
 

@@ -82,7 +82,7 @@ class _Told:
                 if key in keys:
                     self._bags.setdefault(key, []).append(bag)
         self._rebuilt = RebuiltPlan(
-            day, plan, lambda bag: not keys.isdisjoint(bag.contents)
+            day, plan, lambda bag: "" if keys.isdisjoint(bag.contents) else bag.id
         )
         moved = self._moved(keys)
         count = len(self._rebuilt.batches)

@@ -32,15 +32,20 @@ Signs = tuple[tuple[str, str, str], ...]
 """The legs of a way by its ends and by trip and calls, by offer, or by road."""
 
 
+def whole_lot(_: PlannedBag) -> object:
+    """Tell no bags of a lot apart."""
+    return None
+
+
 class RebuiltPlan:
     """The batches of a plan, one per lot and way through it, and its routes.
 
-    Bags for which ``apart`` holds are batches of their own. Bags that the day
-    does not know, or that nobody carries, are left out.
+    Bags that ``group`` tells apart are never one batch. Bags that the day does not
+    know, or that nobody carries, are left out.
     """
 
     def __init__(
-        self, day: Day, plan: Plan, apart: Callable[[PlannedBag], bool]
+        self, day: Day, plan: Plan, group: Callable[[PlannedBag], object] = whole_lot
     ) -> None:
         self._day, self._plan = day, plan
         self._rows = {row.consignment_id: row for row in day.consignments}
@@ -49,9 +54,8 @@ class RebuiltPlan:
         alike: dict[tuple[object, ...], list[PlannedBag]] = {}
         for bag in plan.bags:
             if self._known(bag):
-                own = bag.id if apart(bag) else ""
                 halts = tuple(handled.halts.get(bag.id, ()))
-                key = (bag.lot, halts, self.signs(bag), own)
+                key = (bag.lot, halts, self.signs(bag), group(bag))
                 alike.setdefault(key, []).append(bag)
         groups = list(alike.values())
         self.batches = [self._batch(bags) for bags in groups]
