@@ -13,20 +13,10 @@ from routing.optimize.search import Search
 from routing.optimize.ways import direct_ways
 
 from .assembled import assembled_plan
-from .holds import as_held, holds_of, worth_waiting
+from .holds import as_held
 from .reasons.considered import considered
-from .second_search import (
-    CUT_SHARE,
-    HOLD_SHARE,
-    ROOM_SHARE,
-    Made,
-    is_crowded,
-    may_part,
-    part_of,
-    with_all_room,
-    with_cut_lots,
-    with_waiting,
-)
+from .second_search import Made, part_of, second_searches
+from .stages import Stages
 from .start import Start, better_start
 from .task import Task
 
@@ -40,8 +30,6 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.plan.violation import Violation
     from routing.travel.matrix import Travel
-
-    from .holds import Holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +78,15 @@ def plan_day(
     """
     began = time.monotonic()
     ways = direct_ways(day)
-    task = Task(day=day, travel=travel, ways=ways, budget=budget)
+    stages = Stages(progress, began)
+    task = Task(day=day, travel=travel, ways=ways, budget=budget, stages=stages)
     given = None if start is None else Start(day, start, ways.shipments)
     batches = ways.shipments if given is None else given.batches
     problem = build_road_problem(day, travel, batches)
-    holds = _holds(day, start)
-    crowded = is_crowded(task, problem)
-    parts = may_part(problem)
-    spared = HOLD_SHARE * bool(holds) + ROOM_SHARE * crowded + CUT_SHARE * parts
-    first = part_of(budget, 1 - spared) if spared else budget
-    search = Search(problem, first, progress, began=began)
+    more = second_searches(task, problem, start)
+    share = 1 - sum(each.share for each in more)
+    first = part_of(budget, share) if more else budget
+    search = Search(problem, first, stages.next(share), began=began)
     found = search.run(None if given is None else given.draft(problem))
     made = Made(
         plan=assembled_plan(task, found),
@@ -107,12 +94,8 @@ def plan_day(
         iterations=found.iterations,
         interrupted=found.interrupted,
     )
-    if crowded:
-        made = with_all_room(task, made)
-    begun = start if start is not None and holds_of(start) else made.plan
-    made = with_waiting(task, holds, begun, made)
-    if parts:
-        made = with_cut_lots(task, made)
+    for each in more:
+        made = each.run(made)
     plan = made.plan
     if start is not None and better_start(day, travel, start, plan):
         plan = replace(
@@ -132,14 +115,6 @@ def plan_day(
         lost_workers=found.lost_workers,
         consider=partial(_considered, day, travel, ways, plan, made.problem),
     )
-
-
-def _holds(day: Day, start: Plan | None) -> Holds:
-    """Return how long shuttles would wait: as a plan to begin with says, or as pays."""
-    said = {} if start is None else holds_of(start)
-    return worth_waiting(day) | {
-        key: hold for key, hold in said.items() if key in day.trips
-    }
 
 
 def _considered(

@@ -1,8 +1,9 @@
-"""Second searches: for rooms of hubs by the hour, and with shuttles that wait."""
+"""Second searches: room of hubs to the minute, shuttles that wait, lots that part."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from routing.optimize.part_room import partly_fitting
@@ -11,11 +12,18 @@ from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 
 from .assembled import assembled_plan
-from .holds import as_held, held_day, holds_of, with_holds, without_idle
+from .holds import (
+    as_held,
+    held_day,
+    holds_of,
+    with_holds,
+    without_idle,
+    worth_waiting,
+)
 from .start import Start, better_start
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from routing.optimize.budget import Budget
     from routing.optimize.road import RoadProblem
@@ -61,6 +69,41 @@ class Made:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondSearch:
+    """A search after the first one: its share of the budget, and how it runs."""
+
+    share: float
+    run: Callable[[Made], Made]
+
+
+def second_searches(
+    task: Task, problem: RoadProblem, start: Plan | None
+) -> list[SecondSearch]:
+    """Return the searches that may pay after the first one, in their order.
+
+    Parameters
+    ----------
+    problem
+        The day's, as the first search has it.
+    start
+        A plan that the first search begins with.
+    """
+    found = []
+    if _is_crowded(task, problem):
+        run = partial(_with_all_room, task)
+        found.append(SecondSearch(share=ROOM_SHARE, run=run))
+    said = {} if start is None else holds_of(start)
+    known = {key: hold for key, hold in said.items() if key in task.day.trips}
+    if holds := worth_waiting(task.day) | known:
+        run = partial(_with_waiting, task, holds, start if said else None)
+        found.append(SecondSearch(share=HOLD_SHARE, run=run))
+    if _may_part(problem):
+        run = partial(_with_cut_lots, task)
+        found.append(SecondSearch(share=CUT_SHARE, run=run))
+    return found
+
+
 def part_of(budget: Budget, share: float) -> Budget:
     """Return a part of a budget."""
     iterations = budget.iterations
@@ -71,7 +114,16 @@ def part_of(budget: Budget, share: float) -> Budget:
     )
 
 
-def is_crowded(task: Task, problem: RoadProblem) -> bool:
+def _searched(task: Task, problem: RoadProblem, given: Start, share: float) -> Found:
+    """Search a problem with a part of the budget, from a plan to begin with."""
+    stages = task.stages
+    search = Search(
+        problem, part_of(task.budget, share), stages.next(share), began=stages.began
+    )
+    return search.run(given.draft(problem))
+
+
+def _is_crowded(task: Task, problem: RoadProblem) -> bool:
     """Tell whether hubs are so crowded that their room is to be counted to the minute.
 
     Goods may bind themselves to a part of the day there. Not on days with so many
@@ -84,7 +136,7 @@ def is_crowded(task: Task, problem: RoadProblem) -> bool:
     return len(exact.tables["ways"]) > len(problem.tables["ways"])
 
 
-def with_all_room(task: Task, made: Made) -> Made:
+def _with_all_room(task: Task, made: Made) -> Made:
     """Return a plan that uses the room of crowded hubs as it is, where that is better.
 
     The search begins with the plan that was made.
@@ -93,8 +145,7 @@ def with_all_room(task: Task, made: Made) -> Made:
         return made
     given = Start(task.day, made.plan, task.ways.shipments)
     problem = build_road_problem(task.day, task.travel, given.batches, stays=True)
-    search = Search(problem, part_of(task.budget, ROOM_SHARE))
-    again = search.run(given.draft(problem))
+    again = _searched(task, problem, given, ROOM_SHARE)
     made = made.after(again)
     if Simulator(problem).load(again.draft):
         return made
@@ -104,19 +155,22 @@ def with_all_room(task: Task, made: Made) -> Made:
     return made
 
 
-def with_waiting(task: Task, holds: Mapping[str, int], start: Plan, made: Made) -> Made:
+def _with_waiting(
+    task: Task, holds: Mapping[str, int], start: Plan | None, made: Made
+) -> Made:
     """Return a plan in which shuttles wait for goods, where that is better.
 
-    The search begins with ``start``, a plan of the day as it is or with some of
-    the holds.
+    The search begins with ``start``, a plan with some of the holds, else with what
+    was made.
     """
-    if made.interrupted or not holds:
+    if made.interrupted:
         return made
     held = replace(task, day=held_day(task.day, holds))
-    given = Start(held.day, as_held(task.day, start)[1], task.ways.shipments)
+    given = Start(
+        held.day, as_held(task.day, start or made.plan)[1], task.ways.shipments
+    )
     problem = build_road_problem(held.day, task.travel, given.batches)
-    search = Search(problem, part_of(task.budget, HOLD_SHARE))
-    again = search.run(given.draft(problem))
+    again = _searched(task, problem, given, HOLD_SHARE)
     made = made.after(again)
     other = with_holds(assembled_plan(held, again), holds)
     other = without_idle(task.day, task.travel, other)
@@ -125,13 +179,13 @@ def with_waiting(task: Task, holds: Mapping[str, int], start: Plan, made: Made) 
     return made
 
 
-def may_part(problem: RoadProblem) -> bool:
+def _may_part(problem: RoadProblem) -> bool:
     """Tell whether lots of several bags may go by services with room for some."""
     several = any(len(s.bags) > 1 for s in problem.shipments[: problem.batches])
     return several and problem.has_ways and len(problem.tables["limits"]) > 0
 
 
-def with_cut_lots(task: Task, made: Made) -> Made:
+def _with_cut_lots(task: Task, made: Made) -> Made:
     """Return a plan in which lots part where a service has room for some bags only.
 
     The search begins with the plan that was made, and with its timetable.
@@ -144,13 +198,11 @@ def with_cut_lots(task: Task, made: Made) -> Made:
     simulator = Simulator(build_road_problem(day, task.travel, whole.batches))
     simulator.load(whole.draft(simulator.problem))
     found = partly_fitting(simulator)
-    if not found:
-        return made
     most = sorted(found, key=lambda b: (-len(whole.batches[b].bags), b))[:MOST_CUT]
     singly = {bag.bag_id for b in most for bag in whole.batches[b].bags}
     given = Start(day, plan, task.ways.shipments, singly)
     problem = build_road_problem(day, task.travel, given.batches)
-    again = Search(problem, part_of(task.budget, CUT_SHARE)).run(given.draft(problem))
+    again = _searched(task, problem, given, CUT_SHARE)
     made = made.after(again)
     other = with_holds(assembled_plan(held, again), holds_of(made.plan))
     if better_start(task.day, task.travel, other, made.plan):

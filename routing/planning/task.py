@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from .stages import Stages
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
@@ -14,9 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A day to plan, its bags as ``ways`` has them, and the whole budget for it."""
+    """A day to plan, its bags as ``ways`` has them, and the whole budget for it.
+
+    ``stages`` is told how the searches go.
+    """
 
     day: Day
     travel: Travel
     ways: Ways
     budget: Budget
+    stages: Stages = field(default_factory=Stages)
