@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from routing.domain.service import Services
@@ -101,10 +101,20 @@ def _build_offers(
 ) -> None:
     for number, row in enumerate(rows.rows["handovers"], start=1):
         offer = make_offer(draft, row, sites, number) if row.usable else None
-        if offer is not None and offer.offer_id in read.offers:
+        if offer is None:
+            continue
+        if offer.offer_id in read.offers:
             row.reject("DUPLICATE_ID", "offer_id", word=offer.offer_id)
-        elif offer is not None:
-            read.offers[offer.offer_id] = offer
+            continue
+        twin = next((x for x in read.offers.values() if _alike(x, offer)), None)
+        if twin is not None:
+            row.warn("OFFER_TWICE", "carrier", word=twin.offer_id)
+        read.offers[offer.offer_id] = offer
+
+
+def _alike(first: HandoverOffer, second: HandoverOffer) -> bool:
+    """Tell whether two offers agree but for their id: a row pasted twice, maybe."""
+    return replace(first, offer_id=second.offer_id) == second
 
 
 def _build_tariffs(
