@@ -80,6 +80,13 @@ class Chains:
             self._known[key] = kept
         return self._known[key]
 
+    def unasked(self, batch: Shipment) -> list[str]:
+        """Return where goods might change carriers, but no chain of a batch leads."""
+        lot = batch.lot
+        asked = {place for chain in self.of(batch, barred=True) for place in chain}
+        asked.update((lot.origin, lot.destination))
+        return [site for site in self._keeping if site not in asked]
+
     def _transfers(self, outer: str) -> tuple[list[str], list[str]]:
         """Return where goods of a village might change carriers, near and far.
 

@@ -12,7 +12,7 @@ from routing.domain.transfer import handling_duration
 
 from .chains import Chains
 from .legs import Leg, Road
-from .refusal import TOO_MANY, Refusal, refuses_place
+from .refusal import NOT_NEAR, TOO_MANY, Refusal, refuses_place
 from .steps import Course, cut, ends
 from .walk import MOST_WAYS, Ground, OutWay, Walk
 
@@ -112,6 +112,11 @@ class Itineraries:
         for course in cut(walk.found, self._most)[1]:
             chain = (batch.lot.origin, *ends(course.legs))
             rows.append(OutWay(chain, course.legs, later))
+        start, end = batch.lot.origin, batch.lot.destination
+        far = Refusal(None, note=NOT_NEAR)
+        rows += [
+            OutWay((start, site, end), (), far) for site in self._chains.unasked(batch)
+        ]
         each: dict[object, OutWay] = {}
         for row in rows:
             each.setdefault(row.legs or row.chain, row)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .itinerary import Itineraries
 from .legs import Given, Ride
-from .refusal import LAST_RESORT, Refusal
+from .refusal import LAST_RESORT, NOT_NEAR, Refusal
 from .roads import Roads
 from .timetable import Timetable
 from .walk import OutWay
@@ -61,6 +61,8 @@ def alike(rows: Sequence[OutWay]) -> list[Alike]:
     for row in rows:
         last = service_of(row.legs[-1]) if row.legs else ""
         went = row.chain[: len(row.legs) + 1] if row.legs else row.chain
+        if row.refusal.note == NOT_NEAR:
+            went = ()
         key = (went, last, row.refusal.code, row.refusal.note)
         groups.setdefault(key, []).append(row)
     return [

@@ -26,6 +26,10 @@ LAST_RESORT = "LAST_RESORT"
 TOO_MANY = "TOO_MANY"
 """One of more ways than are compared: it arrives later, or has a vehicle too many."""
 
+NOT_NEAR = "NOT_NEAR"
+"""A transfer that a large day does not ask: others are nearer, or no vehicle or
+service goes on from there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from routing.optimize.courses import shipments_of
 from routing.optimize.itineraries.legs import Given, Ride
 from routing.optimize.itineraries.out import OutWays
-from routing.optimize.itineraries.refusal import LAST_RESORT, TOO_MANY
+from routing.optimize.itineraries.refusal import LAST_RESORT, NOT_NEAR, TOO_MANY
 from routing.optimize.trial import by_way
 from routing.report.words import offer_words, site_name, trip_words
 from routing.texts.catalogue import text
@@ -60,7 +60,7 @@ class WayMisses:
             rows += [
                 (way.legs, way.chain[1:-1], way.refusal)
                 for way in self._out.of(k)
-                if way.refusal.note not in (LAST_RESORT, TOO_MANY)
+                if way.refusal.note not in (LAST_RESORT, NOT_NEAR, TOO_MANY)
             ]
         misses = [
             Shortfall(

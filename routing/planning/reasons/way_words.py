@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from routing.optimize.itineraries.refusal import TOO_MANY
+from routing.optimize.itineraries.refusal import NOT_NEAR, TOO_MANY
 from routing.report.words import (
     amount_text,
     clock_words,
@@ -129,7 +129,7 @@ def _stopped_vehicles(others: Sequence[Row], day: Day, lang: str) -> Iterator[st
 
 def _nearness(way: Row) -> tuple[bool, int, int]:
     legs = len(way["legs"]) or len(way["via"]) + 1
-    return way.get("note") == TOO_MANY, legs, way["amount"]
+    return way.get("note") in (NOT_NEAR, TOO_MANY), legs, way["amount"]
 
 
 def _out_line(way: Row, day: Day, lang: str) -> str:
