@@ -39,7 +39,7 @@ first."""
 HOLD_SHARE = 0.3
 """Of the budget, for a search with shuttles that wait: so much less for the first."""
 
-CUT_SHARE = 0.2
+CUT_SHARE = 0.05
 """Of the budget, for a search with lots cut into bags where part of one would find
 room: so much less for the first, where lots have several bags."""
 

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 
 
 class Start:
-    """A plan to begin with: bags go together as they go in it.
+    """A plan to begin with: bags go together as they go in it, or ``singly``.
 
-    Bags of two of the batches ``found`` do not, nor those that go ``singly``. Bags
-    that the day packs otherwise, or not at all, are as if not planned.
+    Bags that the day packs otherwise, or not at all, are as if not planned.
     """
 
     def __init__(
@@ -39,11 +38,10 @@ class Start:
         owner = {bag.bag_id: batch for batch in found for bag in batch.bags}
         bags = {bag.bag_id: bag for batch in found for bag in batch.bags}
         kept = tuple(b for b in plan.bags if b.id in bags and _same(b, bags[b.id]))
-        number = {bag.bag_id: n for n, b in enumerate(found) for bag in b.bags}
         self._rebuilt = RebuiltPlan(
             day,
             replace(plan, bags=kept),
-            lambda bag: bag.id if bag.id in singly else number[bag.id],
+            lambda bag: bag.id if bag.id in singly else "",
         )
         taken = set(self._rebuilt.numbers)
         self.batches = [
