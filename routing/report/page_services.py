@@ -67,7 +67,9 @@ def _trip(day: Day, trip: ShownTrip, lang: str) -> Html:
 def _head(day: Day, trip: ShownTrip, lang: str) -> str:
     view = trip.view
     first, last = view.calls[0], view.calls[-1]
+    # What is too long for every other place is said here.
     parts = [
+        "" if trip.label.startswith(view.line.name) else view.line.name,
         word(f"KIND_{view.line.kind.upper()}", lang),
         partner_name(day, view.line.operator),
         view.trip.trip_id,
@@ -79,7 +81,7 @@ def _head(day: Day, trip: ShownTrip, lang: str) -> str:
         word("AMOUNT_YUAN", lang, n=f"{yuan(view.fee_cents):.2f}"),
     ]
     if view.hold:
-        parts.insert(5, word("TRIP_HOLD", lang, minutes=view.hold // 60))
+        parts.insert(6, word("TRIP_HOLD", lang, minutes=view.hold // 60))
     return " · ".join(part for part in parts if part)
 
 

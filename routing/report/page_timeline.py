@@ -18,6 +18,7 @@ from .timeline_services import (
     offer_bar,
     offer_told,
     trip_bars,
+    trip_sign,
     trip_told,
 )
 from .words import site_name, span, word
@@ -101,8 +102,7 @@ def _service_lines(
     for trip in services.trips:
         bars = "".join(trip_bars(day, trip, axis.x, lang))
         told = trip_told(day, trip, lang)
-        sign = plate(trip.sign, trip.colour)
-        yield line_row((trip.number,), f"{sign}{escape(trip.label)}", told, bars, axis)
+        yield line_row((trip.number,), trip_sign(trip), told, bars, axis)
     for offer in services.offers:
         bars = "".join(offer_bar(day, offer, axis.x, right, lang))
         told = offer_told(day, offer, lang)

@@ -11,7 +11,10 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routing.domain.units import clock
+
 from .figures import percent
+from .html import plate
 from .words import clock_words, site_name, word
 
 if TYPE_CHECKING:
@@ -121,6 +124,20 @@ def _wedges(day: Day, trip: ShownTrip, number: int, at: At, lang: str) -> Iterat
             shapes.append(f'<path d="M{x:.1f},{y}{wedge}" fill="{trip.colour}"/>')
     tick = f'<path d="M{x:.1f},8V26" stroke="{trip.colour}" stroke-width="2"/>'
     yield f"<g><title>{escape(' · '.join(told))}</title>{tick}{''.join(shapes)}</g>"
+
+
+def trip_sign(trip: ShownTrip) -> str:
+    """Return the sign, line and departure before a trip's line.
+
+    The line may break and be cut; when it leaves tells trips apart and never is.
+    """
+    leaves = clock(trip.view.trip.departure_time)
+    line = trip.label.removesuffix(leaves).rstrip()
+    return (
+        f'<span class="trip">{plate(trip.sign, trip.colour)}'
+        f'<span class="line">{escape(line)}</span> '
+        f'<span class="leaves">{leaves}</span></span>'
+    )
 
 
 def trip_told(day: Day, trip: ShownTrip, lang: str) -> str:

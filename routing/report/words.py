@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.domain.line_labels import line_label
 from routing.domain.units import DAY_SECONDS, clock, divide_half_up
 from routing.texts.catalogue import family, fix, text
 
@@ -74,12 +75,12 @@ def known_trip(day: Day, trip: str) -> Trip | None:
 
 
 def trip_name(day: Day, trip: str) -> str:
-    """Return a trip's line and departure, or the id where nobody knows it."""
+    """Return a trip's line, in short, and departure; its id where it is unknown."""
     known = known_trip(day, trip)
     if known is None:
         return trip
     line = day.lines.get(known.line_id)
-    name = line.name if line is not None and line.name else known.line_id
+    name = known.line_id if line is None else line_label(line, day.lines.values())
     return f"{name} {clock(known.departure_time)}"
 
 

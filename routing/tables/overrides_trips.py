@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.domain.line_labels import line_label
 from routing.domain.trip import TripChange, TripChangeKind, TripOut
 from routing.domain.units import clock, cm3_from_m3, grams_from_kg
 
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from routing.domain.line import Line
     from routing.domain.trip import Trip
 
     from .build_services import ServicesRead
     from .overrides import Override
 
-MARKS = re.compile(r"[·:\s_-]+")
+MARKS = re.compile(r"[·…:\s_-]+")
 NOISE = re.compile(r"(那|这)?(一)?(班车|班次|那班|班)$")
 """What people write behind a departure."""
 FULL = ("满", "满员", "满载", "已满", "没位置", "full")
@@ -93,7 +95,7 @@ def _meant(read: ServicesRead, override: Override) -> list[Trip]:
     lines = [
         line.line_id
         for line in read.lines.values()
-        if wanted in (bare_trip(line.line_id), bare_trip(line.name))
+        if wanted in {bare_trip(word) for word in _words(read, line)}
     ]
     found = [
         trip
@@ -116,11 +118,16 @@ def bare_trip(text: str) -> str:
 
 
 def _called(read: ServicesRead, trip: Trip) -> Iterator[str]:
-    """Yield how sheets call a trip: its line's name or id, and when it leaves."""
+    """Yield how sheets call a trip: line and when it leaves."""
     line, time_text = read.lines[trip.line_id], clock(trip.departure_time)
-    for word in (line.name, line.line_id):
+    for word in _words(read, line):
         yield bare_trip(f"{word} {time_text}")
         yield bare_trip(f"{word} {time_text.removeprefix('0')}")
+
+
+def _words(read: ServicesRead, line: Line) -> tuple[str, ...]:
+    """Return what a line is called: its name, its label on sheets, its id."""
+    return line.name, line_label(line, read.lines.values()), line.line_id
 
 
 def _delayed(trip: Trip, override: Override) -> Trip | None:

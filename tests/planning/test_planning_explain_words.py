@@ -72,3 +72,33 @@ def test_english_speaks_english(day):
 def test_a_site_without_goods_says_so(day):
     nothing = {"site": "H", "name": "石门镇站", "consignments": []}
     assert explanation_lines(nothing, day) == ["石门镇站（H）：今天没有货。"]
+
+
+def test_other_ways_that_are_the_same_are_told_once(day):
+    first = answer(day)["consignments"][0]
+    same = {**first, "consignment": "D2", "items": 5}
+    # A yuan more: another list.
+    dearer = {**first["others"][1], "cost_yuan": 4.0}
+    other = {**same, "consignment": "D3", "others": [first["others"][0], dearer]}
+    rows = [first, other, same]
+    lines = explanation_lines({**answer(day), "consignments": rows}, day)
+
+    heads = [line for line in lines if "货批" in line]
+    assert heads == [
+        f"中通 普通 {n} 件（货批 {k}）" for n, k in ((50, "D1"), (5, "D2"), (5, "D3"))
+    ]
+    # Behind both that share them, and behind the third its own.
+    at = lines.index("以上 2 批货，其他走法都一样：")
+    assert lines.index(heads[1]) < at < lines.index(heads[2])
+    assert lines[at + 1] == "  ○ 改由 皖H12345直送：需花 3.00 元"
+    assert sum("需花 3.00 元" in line for line in lines) == 1
+    assert sum("需花 4.00 元" in line for line in lines) == 1
+    # What stays is told of each.
+    assert sum("未安排 20 件" in line for line in lines) == 3
+
+
+def test_consignments_without_other_ways_stand_by_themselves(day):
+    first = {**answer(day)["consignments"][0], "others": []}
+    rows = [first, {**first, "consignment": "D2"}]
+    lines = explanation_lines({**answer(day), "consignments": rows}, day)
+    assert not any(line.startswith("以上") for line in lines)

@@ -55,3 +55,38 @@ def test_a_way_of_three_legs_can_be_read(paper, size):
         "3 三轮 皖H54321 第1趟第3站"
     )
     assert LAYOUTS[TagPaper(paper)].way["ride"].size(way) >= size
+
+
+def test_contents_of_six_partners_are_legible_beside_a_way():
+    layout = LAYOUTS[TagPaper.A4]
+    contents = "，".join(f"第{n}速递 {n} 件" for n in "一二三四五六")
+    # 47 signs wide. Of 5.5 mm 4.6 are left: two lines at 5.43 points at most. Of
+    # 8 mm there are 7.1, two lines at 8.4 points; but 66 mm hold 23.4 signs at 8
+    # points, 24.9 at 7.5.
+    assert layout.way.items.size(contents) == 5.5
+    assert layout.is_full(contents)
+    assert layout.rooms(way=True, full=True).items.size(contents) == 7.5
+    # Five lines of the way: 14.1 mm, 2.82 / 1.2 = 2.35 mm, 6.66 points.
+    way = "\n".join("班" * 20 for _ in range(5))
+    assert layout.rooms(way=True, full=True).ride.size(way) == 6.5
+
+
+def test_few_contents_leave_the_way_its_room():
+    layout = LAYOUTS[TagPaper.A4]
+    assert not layout.is_full("中通 12 件，圆通 8 件")
+    assert layout.rooms(way=True).ride.height == 17.5
+    # Labels have room for both, and what goes by one vehicle has no way.
+    assert not any(
+        LAYOUTS[paper].is_full("村" * 60) for paper in TagPaper if paper != TagPaper.A4
+    )
+    assert layout.rooms(way=False, full=True) is layout.plain
+
+
+@pytest.mark.parametrize("paper", list(LAYOUTS))
+def test_both_kinds_of_ways_fill_the_same_height(paper):
+    layout = LAYOUTS[paper]
+    heights = [
+        rooms.ride.height + rooms.items.height
+        for rooms in (layout.way, layout.full or layout.way)
+    ]
+    assert heights[0] == heights[1]

@@ -41,6 +41,21 @@ def test_a_trip_is_named_by_line_and_departure():
     assert trip_name(day, "L9") == "L9"
 
 
+def test_a_long_line_is_named_in_short_and_told_apart():
+    day = service_day()
+    stops = "县客运站—上湾村—石门镇—青山镇—红旗林场"
+    names = {"L1": f"城乡公交101路（{stops}）", "L2": f"城乡公交102路（{stops}）"}
+    lines = {
+        key: dataclasses.replace(line, name=names.get(key, line.name))
+        for key, line in day.lines.items()
+    }
+    long = dataclasses.replace(day, lines=lines)
+
+    assert trip_name(long, "L1-0800") == "城乡公交101路 08:00"
+    assert trip_name(long, "L2-2330") == "城乡公交102路 23:30"
+    assert trip_words(long, "F1-0930", "zh") == "货运班车 共富班车 09:30"
+
+
 def test_an_offer_is_named_by_carrier_and_ends():
     day = service_day()
     many = dataclasses.replace(day.offers["O1"], to_sites=("V3", "V4", "V1"))

@@ -25,23 +25,35 @@ from routing.report.sheets.frame import plan_number
         ("nul.txt", "_nul.txt"),
         ("Com1", "_Com1"),
         ("console", "console"),
-        ("村" * 70, "村" * 60),
+        ("村" * 70, "村" * 43 + "…" + "村" * 16),
     ],
 )
 def test_names_are_legal_on_windows_and_keep_chinese(text, name):
     assert safe_filename(text) == name
 
 
-def test_a_cut_does_not_leave_a_space_at_the_end():
-    assert safe_filename("村" * 59 + " 村") == "村" * 59
+def test_of_a_long_name_the_middle_goes_and_the_end_stays():
+    # 60 signs: 43 of the beginning, the gap, 16 of the end.
+    long = "08 甲府駅バスターミナル 発 韮崎駅 行 " + "甲府駅〜一高〜湯村温泉入口〜" * 4
+    names = [safe_filename(f"{long} {time}") for time in ("0810", "0830")]
+
+    assert [len(name) for name in names] == [60, 60]
+    assert [name[-5:] for name in names] == [" 0810", " 0830"]
+    assert names[0].startswith("08 甲府駅バスターミナル 発 韮崎駅 行")
+
+
+def test_a_cut_does_not_leave_a_space_beside_the_gap():
+    # The 43rd sign is a space, and so is the first of the last 16.
+    name = "村" * 42 + " " + "镇" * 20 + " " + "站" * 15
+    assert safe_filename(name) == "村" * 42 + "…" + "站" * 15
 
 
 def test_colliding_names_are_told_apart_as_windows_does():
     names = unique_names(["K/1", "k?1", "K_1", "K2", "村" * 80, "村" * 61])
 
     assert names[:4] == ("K_1", "k_1-2", "K_1-3", "K2")
-    assert names[4] == "村" * 60
-    assert names[5] == "村" * 58 + "-2"
+    assert names[4] == "村" * 43 + "…" + "村" * 16
+    assert names[5] == "村" * 41 + "…" + "村" * 16 + "-2"
     assert all(len(name) <= MAX_LENGTH for name in names)
 
 

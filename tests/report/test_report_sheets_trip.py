@@ -47,6 +47,17 @@ def test_head_names_line_trip_crew_and_departure():
     assert f"有货的站：{calls}\n→ 路口 08:55（下 1 袋）" in words
 
 
+def test_a_long_name_of_a_line_stands_once_in_the_head():
+    day = service_context().day
+    name = "城北线（县中心—镇站—路口—镇站—县中心，每日三班，春运加开）"
+    lines = {**day.lines, "L1": replace(day.lines["L1"], name=name)}
+    html = sheet("L1-0800", day=replace(day, lines=lines))
+
+    assert "交接单 班车 城北线 08:00　2026-03-02" in words_of(html)
+    assert f"线路 {name}　班次号 L1-0800" in words_of(html)
+    assert html.count(name) == 1
+
+
 def test_rows_stand_by_call_with_what_boards_and_alights():
     # Loose pieces stand behind the bags of their group.
     rows = [row for row in rows_of(sheet("L1-0800")) if len(row) > 1]

@@ -47,6 +47,16 @@ def test_a_line_is_told_in_words():
     assert told == "夜班线 23:30 · 1 袋 8 件 · 23:30 县中心 → 次日00:20 夜站"
 
 
+def test_before_a_line_the_departure_stands_apart_and_is_never_cut():
+    # Both trips of the line, told apart by when they leave.
+    heads = [line(drawn(), number).split("</th>")[0] for number in (4, 5)]
+    names = [re.search(r'class="line">(.*?)<', head)[1] for head in heads]
+    leaves = [re.search(r'class="leaves">(.*?)<', head)[1] for head in heads]
+
+    assert names == ["城北线", "城北线"]
+    assert leaves == ["08:00", "13:00"]
+
+
 def test_the_axis_reaches_past_midnight_but_not_to_tomorrow_s_promise():
     axis = drawn().split("</thead>")[0]
     head = re.findall(r"<text[^>]*>(\d\d:\d\d)</text>", axis)

@@ -15,10 +15,17 @@ TRIPS = raw_table(
 )
 
 
-def change(*rows):
+LONG_LINE = raw_table(
+    "lines",
+    "line_id name operator price_basis price",
+    ("L1", "城东线（县客运站—石门镇—上湾村）", "东江客运", "每袋", 4),
+)
+
+
+def change(*rows, line=LINE):
     columns = "kind object parameter from until reason by"
     full = [(*row, *[None] * (5 - len(row)), "客车检修", "王调度") for row in rows]
-    return build(LINE, STOPS, TRIPS, raw_table("overrides", columns, *full))
+    return build(line, STOPS, TRIPS, raw_table("overrides", columns, *full))
 
 
 @pytest.mark.parametrize("word", ["取消", "停运", "停开", "trip_cancelled"])
@@ -37,6 +44,14 @@ def test_a_trip_may_be_written_in_several_ways(name):
     assert [out.trip.trip_id for out in change(("取消", name)).day.trips_out] == [
         "L1-0730"
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["城东线 07:30", "城东线 7:30 班车", "城东线（县客运站—石门镇—上湾村）0730"]
+)
+def test_a_trip_may_be_called_as_sheets_call_it(name):
+    read = change(("取消", name), line=LONG_LINE)
+    assert [out.trip.trip_id for out in read.day.trips_out] == ["L1-0730"]
 
 
 @pytest.mark.parametrize("line", ["L1", "城东线"])

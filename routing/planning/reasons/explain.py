@@ -16,6 +16,7 @@ from routing.texts.catalogue import fix
 from ..holds import as_held
 from .alternatives import Alternatives
 from .competition import Competition
+from .passing import passing_goods
 from .rebuild import RebuiltPlan
 from .taken import TakenWays
 
@@ -49,6 +50,7 @@ def explain_site(day: Day, travel: Travel, plan: Plan, site: str) -> dict[str, A
         ``unserved``, ``others`` (every vehicle not taken, going straight),
         ``ways`` (every other way, each with what it would add or what keeps it)
         and ``out`` (ways that a rule forbids); see ``explain_words`` for the keys.
+        ``passing`` is what the site handles for others, or None.
 
     Raises
     ------
@@ -65,7 +67,12 @@ def explain_site(day: Day, travel: Travel, plan: Plan, site: str) -> dict[str, A
         for row in plan.unserved
         if row.site == site and row.consignment is None
     ]
-    return {"site": site, "name": name, "consignments": rows}
+    return {
+        "site": site,
+        "name": name,
+        "consignments": rows,
+        "passing": passing_goods(day, plan, site),
+    }
 
 
 class _Told:

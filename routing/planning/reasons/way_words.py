@@ -183,14 +183,15 @@ def steps_words(legs: Sequence[Row], day: Day, lang: str) -> str:
 
 def _step(leg: Row, day: Day, lang: str) -> str:
     ends = {"start": site_name(day, leg["from"]), "end": site_name(day, leg["to"])}
-    who = _carrier(leg, day, lang)
+    who = who_words(leg, day, lang)
     if "depart" not in leg:
         return say("EXPLAIN_STEP", lang, who=who, **ends)
     times = {name: clock_words(leg[name], lang) for name in ("depart", "arrive")}
     return say("EXPLAIN_STEP_TIMED", lang, who=who, **ends, **times)
 
 
-def _carrier(leg: Row, day: Day, lang: str) -> str:
+def who_words(leg: Row, day: Day, lang: str) -> str:
+    """Return who carries: a trip, an offer, a vehicle with its tour."""
     if "trip" in leg:
         return trip_words(day, leg["trip"], lang)
     if "offer" in leg:

@@ -253,7 +253,9 @@
     if (!bar) { return; }
     bar.classList.add("at");
     var row = bar.closest("tr").querySelector("th");
-    readout.textContent = row.firstChild.textContent + " " + row.lastChild.textContent + " · " + bar.querySelector("title").textContent;
+    var sign = row.querySelector(".badge").textContent;
+    var name = row.textContent.slice(sign.length);
+    readout.textContent = sign + " " + name + " · " + bar.querySelector("title").textContent;
   }
 
   function followKeys(line) {

@@ -94,9 +94,10 @@ def _tag(context: SheetContext, cargo: Cargo, place: BagPlace, number: str) -> s
         "ride": _way(context, place) if way else _ride(context, place),
         "items": _items(context, cargo, place),
     }
+    full = way and any(layout.is_full(texts["items"]) for layout in LAYOUTS.values())
     sizes = "".join(
-        f"--{name}-{paper}:{LAYOUTS[paper].rooms(way=way)[name].size(words):g}pt;"
-        for paper in TagPaper
+        f"--{name}-{paper}:{layout.rooms(way=way, full=full)[name].size(words):g}pt;"
+        for paper, layout in LAYOUTS.items()
         for name, words in texts.items()
     )
     edge = LAYOUTS[TagPaper.A4].plain.qr
@@ -112,7 +113,7 @@ def _tag(context: SheetContext, cargo: Cargo, place: BagPlace, number: str) -> s
         f'<div class="code">{code}</div>',
         f'<div class="facts">{_facts(context, place, number)}</div>',
     ]
-    kind = "tag way" if way else "tag"
+    kind = "tag" + " way" * way + " full" * full
     return (
         f'<article class="{kind}" data-bag="{escape(place.bag.id)}" style="{sizes}">'
         f"{''.join(parts)}</article>\n"

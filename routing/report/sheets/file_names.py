@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 60
 """Signs of a name: with its kind and ending it stays far below 255 bytes."""
+END = 16
+"""Signs at the end of a long name that stay: the time that a bus leaves at."""
+GAP = "…"
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.I)
@@ -20,11 +23,12 @@ def safe_filename(text: str) -> str:
     """Return a text as a legal file name; Chinese is kept.
 
     Signs that Windows forbids become ``_``; spaces and dots at both ends go; a
-    device's name (``CON``, ``nul.txt``) gets a ``_`` in front; at most 60
-    signs; never empty.
+    device's name (``CON``, ``nul.txt``) gets a ``_`` in front; never empty. Of more
+    than 60 signs the middle goes: names differ at their ends.
     """
     name = _FORBIDDEN.sub("_", text)
-    name = re.sub(r"\s+", " ", name).strip(" .")[:MAX_LENGTH].rstrip(" .")
+    name = re.sub(r"\s+", " ", name).strip(" .")
+    name = _shortened(name, MAX_LENGTH)
     if not name:
         return _NAMELESS
     return f"_{name}" if _RESERVED.fullmatch(name) else name
@@ -44,7 +48,14 @@ def unique_names(texts: Sequence[str]) -> tuple[str, ...]:
         while name.casefold() in used:
             number += 1
             ending = f"-{number}"
-            name = plain[: MAX_LENGTH - len(ending)].rstrip(" .") + ending
+            name = _shortened(plain, MAX_LENGTH - len(ending)) + ending
         used.add(name.casefold())
         names.append(name)
     return tuple(names)
+
+
+def _shortened(name: str, length: int) -> str:
+    if len(name) <= length:
+        return name
+    begin = name[: length - END - len(GAP)].rstrip(" .")
+    return f"{begin}{GAP}{name[-END:].lstrip(' .')}"

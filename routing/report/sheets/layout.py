@@ -173,24 +173,31 @@ def _text_height(text: str, width: float, size: float, lead: float = 0.0) -> flo
     return height
 
 
-def _cell_height(column: Column, cell: Cell) -> float:
+def cell_height(column: Column, cell: Cell) -> float:
+    """Return the millimetres that a cell takes inside its lines and margins."""
     if isinstance(cell, Picture):
         return cell.height
     inner = column.width - 2 * PADDING - BORDER
     return _text_height(cell, inner, column.size, column.lead)
 
 
-def row_height(table: Table, row: Row) -> float:
-    """Return the millimetres that a row takes."""
+def columns_of(table: Table, row: Row) -> tuple[Column, ...]:
+    """Return the columns of a row: one as wide as the table where it goes across."""
     if len(row.cells) == 1 and len(table.columns) > 1:
         width = sum(column.width for column in table.columns)
-        across = Column(label="", width=width)
-        return _cell_height(across, row.cells[0]) + 2 * PADDING + BORDER
+        return (Column(label="", width=width),)
+    return table.columns
+
+
+def row_height(table: Table, row: Row) -> float:
+    """Return the millimetres that a row takes."""
+    columns = columns_of(table, row)
+    least = table.row_height if columns is table.columns else 0.0
     heights = (
-        _cell_height(column, cell)
-        for column, cell in zip(table.columns, row.cells, strict=True)
+        cell_height(column, cell)
+        for column, cell in zip(columns, row.cells, strict=True)
     )
-    return max(*heights, table.row_height, 0.0) + 2 * PADDING + BORDER
+    return max(*heights, least, 0.0) + 2 * PADDING + BORDER
 
 
 def table_head_height(table: Table, width: float) -> float:

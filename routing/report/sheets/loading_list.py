@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 _WIDTHS = (
     ("COL_LOAD_ORDER", 14.0, 0.0, "center"),
-    ("COL_BAG", 50.0, 13.0, "left"),
+    ("COL_BAG", 44.0, 13.0, "left"),
     ("COL_CONTENTS", 58.0, 0.0, "left"),
     ("COL_KG", 18.0, 0.0, "right"),
-    ("COL_REMARK", 32.0, 0.0, "left"),
+    ("COL_REMARK", 38.0, 0.0, "left"),
     ("COL_TICK", 18.0, 15.0, "center"),
 )
 _ROW_HEIGHT = 6.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
@@ -20,13 +21,16 @@ from .layout import (
     row_height,
     table_head_height,
 )
+from .tall_rows import split_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .layout import Block, Cell
 
 TABLE_SPACE = 3.0
+PART_OF_PAGE = 0.3
+"""A row taller than a page begins where so much of the page is free."""
 NEW_LINE = "\n"
 _HYPHENED = re.compile(r"[0-9A-Za-z:]{1,8}[-–][0-9A-Za-z:]{1,8}")
 
@@ -34,7 +38,7 @@ _HYPHENED = re.compile(r"[0-9A-Za-z:]{1,8}[-–][0-9A-Za-z:]{1,8}")
 def cut_into_pages(
     blocks: Sequence[Block], width: float, height: float, more: str
 ) -> list[Html]:
-    """Return the HTML of each page; rows and texts are never cut.
+    """Return the HTML of each page; what a page can hold is never cut.
 
     Parameters
     ----------
@@ -81,15 +85,11 @@ class _Pager:
         part: list[Row] = []
         used = head
         rest = table
-        heights = [row_height(table, row) for row in table.rows]
+        rows = deque(table.rows)
         group: Row | None = None
-        for number, row in enumerate(table.rows):
-            needed = with_next = heights[number]
-            for after in range(number, len(table.rows) - 1):
-                if not table.rows[after].keep:
-                    break
-                with_next += heights[after + 1]
-            if used + with_next > self.free:
+        while rows:
+            row = rows.popleft()
+            if used + self._needed(table, row, rows, head) > self.free:
                 if part:
                     self.add(_table_html(replace(rest, rows=tuple(part))), used)
                     caption = f"{table.caption}{more}" if table.caption else ""
@@ -100,11 +100,36 @@ class _Pager:
                 part, used = [], head
                 if group is not None and not row.repeat:
                     part, used = [group], head + row_height(table, group)
+            if used + row_height(table, row) > self.free:
+                row, tail = split_row(table, row, self.free - used, more)
+                rows.extendleft([tail] if tail else [])
             if row.repeat:
                 group = row
             part.append(row)
-            used += needed
+            used += row_height(table, row)
         self.add(_table_html(replace(rest, rows=tuple(part))), used)
+
+    def _needed(
+        self, table: Table, row: Row, following: Iterable[Row], head: float
+    ) -> float:
+        """Return the room without which a row begins a page.
+
+        Of a row that no page can hold a part will do; what it is to be kept with
+        cannot hold it back either.
+        """
+        needed = row_height(table, row)
+        if head + needed > self.height:
+            return self.height * PART_OF_PAGE
+        for after in following:
+            if not row.keep:
+                break
+            height = row_height(table, after)
+            tall = head + height > self.height
+            needed += self.height * PART_OF_PAGE if tall else height
+            if head + needed > self.height:
+                return row_height(table, row)
+            row = after
+        return needed
 
 
 def _block_html(block: Text | Raw) -> Html:

@@ -84,7 +84,8 @@ class TagLayout:
     """One paper: size of a tag in millimetres and the room of its texts.
 
     ``plain`` is for bags that one vehicle takes all the way; ``way`` gives more
-    room to how a bag travels: by bus, with a partner, or changing on its way.
+    room to how a bag travels: by bus, with a partner, or changing on its way;
+    ``full`` gives some of it back to contents that could not be read.
     """
 
     paper: Paper
@@ -94,13 +95,22 @@ class TagLayout:
     way: TagRooms
     facts: float
     """Size of the small print in points."""
+    full: TagRooms | None = None
 
-    def rooms(self, *, way: bool) -> TagRooms:
+    def rooms(self, *, way: bool, full: bool = False) -> TagRooms:
         """Return the rooms of a tag."""
-        return self.way if way else self.plain
+        if way:
+            return self.full if full and self.full is not None else self.way
+        return self.plain
+
+    def is_full(self, items: str) -> bool:
+        """Tell whether contents would be too small beside the way of a bag."""
+        return self.full is not None and self.way.items.size(items) < LEGIBLE_PT
 
 
 TAGS_ON_A4 = 8
+LEGIBLE_PT = 7.0
+"""Contents of a bag are read at hand's length."""
 
 _LABEL_100X150 = TagRooms(
     qr=36,
@@ -128,6 +138,16 @@ _A4 = TagRooms(
     town=Room(60, 5.5, 12),
     ride=Room(60, 11.5, 12.5),
     items=Room(60, 10, 13),
+)
+
+_A4_WAY = replace(
+    _A4,
+    qr=20,
+    top=Room(50, 7, 17),
+    name=Room(88, 13, 26),
+    town=Room(66, 5, 11),
+    ride=Room(66, 17.5, 12),
+    items=Room(66, 5.5, 11),
 )
 
 LAYOUTS = {
@@ -162,15 +182,8 @@ LAYOUTS = {
         width=95,
         height=69,
         plain=_A4,
-        way=replace(
-            _A4,
-            qr=20,
-            top=Room(50, 7, 17),
-            name=Room(88, 13, 26),
-            town=Room(66, 5, 11),
-            ride=Room(66, 17.5, 12),
-            items=Room(66, 5.5, 11),
-        ),
+        way=_A4_WAY,
         facts=8,
+        full=replace(_A4_WAY, ride=Room(66, 15, 12), items=Room(66, 8, 11)),
     ),
 }

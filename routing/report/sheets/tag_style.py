@@ -27,6 +27,7 @@ def paper_style(paper: TagPaper) -> str:
     rules = [
         *_grid(paper, f"{here} .tag", layout.plain),
         *_grid(paper, f"{here} .tag.way", layout.way),
+        *_grid(paper, f"{here} .tag.full", layout.full or layout.way),
         f"{here} .facts {{ font-size: {layout.facts:g}pt; }}",
         *(f"{here} .{name} {{ font-size: var(--{name}-{paper}); }}" for name in ROOMS),
         *(A4_RULES if many else LABEL_RULES),
