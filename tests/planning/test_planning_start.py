@@ -185,7 +185,6 @@ def closed_village(*keys, trips=()):
     day = apart(day, *(goods("C", "V", key=key) for key in keys))
     return replace(
         day,
-        vehicles={},
         offers={"O8": day.offers["O8"]},
         trips={key: day.trips[key] for key in trips},
     )

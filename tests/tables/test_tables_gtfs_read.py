@@ -16,6 +16,7 @@ from raw_tables import raw_table, tables
 
 from routing.domain.partner import PartnerKind
 from routing.domain.price import PriceBasis
+from routing.domain.trip import BUS_MAX_DWELL
 from routing.domain.window import TimeWindow
 from routing.tables.build import read_day
 from routing.tables.finding import Grade
@@ -46,6 +47,8 @@ def test_trips_of_the_date_and_of_its_eve(feed):
         ("P3", 30 * M),
     ]
     assert eve.day_before
+    # It comes from farther: work at V1 is limited as on its way, at the end it is not.
+    assert [s.max_dwell_duration for s in eve.stops] == [BUS_MAX_DWELL, None]
     late = day.trips["T2"]
     assert late.departure_time == 23 * H + 30 * M
     assert late.arrival_time == DAY + 30 * M

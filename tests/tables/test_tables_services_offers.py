@@ -82,7 +82,7 @@ def test_the_place_of_handing_over_is_no_destination():
 
 
 def test_offers_of_other_days_are_left_out_and_keep_their_numbers():
-    read = offers("to_sites days", ("V1", "周二"), ("V2", "周一"), ("V2", "每日"))
+    read = offers("to_sites days", ("V1", "周二"), ("V2", "周一"), ("V1", "每日"))
     assert list(read.day.offers) == ["H02", "H03"]
     assert codes(read) == []
 
