@@ -13,7 +13,7 @@ from .overrides_fleet import DELAY, HOUR_WORDS
 from .schema_cells import CellError, names, number, time, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from routing.domain.trip import Trip
@@ -73,6 +73,7 @@ def apply_to_trips(read: ServicesRead, override: Override) -> None:
             )
             continue
         if change.kind is TripChangeKind.DELAYED:
+            read.scheduled.setdefault(trip.trip_id, trip.departure_time)
             changed = _delayed(trip, override)
         else:
             changed = _with_room(trip, override)
@@ -87,9 +88,11 @@ def _meant(read: ServicesRead, override: Override) -> list[Trip]:
     found = [trip for key, trip in read.trips.items() if bare_trip(key) == wanted]
     if found or any(bare_trip(out.trip.trip_id) == wanted for out in read.trips_out):
         return found
-    found = [trip for trip in read.trips.values() if wanted in _called(read, trip)]
-    if found or any(wanted in _called(read, out.trip) for out in read.trips_out):
-        return found
+    for times in (read.scheduled, {}):
+        found = [t for t in read.trips.values() if wanted in _called(read, t, times)]
+        out = (out.trip for out in read.trips_out)
+        if found or any(wanted in _called(read, trip, times) for trip in out):
+            return found
     lines = [
         line.line_id
         for line in read.lines.values()
@@ -115,9 +118,15 @@ def bare_trip(text: str) -> str:
     return MARKS.sub("", NOISE.sub("", text.strip())).casefold()
 
 
-def _called(read: ServicesRead, trip: Trip) -> Iterator[str]:
-    """Yield how sheets call a trip: its line's name or id, and when it leaves."""
-    line, time_text = read.lines[trip.line_id], clock(trip.departure_time)
+def _called(
+    read: ServicesRead, trip: Trip, scheduled: Mapping[str, int]
+) -> Iterator[str]:
+    """Yield how people and sheets call a trip: its line, and when it leaves.
+
+    A late trip goes by its scheduled departure first: another may leave when it does.
+    """
+    leaves = scheduled.get(trip.trip_id, trip.departure_time)
+    line, time_text = read.lines[trip.line_id], clock(leaves)
     for word in (line.name, line.line_id):
         yield bare_trip(f"{word} {time_text}")
         yield bare_trip(f"{word} {time_text.removeprefix('0')}")
