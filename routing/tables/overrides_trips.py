@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from .overrides import Override
 
 MARKS = re.compile(r"[·:\s_-]+")
+DEPARTURE = re.compile(
+    r"(?<!\d)(?P<h>\d{1,2})\s*[:\uff1a]\s*(?P<m>\d{2})$"
+    r"|[·\s_-](?P<hh>\d{2})(?P<mm>\d{2})$"
+)
+"""A departure at the end: of a clock, or of an id."""
 NOISE = re.compile(r"(那|这)?(一)?(班车|班次|那班|班)$")
 """What people write behind a departure."""
 FULL = ("满", "满员", "满载", "已满", "没位置", "full")
@@ -114,8 +119,17 @@ def _meant(read: ServicesRead, override: Override) -> list[Trip]:
 
 
 def bare_trip(text: str) -> str:
-    """Fold what people write differently: L03-0730, L03·07:30, l03 07:30 班车."""
-    return MARKS.sub("", NOISE.sub("", text.strip())).casefold()
+    """Fold what people write differently: L03-0730, L03·07:30, l03 7:30 班车.
+
+    A departure stays apart: L1 at 08:00 is not L10 at 8:00.
+    """
+    text = NOISE.sub("", text.strip()).strip()
+    leaves = DEPARTURE.search(text)
+    if leaves is None:
+        return MARKS.sub("", text).casefold()
+    hours, minutes = leaves["h"] or leaves["hh"], leaves["m"] or leaves["mm"]
+    line = MARKS.sub("", text[: leaves.start()]).casefold()
+    return f"{line}@{int(hours):02d}{minutes}"
 
 
 def _called(
@@ -129,7 +143,6 @@ def _called(
     line, time_text = read.lines[trip.line_id], clock(leaves)
     for word in (line.name, line.line_id):
         yield bare_trip(f"{word} {time_text}")
-        yield bare_trip(f"{word} {time_text.removeprefix('0')}")
 
 
 def _delayed(trip: Trip, override: Override) -> Trip | None:

@@ -88,6 +88,28 @@ def test_a_late_trip_goes_by_its_timetable_and_by_when_it_leaves():
     assert list(read.day.trips) == ["L1-0900", "L1-1300"]
 
 
+@pytest.mark.parametrize("name", ["L10 8:00", "L10 08:00", "L10-0800", "l10·8:00班车"])
+def test_a_line_is_not_another_whose_id_begins_alike(name):
+    # L1 at 08:00 and L10 at 8:00 are the same signs, colons and blanks apart.
+    lines, stops, trips = (
+        raw_table(table.name, " ".join(columns), *[
+            tuple({**row.cells, "line_id": line}.get(c) for c in columns)
+            for line in ("L1", "L10") for row in table.rows
+        ])
+        for table, columns in (
+            (LINE, ("line_id", "operator", "price_basis", "price")),
+            (STOPS, tuple(STOPS.columns)),
+            (raw_table("trips", "line_id departures cap_bags", ("L", "08:00", 9)),
+             ("line_id", "departures", "cap_bags")),
+        )
+    )  # fmt: skip
+    off = raw_table("overrides", "kind object reason by", ("取消", name, "检修", "王"))
+    read = build(lines, stops, trips, off)
+    assert codes(read) == []
+    assert list(read.day.trips) == ["L1-0800"]
+    assert [out.trip.trip_id for out in read.day.trips_out] == ["L10-0800"]
+
+
 def test_a_trip_cancelled_by_its_name_twice_is_out_once():
     read = change(("取消", "城东线 7:30班车"), ("取消", "城东线 07:30"))
     assert codes(read) == []
