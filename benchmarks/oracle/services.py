@@ -82,7 +82,7 @@ def _stops(model: Model, trip: Trip, found: list[tuple[Ride, Freight, Any]]) -> 
     delays: list[Any] = []
     for call, stop in enumerate(trip.stops):
         handled = [lit for r, _, lit in found if call in (r.board, r.alight)]
-        if not handled or call in (0, len(trip.stops) - 1):
+        if not handled:
             continue
         used = cp.new_bool_var("")
         cp.add_max_equality(used, handled)
@@ -90,6 +90,8 @@ def _stops(model: Model, trip: Trip, found: list[tuple[Ride, Freight, Any]]) -> 
         work += settings.bus_duration_per_bag * sum(handled)
         if stop.max_dwell_duration is not None:
             cp.add(work <= stop.max_dwell_duration)
+        if call in (0, len(trip.stops) - 1):
+            continue
         delay = model.time()
         cp.add(delay >= work - (stop.departure_time - stop.arrival_time))
         delays.append(delay)

@@ -48,11 +48,11 @@ def work_by_call(case: Case, legs: tuple[TripLeg, ...]) -> dict[int, int]:
 
 
 def _dwell(case: Case, legs: tuple[TripLeg, ...]) -> Iterator[Violation]:
-    """Work ≤ max_dwell, except at the first and the last stop."""
+    """Work ≤ max_dwell, which the first and the last stop of a line have none of."""
     stops = legs[0].trip.stops
     for call, seconds in work_by_call(case, legs).items():
         limit = stops[call].max_dwell_duration
-        if 0 < call < len(stops) - 1 and limit is not None and seconds > limit:
+        if limit is not None and seconds > limit:
             yield found(Cause.T5_DWELL, legs[0].call_where(call), seconds - limit)
 
 

@@ -30,8 +30,10 @@ class StopTime:
     goods over here is ``site`` itself or one of ``handover_sites``, a walk of
     ``walk_duration`` seconds away: goods are there at ``arrival_time`` + walk (T5).
     ``attended`` None means: whenever the receiving site is open. Work here is at
-    most ``max_dwell_duration`` (rule T5), None at the first and last stop, where
-    it is not limited. ``interpolated`` marks times that nobody wrote down.
+    most ``max_dwell_duration`` (rule T5), None at the first and last stop of the
+    line, where it is not limited; a trip whose first stop nobody could read, or that
+    began the day before, begins between them. ``interpolated`` marks times that
+    nobody wrote down.
     """
 
     seq: int

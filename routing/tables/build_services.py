@@ -28,7 +28,8 @@ class ServicesRead:
     """What runs and what is agreed today, while overrides still change the trips.
 
     ``other_days`` are the ids of all trips, those of other days among them: an
-    override may name one without harm.
+    override may name one without harm. ``scheduled`` is when trips that are late
+    today should have left.
     """
 
     services: Services = field(default_factory=Services)
@@ -36,6 +37,7 @@ class ServicesRead:
     trips: dict[str, Trip] = field(default_factory=dict)
     trips_out: list[TripOut] = field(default_factory=list)
     other_days: dict[str, None] = field(default_factory=dict)
+    scheduled: dict[str, int] = field(default_factory=dict)
     offers: dict[str, HandoverOffer] = field(default_factory=dict)
     tariffs: list[Tariff] = field(default_factory=list)
 

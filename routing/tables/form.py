@@ -258,7 +258,10 @@ def _receives(draft: Draft, row: Row) -> bool:
     payer = row.text("payer")
     if draft.partners.find(payer):
         return False
-    return any(word in folded(payer) for word in words.RECIPIENTS)
+    text = folded(payer)
+    for body in words.COMMITTEES:
+        text = text.replace(body, "")
+    return any(word in text for word in words.RECIPIENTS)
 
 
 def _check_days(row: Row) -> None:

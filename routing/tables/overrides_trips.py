@@ -14,7 +14,7 @@ from .overrides_fleet import DELAY, HOUR_WORDS
 from .schema_cells import CellError, names, number, time, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from routing.domain.line import Line
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from .overrides import Override
 
 MARKS = re.compile(r"[·…:\s_-]+")
+DEPARTURE = re.compile(
+    r"(?<!\d)(?P<h>\d{1,2})\s*[:\uff1a]\s*(?P<m>\d{2})$"
+    r"|([·\s_-]|(?<=[)\uff09]))(?P<hh>\d{2})(?P<mm>\d{2})$"
+)
+"""A departure at the end: of a clock, or of an id."""
 NOISE = re.compile(r"(那|这)?(一)?(班车|班次|那班|班)$")
 """What people write behind a departure."""
 FULL = ("满", "满员", "满载", "已满", "没位置", "full")
@@ -75,6 +80,7 @@ def apply_to_trips(read: ServicesRead, override: Override) -> None:
             )
             continue
         if change.kind is TripChangeKind.DELAYED:
+            read.scheduled.setdefault(trip.trip_id, trip.departure_time)
             changed = _delayed(trip, override)
         else:
             changed = _with_room(trip, override)
@@ -89,9 +95,11 @@ def _meant(read: ServicesRead, override: Override) -> list[Trip]:
     found = [trip for key, trip in read.trips.items() if bare_trip(key) == wanted]
     if found or any(bare_trip(out.trip.trip_id) == wanted for out in read.trips_out):
         return found
-    found = [trip for trip in read.trips.values() if wanted in _called(read, trip)]
-    if found or any(wanted in _called(read, out.trip) for out in read.trips_out):
-        return found
+    for times in (read.scheduled, {}):
+        found = [t for t in read.trips.values() if wanted in _called(read, t, times)]
+        out = (out.trip for out in read.trips_out)
+        if found or any(wanted in _called(read, trip, times) for trip in out):
+            return found
     lines = [
         line.line_id
         for line in read.lines.values()
@@ -113,16 +121,30 @@ def _meant(read: ServicesRead, override: Override) -> list[Trip]:
 
 
 def bare_trip(text: str) -> str:
-    """Fold what people write differently: L03-0730, L03·07:30, l03 07:30 班车."""
-    return MARKS.sub("", NOISE.sub("", text.strip())).casefold()
+    """Fold what people write differently: L03-0730, L03·07:30, l03 7:30 班车.
+
+    A departure stays apart: L1 at 08:00 is not L10 at 8:00.
+    """
+    text = NOISE.sub("", text.strip()).strip()
+    leaves = DEPARTURE.search(text)
+    if leaves is None:
+        return MARKS.sub("", text).casefold()
+    hours, minutes = leaves["h"] or leaves["hh"], leaves["m"] or leaves["mm"]
+    line = MARKS.sub("", text[: leaves.start()]).casefold()
+    return f"{line}@{int(hours):02d}{minutes}"
 
 
-def _called(read: ServicesRead, trip: Trip) -> Iterator[str]:
-    """Yield how sheets call a trip: line and when it leaves."""
-    line, time_text = read.lines[trip.line_id], clock(trip.departure_time)
+def _called(
+    read: ServicesRead, trip: Trip, scheduled: Mapping[str, int]
+) -> Iterator[str]:
+    """Yield how people and sheets call a trip: its line, and when it leaves.
+
+    A late trip goes by its scheduled departure first: another may leave when it does.
+    """
+    leaves = scheduled.get(trip.trip_id, trip.departure_time)
+    line, time_text = read.lines[trip.line_id], clock(leaves)
     for word in _words(read, line):
         yield bare_trip(f"{word} {time_text}")
-        yield bare_trip(f"{word} {time_text.removeprefix('0')}")
 
 
 def _words(read: ServicesRead, line: Line) -> tuple[str, ...]:

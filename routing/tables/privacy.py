@@ -47,6 +47,7 @@ _DECIMAL = re.compile(r"[+-]?\d{1,6}\.\d+")
 _DIGITS = re.compile(r"[A-Za-z]{0,4}\d(?:[\s\-_()+]{0,2}\d){6,}[A-Za-z]?")
 _MOBILE = re.compile(r"(\+?86)?[\s-]?1[3-9]\d([\s-]?\d{4}){2}|0\d{2,3}-?\d{7,8}")
 _MOBILE_INSIDE = re.compile(r"(?<!\d)(\+?86[\s-]?)?1[3-9]\d([\s\-./_]?\d{4}){2}(?!\d)")
+_LANDLINE_INSIDE = re.compile(r"(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)")
 _WAYBILL = re.compile(r"[A-Z]{0,4}\d{10,}", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.-]+@[A-Za-z][\w-]*(\.[A-Za-z]+)+")
 _MASKED_MOBILE = re.compile(r"1[3-9]\d\*{2,}\d{2,4}")
@@ -71,6 +72,12 @@ def holds_people(values: Sequence[str]) -> bool:
     """Tell whether a third of a column's values are phones, waybills or names."""
     found = sum(_is_personal(value) for value in values)
     return found * 3 >= len(values) and found > 0
+
+
+def holds_phone(text: str) -> bool:
+    """Tell whether a phone number stands in a text."""
+    found = _MOBILE_INSIDE.search(text) or _LANDLINE_INSIDE.search(text)
+    return found is not None
 
 
 def mask(value: str, *, names: bool = True) -> str:

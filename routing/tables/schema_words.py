@@ -164,6 +164,8 @@ RECIPIENTS = (
     "villager", "consignee", "addressee", "customer", "buyer",
 )  # fmt: skip
 """Words for who receives a parcel, wherever they stand in the name of a payer."""
+COMMITTEES = ("村民委员会", "居民委员会")
+"""Bodies that pay for their villages, though recipients stand in their names."""
 PRIVATE_STAGES = (Stage.PICKUP, Stage.RETURNS)
 """Stages that people may pay for: they send something."""
 

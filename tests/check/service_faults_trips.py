@@ -59,9 +59,15 @@ TRIP_FAULTS = {
         lambda d: edit_call(d, "L1-0800", 1, max_dwell_duration=60),
         [],
     ),
-    "work at the first stop is not limited": (
-        lambda d: edit_call(d, "L1-0800", 0, max_dwell_duration=0),
+    # Three bags board at the first stop, 30 + 3 x 15 = 75 s: no limit there.
+    "work at the first stop of a line is not limited": (
+        lambda d: edit_call(d, "L1-0800", 0, max_dwell_duration=None),
         [],
+    ),
+    # The line begins before: its first stop could not be read.
+    "work at the first stop of a trip may be limited": (
+        lambda d: edit_call(d, "L1-0800", 0, max_dwell_duration=74),
+        [("T5_DWELL", 1)],
     ),
     "no loading at the hub": (
         lambda d: edit_call(d, "L1-1300", 1, load_ok=False),

@@ -65,9 +65,20 @@ def test_bags_that_take_no_time(dwell, most):
     assert taken(day, "L3-out")[-1] == (("work", "L3-out", 1), most, 1)
 
 
-def test_the_ends_of_a_trip_are_not_limited():
-    day = edit_call(way_day("C>V"), "L3-out", 1, max_dwell_duration=10)
-    assert taken(day, "L3-out") == [(("bags", "L3-out", 0), 4, 1)]
+def test_the_ends_of_a_line_are_not_limited():
+    stops = way_day("C>V").trips["L3-out"].stops
+    assert [stop.max_dwell_duration for stop in stops] == [None, None]
+    assert taken(way_day("C>V"), "L3-out") == [(("bags", "L3-out", 0), 4, 1)]
+
+
+@pytest.mark.parametrize("call", [0, 1])
+def test_the_end_of_a_trip_is_limited_where_the_line_goes_on(call):
+    # A stop beyond could not be read: 30 + 2 x 15 = 60 s, two bags.
+    day = edit_call(way_day("C>V"), "L3-out", call, max_dwell_duration=74)
+    assert taken(day, "L3-out") == [
+        (("bags", "L3-out", 0), 4, 1),
+        (("work", "L3-out", call), 2, 1),
+    ]
 
 
 def test_a_loose_piece_counts_two_bags_and_is_one_to_lift():

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from planning.way_day import way_day, way_travel
-from properties.plan_edits import edit_cost
+from optimize.way_batches import apart
+from planning.way_day import goods, way_day, way_travel
+from properties.plan_edits import edit_cost, edit_site
 from properties.service_edits import edit_load
 
 from benchmarks.oracle.solve import left_by_priority, solve_small_day
@@ -15,6 +16,7 @@ from benchmarks.small_days import Size, small_day
 from benchmarks.steps import Step, day_of_step
 from routing.domain.consignment import Priority
 from routing.domain.price import PriceBasis
+from routing.domain.vehicle import VehicleClass
 from routing.optimize.budget import Budget
 from routing.planning.plan_day import plan_day
 from routing.planning.start import better_start
@@ -170,6 +172,47 @@ def test_a_start_that_breaks_a_rule_is_not_the_answer():
     assert made.cost_cents == 14_000
     assert not better_start(allowed, way_travel(), start, made)
     assert better_start(checked, way_travel(), start, made)
+
+
+def closed_village(*keys, trips=()):
+    """Return lots for a village that no car enters: by last resort O8, or these trips.
+
+    A bag costs 5.00 by L3 and 4.00 by O8, to whom it may go only where no other way
+    is open (rule W4).
+    """
+    day = way_day("C>V", L3=BUS, O8=(PriceBasis.PER_BAG, 4_000_000))
+    day = edit_site(day, "V", allowed_classes=(VehicleClass.DRONE,))
+    day = apart(day, *(goods("C", "V", key=key) for key in keys))
+    return replace(
+        day,
+        offers={"O8": day.offers["O8"]},
+        trips={key: day.trips[key] for key in trips},
+    )
+
+
+def ways_taken(plan):
+    return sorted(leg.trip or leg.offer for bag in plan.bags for leg in bag.legs)
+
+
+@pytest.mark.parametrize("budget", [NONE, SHORT], ids=["as found", "searched"])
+@pytest.mark.parametrize("lots", [1, 2, 3])
+def test_a_start_by_a_last_resort_that_a_bus_bars_today(lots, budget):
+    keys = [f"c{n}" for n in range(lots)]
+    start = planned(closed_village(*keys), way_travel())
+    assert (ways_taken(start), start.cost_cents) == (["O8"] * lots, 400 * lots)
+    # Dearer than the start, which no rule of today allows: 5.00 a bag.
+    today = closed_village(*keys, trips=["L3-out"])
+    made = planned(today, way_travel(), start, budget)
+    assert (ways_taken(made), made.cost_cents) == (["L3-out"] * lots, 500 * lots)
+    assert not better_start(today, way_travel(), start, made)
+
+
+def test_a_start_by_a_last_resort_that_is_open_still_is_kept():
+    # The bus added does not come by the village.
+    start = planned(closed_village("c1"), way_travel())
+    today = closed_village("c1", trips=["L1-out"])
+    made = planned(today, way_travel(), start, NONE)
+    assert (ways_taken(made), made.bags) == (["O8"], start.bags)
 
 
 def test_a_start_that_leaves_goods_behind_is_not_the_answer():

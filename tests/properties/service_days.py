@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from properties.plan_edits import edit_consignment, edit_partner, edit_site
 
 from benchmarks.small_days import Size, small_day
+from routing.domain.consignment import Consignment, ConsignmentKind
 from routing.domain.line import LineKind
 from routing.domain.partner import SortDepth
 from routing.domain.price import Price, PriceBasis
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 H = 3600
 LARGER = Size(lots=9, villages=5, vehicles=3)
 WHOLE_DAY = (TimeWindow(0, 30 * H),)
+NIGHT = (TimeWindow(7 * H, 12 * H), TimeWindow(20 * H, 27 * H))
+EARLY_AND_LATE = (TimeWindow(0, 4 * H), TimeWindow(6 * H, 23 * H))
 
 
 def _trips(day: Day, change: Callable[[Trip], Trip]) -> Day:
@@ -50,8 +53,24 @@ def past_midnight(rng: random.Random, day: Day) -> Day:
     return _trips(day, lambda t: t.shifted(14 * H) if t.line_id == line else t)
 
 
+def night_hours(rng: random.Random, day: Day) -> Day:
+    """Let a line run past midnight while places keep hours, some of them by night.
+
+    Who opens 00:00-04:00 does so before the day's work: at 25:00 nobody is there.
+    """
+    day = past_midnight(rng, day)
+    for site in day.sites.values():
+        if site.site_id != "C":
+            hours = rng.choice([NIGHT, NIGHT, EARLY_AND_LATE])
+            day = edit_site(day, site.site_id, hours=hours)
+    return day
+
+
 def shared_stop(_rng: random.Random, day: Day) -> Day:
-    """Let the second line call at the stop of the first, a minute on."""
+    """Let the second line call at the stop of the first, a minute on.
+
+    Five bags go to the hub there; each bus takes one bag and lets them off.
+    """
 
     def through(trip: Trip) -> Trip:
         if trip.line_id != "B2":
@@ -73,7 +92,28 @@ def shared_stop(_rng: random.Random, day: Day) -> Day:
         numbered = [replace(s, seq=n) for n, s in enumerate(stops, start=1)]
         return replace(trip, stops=tuple(numbered))
 
-    return _trips(day, through)
+    def one_bag(trip: Trip) -> Trip:
+        stops = tuple(
+            replace(s, load_ok=True, unload_ok=True) if s.site in ("C", "S1") else s
+            for s in trip.stops
+        )
+        return replace(trip, stops=stops, cap_bags=1)
+
+    items = 5 * day.partners["PA"].items_per_bag
+    goods = Consignment(
+        consignment_id="SH1",
+        kind=ConsignmentKind.DELIVERY,
+        origin="C",
+        destination="H1",
+        partner="PA",
+        goods_class="普通",
+        items=items,
+        grams=500 * items,
+        cm3=5000 * items,
+        ready_time=5 * H,
+    )
+    day = replace(day, consignments=(*day.consignments, goods))
+    return _trips(_trips(day, through), one_bag)
 
 
 def nothing_fits(rng: random.Random, day: Day) -> Day:
@@ -266,6 +306,7 @@ def no_stop_attended(rng: random.Random, day: Day) -> Day:
 
 TWISTS = (
     past_midnight,
+    night_hours,
     shared_stop,
     nothing_fits,
     hub_closes_at_noon,

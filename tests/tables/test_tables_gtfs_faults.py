@@ -47,14 +47,20 @@ ROWS = {
         (TIMES, 2, "departure_time", "GTFS_ENDS_UNTIMED", ""), "T1", "首末站"),
     "no time at the last stop": (
         {"stop_times": [("T1,08:30:00,08:30:00", "T1,,")]},
-        (TIMES, 2, "departure_time", "GTFS_ENDS_UNTIMED", "07:30:00"), "T1",
-        "首末站"),
+        # The row that has none is that of the last stop.
+        (TIMES, 5, "arrival_time", "GTFS_ENDS_UNTIMED", ""), "T1", "首末站"),
     "a stop that no file knows": (
         {"stop_times": [("T1,08:10:00,08:12:30,P2", "T1,08:10:00,08:12:30,P9")]},
         (TIMES, 4, "stop_id", "GTFS_UNKNOWN_STOP", "P9"), "T1", "stops.txt"),
     "an order that is no number": (
         {"stop_times": [("P2,30,0,0,10\nT1", "P2,第三,0,0,10\nT1")]},
         (TIMES, 4, "stop_sequence", "GTFS_BAD_SEQUENCE", "第三"), "T1", "0、1、2"),
+    "an order that stands twice": (
+        {"stop_times": [("T1,08:10:00,08:12:30,P2,30", "T1,08:10:00,08:12:30,P2,20")]},
+        (TIMES, 4, "stop_sequence", "GTFS_BAD_SEQUENCE", "20"), "T1", "每站不同"),
+    "an order that is the same number": (
+        {"stop_times": [("T1,08:10:00,08:12:30,P2,30", "T1,08:10:00,08:12:30,P2,020")]},
+        (TIMES, 4, "stop_sequence", "GTFS_BAD_SEQUENCE", "020"), "T1", "每站不同"),
     "a trip on demand": (
         {"stop_times": [("shape_dist_traveled",
                          "shape_dist_traveled,start_pickup_drop_off_window"),
@@ -79,6 +85,30 @@ ROWS = {
         {"calendar_dates": [("WORK,20260501,2", "WORK,20260309,x")]},
         ("calendar_dates.txt", 2, "exception_type", "GTFS_BAD_CALENDAR", "x"), "T1",
         "停开"),
+    "an exception of no date": (
+        {"calendar_dates": [("WORK,20260501,2", "WORK,五一,2")]},
+        ("calendar_dates.txt", 2, "date", "GTFS_BAD_CALENDAR", "五一"), "T1",
+        "20260309"),
+    "an exception on a day that is none": (
+        {"calendar_dates": [("WORK,20260501,2", "WORK,2026-02-30,2")]},
+        ("calendar_dates.txt", 2, "date", "GTFS_BAD_CALENDAR", "2026-02-30"), "T1",
+        "20260309"),
+    "an exception of no kind, on another day": (
+        {"calendar_dates": [("WORK,20260501,2", "WORK,20260501,停开")]},
+        ("calendar_dates.txt", 2, "exception_type", "GTFS_BAD_CALENDAR", "停开"),
+        "T1", "停开"),
+    "a weekday of no mark": (
+        {"calendar": [("WORK,1,1,1,1,1,0,0", "WORK,1,1,1,1,1,x,0")]},
+        ("calendar.txt", 2, "saturday", "GTFS_BAD_CALENDAR", "x"), "T1",
+        "1（开）或 0（不开）"),
+    "a weekday left open": (
+        {"calendar": [("WORK,1,1,1,1,1,0,0", "WORK,1,1,1,1,1,0,")]},
+        ("calendar.txt", 2, "sunday", "GTFS_BAD_CALENDAR", ""), "T1",
+        "1（开）或 0（不开）"),
+    "a trip that stands twice": (
+        # The first of them runs; T1 of all trips is not lost.
+        {"trips": [("R2,ALL,T3,\n", "R2,ALL,T3,\nR2,ALL,T1,\n")]},
+        ("trips.txt", 5, "trip_id", "GTFS_TRIP_TWICE", "T1"), "", "删去多余的一行"),
     "a stop without place": (
         {"stops": [("P3,和平桥,37.0,120.3", "P3,和平桥,,")],
          "trips": [("R2,ALL,T3,\n", "")]},
@@ -105,14 +135,19 @@ def test_a_row_that_cannot_be_used_costs_its_trips(tmp_path, name):
     assert "To fix" in render(aside[0], "en")
     if place[0] == TIMES:
         assert f"“{lost}”" in render(aside[0])
+    if aside[0].code in ("GTFS_BAD_CALENDAR", "GTFS_TRIP_TWICE"):
+        assert len(aside) == 1  # not once for each of its trips, nor for the eve
     left = [] if lost == "all" else [key for key in ALL if key[:2] != lost]
     assert list(day.trips) == left
+    if aside[0].code == "GTFS_TRIP_TWICE":
+        assert day.trips["T1"].line_id == "R1"
 
 
 HEADWAYS = {
     "no headway": ("T1,07:00:00,08:00:00,0,1", "headway_secs", "GTFS_BAD_HEADWAY"),
     "text": ("T1,07:00:00,08:00:00,20分,1", "headway_secs", "GTFS_BAD_HEADWAY"),
-    "no departure": ("T1,08:00:00,08:00:00,600,1", "headway_secs", "GTFS_BAD_HEADWAY"),
+    "no departure": ("T1,08:00:00,08:00:00,600,1", "end_time", "GTFS_BAD_HEADWAY"),
+    "it ends before": ("T1,08:00:00,07:00:00,600,1", "end_time", "GTFS_BAD_HEADWAY"),
     "no start": ("T1,,08:00:00,600,1", "start_time", "GTFS_BAD_TIME"),
 }
 
@@ -126,6 +161,48 @@ def test_a_headway_that_cannot_be_used(tmp_path, name):
     [finding] = [f for f in found if f.grade is Grade.SET_ASIDE]
     assert (finding.sheet, finding.row) == ("frequencies.txt", 2)
     assert (finding.column, finding.code) == (column, code)
+    assert list(day.trips) == ALL[1:]
+
+
+def test_one_bad_row_of_several_stops_the_whole_trip(tmp_path):
+    # 07:00 and 07:20 are sound; but who wrote the second row meant more buses.
+    rows = "T1,07:00:00,07:40:00,1200,1\nT1,09:00:00,08:00:00,1200,1\n"
+    text = f"trip_id,start_time,end_time,headway_secs,exact_times\n{rows}"
+    path = write_zip(tmp_path / "bus.zip", feed_files() | {"frequencies.txt": text})
+    day, found, _ = build_with(path, MONDAY)
+    [finding] = [f for f in found if f.grade is Grade.SET_ASIDE]
+    assert (finding.sheet, finding.row, finding.value) == (
+        "frequencies.txt", 3, "08:00:00",
+    )  # fmt: skip
+    assert list(day.trips) == ALL[1:]
+
+
+def test_a_headway_of_an_unknown_trip_is_told_and_stops_nothing(tmp_path):
+    rows = "T1,07:00:00,07:40:00,1200,1\nT7,07:00:00,08:00:00,1200,1\n"
+    text = f"trip_id,start_time,end_time,headway_secs,exact_times\n{rows}"
+    path = write_zip(tmp_path / "bus.zip", feed_files() | {"frequencies.txt": text})
+    day, found, _ = build_with(path, MONDAY)
+    [finding] = [f for f in found if f.grade is Grade.SET_ASIDE]
+    assert (finding.sheet, finding.row, finding.column, finding.code) == (
+        "frequencies.txt", 3, "trip_id", "GTFS_UNKNOWN_TRIP",
+    )  # fmt: skip
+    assert "“T7”" in render(finding)
+    assert list(day.trips) == ["T1-0700", "T1-0720", *ALL[1:]]
+
+
+def test_two_unreadable_rows_of_a_service_are_told_each_once(tmp_path):
+    changes = {
+        "calendar": [("WORK,1,1,1,1,1,0,0,20260101", "WORK,1,1,1,1,1,0,0,元旦")],
+        "calendar_dates": [("WORK,20260501,2", "WORK,20260501,9")],
+    }
+    path = write_zip(tmp_path / "bus.zip", feed_files(**changes))
+    day, found, _ = build_with(path, MONDAY)
+    assert [
+        (f.sheet, f.row, f.column) for f in found if f.grade is Grade.SET_ASIDE
+    ] == [
+        ("calendar.txt", 2, "start_date"),
+        ("calendar_dates.txt", 2, "exception_type"),
+    ]
     assert list(day.trips) == ALL[1:]
 
 
@@ -222,6 +299,54 @@ def test_a_row_of_the_freight_table(tmp_path, row, column, code, way_out):
     assert list(day.trips) == NOT_R1
 
 
+def test_an_operator_that_no_table_knows_is_told_where_it_is_written(tmp_path):
+    table = raw_table(
+        "gtfs_freight",
+        "route_id operator cap_bags price_basis price",
+        ("R1", "东江客云", 9, "每袋", 4),
+        ("R2", "东江客运", 5, "每袋", 4),
+    )
+    path = write_zip(tmp_path / "bus.zip", feed_files())
+    day, found, _ = build_with(path, MONDAY, table)
+    [finding] = [f for f in found if f.grade is Grade.SET_ASIDE]
+    assert (finding.file, finding.sheet, finding.row) == ("gtfs_freight.csv", "", 2)
+    assert (finding.column, finding.code) == ("operator", "UNKNOWN_PARTNER")
+    assert finding.value == "东江客云"
+    assert "东江客运" in render(finding)
+    assert list(day.trips) == NOT_R1
+
+
+@pytest.mark.parametrize("word", ["ky", "KY", "东江客运", "东江"])
+def test_an_operator_goes_by_any_of_its_names(tmp_path, word):
+    partners = raw_table(
+        "partners",
+        "partner_id name kind aliases",
+        ("zt", "中通", "快递", None),
+        ("ky", "东江客运", "客运", "东江、城东公司"),
+    )
+    table = raw_table(
+        "gtfs_freight",
+        "route_id operator cap_bags price_basis price",
+        ("R1", word, 9, "每袋", 4),
+    )
+    path = write_zip(tmp_path / "bus.zip", feed_files())
+    day, found, _ = build_with(path, MONDAY, partners, table)
+    assert [f for f in found if f.grade is Grade.SET_ASIDE] == []
+    assert day.lines["R1"].operator == "ky"
+
+
+def test_a_freight_table_of_headers_only_carries_nothing(tmp_path):
+    table = raw_table("gtfs_freight", "route_id cap_bags price_basis price")
+    path = write_zip(tmp_path / "bus.zip", feed_files())
+    day, found, _ = build_with(path, MONDAY, table)
+    [finding] = found
+    assert (finding.file, finding.sheet, finding.code) == (
+        "bus.zip", "routes.txt", "GTFS_NO_FREIGHT",
+    )  # fmt: skip
+    assert finding.grade is Grade.WARNING
+    assert (day.trips, day.lines) == ({}, {})
+
+
 def test_a_feed_that_nobody_gave_a_capacity(tmp_path):
     path = write_zip(tmp_path / "bus.zip", feed_files())
     day, found, _ = build_with(path, MONDAY, raw_table("gtfs_freight", "route_id"))
@@ -250,10 +375,11 @@ def test_a_date_on_which_nothing_runs(tmp_path):
 
 
 def test_what_is_wrong_with_a_line_of_the_feed_is_said_where_it_stands(tmp_path):
-    own = raw_table(
-        "lines", "line_id operator price_basis price", ("R1", "ky", "每袋", 3)
+    # A price that is none of the feed's, but of the row that speaks for its route.
+    table = raw_table(
+        "gtfs_freight", "route_id cap_bags price_basis", ("R1", 9, "每袋")
     )
     path = write_zip(tmp_path / "bus.zip", feed_files())
-    _, found, _ = build_with(path, MONDAY, own)
-    twice = next(f for f in found if f.code == "DUPLICATE_ID")
-    assert (twice.file, twice.sheet, twice.row) == ("bus.zip", "routes.txt", 2)
+    _, found, _ = build_with(path, MONDAY, table)
+    unpriced = next(f for f in found if f.code == "PRICE_UNKNOWN")
+    assert (unpriced.file, unpriced.sheet, unpriced.row) == ("bus.zip", "routes.txt", 2)

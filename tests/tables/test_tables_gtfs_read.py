@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from gtfs_feeds import (
     BASE,
+    FEED,
     build_with,
     feed_files,
     located,
@@ -15,7 +16,11 @@ from raw_tables import raw_table, tables
 
 from routing.domain.partner import PartnerKind
 from routing.domain.price import PriceBasis
+from routing.domain.trip import BUS_MAX_DWELL
+from routing.domain.window import TimeWindow
 from routing.tables.build import read_day
+from routing.tables.finding import Grade
+from routing.tables.render import render
 from routing.tables.write import write_canonical
 
 MONDAY = dt.date(2026, 3, 9)
@@ -42,6 +47,8 @@ def test_trips_of_the_date_and_of_its_eve(feed):
         ("P3", 30 * M),
     ]
     assert eve.day_before
+    # It comes from farther: work at V1 is limited as on its way, at the end it is not.
+    assert [s.max_dwell_duration for s in eve.stops] == [BUS_MAX_DWELL, None]
     late = day.trips["T2"]
     assert late.departure_time == 23 * H + 30 * M
     assert late.arrival_time == DAY + 30 * M
@@ -97,6 +104,32 @@ def test_capacity_price_and_operator_come_from_the_freight_table(feed):
     trip, other = day.trips["T1"], day.trips["T3"]
     assert (trip.cap_bags, trip.cap_g, trip.cutoff_duration) == (10, None, 1200)
     assert (other.cap_bags, other.cap_g, other.cutoff_duration) == (None, 80_000, 900)
+
+
+def test_what_the_freight_table_says_of_passengers_and_goods_reaches_the_trips(feed):
+    freight = raw_table(
+        "gtfs_freight",
+        "route_id cap_bags price_basis price max_piece_kg passengers no_freight",
+        ("R1", 4, "每件", 0.5, 12.5, 18.5, "07:00-09:00;17:00-18:30@周一"),
+        ("R2", 4, "每件", 0.5, None, None, None),
+    )
+    day, found, _ = build_with(feed, MONDAY, freight)
+    assert located(found) == [ADDED, JOINED]
+    told = {
+        key: (trip.max_piece_g, trip.passengers, trip.no_freight)
+        for key, trip in day.trips.items()
+    }
+    closed = (
+        TimeWindow(7 * H, 9 * H),
+        TimeWindow(17 * H, 18 * H + 30 * M),  # a Monday
+        TimeWindow(DAY + 7 * H, DAY + 9 * H),
+    )
+    assert told == {
+        "T1": (12_500, 18.5, closed),
+        "T2": (12_500, 18.5, closed),
+        "T2-D1": (12_500, 18.5, closed),
+        "T3": (30_000, None, ()),
+    }
 
 
 def test_the_operator_may_be_named(feed):
@@ -197,6 +230,33 @@ def test_a_repeated_trip_past_midnight_comes_from_the_eve_too(tmp_path):
     assert day.trips["T2-2430-D1"].departure_time == 30 * M
 
 
+@pytest.mark.parametrize("written", ["2026-05-01", "2026/5/1", "2026年5月1日"])
+def test_dates_that_a_spreadsheet_has_rewritten(tmp_path, written):
+    files = feed_files(
+        calendar_dates=[("WORK,20260501,2", f"WORK,{written},2")],
+        calendar=[("WORK,1,1,1,1,1,0,0,20260101", "WORK,1,1,1,1,1,0,0,2026-01-01")],
+    )
+    path = write_zip(tmp_path / "bus.zip", files)
+    # A Friday off, and the Thursday before it.
+    for date, first in ((dt.date(2026, 5, 1), "T2"), (dt.date(2026, 4, 30), "T1")):
+        day, found, _ = build_with(path, date)
+        assert next(iter(day.trips)) == first
+        assert located(found) == [ADDED, JOINED]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("yes", "no"), ("TRUE", "FALSE"), ("是", "否")]
+)
+def test_weekdays_may_be_words(tmp_path, yes, no):
+    week = ",".join([yes] * 5 + [no] * 2)
+    files = feed_files(calendar=[("WORK,1,1,1,1,1,0,0", f"WORK,{week}")])
+    path = write_zip(tmp_path / "bus.zip", files)
+    for date, runs in ((MONDAY, True), (SATURDAY, False)):
+        day, found, _ = build_with(path, date)
+        assert ("T1" in day.trips) is runs
+        assert located(found) == [ADDED, JOINED]
+
+
 @pytest.mark.parametrize("lost", ["calendar", "calendar_dates"])
 def test_either_calendar_is_enough(tmp_path, lost):
     files = feed_files(**{lost: None})
@@ -252,13 +312,40 @@ def test_a_feed_lies_in_the_folder_or_beside_it(tmp_path):
     assert read_day([opened], MONDAY).day.trips == beside.day.trips
 
 
-def test_other_zips_are_left_alone(tmp_path):
+def test_other_zips_are_told_and_left_alone(tmp_path):
     write_day(tmp_path / "day", BASE)
     write_zip(tmp_path / "day" / "照片.zip", {"a.txt": "x"})
     (tmp_path / "day" / "坏.zip").write_bytes(b"PK no zip")
     read = read_day([tmp_path / "day"], MONDAY)
     assert read.day is not None
-    assert [f.code for f in read.findings] == ["GTFS_FREIGHT_WITHOUT_FEED"]
+    # Either may be a timetable that was packed wrongly: without a word the buses
+    # would be missing from the plan.
+    assert [(f.file, f.grade, f.code) for f in read.findings] == [
+        ("坏.zip", Grade.WARNING, "ZIP_NO_FEED"),
+        ("照片.zip", Grade.WARNING, "ZIP_NO_FEED"),
+        ("gtfs_freight.csv", Grade.WARNING, "GTFS_FREIGHT_WITHOUT_FEED"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["stops", "routes", "trips", "stop_times"])
+def test_a_zip_with_one_file_of_a_feed_is_none(tmp_path, name):
+    zipped = write_zip(tmp_path / "bus.zip", {f"{name}.txt": FEED[f"{name}.txt"]})
+    write_day(tmp_path / "day", BASE)
+    read = read_day([tmp_path / "day", zipped], MONDAY)
+    # Named on its own it is meant to be read: the day cannot go without.
+    found = next(f for f in read.findings if f.code == "ZIP_NO_FEED")
+    assert (found.file, found.grade) == ("bus.zip", Grade.FATAL)
+    assert "stop_times.txt" in render(found)
+    assert "unpack other tables first" in render(found, "en")
+    assert read.day is None
+
+
+def test_a_feed_in_a_zip_is_no_strange_zip(tmp_path):
+    write_day(tmp_path / "day", BASE)
+    write_zip(tmp_path / "day" / "bus.zip", feed_files())
+    read = read_day([tmp_path / "day"], MONDAY)
+    assert "ZIP_NO_FEED" not in [f.code for f in read.findings]
+    assert list(read.day.trips) == ["T1", "T2", "T2-D1", "T3"]
 
 
 def test_written_inputs_are_the_same_day_without_the_feed(feed, tmp_path):

@@ -54,6 +54,83 @@ def test_a_trip_may_be_called_as_sheets_call_it(name):
     assert [out.trip.trip_id for out in read.day.trips_out] == ["L1-0730"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "城东线 07:30",  # as on the sheets
+        "城东线 7:30",
+        "城东线07:30",
+        "城东线·7:30班车",
+        "城东线 7:30那班",
+        "城东线 07:30 这一班",
+        "城东线7:30班次",
+        "L1 7:30",
+        "l1 7:30班车",
+        "L1-0730班车",
+    ],
+)
+@pytest.mark.parametrize("word", ["取消", "晚点", "减载"])
+def test_a_trip_goes_by_its_line_and_departure(word, name):
+    read = change((word, name, None if word == "取消" else "6"))
+    assert codes(read) == []
+    changed = [key for key, trip in read.day.trips.items() if trip.changes]
+    out = [row.trip.trip_id for row in read.day.trips_out]
+    assert changed + out == ["L1-0730"]
+
+
+@pytest.mark.parametrize(
+    "name", ["城东线 07:31", "城西线 07:30", "城东线 19:30", "07:30", "7:30班车"]
+)
+def test_a_departure_that_no_trip_of_the_line_has(name):
+    read = change(("取消", name))
+    assert codes(read) == [(2, "object", "UNKNOWN_TRIP")]
+    assert len(read.day.trips) == 3
+
+
+def test_a_late_trip_goes_by_its_timetable_and_by_when_it_leaves():
+    late = ("晚点", "城东线 7:30", "90")
+    # 07:30 and 90 minutes are 09:00, when another trip leaves: that one is meant.
+    read = change(late, ("取消", "城东线 09:00"))
+    assert codes(read) == []
+    assert list(read.day.trips) == ["L1-0730", "L1-1300"]
+    read = change(late, ("减载", "城东线 07:30", "4"))
+    assert codes(read) == []
+    assert read.day.trips["L1-0730"].cap_bags == 4
+    assert read.day.trips["L1-0900"].cap_bags == 12
+    # The sheets say 07:50.
+    read = change(("晚点", "城东线 7:30", "20"), ("取消", "城东线 07:50"))
+    assert codes(read) == []
+    assert list(read.day.trips) == ["L1-0900", "L1-1300"]
+
+
+@pytest.mark.parametrize("name", ["L10 8:00", "L10 08:00", "L10-0800", "l10·8:00班车"])
+def test_a_line_is_not_another_whose_id_begins_alike(name):
+    # L1 at 08:00 and L10 at 8:00 are the same signs, colons and blanks apart.
+    lines, stops, trips = (
+        raw_table(table.name, " ".join(columns), *[
+            tuple({**row.cells, "line_id": line}.get(c) for c in columns)
+            for line in ("L1", "L10") for row in table.rows
+        ])
+        for table, columns in (
+            (LINE, ("line_id", "operator", "price_basis", "price")),
+            (STOPS, tuple(STOPS.columns)),
+            (raw_table("trips", "line_id departures cap_bags", ("L", "08:00", 9)),
+             ("line_id", "departures", "cap_bags")),
+        )
+    )  # fmt: skip
+    off = raw_table("overrides", "kind object reason by", ("取消", name, "检修", "王"))
+    read = build(lines, stops, trips, off)
+    assert codes(read) == []
+    assert list(read.day.trips) == ["L1-0800"]
+    assert [out.trip.trip_id for out in read.day.trips_out] == ["L10-0800"]
+
+
+def test_a_trip_cancelled_by_its_name_twice_is_out_once():
+    read = change(("取消", "城东线 7:30班车"), ("取消", "城东线 07:30"))
+    assert codes(read) == []
+    assert len(read.day.trips_out) == 1
+
+
 @pytest.mark.parametrize("line", ["L1", "城东线"])
 def test_a_line_means_its_trips_within_the_time(line):
     day = change(("取消", line, None, "08:00", "12:00")).day
@@ -82,6 +159,10 @@ def test_a_late_trip_is_late_at_every_stop(text, minutes):
         ("5", (5, 300_000, None)),
         ("5袋", (5, 300_000, None)),
         ("0", (0, 300_000, None)),
+        ("满", (0, 300_000, None)),
+        ("满员", (0, 300_000, None)),
+        ("已满", (0, 300_000, None)),
+        ("Full", (0, 300_000, None)),
         ("80kg", (12, 80_000, None)),
         ("80.5公斤、0.5方", (12, 80_500, 500_000)),
         ("cap_bags=3;cap_kg=40", (3, 40_000, None)),
@@ -92,6 +173,17 @@ def test_a_trip_with_less_room(text, room):
     trip = change(("减载", "L1-0900", text)).day.trips["L1-0900"]
     assert (trip.cap_bags, trip.cap_g, trip.cap_cm3) == room
     assert trip.changes[0].kind is TripChangeKind.CAPACITY
+
+
+def test_a_full_bus_that_counts_kilograms_only_takes_nothing():
+    kilos = raw_table("trips", "line_id departures cap_kg", ("L1", "07:30", 300))
+    off = raw_table(
+        "overrides",
+        "kind object parameter reason by",
+        ("减载", "L1", "满", "满座", "王"),
+    )
+    trip = build(LINE, STOPS, kilos, off).day.trips["L1-0730"]
+    assert (trip.cap_bags, trip.cap_g, trip.cap_cm3) == (0, 300_000, None)
 
 
 def test_several_changes_of_one_trip_are_all_kept():
@@ -114,6 +206,8 @@ def test_several_changes_of_one_trip_are_all_kept():
         (("减载", "L1-0730", "座位=3"), "parameter", "BAD_TRIP_CAPACITY"),
         (("减载", "L1-0730", "1.5袋"), "parameter", "BAD_TRIP_CAPACITY"),
         (("减载", "L1-0730"), "parameter", "BAD_TRIP_CAPACITY"),
+        (("减载", "L1-0730", "不满"), "parameter", "BAD_TRIP_CAPACITY"),
+        (("减载", "L1-0730", "半满"), "parameter", "BAD_TRIP_CAPACITY"),
         (("取消", "L9-0730"), "object", "UNKNOWN_TRIP"),
         (("取消", "L1-0731"), "object", "UNKNOWN_TRIP"),
     ],

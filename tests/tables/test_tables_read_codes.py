@@ -46,6 +46,12 @@ def other_kind(folder):
     return [folder / "站点.json"]
 
 
+def zip_of_photos(folder):
+    with zipfile.ZipFile(folder / "照片.zip", "w") as archive:
+        archive.writestr("a.txt", "x")
+    return [folder / "照片.zip"]
+
+
 def denied(folder):
     if os.geteuid():
         text(folder / "件量.csv", DEMAND)
@@ -211,6 +217,7 @@ F, W = Grade.FATAL, Grade.WARNING
 CASES = {
     "FILE_MISSING": (no_table_file, F, ("没有.xlsx", "", 0, "")),
     "FILE_KIND": (other_kind, F, ("站点.json", "", 0, "")),
+    "ZIP_NO_FEED": (zip_of_photos, F, ("照片.zip", "", 0, "")),
     "FILE_DENIED": (denied, F, ("件量.csv", "", 0, "")),
     "FILE_EMPTY": (empty_workbook, F, ("基础数据.xlsx", "", 0, "")),
     "FILE_PASSWORD": (password, F, ("基础数据.xlsx", "", 0, "")),

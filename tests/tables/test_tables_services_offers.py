@@ -41,6 +41,14 @@ def test_fields_of_an_offer():
     assert (bare.last_resort, bare.confirmed, bare.goods_classes) == (False, True, ())
 
 
+def test_a_row_pasted_twice_is_told_and_counts_twice():
+    twice = ("V1", 120)
+    read = offers("to_sites cap_items", twice, twice, ("V1", 60))
+    # The third takes another quantity: it is no copy of the first.
+    assert codes(read) == [(3, "carrier", "OFFER_TWICE")]
+    assert [offer.cap_items for offer in read.day.offers.values()] == [120, 120, 60]
+
+
 def test_partners_are_named_by_any_name():
     read = build(
         raw_table(
@@ -82,7 +90,7 @@ def test_the_place_of_handing_over_is_no_destination():
 
 
 def test_offers_of_other_days_are_left_out_and_keep_their_numbers():
-    read = offers("to_sites days", ("V1", "周二"), ("V2", "周一"), ("V2", "每日"))
+    read = offers("to_sites days", ("V1", "周二"), ("V2", "周一"), ("V1", "每日"))
     assert list(read.day.offers) == ["H02", "H03"]
     assert codes(read) == []
 

@@ -72,7 +72,8 @@ def test_fields_of_a_line():
     )  # fmt: skip
     read = build(lines)
     bus, shuttle = read.day.lines.values()
-    assert codes(read) == [(3, "line_id", "PRICE_UNKNOWN")]
+    # Where a price is missing, not where the line is named.
+    assert codes(read) == [(3, "price", "PRICE_UNKNOWN")]
     assert (bus.operator, bus.kind, bus.own_trip_cents) == ("ky", LineKind.BUS, 350)
     assert (bus.price.basis, bus.price.micro_yuan) == (PriceBasis.PER_ITEM, 350_000)
     assert bus.price.guarantee_cents == 260_000

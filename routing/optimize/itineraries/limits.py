@@ -54,7 +54,7 @@ def load_of(batch: Shipment) -> tuple[int, ...]:
 def most_at_call(trip: Trip, call: int, settings: Settings) -> int | None:
     """Return how many bags a call's dwell has time for (T5d); None for any."""
     limit = trip.stops[call].max_dwell_duration
-    if limit is None or not 0 < call < len(trip.stops) - 1:
+    if limit is None:
         return None
     spare = limit - settings.bus_stop_duration
     each = settings.bus_duration_per_bag

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.partner import ANY
 
+from ..privacy import holds_phone
 from ..schema_cells import CellError, names
 from ..schema_words import RECIPIENTS, VEHICLE_CLASSES
 from ..write import SCHEMAS
@@ -36,7 +37,7 @@ def anonymous_cells(
     for column, text in cells.items():
         role = roles.get(column, Role.KEEP)
         if role is Role.KEEP:
-            kept[column] = _readable(table, column, text)
+            kept[column] = readable(table, column, text)
         elif role is Role.KIND:
             kept[column] = _known_word(table, column, text)
         elif role not in (Role.ROW, Role.DROP):
@@ -109,14 +110,14 @@ _EACH: dict[Role, Callable[[Referents, str], str]] = {
 }
 
 
-def _readable(table: str, column: str, text: str) -> str:
+def readable(table: str, column: str, text: str) -> str:
     """Keep a number, a time or a word of a closed list."""
     columns = {row.name: row for row in SCHEMAS[table].columns}
     try:
         columns[column].parse(text)
     except CellError:
         return UNREADABLE
-    return text
+    return UNREADABLE if holds_phone(text) else text
 
 
 def _known_word(table: str, column: str, text: str) -> str:

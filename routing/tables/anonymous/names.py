@@ -50,6 +50,10 @@ class Names:
         """Return the code of a name, a stranger's where it has none."""
         return self._codes[kind].get(name) or self.stranger(name)
 
+    def has(self, kind: Kind, name: str) -> bool:
+        """Tell whether a name of a kind has a code of its own."""
+        return name in self._codes[kind]
+
     def stranger(self, word: str) -> str:
         """Return the code of a word that names nothing known."""
         codes = self._codes[Kind.STRANGER]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.goods import DEFAULT_CLASS
 from routing.domain.partner import ANY
+from routing.domain.units import clock
 
 from ..build_lookup import folded
 from ..build_services_trips import trip_ids
@@ -47,7 +48,7 @@ class Referents:
     _townships: dict[str, str] = field(default_factory=dict)
     """Key of a township by what its sites call it."""
     _trips: dict[str, str] = field(default_factory=dict)
-    """New id of a trip by its bare id."""
+    """What means the same trip, by its bare id, or by its line and departure."""
 
     def __post_init__(self) -> None:
         rows = self._rows("sites")
@@ -120,8 +121,11 @@ class Referents:
         return self.names.code(Kind.LINE, ids[0] if ids else word)
 
     def trip(self, word: str) -> str | None:
-        """Return the new id of a trip, however it is written; None: no trip."""
-        return self._trips.get(bare_trip(word))
+        """Return what means the same trip or line, however written; None: neither."""
+        found = self._trips.get(bare_trip(word))
+        if found is None and self._line_words(word):
+            return self.line(word)
+        return found
 
     def find(self, word: str) -> str | None:
         """Return the code of whatever a word names, None where it names nothing."""
@@ -173,11 +177,25 @@ class Referents:
         table = self.draft.tables.get(TRIPS.table)
         for row in parse_table(TRIPS, table, Findings()) if table else ():
             if row.usable:
-                old = trip_ids(row)
+                old, line = trip_ids(row), row.values["line_id"]
                 row.values.update(self._named(row.values))
                 for before, after in zip(old, trip_ids(row), strict=True):
                     self._trips[bare_trip(before)] = after
                     self._trips[bare_trip(before + NEXT_MORNING)] = after + NEXT_MORNING
+                for leaves in map(clock, row.values["departures"]):
+                    said = f"{self.line(line)} {leaves}"
+                    for word in self._line_words(line):
+                        self._trips.setdefault(bare_trip(f"{word} {leaves}"), said)
+
+    def _line_words(self, word: str) -> list[str]:
+        """Return the id and name of a line."""
+        lines = self.parts.services.lines.values()
+        return [
+            text
+            for x in lines
+            if folded(word) in (folded(x.line_id), folded(x.name))
+            for text in (x.line_id, x.name)
+        ]
 
     def _named(self, values: Mapping[str, str]) -> dict[str, str]:
         named = {"line_id": self.line(values["line_id"])}

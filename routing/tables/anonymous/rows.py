@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from routing.domain.coordinates import Crs, to_wgs84
+from routing.domain.site import Level
 
-from ..build_settings import ALIASES
-from ..schema_cells import names
+from ..build_settings import ALIASES, KEYS, WET_WORDS
+from ..privacy import holds_phone
+from ..schema_cells import CellError, names, plain
+from .cells import UNREADABLE, readable
 from .names import Kind
 from .overrides import anonymous_override
 from .referents import vehicle_id, where
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from .referents import Referents
 
 POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)")
+PLAIN_VALUE = re.compile(r"[\d.,:;/\s\-]+|[A-Z]{3}|[元¥円$€]|人民币|日元")
+"""A speed curve or a currency."""
+DRY = "晴"
 YES, NO = "是", "否"
 
 
@@ -34,13 +40,27 @@ def _site(referents: Referents, turn: Turn, row: RawRow) -> dict[str, str]:
     if "township" in row.cells:
         cells["township"] = referents.township(row.cells["township"])
     if site is None:
-        return cells
+        return cells | _lost(row)
     cells["level"] = site.level.value
+    if site.level is Level.HUB and referents.names.has(Kind.TOWNSHIP, site_id):
+        # Its villages name it by the code of the township.
+        cells["township"] = referents.names.code(Kind.TOWNSHIP, site_id)
     if site.lon is not None and site.lat is not None:
         cells["lon"], cells["lat"] = turn.moved(site.lon, site.lat)
         if site.position_estimated:
             cells["position_estimated"] = YES
     return cells
+
+
+def _lost(row: RawRow) -> dict[str, str]:
+    """Return what keeps a row from being used that no site came of."""
+    columns = ("level", "lon", "lat")
+    kept = {name: readable("sites", name, row.cells.get(name, "")) for name in columns}
+    return {
+        name: text if name == "level" else UNREADABLE
+        for name, text in kept.items()
+        if name in row.cells
+    }
 
 
 def _vehicle(referents: Referents, turn: Turn, row: RawRow) -> dict[str, str]:
@@ -59,8 +79,19 @@ def _setting(referents: Referents, turn: Turn, row: RawRow) -> dict[str, str]:
     key = ALIASES.get(row.cells.get("key", "").casefold().replace(" ", ""), "")
     if key == "coord_source":
         return {"key": key, "value": Crs.WGS84.value}
-    kept = key in SETTINGS_KEPT and "value" in row.cells
-    return {"key": key, "value": row.cells["value"]} if kept else {}
+    if key not in SETTINGS_KEPT or "value" not in row.cells:
+        return {}
+    text = row.cells["value"]
+    if key == "weather":
+        return {"key": key, "value": next((w for w in WET_WORDS if w in text), DRY)}
+    if KEYS[key][1] is plain:
+        kept = PLAIN_VALUE.fullmatch(text) and not holds_phone(text)
+        return {"key": key, "value": text if kept else UNREADABLE}
+    try:
+        KEYS[key][1](text)
+    except CellError:
+        text = UNREADABLE
+    return {"key": key, "value": text}
 
 
 def _ban(referents: Referents, turn: Turn, row: RawRow) -> dict[str, str]:

@@ -189,11 +189,12 @@ class Stops:
     def _add(self, stop: FeedRow, lon: float, lat: float) -> str:
         """Make a site of a stop, with an id and a name that no other site has."""
         stop_id, name = stop["stop_id"], stop["stop_name"] or stop["stop_id"]
-        site_id = stop_id
-        if folded(site_id) in self._taken:
-            site_id = f"gtfs:{stop_id}"
+        site_id, feeds = stop_id, 0
+        while folded(site_id) in self._taken:
+            feeds += 1
+            site_id = f"gtfs{feeds if feeds > 1 else ''}:{stop_id}"
         if folded(name) in self._taken:
-            name = f"{name}·{stop_id}"
+            name = f"{name}·{site_id}"
         self._taken.update(dict.fromkeys((folded(site_id), folded(name))))
         x, y = _to_crs(lon, lat, self.crs)
         cells = {
