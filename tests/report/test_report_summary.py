@@ -76,7 +76,7 @@ def test_a_day_with_services_tells_every_part():
         "运输方式：货车直送 15 件 · 搭班次 79 件 · 兜底 5 件",
         "班次 4/4 班 · 带货 7 袋 79 件 · 最满区段 100.0 %",
         "乘客延误 5.5 人·分钟（装卸超出计划停站）",
-        # Of the three buses with goods one has no number of passengers.
+        # Nobody said how many ride on one of the buses that carry goods.
         "1 个带货的客车班次没写平均载客，乘客等候没有算进去",
     ]
     told = cost_lines(service_day(), service_plan())
