@@ -17,7 +17,6 @@ from instances.longkou.build import DAY as LONGKOU
 from routing.domain.coordinates import crow_metres
 from routing.planning.intake import take_in
 from routing.tables import schema_words
-from routing.tables.anonymous.names import Kind
 from routing.tables.headers import HEADERS
 from routing.tables.raw import RawRow
 from routing.tables.write import SCHEMAS
@@ -39,7 +38,6 @@ NAMES = {
     "settings": "",
 }
 """Columns by table that hold what names somebody or something."""
-CODE = re.compile(rf"[{''.join(Kind)}]\d+|O\d{{5}}")
 NUMBER = re.compile(r"[\d.,:\-/]+")
 CELL = re.compile(r"[;、,\s]+")
 
@@ -106,25 +104,34 @@ def names_in(folder):
     return {
         text
         for text in found
-        if len(text) > 1
-        and text.casefold() not in known
-        and not NUMBER.fullmatch(text)
-        and not CODE.fullmatch(text)
+        if len(text) > 1 and text.casefold() not in known and not NUMBER.fullmatch(text)
     }
 
 
 NAMED = {
     # What is asked for is really there: else the test would find nothing.
-    "S": {"示例县共配中心", "H01", "杏岩镇", "K001"},
+    "S": {"示例县共配中心", "V001", "杏岩镇", "K001"},
     "Longkou": {"LK00", "示例邮政", "示例01", "LK-L1", "示例西线去程"},
-    "Yamanashi": {"YV079", "農林高校"},
+    "Yamanashi": {"YV079", "八幡神社入口"},
 }
+
+
+NUMBERED = {f"O{number:05d}" for number in range(1, 10_000)}
+"""Order numbers are written as running numbers, which they may be already."""
+
+
+def stands_in(secret, text):
+    """Tell whether a word stands in a text: van does not stand in microvan."""
+    if not secret.isascii():
+        return secret in text
+    return re.search(rf"(?<![A-Za-z\d]){re.escape(secret)}(?![A-Za-z\d])", text)
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_no_name_of_the_day_is_in_any_file(days, name):
-    given, out, _ = days(name)
-    secrets = names_in(given)
+    given, out, key = days(name)
+    # An id may happen to be the code of something else, as P1 of Longkou.
+    secrets = names_in(given) - set(key_of(key)) - NUMBERED
     assert secrets >= NAMED[name]
     texts = {path.name: path.read_text("utf-8-sig") for path in out.iterdir()}
     assert set(texts) <= {*(f"{table}.csv" for table in SCHEMAS), "travel.csv"}
@@ -132,7 +139,7 @@ def test_no_name_of_the_day_is_in_any_file(days, name):
         (file, secret)
         for file, text in texts.items()
         for secret in secrets
-        if secret in text
+        if stands_in(secret, text)
     ]
     assert leaks == []
 
@@ -189,9 +196,10 @@ def test_the_same_is_demanded_and_found(days, name):
 def cents(folder, out):
     words = ("--iterations", 20, "--workers", 1, "--seed", 3)
     done = run("plan", folder, "-o", out, *words)
-    assert done.exit_code in (Exit.DONE, Exit.UNSERVED), done.output
+    assert done.exit_code in (Exit.DONE, Exit.FINDING), done.output
     plan = json.loads((out / "plan.json").read_text("utf-8"))
-    return plan["cost_cents"], plan["items_planned"]
+    left = sum(row["items"] for row in plan["unserved"])
+    return plan["cost_cents"], len(plan["bags"]), left
 
 
 @pytest.mark.parametrize(
@@ -200,7 +208,7 @@ def cents(folder, out):
 def test_the_plan_costs_the_same_to_the_cent(days, name, tmp_path):
     given, out, _ = days(name)
     mine = cents(given, tmp_path / "mine")
-    assert mine[1] > 0
+    assert mine[0]["total"] > 0
     assert cents(out, tmp_path / "theirs") == mine
 
 
@@ -288,7 +296,7 @@ def test_a_folder_that_holds_something_is_left_alone(small):
 
 
 def test_a_day_that_cannot_be_read_writes_nothing(small):
-    (small / "站点.csv").write_text("编号,名称\nC,平山中心\n", "utf-8")
+    (small / "车辆.csv").unlink()
     done = run("anonymize", small, "-o", "out", "--key", "key.csv")
     assert done.exit_code == Exit.INPUT
     assert not Path("out").exists()
