@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from features.bus_day import write_bus_day
 from features.planned_day import plan, write_day
 
 
@@ -24,3 +25,11 @@ def out(planned, tmp_path, monkeypatch):
             monkeypatch.delenv(name)
     shutil.copytree(planned / "out", tmp_path / "out")
     return tmp_path / "out"
+
+
+@pytest.fixture
+def bus_day_folder(tmp_path, monkeypatch):
+    """Work beside the folder ``day``, which holds the day of one bus line."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "day").mkdir()
+    write_bus_day(tmp_path / "day")

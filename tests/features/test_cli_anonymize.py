@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from test_cli_bad_services import DAY
+from features.bus_day import DAY, write_bus_day
 
 import cli
 from instances.longkou.build import DAY as LONGKOU
@@ -227,8 +227,7 @@ def small(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "day"
     folder.mkdir()
-    for table, text in SMALL.items():
-        (folder / f"{table}.csv").write_text(text, "utf-8")
+    write_bus_day(folder, SMALL)
     return folder
 
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from features.bus_day import DAY
 from openpyxl import Workbook
-from test_cli_bad_services import DAY
 
 import cli
 from routing.terminal.exits import Exit

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_cli_bad_services import DAY
+from features.bus_day import DAY
 
 import cli
 from routing.terminal.exits import Exit
@@ -17,13 +17,7 @@ TWICE_BAD = "减载,L1-0800,少一点,,\n"
 """Neither its room nor who said so can be read: still one override."""
 
 
-@pytest.fixture(autouse=True)
-def day_folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "day"
-    folder.mkdir()
-    for table, text in DAY.items():
-        (folder / f"{table}.csv").write_text(text, "utf-8")
+pytestmark = pytest.mark.usefixtures("bus_day_folder")
 
 
 def plan(*rows, words=()):

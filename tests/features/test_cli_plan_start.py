@@ -7,19 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_cli_bad_services import DAY
 
 import cli
 from routing.terminal.exits import Exit
 
-
-@pytest.fixture(autouse=True)
-def day_folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "day"
-    folder.mkdir()
-    for table, text in DAY.items():
-        (folder / f"{table}.csv").write_text(text, "utf-8")
+pytestmark = pytest.mark.usefixtures("bus_day_folder")
 
 
 def plan(out, *args, iterations=2):

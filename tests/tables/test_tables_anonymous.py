@@ -8,13 +8,14 @@ from raw_tables import raw_table, tables
 from service_tables import MONDAY
 
 from routing.domain.coordinates import crow_metres
-from routing.tables.anonymous.cells import KINDS, anonymous_cells
+from routing.tables.anonymous.cells import KINDS, anonymous_cells, counted
 from routing.tables.anonymous.places import Turn
 from routing.tables.anonymous.referents import Referents
 from routing.tables.anonymous.roles import ROLES, SETTINGS_KEPT, Role
 from routing.tables.anonymous.rows import ROWS
 from routing.tables.anonymous.tables import Anonymous
 from routing.tables.build import begin_draft, build_day
+from routing.tables.build_lines import readable_items
 from routing.tables.build_parts import read_parts
 from routing.tables.build_settings import KEYS
 from routing.tables.schema_cells import names, plain
@@ -375,6 +376,27 @@ def test_a_site_that_is_lost_is_lost_again(cells):
     )
     assert after.day.items_demanded == before.day.items_demanded
     assert told(after.day, names_of)["goods"] == told(before.day)["goods"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("30", "30"),
+        ("12.0", "12.0"),
+        ("1,200", "1,200"),
+        # Of no use as it stands, but 12 items that somebody asked for.
+        ("12给王家湾", "约12"),
+        ("约12件", "约12"),
+        ("-", "-"),
+        ("看单子", "?"),
+        ("13811112222", "?"),
+    ],
+)
+def test_items_are_counted_though_their_cell_is_of_no_use(text, kept):
+    assert counted(text) == kept
+    assert anonymous_cells("demand", {"items": text}, nobody()) == {"items": kept}
+    told = None if text == "13811112222" else readable_items(text)
+    assert readable_items(kept) == told
 
 
 @pytest.mark.parametrize("seed", range(5))

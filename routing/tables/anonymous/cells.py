@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from routing.domain.partner import ANY
 
+from ..build_demand import NO_ITEMS
+from ..build_lines import readable_items
 from ..privacy import holds_phone
-from ..schema_cells import CellError, names
+from ..schema_cells import CellError, names, whole
 from ..schema_words import RECIPIENTS, VEHICLE_CLASSES
 from ..write import SCHEMAS
 from .names import Kind
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 UNREADABLE = "?"
 """Stands for a cell that its column could not read: it may be anything."""
+
+ITEMS = "items"
+ABOUT = "约"
+"""Keeps a number of items from being used, as whatever stood beside it did."""
 
 SHORT_CODE = re.compile(r"[A-Za-z]?\d{0,4}-?\d{0,3}")
 
@@ -112,12 +119,27 @@ _EACH: dict[Role, Callable[[Referents, str], str]] = {
 
 def readable(table: str, column: str, text: str) -> str:
     """Keep a number, a time or a word of a closed list."""
+    if column == ITEMS:
+        return counted(text)
     columns = {row.name: row for row in SCHEMAS[table].columns}
     try:
         columns[column].parse(text)
     except CellError:
         return UNREADABLE
     return UNREADABLE if holds_phone(text) else text
+
+
+def counted(text: str) -> str:
+    """Keep a number of items; what cannot be used tells as many, without its words."""
+    if holds_phone(text):
+        return UNREADABLE
+    with suppress(CellError):
+        whole(text)
+        return text
+    items = readable_items(text)
+    if items is None:
+        return text if text in NO_ITEMS else UNREADABLE
+    return f"{ABOUT}{items}"
 
 
 def _known_word(table: str, column: str, text: str) -> str:

@@ -21,6 +21,8 @@ from .names import Kind, Names
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from routing.domain.line import Line
+
     from ..build_draft import Draft
     from ..build_lookup import Lookup
     from ..build_parts import Parts
@@ -112,18 +114,13 @@ class Referents:
 
     def line(self, word: str) -> str:
         """Return the code of a line, by its id or name."""
-        lines = self.parts.services.lines.values()
-        ids = [
-            x.line_id
-            for x in lines
-            if folded(word) in (folded(x.line_id), folded(x.name))
-        ]
-        return self.names.code(Kind.LINE, ids[0] if ids else word)
+        lines = self._lines(word)
+        return self.names.code(Kind.LINE, lines[0].line_id if lines else word)
 
     def trip(self, word: str) -> str | None:
         """Return what means the same trip or line, however written; None: neither."""
         found = self._trips.get(bare_trip(word))
-        if found is None and self._line_words(word):
+        if found is None and self._lines(word):
             return self.line(word)
         return found
 
@@ -184,18 +181,16 @@ class Referents:
                     self._trips[bare_trip(before + NEXT_MORNING)] = after + NEXT_MORNING
                 for leaves in map(clock, row.values["departures"]):
                     said = f"{self.line(line)} {leaves}"
-                    for word in self._line_words(line):
-                        self._trips.setdefault(bare_trip(f"{word} {leaves}"), said)
+                    for x in self._lines(line):
+                        for word in (x.line_id, x.name):
+                            key = bare_trip(f"{word} {leaves}")
+                            self._trips.setdefault(key, said)
 
-    def _line_words(self, word: str) -> list[str]:
-        """Return the id and name of a line."""
+    def _lines(self, word: str) -> list[Line]:
+        """Return the lines that an id or a name means."""
         lines = self.parts.services.lines.values()
-        return [
-            text
-            for x in lines
-            if folded(word) in (folded(x.line_id), folded(x.name))
-            for text in (x.line_id, x.name)
-        ]
+        key = folded(word)
+        return [x for x in lines if key in (folded(x.line_id), folded(x.name))]
 
     def _named(self, values: Mapping[str, str]) -> dict[str, str]:
         named = {"line_id": self.line(values["line_id"])}

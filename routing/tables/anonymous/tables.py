@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..build_demand import partner_columns
 from ..raw import RawRow, RawTable
 from ..write import SCHEMAS
-from .cells import anonymous_cells
+from .cells import anonymous_cells, counted
 from .rows import NO, ROWS, YES
 
 if TYPE_CHECKING:
@@ -56,19 +56,16 @@ class Anonymous:
         if table.name != "demand":
             return {}
         found = partner_columns(self.referents.draft, table)
-        codes = {
-            header: self.referents.partner(key) for header, key in found.known.items()
-        }
-        strange = {header: self.referents.partner(header) for header in found.strange}
+        named = {**found.known, **{header: header for header in found.strange}}
         return {
-            header: (codes | strange)[header]
+            header: self.referents.partner(named[header])
             for header in table.unknown
-            if header in codes | strange
+            if header in named
         }
 
     def _row(self, table: str, row: RawRow, headers: Mapping[str, str]) -> RawRow:
         cells = {k: v for k, v in row.cells.items() if k not in headers}
-        items = {headers[k]: v for k, v in row.cells.items() if k in headers}
+        items = {headers[k]: counted(v) for k, v in row.cells.items() if k in headers}
         known = {column.name for column in SCHEMAS[table].columns}
         cells = {column: text for column, text in cells.items() if column in known}
         kept = anonymous_cells(table, cells, self.referents)
