@@ -77,7 +77,14 @@ def family_summary(rows: Sequence[FamilyRow]) -> list[str]:
 def _proved(rows: Sequence[FamilyRow]) -> str:
     ratios = [row.ratio for row in rows if row.ratio is not None]
     reached = sum(abs(ratio - 1) <= EQUAL for ratio in ratios)
-    beaten = [row.name for row in rows if row.ratio and row.ratio < 1 - EQUAL]
+    below = [row for row in rows if row.ratio and row.ratio < 1 - EQUAL]
+    # What a published model does not know is no fault: its optimum is another one.
+    beaten = [row.name for row in below if not row.remarks]
+    other = [row.name for row in below if row.remarks]
     share = 100 * reached / len(rows)
     words = f"Proved optima: {reached} of {len(rows)} reached ({share:.1f} %), "
-    return words + (f"BEATEN on {', '.join(beaten)}." if beaten else "none beaten.")
+    words += f"BEATEN on {', '.join(beaten)}." if beaten else "none beaten."
+    if other:
+        names = ", ".join(other)
+        words += f" Below it in a way that the published model does not know: {names}."
+    return words

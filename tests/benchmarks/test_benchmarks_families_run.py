@@ -157,6 +157,11 @@ def test_proved_optima_are_counted_by_themselves():
     ]
     words = family_summary(rows)[1]
     assert words == "Proved optima: 1 of 3 reached (33.3 %), BEATEN on b2."
+    rows[2] = replace(rows[2], remarks=("vehicle 0 is at t0 2 times",))
+    assert family_summary(rows)[1] == (
+        "Proved optima: 1 of 3 reached (33.3 %), none beaten. "
+        "Below it in a way that the published model does not know: b2."
+    )
     unsaid = replace(ROW, not_expressed=("a limit",))
     assert family_summary([unsaid, unsaid])[-1] == (
         "What a day does not express: a limit."
