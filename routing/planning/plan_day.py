@@ -82,7 +82,9 @@ def plan_day(
     task = Task(day=day, travel=travel, ways=ways, budget=budget, stages=stages)
     given = None if start is None else Start(day, start, ways.shipments)
     batches = ways.shipments if given is None else given.batches
+    building = time.monotonic()
     problem = build_road_problem(day, travel, batches)
+    task = replace(task, build_seconds=time.monotonic() - building)
     more = second_searches(task, problem, start)
     share = 1 - sum(each.share for each in more)
     first = part_of(budget, share) if more else budget

@@ -43,6 +43,9 @@ CUT_SHARE = 0.05
 """Of the budget, for a search with lots cut into bags where part of one would find
 room: so much less for the first, where lots have several bags."""
 
+BUILDS = 2
+"""Problems that are built for it: as the plan has the bags, and with some apart."""
+
 MOST_CUT = 100
 """Batches that are cut for it, the largest first."""
 
@@ -98,7 +101,7 @@ def second_searches(
     if holds := worth_waiting(task.day) | known:
         run = partial(_with_waiting, task, holds, start if said else None)
         found.append(SecondSearch(share=HOLD_SHARE, run=run))
-    if _may_part(problem):
+    if _may_part(problem) and not _takes_longer(task, CUT_SHARE):
         run = partial(_with_cut_lots, task)
         found.append(SecondSearch(share=CUT_SHARE, run=run))
     return found
@@ -177,6 +180,17 @@ def _with_waiting(
     if better_start(task.day, task.travel, other, made.plan):
         return replace(made, plan=other, problem=problem)
     return made
+
+
+def _takes_longer(task: Task, share: float) -> bool:
+    """Tell whether building a search's problem would take all the time it has.
+
+    A number of iterations reads no clock: then none does.
+    """
+    limit = task.budget.time_limit
+    if limit is None or task.budget.iterations is not None:
+        return False
+    return BUILDS * task.build_seconds > share * limit
 
 
 def _may_part(problem: RoadProblem) -> bool:

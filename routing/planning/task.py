@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Task:
     """A day to plan, its bags as ``ways`` has them, and the whole budget for it.
 
-    ``stages`` is told how the searches go.
+    ``stages`` is told how the searches go; ``build_seconds`` is how long the first
+    problem took to build.
     """
 
     day: Day
@@ -26,3 +27,4 @@ class Task:
     ways: Ways
     budget: Budget
     stages: Stages = field(default_factory=Stages)
+    build_seconds: float = 0.0

@@ -1,5 +1,7 @@
 """Lots part between ways where a bus has room for some of their bags only."""
 
+from dataclasses import replace
+
 import pytest
 
 from routing.check.judge import judge
@@ -10,6 +12,8 @@ from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
 from routing.planning.intake import take_in
 from routing.planning.plan_day import plan_day
+from routing.planning.second_search import CUT_SHARE, second_searches
+from routing.planning.task import Task
 
 VILLAGES = 30
 """So many sites that lots are not cut into bags beforehand."""
@@ -76,3 +80,17 @@ def test_a_lot_fits_partly_where_some_of_its_bags_have_room(two_lots):
     simulator.insert(0)
     # 2 places are left for the 6 bags of the second; the first holds its own 6.
     assert 1 in partly_fitting(simulator)
+
+
+def test_lots_stay_whole_where_preparing_to_cut_them_takes_longer_than_it_may(two_lots):
+    day, travel = two_lots.day, two_lots.travel
+    ways = direct_ways(day)
+    problem = build_road_problem(day, travel, ways.shipments)
+    task = Task(day=day, travel=travel, ways=ways, budget=Budget(time_limit=10.0))
+    # Two problems of 0.2 s fit into 0.05 × 10 s, two of 0.3 s do not.
+    for seconds, shares in ((0.2, [CUT_SHARE]), (0.3, [])):
+        made = second_searches(replace(task, build_seconds=seconds), problem, None)
+        assert [each.share for each in made] == shares
+    # Iterations read no clock.
+    counted = replace(task, budget=Budget(iterations=10), build_seconds=99.0)
+    assert len(second_searches(counted, problem, None)) == 1

@@ -49,7 +49,7 @@ class RebuiltPlan:
     ) -> None:
         self._day, self._plan = day, plan
         self._rows = {row.consignment_id: row for row in day.consignments}
-        handled = _Handled(plan)
+        handled = _Handled(day, plan)
         self._taken, self._waiting = handled.taken, handled.waiting
         alike: dict[tuple[object, ...], list[PlannedBag]] = {}
         for bag in plan.bags:
@@ -153,20 +153,25 @@ class RebuiltPlan:
             early, late = way.early[place], way.late[place]
             if place - 1 in roads:
                 waits = (bag.id, bag.legs[place].from_site) in self._waiting
-                ready = max(early, self._loading(bag, place))
+                ready = max(early, self._loading(bag, place, way.gaps[place - 1]))
                 early = SAME_HALT if waits else ready
             if place + 1 in roads and (
                 (bag.id, bag.legs[place].to_site) not in self._waiting
             ):
-                late = min(late, self._loading(bag, place + 1) - way.gaps[place])
+                gap = way.gaps[place]
+                late = min(late, self._loading(bag, place + 1, gap) - gap)
             bounds.append((early, late))
         return tuple(bounds)
 
-    def _loading(self, bag: PlannedBag, place: int) -> int:
-        """Return by when a bag must be ready for one of its legs by road."""
+    def _loading(self, bag: PlannedBag, place: int, gap: int) -> int:
+        """Return by when a bag is ready for one of its legs by road.
+
+        No later than the vehicle asks: it may have a break before it goes on.
+        """
         leg = bag.legs[place]
         key = (bag.id, leg.vehicle or "", leg.tour or 0)
-        return self._taken.get(key, leg.depart)
+        sooner, later = self._taken.get(key, (leg.depart, leg.depart))
+        return min(later, max(sooner, bag.legs[place - 1].arrive + gap))
 
     def signs(self, bag: PlannedBag) -> Signs:
         """Return how a bag goes by its legs."""
@@ -252,13 +257,13 @@ class _Handled:
     """Where and when each bag is handled by the routes of a plan.
 
     ``halts`` numbers loadings, halts and returns over the plan; ``taken`` tells, by
-    bag, vehicle and tour, by when it must be ready to be taken on, and ``waiting``
-    which bags are handled at a site while their vehicle waits.
+    bag, vehicle and tour, from when on it could be taken on, and when it is at the
+    latest; ``waiting`` which bags are handled at a site while their vehicle waits.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, day: Day, plan: Plan) -> None:
         self.halts: dict[str, list[int]] = {}
-        self.taken: dict[tuple[str, str, int], int] = {}
+        self.taken: dict[tuple[str, str, int], tuple[int, int]] = {}
         self.waiting: set[tuple[str, str]] = set()
         number = 0
         for route in plan.routes:
@@ -268,11 +273,13 @@ class _Handled:
                     number += 1
                     for bag in bags:
                         self.halts.setdefault(bag, []).append(number)
+                car = day.vehicles.get(route.vehicle)
+                loaded = tour.load_start + (car.reload_duration if car else 0)
                 for bag in tour.load:
-                    self.taken[bag, route.vehicle, place] = tour.start
+                    self.taken[bag, route.vehicle, place] = loaded, tour.start
                 for stop in tour.stops:
                     for bag in stop.pick_up:
-                        self.taken[bag, route.vehicle, place] = stop.start
+                        self.taken[bag, route.vehicle, place] = stop.arrive, stop.start
                         if bag in stop.deliver:
                             self.waiting.add((bag, stop.site))
 
