@@ -101,7 +101,7 @@ def second_searches(
     if holds := worth_waiting(task.day) | known:
         run = partial(_with_waiting, task, holds, start if said else None)
         found.append(SecondSearch(share=HOLD_SHARE, run=run))
-    if _may_part(problem) and not _takes_longer(task, CUT_SHARE):
+    if _may_part(problem) and not _takes_longer(task):
         run = partial(_with_cut_lots, task)
         found.append(SecondSearch(share=CUT_SHARE, run=run))
     return found
@@ -182,15 +182,15 @@ def _with_waiting(
     return made
 
 
-def _takes_longer(task: Task, share: float) -> bool:
-    """Tell whether building a search's problem would take all the time it has.
+def _takes_longer(task: Task) -> bool:
+    """Tell whether building problems for cut lots takes all the time of their search.
 
-    A number of iterations reads no clock: then none does.
+    Where iterations are counted no clock is read: never.
     """
     limit = task.budget.time_limit
     if limit is None or task.budget.iterations is not None:
         return False
-    return BUILDS * task.build_seconds > share * limit
+    return BUILDS * task.build_seconds > CUT_SHARE * limit
 
 
 def _may_part(problem: RoadProblem) -> bool:
