@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .reason import ReasonCode
+    from .seal import Seal
     from .window import Windows
 
 
@@ -39,7 +40,8 @@ class Consignment:
     the destination of a delivery, the origin of anything brought back (empty
     tuple: the site's hours alone). ``ready_time`` holds at the origin.
     ``blocked`` is the reason for which it must stay, decided by the tables
-    (not a service day, needs review, excluded …).
+    (not a service day, needs review, excluded …). ``seal`` is there once its
+    items lie in a bag that is packed: then it holds what lies in that bag.
     """
 
     consignment_id: str
@@ -61,6 +63,7 @@ class Consignment:
     cod_cents: int = 0
     estimated_split: bool = False
     blocked: ReasonCode | None = None
+    seal: Seal | None = None
 
     def __post_init__(self) -> None:
         if self.items < 1 or self.grams < 0 or self.cm3 < 0:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .handover_offer import HandoverOffer
     from .line import Line
     from .partner import Agreement, Partner
+    from .past import Breakdown
     from .practice import PracticeTour
     from .reason import ReasonCode
     from .service import Services
@@ -109,6 +110,8 @@ class Day:
     left out of every way; ``practice`` is how the county drives at present.
     ``trips`` are those that run on the date and may be used, ``trips_out`` those
     that an override cancelled; ``offers`` and ``tariffs`` are those in force.
+    ``breakdowns`` are vehicles that overrides take out during the day;
+    ``lots_before`` counts the lots that bags of an earlier plan are named after.
     ``assumptions`` lists (subject, value, source) of
     every default and preset used, with ``assumed`` where there is no source.
 
@@ -138,6 +141,8 @@ class Day:
     offers: Mapping[str, HandoverOffer] = field(default_factory=dict, hash=False)
     tariffs: tuple[Tariff, ...] = ()
     practice: tuple[PracticeTour, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    lots_before: int = 0
     settings: Settings = Settings()
     assumptions: tuple[tuple[str, str, str], ...] = ()
 

@@ -8,7 +8,7 @@ order of the plan. UTF-8, LF, no clock, no path, no host.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from .node import Fault, PlanFileError
@@ -17,6 +17,8 @@ from .reading import read_plan
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from routing.domain.past import Past
 
     from .model import (
         BusLoad,
@@ -93,7 +95,12 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "cost_cents": {**plan.cost_parts, "total": plan.cost_cents},
         "penalty_cents": plan.penalty_cents,
         "distance_sources": _sorted(plan.distance_sources),
+        **({} if plan.past is None else {"replan": _past(plan.past)}),
     }
+
+
+def _past(past: Past) -> dict[str, Any]:
+    return {"now": past.now, "losses": [asdict(loss) for loss in past.losses]}
 
 
 def _route(route: Route) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routing.domain.past import Past
 
 
 class PauseKind(StrEnum):
@@ -184,6 +187,11 @@ class PlannedBag:
     loose: bool
     legs: tuple[Leg, ...]
 
+    @property
+    def arrives(self) -> bool:
+        """Whether it reaches its destination; a re-plan may have to say no (M5d)."""
+        return not self.legs or self.legs[-1].to_site == self.destination
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unserved:
@@ -241,6 +249,8 @@ class Plan:
         default_factory=dict, hash=False, compare=False
     )
     """Parts and total at the top of a plan.json that was read; the judge compares."""
+    past: Past | None = None
+    """For a re-plan: when it was made and what was lost (key ``replan``)."""
     distance_sources: dict[str, int] = field(default_factory=dict, hash=False)
     """Metres driven by source of the distance (file, path, estimate, air)."""
 
@@ -268,8 +278,8 @@ class Plan:
 
     @property
     def items_planned(self) -> int:
-        """Items in the bags that travel."""
-        return sum(sum(bag.items.values()) for bag in self.bags)
+        """Items in the bags that reach their destination."""
+        return sum(sum(bag.items.values()) for bag in self.bags if bag.arrives)
 
     @property
     def items_unserved(self) -> int:

@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any, NoReturn
 
+from routing.domain.past import Loss, Past
 from routing.domain.reason import ReasonCode
 
 from .model import (
@@ -44,6 +45,7 @@ _PLAN_KEYS = (
     "cost_cents",
     "penalty_cents",
     "distance_sources",
+    "replan",
 )
 _ROUTE_KEYS = ("vehicle", "tours", "pauses", "metres", "seconds", "cost_cents")
 _COST_PARTS = ("fixed", "km", "hours")
@@ -99,6 +101,23 @@ def read_plan(text: str) -> Plan:
         penalty_cents=root.count("penalty_cents"),
         stated_cents=stated,
         distance_sources=root.counts("distance_sources"),
+        past=_past(root.at("replan")) if root.has("replan") else None,
+    )
+
+
+def _past(node: Node) -> Past:
+    node.only(("now", "losses"))
+    losses = [row.only(("vehicle", "time", "site")) for row in node.rows("losses")]
+    return Past(
+        now=node.count("now"),
+        losses=tuple(
+            Loss(
+                vehicle=row.text("vehicle"),
+                time=row.count("time"),
+                site=row.text("site"),
+            )
+            for row in losses
+        ),
     )
 
 

@@ -1,0 +1,20 @@
+"""Bags that are packed already: they stay as they are (rule M3c)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """The bag that a consignment's items lie in; all its consignments name it.
+
+    ``lot_id`` is the lot that the bag was packed for: its bags that stand at one
+    place may go together. ``sorted``: its goods were sorted for their village
+    already (rule T4b).
+    """
+
+    bag_id: str
+    lot_id: str
+    loose: bool = False
+    sorted: bool = False
