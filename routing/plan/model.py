@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .changes import Changes, Stage
 
 
 class PauseKind(StrEnum):
@@ -243,6 +246,10 @@ class Plan:
     """Parts and total at the top of a plan.json that was read; the judge compares."""
     distance_sources: dict[str, int] = field(default_factory=dict, hash=False)
     """Metres driven by source of the distance (file, path, estimate, air)."""
+    stage: Stage | None = None
+    """Which of a morning's two runs made it; None where there is one run only."""
+    changes: Changes | None = None
+    """What it changes of an earlier plan of its day, where it was planned near one."""
 
     @property
     def cost_parts(self) -> dict[str, int]:
