@@ -90,9 +90,7 @@ class Search:
         self._best_of: dict[int, int] = {}
         self._master_seconds = 0.0
 
-    def run(
-        self, start: Routes | Draft | None = None, *, afresh: bool = True
-    ) -> Found:
+    def run(self, start: Routes | Draft | None = None, *, afresh: bool = True) -> Found:
         """Search; ``start`` is the first plan where it is better.
 
         It is the only one where nothing is tried ``afresh``.

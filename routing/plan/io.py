@@ -11,6 +11,7 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from .changes_io import dump_changes
 from .node import Fault, PlanFileError
 from .reading import read_plan
 
@@ -79,6 +80,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     return {
         "schema_version": plan.schema_version,
         "status": plan.status,
+        **_run_of_the_day(plan),
         "day": {"date": plan.date, "hashes": _sorted(plan.hashes)},
         "seed": plan.seed,
         "parameters": _sorted(plan.parameters),
@@ -94,6 +96,16 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "penalty_cents": plan.penalty_cents,
         "distance_sources": _sorted(plan.distance_sources),
     }
+
+
+def _run_of_the_day(plan: Plan) -> dict[str, Any]:
+    """Return which run made it and what it changes; nothing of a day's only run."""
+    found: dict[str, Any] = {}
+    if plan.stage is not None:
+        found["stage"] = str(plan.stage)
+    if plan.changes is not None:
+        found["changes"] = dump_changes(plan.changes)
+    return found
 
 
 def _route(route: Route) -> dict[str, Any]:

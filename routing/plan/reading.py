@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from routing.domain.reason import ReasonCode
 
+from .changes import Stage
+from .changes_io import read_changes
 from .model import (
     Leg,
     Pause,
@@ -30,6 +32,8 @@ _CARRIER = {"road": ("vehicle", "tour"), "bus": ("trip",), "handover": ("offer",
 _PLAN_KEYS = (
     "schema_version",
     "status",
+    "stage",
+    "changes",
     "day",
     "seed",
     "parameters",
@@ -99,7 +103,16 @@ def read_plan(text: str) -> Plan:
         penalty_cents=root.count("penalty_cents"),
         stated_cents=stated,
         distance_sources=root.counts("distance_sources"),
+        stage=_stage(root),
+        changes=read_changes(root.at("changes")) if root.has("changes") else None,
     )
+
+
+def _stage(root: Node) -> Stage | None:
+    """Return which of a morning's runs made it; other plans name none."""
+    if not root.has("stage"):
+        return None
+    return Stage(root.one_of("stage", [str(stage) for stage in Stage]))
 
 
 _OPEN_TEXT = "Unterminated string"

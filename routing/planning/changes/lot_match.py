@@ -33,7 +33,8 @@ def match_lots(
     known: dict[Group, dict[str, set[str]]] = {}
     for bag in earlier:
         if bag.goods_class in day.goods:
-            group = _group(day, bag.origin, bag.destination, bag.goods_class, bag.loose)
+            ends = bag.origin, bag.destination
+            group = _group(day, ends, bag.goods_class, loose=bag.loose)
             partners = known.setdefault(group, {}).setdefault(bag.lot, set())
             partners.update(bag.items)
     found = {}
@@ -42,7 +43,8 @@ def match_lots(
             continue
         first = lot.consignments[0]
         loose = lot.bags[0].loose
-        group = _group(day, lot.origin, lot.destination, first.goods_class, loose)
+        ends = lot.origin, lot.destination
+        group = _group(day, ends, first.goods_class, loose=loose)
         owners = {row.partner for row in lot.consignments}
         match = _best(day, known.get(group, {}), owners)
         if match is not None:
@@ -50,11 +52,9 @@ def match_lots(
     return found
 
 
-def _group(
-    day: Day, origin: str, destination: str, goods_class: str, loose: bool
-) -> Group:
+def _group(day: Day, ends: tuple[str, str], goods_class: str, *, loose: bool) -> Group:
     goods = day.goods[goods_class]
-    return origin, destination, goods.temp.value, goods.bus_allowed, loose
+    return *ends, goods.temp.value, goods.bus_allowed, loose
 
 
 def _best(day: Day, known: dict[str, set[str]], owners: set[str]) -> str | None:

@@ -187,7 +187,7 @@ class _NearPlanner:
     def _best(self, found: Found, drafts: list[Draft]) -> tuple[Plan, Draft]:
         """Return the best of some drafts as a plan, by what it costs and changes."""
         made: list[tuple[tuple[int, int], Plan, Draft]] = []
-        for draft in dict((id(d), d) for d in drafts).values():
+        for draft in drafts:
             plan = self._assembled(replace(found, problem=self.problem, draft=draft))
             made.append((self._worth(plan), plan, draft))
         _, plan, draft = min(made, key=lambda one: one[0])
@@ -201,9 +201,7 @@ class _NearPlanner:
         plan = assembled_plan(self._task, replace(found, draft=simulator.draft()))
         if not self._held.holds:
             return plan
-        return without_idle(
-            self._day, self._travel, with_holds(plan, self._held.holds)
-        )
+        return without_idle(self._day, self._travel, with_holds(plan, self._held.holds))
 
     def _worth(self, plan: Plan) -> tuple[int, int]:
         """Return what a plan leaves behind, then its cents with those of changes."""

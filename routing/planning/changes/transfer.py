@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routing.optimize.draft import Draft
 from routing.optimize.courses import STAYS, shipments_of
+from routing.optimize.draft import Draft
 from routing.optimize.extract import planned_bag
 from routing.optimize.routes import served_by, without
 from routing.plan.changes import chain_of
@@ -17,7 +17,6 @@ from ..start import Start
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from routing.domain.day import Day
     from routing.domain.lot import Bag
     from routing.optimize.road import RoadProblem
     from routing.optimize.routes import Times
@@ -55,8 +54,8 @@ def told_again(known: EarlierWays, found: Sequence[Shipment]) -> Plan:
     """
     plan, day = known.plan, known.day
     places: dict[str, list[PlannedBag]] = defaultdict(list)
-    for bag in plan.bags:
-        places[bag.lot].append(bag)
+    for had in plan.bags:
+        places[had.lot].append(had)
     here = {*day.vehicles, *day.trips, *day.offers}
     taken: dict[str, list[str]] = defaultdict(list)
     bags: list[PlannedBag] = []
@@ -78,14 +77,14 @@ def _seats(
 ) -> list[PlannedBag]:
     """Return the earlier bag whose place each bag takes."""
     sizes: dict[object, int] = defaultdict(int)
-    for bag in places:
-        sizes[chain_of(bag)] += 1
-    order = sorted(places, key=lambda bag: (-sizes[chain_of(bag)], bag.id))
+    for place in places:
+        sizes[chain_of(place)] += 1
+    order = sorted(places, key=lambda seat: (-sizes[chain_of(seat)], seat.id))
     free = list(order)
     seats: list[PlannedBag | None] = []
     for batch, bag in mine:
         owners = _partners(batch, bag)
-        alike = next((place for place in free if set(place.items) == owners), None)
+        alike = next((seat for seat in free if set(seat.items) == owners), None)
         if alike is not None:
             free.remove(alike)
         seats.append(alike)
