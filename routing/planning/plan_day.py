@@ -118,11 +118,11 @@ def plan_day(
         iterations=made.iterations,
         interrupted=made.interrupted,
         lost_workers=found.lost_workers,
-        consider=partial(_considered, day, travel, ways, plan, made.problem),
+        consider=partial(ways_considered, day, travel, ways, plan, made.problem),
     )
 
 
-def _considered(
+def ways_considered(
     day: Day, travel: Travel, ways: Ways, plan: Plan, problem: RoadProblem
 ) -> list[dict[str, Any]]:
     """Return the ways of every batch, with the timetable as the plan's shuttles run."""
