@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DEMO_SECONDS = 20.0
 LONGEST_SECONDS = 7 * 86_400
+STAGES = ("预排", "定稿", "forecast", "final")
 SIZES = ("S", "R", "L", "XL")
 
 day_argument = click.argument("day", nargs=-1, required=True, type=Place(exists=True))
@@ -129,6 +130,9 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @date_option
 @search_options("OPTION_TIME_LIMIT")
 @option("--start", code="OPTION_START", type=Place(exists=True))
+@option("--stage", code="OPTION_STAGE", type=OneOf(*STAGES))
+@option("--from", "from_plan", code="OPTION_FROM", type=Place(exists=True))
+@option("--change-yuan", code="OPTION_CHANGE_YUAN", type=Number())
 @option("--strict", code="OPTION_STRICT", is_flag=True)
 @option(
     "--max-set-aside",

@@ -74,6 +74,11 @@ class Consignment:
             raise ValueError(msg)
 
     @property
+    def passed(self) -> tuple[str, ...]:
+        """Sites where its goods are or were before they go on, its origin first."""
+        return (self.origin,) if self.seal is None else (*self.seal.passed, self.origin)
+
+    @property
     def outer_site(self) -> str:
         """The village end: destination of a delivery, origin of the rest."""
         if self.kind is ConsignmentKind.DELIVERY:

@@ -85,13 +85,15 @@ class Settings:
     Work at a stop of a scheduled service takes ``bus_stop_duration`` seconds and
     ``bus_duration_per_bag`` for each bag in or out (rule T5). An hour that a
     passenger waits for it is priced ``delay_micro_yuan_per_hour`` (rule P1), 0
-    where nobody set a price.
+    where nobody set a price. In the second run of a morning a village leaves its
+    way where that saves more than ``change_cents``.
     """
 
     bagging: Bagging = Bagging.SHARED
     economic_deferral: bool = False
     keep_usual: bool = False
     unusual_vehicle_cents: int = 500
+    change_cents: int = 2000
     penalty_cents: Mapping[Priority, int] = field(default_factory=dict, hash=False)
     days_per_month: int = 26
     bus_stop_duration: int = 30

@@ -63,21 +63,27 @@ def group_lots(day: Day) -> dict[str, list[Consignment]]:
     groups: list[tuple[tuple[object, ...], list[Consignment]]] = []
     by_key: dict[tuple[object, ...], list[list[Consignment]]] = {}
     for row in day.consignments:
-        key = _lot_key(day, row)
+        key = lot_key(day, row)
         for group in by_key.setdefault(key, []):
-            if all(_same_bag(day, row, other) for other in group):
+            if row.seal or all(_same_bag(day, row, other) for other in group):
                 group.append(row)
                 break
         else:
             group = [row]
             by_key[key].append(group)
             groups.append((key, group))
+    first = day.lots_before + 1
     return {
-        f"L{number:04d}": group for number, (_, group) in enumerate(groups, start=1)
+        f"L{number:04d}": group for number, (_, group) in enumerate(groups, start=first)
     }
 
 
-def _lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
+def lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
+    """Return what consignments must agree in to share a lot."""
+    if row.seal is not None:
+        # What is packed stays together, whatever is known of it since.
+        seal = row.seal
+        return seal.lot_id, seal.loose, row.origin, row.ready_time, row.blocked
     goods = day.goods[row.goods_class]
     return (
         row.origin,
@@ -115,6 +121,8 @@ def _item_grams(row: Consignment) -> Fraction:
 def pack_lot(day: Day, lot_id: str, rows: Sequence[Consignment]) -> Lot:
     """Pack the bags of consignments that may share them (rule M3)."""
     first = rows[0]
+    if first.seal is not None:
+        return _sealed_lot(lot_id, rows)
     loose = not day.goods[first.goods_class].baggable or (
         _item_grams(first) > MAX_BAG_GRAMS
     )
@@ -127,6 +135,33 @@ def pack_lot(day: Day, lot_id: str, rows: Sequence[Consignment]) -> Lot:
         bags=tuple(
             _bag(f"{lot_id}-{number:03d}", lot_id, contents, rows, loose=loose)
             for number, contents in enumerate(packed, start=1)
+        ),
+    )
+
+
+def _sealed_lot(lot_id: str, rows: Sequence[Consignment]) -> Lot:
+    """Return the lot of bags that are packed already (rule M3c)."""
+    bags: dict[str, list[Consignment]] = {}
+    loose: set[str] = set()
+    for row in rows:
+        if row.seal is not None:
+            bags.setdefault(row.seal.bag_id, []).append(row)
+            loose.update({row.seal.bag_id} if row.seal.loose else ())
+    return Lot(
+        lot_id=lot_id,
+        origin=rows[0].origin,
+        destination=rows[0].destination,
+        consignments=tuple(rows),
+        bags=tuple(
+            Bag(
+                bag_id=name,
+                lot_id=lot_id,
+                contents=tuple((row.consignment_id, row.items) for row in inside),
+                grams=sum(row.grams for row in inside),
+                cm3=sum(row.cm3 for row in inside),
+                loose=name in loose,
+            )
+            for name, inside in bags.items()
         ),
     )
 

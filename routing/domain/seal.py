@@ -10,11 +10,11 @@ class Seal:
     """The bag that a consignment's items lie in; all its consignments name it.
 
     ``lot_id`` is the lot that the bag was packed for: its bags that stand at one
-    place may go together. ``sorted``: its goods were sorted for their village
-    already (rule T4b).
+    place may go together. ``passed`` are the sites where it was before, its origin
+    first: what was done there need not be done again (rules T4b, W3).
     """
 
     bag_id: str
     lot_id: str
     loose: bool = False
-    sorted: bool = False
+    passed: tuple[str, ...] = ()

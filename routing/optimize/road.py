@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from routing.travel.matrix import Travel
 
     from .itineraries.itinerary import Itineraries, Way
-    from .itineraries.network import Network
+    from .itineraries.network import Network, Weigh
     from .ways import Shipment
 
 ITEM_PENALTY_CENTS = {
@@ -87,12 +87,14 @@ def build_road_problem(
     itineraries: Itineraries | None = None,
     *,
     stays: bool = False,
+    extra: Weigh | None = None,
 ) -> RoadProblem:
     """Translate a day's vehicles and batches into a road problem.
 
     ``batches`` are given as their direct shipments; their other ways are found,
     by ``itineraries`` if given, last resorts only for what has none (W4). With
-    ``stays`` goods may bind themselves to a part of the day where a site is crowded.
+    ``stays`` goods may bind themselves to a part of the day where a site is crowded;
+    ``extra`` weighs ways beyond what they cost: such a problem is for a search alone.
 
     Raises
     ------
@@ -101,7 +103,9 @@ def build_road_problem(
     """
 
     def built(these: Sequence[Shipment]) -> RoadProblem:
-        network = build_network(day, travel, these, itineraries, stays=stays)
+        network = build_network(
+            day, travel, these, itineraries, stays=stays, extra=extra
+        )
         return _built(day, travel, these, network)
 
     problem = built(batches)

@@ -90,10 +90,13 @@ class Search:
         self._best_of: dict[int, int] = {}
         self._master_seconds = 0.0
 
-    def run(self, start: Routes | Draft | None = None) -> Found:
-        """Search; ``start`` is the first plan where it is better."""
+    def run(self, start: Routes | Draft | None = None, *, afresh: bool = True) -> Found:
+        """Search; ``start`` is the first plan where it is better.
+
+        It is the only one where nothing is tried ``afresh``.
+        """
         try:
-            self._first(start)
+            self._first(start, afresh=afresh)
             if self.problem.shipments and self._bounds()[-1] > 0:
                 self._rounds()
         except KeyboardInterrupt:
@@ -101,14 +104,15 @@ class Search:
         self.found.iterations = sum(self._counts.values())
         return self.found
 
-    def _first(self, start: Routes | Draft | None) -> None:
+    def _first(self, start: Routes | Draft | None, *, afresh: bool) -> None:
         if start is not None:
             left = self._scale.load(start)
             self._scale.insert_all(left)
             self._take(self._scale.total(), self._scale.draft())
-        draft = first_draft(self.problem, self.budget.seed)
-        self._scale.load(draft)
-        self._take(self._scale.total(), draft)
+        if afresh:
+            draft = first_draft(self.problem, self.budget.seed)
+            self._scale.load(draft)
+            self._take(self._scale.total(), draft)
         self.found.first_seconds = self._elapsed()
         self._searched = time.monotonic() if self._timed else 0.0
 

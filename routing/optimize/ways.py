@@ -219,7 +219,7 @@ def _sorted_only(day: Day, lot: Lot, left: list[LeftBag]) -> Lot:
     if offers_more(day):
         return lot
     below = day.sites[lot.destination].township is not None
-    if not below or day.sites[lot.origin].sorts:
+    if not below or any(day.sites[x].sorts for x in lot.consignments[0].passed):
         return lot
     rough = {
         row.consignment_id

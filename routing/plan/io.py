@@ -8,17 +8,17 @@ order of the plan. UTF-8, LF, no clock, no path, no host.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from .changes_io import dump_changes
 from .node import Fault, PlanFileError
+from .past_io import dump_past
 from .reading import read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    from routing.domain.past import Past
 
     from .model import (
         BusLoad,
@@ -81,6 +81,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     return {
         "schema_version": plan.schema_version,
         "status": plan.status,
+        **_run_of_the_day(plan),
         "day": {"date": plan.date, "hashes": _sorted(plan.hashes)},
         "seed": plan.seed,
         "parameters": _sorted(plan.parameters),
@@ -95,12 +96,18 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "cost_cents": {**plan.cost_parts, "total": plan.cost_cents},
         "penalty_cents": plan.penalty_cents,
         "distance_sources": _sorted(plan.distance_sources),
-        **({} if plan.past is None else {"replan": _past(plan.past)}),
+        **({} if plan.past is None else {"replan": dump_past(plan.past)}),
     }
 
 
-def _past(past: Past) -> dict[str, Any]:
-    return {"now": past.now, "losses": [asdict(loss) for loss in past.losses]}
+def _run_of_the_day(plan: Plan) -> dict[str, Any]:
+    """Return which run made it and what it changes; nothing of a day's only run."""
+    found: dict[str, Any] = {}
+    if plan.stage is not None:
+        found["stage"] = str(plan.stage)
+    if plan.changes is not None:
+        found["changes"] = dump_changes(plan.changes)
+    return found
 
 
 def _route(route: Route) -> dict[str, Any]:

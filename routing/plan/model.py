@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from routing.domain.past import Past
 
+    from .changes import Changes, Stage
+
 
 class PauseKind(StrEnum):
     """A stretch without driving, loading or serving."""
@@ -253,6 +255,10 @@ class Plan:
     """For a re-plan: when it was made and what was lost (key ``replan``)."""
     distance_sources: dict[str, int] = field(default_factory=dict, hash=False)
     """Metres driven by source of the distance (file, path, estimate, air)."""
+    stage: Stage | None = None
+    """Which of a morning's two runs made it; None where there is one run only."""
+    changes: Changes | None = None
+    """What it changes of an earlier plan of its day, where it was planned near one."""
 
     @property
     def cost_parts(self) -> dict[str, int]:

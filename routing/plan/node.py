@@ -101,12 +101,15 @@ class Node:
 
     def rows(self, key: str) -> list[Node]:
         """Return the members of the list under ``key``."""
-        node = self.at(key)
-        if not isinstance(node.value, list):
-            raise node.wrong(Kind.LIST)
+        return self.at(key).members()
+
+    def members(self) -> list[Node]:
+        """Return the members of the list itself."""
+        if not isinstance(self.value, list):
+            raise self.wrong(Kind.LIST)
         return [
-            Node(member, f"{node.place}[{index}]")
-            for index, member in enumerate(node.value)
+            Node(member, f"{self.place}[{index}]")
+            for index, member in enumerate(self.value)
         ]
 
     def text(self, key: str) -> str:

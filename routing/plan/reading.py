@@ -6,9 +6,10 @@ import json
 import math
 from typing import Any, NoReturn
 
-from routing.domain.past import Loss, Past
 from routing.domain.reason import ReasonCode
 
+from .changes import Stage
+from .changes_io import read_changes
 from .model import (
     Leg,
     Pause,
@@ -22,6 +23,7 @@ from .model import (
     Unserved,
 )
 from .node import MAX_SHOWN, Fault, Node, PlanFileError
+from .past_io import read_past
 from .reading_services import read_bus_load, read_handover, read_stage_fee
 
 SCHEMA_VERSION = "1.0"
@@ -31,6 +33,8 @@ _CARRIER = {"road": ("vehicle", "tour"), "bus": ("trip",), "handover": ("offer",
 _PLAN_KEYS = (
     "schema_version",
     "status",
+    "stage",
+    "changes",
     "day",
     "seed",
     "parameters",
@@ -101,24 +105,17 @@ def read_plan(text: str) -> Plan:
         penalty_cents=root.count("penalty_cents"),
         stated_cents=stated,
         distance_sources=root.counts("distance_sources"),
-        past=_past(root.at("replan")) if root.has("replan") else None,
+        stage=_stage(root),
+        changes=read_changes(root.at("changes")) if root.has("changes") else None,
+        past=read_past(root.at("replan")) if root.has("replan") else None,
     )
 
 
-def _past(node: Node) -> Past:
-    node.only(("now", "losses"))
-    losses = [row.only(("vehicle", "time", "site")) for row in node.rows("losses")]
-    return Past(
-        now=node.count("now"),
-        losses=tuple(
-            Loss(
-                vehicle=row.text("vehicle"),
-                time=row.count("time"),
-                site=row.text("site"),
-            )
-            for row in losses
-        ),
-    )
+def _stage(root: Node) -> Stage | None:
+    """Return which of a morning's runs made it; other plans name none."""
+    if not root.has("stage"):
+        return None
+    return Stage(root.one_of("stage", [str(stage) for stage in Stage]))
 
 
 _OPEN_TEXT = "Unterminated string"

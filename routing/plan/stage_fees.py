@@ -55,7 +55,11 @@ def passed_stages(day: Day, bag: PlannedBag) -> Iterator[tuple[Stage, str]]:
         if day.sites[leg.to_site].level is Level.HUB:
             yield Stage.HUB, leg.to_site
     last = bag.legs[-1]
-    if last.kind != "handover" and day.sites[last.to_site].level in POINTS:
+    if (
+        bag.arrives
+        and last.kind != "handover"
+        and day.sites[last.to_site].level in POINTS
+    ):
         yield Stage.STATION, bag.origin
 
 

@@ -62,6 +62,7 @@ def plan_day(
     progress: Callable[[Progress], None] | None = None,
     *,
     start: Plan | None = None,
+    bound: bool = True,
 ) -> Outcome:
     """Plan a day on the road and let the judge look at it.
 
@@ -75,6 +76,8 @@ def plan_day(
     start
         A plan of this day to begin with, made with fewer services say; the
         outcome is not dearer.
+    bound
+        Whether that holds: not of a plan whose figures are of another day.
     """
     began = time.monotonic()
     ways = direct_ways(day)
@@ -99,7 +102,7 @@ def plan_day(
     for each in more:
         made = each.run(made)
     plan = made.plan
-    if start is not None and better_start(day, travel, start, plan):
+    if bound and start is not None and better_start(day, travel, start, plan):
         plan = replace(
             start,
             seed=plan.seed,
@@ -115,11 +118,11 @@ def plan_day(
         iterations=made.iterations,
         interrupted=made.interrupted,
         lost_workers=found.lost_workers,
-        consider=partial(_considered, day, travel, ways, plan, made.problem),
+        consider=partial(ways_considered, day, travel, ways, plan, made.problem),
     )
 
 
-def _considered(
+def ways_considered(
     day: Day, travel: Travel, ways: Ways, plan: Plan, problem: RoadProblem
 ) -> list[dict[str, Any]]:
     """Return the ways of every batch, with the timetable as the plan's shuttles run."""

@@ -93,7 +93,7 @@ def second_searches(
         A plan that the first search begins with.
     """
     found = []
-    if _is_crowded(task, problem):
+    if is_crowded(task, problem):
         run = partial(_with_all_room, task)
         found.append(SecondSearch(share=ROOM_SHARE, run=run))
     said = {} if start is None else holds_of(start)
@@ -126,7 +126,7 @@ def _searched(task: Task, problem: RoadProblem, given: Start, share: float) -> F
     return search.run(given.draft(problem))
 
 
-def _is_crowded(task: Task, problem: RoadProblem) -> bool:
+def is_crowded(task: Task, problem: RoadProblem) -> bool:
     """Tell whether hubs are so crowded that their room is to be counted to the minute.
 
     Goods may bind themselves to a part of the day there. Not on days with so many

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from routing.domain.consignment import Priority
+from routing.plan.tour_ends import drives
 from routing.travel.matrix import UNREACHABLE, Source
 from routing.travel.profiles import profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from routing.domain.day import Day
+    from routing.domain.past import Past
     from routing.domain.vehicle import Vehicle
     from routing.plan.model import Route, Unserved
     from routing.travel.matrix import Travel
@@ -36,7 +37,9 @@ def penalty_sum(day: Day, routes: Sequence[Route], unserved: Iterable[Unserved])
     return cents
 
 
-def source_sums(day: Day, travel: Travel, routes: Sequence[Route]) -> dict[str, int]:
+def source_sums(
+    day: Day, travel: Travel, routes: Sequence[Route], past: Past | None = None
+) -> dict[str, int]:
     """Return the metres driven by source of the distance; nothing of no way."""
     driven: dict[str, int] = {}
     for route in routes:
@@ -44,7 +47,7 @@ def source_sums(day: Day, travel: Travel, routes: Sequence[Route]) -> dict[str, 
             continue
         car = day.vehicles[route.vehicle]
         matrix = travel.of(profile_of(car))
-        for frm, to in route_legs(car, route):
+        for frm, to in drives(car, route, past):
             row, column = travel.index[frm], travel.index[to]
             metres = int(matrix.metres[row, column])
             if frm != to and metres < UNREACHABLE:
@@ -53,10 +56,11 @@ def source_sums(day: Day, travel: Travel, routes: Sequence[Route]) -> dict[str, 
     return dict(sorted(driven.items()))
 
 
-def route_legs(vehicle: Vehicle, route: Route) -> Iterator[tuple[str, str]]:
-    """Yield the site ids of every leg of a route, base to base."""
-    last = len(route.tours) - 1
-    for number, tour in enumerate(route.tours):
-        end = vehicle.end_site if number == last else vehicle.start_site
-        sites = [vehicle.start_site, *(stop.site for stop in tour.stops), end]
-        yield from itertools.pairwise(sites)
+def metres_of(travel: Travel, vehicle: Vehicle, legs: Iterable[tuple[str, str]]) -> int:
+    """Return the metres of some drives of a vehicle; nothing of no way."""
+    matrix = travel.of(profile_of(vehicle))
+    found = (
+        int(matrix.metres[travel.index[here], travel.index[there]])
+        for here, there in legs
+    )
+    return sum(metres for metres in found if metres < UNREACHABLE)

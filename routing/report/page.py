@@ -11,6 +11,8 @@ from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from routing.plan.changes import Stage
+
 from .html import Html, bullets, paragraph
 from .kpi import compute_kpis
 from .page_chooser import chooser
@@ -99,7 +101,7 @@ def render_report(
     parts = {
         "lang": "zh-CN" if lang == "zh" else lang,
         "hashes": " ".join(f"'{_hash(script)}'" for script in scripts),
-        "title": escape(f"{word('TITLE', lang)} {plan.date}"),
+        "title": escape(_title(plan, lang)),
         "leaflet_css": _leaflet_style(),
         "css": _asset("page.css"),
         "skip": escape(word("SKIP", lang)),
@@ -190,6 +192,13 @@ def _number(plan: Plan, standing: Standing | None, lang: str) -> Html:
     return Html("".join(parts))
 
 
+def _title(plan: Plan, lang: str) -> str:
+    title = f"{word('TITLE', lang)} {plan.date}"
+    if plan.stage is None:
+        return title
+    return f"{title} · {word(f'STAGE_{plan.stage.name}', lang)}"
+
+
 def _header(day: Day, plan: Plan, standing: Standing | None, lang: str) -> Html:
     status = escape(word(f"STATUS_{plan.status.upper()}", lang))
     labels = "".join(
@@ -200,8 +209,17 @@ def _header(day: Day, plan: Plan, standing: Standing | None, lang: str) -> Html:
         f"<h1>{escape(word('TITLE', lang))} <time>{escape(plan.date)}</time></h1>"
         f"<p><strong>{escape(day.sites[day.centre].name)}</strong>"
         f'<span class="status {escape(plan.status)}">{status}</span>'
-        f"{_number(plan, standing, lang)}{labels}</p>"
+        f"{_stage(plan, lang)}{_number(plan, standing, lang)}{labels}</p>"
     )
+
+
+def _stage(plan: Plan, lang: str) -> Html:
+    """Return which of a morning's runs it is; nothing of a day's only run."""
+    if plan.stage is None:
+        return Html("")
+    kind = "status partial" if plan.stage is Stage.FORECAST else "label"
+    words = escape(word(f"STAGE_{plan.stage.name}", lang))
+    return Html(f'<span class="{kind}">{words}</span>')
 
 
 def _nav(sections: Sequence[str], lang: str) -> Html:

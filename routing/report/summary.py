@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
+from routing.plan.changes import DriverChange, Stage
 
 from .bag_mode import Mode, bag_mode
 from .cost_parts import parts_text, unpriced_services
@@ -35,6 +36,7 @@ def summary_lines(day: Day, plan: Plan, lang: str = "zh") -> list[str]:
     """Return the lines, rows set aside first if there are any."""
     return [
         *_set_aside(day, lang),
+        *_stage(plan, lang),
         *_items(day, plan, lang),
         *_fleet(day, plan, lang),
         *_cost(plan, lang),
@@ -48,6 +50,21 @@ def _set_aside(day: Day, lang: str) -> Iterator[str]:
     if day.set_aside:
         items = sum(row.items for row in day.set_aside)
         yield word("SUM_SET_ASIDE", lang, rows=len(day.set_aside), items=items)
+
+
+def _stage(plan: Plan, lang: str) -> Iterator[str]:
+    if plan.stage is Stage.FORECAST:
+        yield word("SUM_FORECAST", lang)
+    changes = plan.changes
+    if changes is not None:
+        yield word(
+            "SUM_CHANGES",
+            lang,
+            villages=changes.villages,
+            kept=changes.kept,
+            changed=len(changes.changed),
+            same=len(changes.of(DriverChange.UNCHANGED)),
+        )
 
 
 def _items(day: Day, plan: Plan, lang: str) -> Iterator[str]:

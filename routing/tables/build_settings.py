@@ -40,6 +40,7 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "economic_deferral": ("允许因成本缓投 经济缓投", flag),
     "keep_usual": ("固定片区 保持片区", flag),
     "unusual_vehicle_yuan": ("换车惩罚元", number),
+    "change_yuan": ("变更门槛元 换走法门槛元", number),
     "penalty_high_yuan": ("高优先缓投罚金", number),
     "penalty_normal_yuan": ("中优先缓投罚金", number),
     "penalty_low_yuan": ("低优先缓投罚金", number),
@@ -157,6 +158,9 @@ def make_settings(
         bagging=values.get("bagging", default.bagging),
         unusual_vehicle_cents=cents_from_yuan(
             values.get("unusual_vehicle_yuan", default.unusual_vehicle_cents / 100)
+        ),
+        change_cents=cents_from_yuan(
+            values.get("change_yuan", default.change_cents / 100)
         ),
         penalty_cents=_penalties(values),
         bus_stop_duration=values.get("bus_stop_sec", default.bus_stop_duration),

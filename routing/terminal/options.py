@@ -169,7 +169,8 @@ def option(
 
     Its environment variable is ``GONGPEI_`` and the longest name.
     """
-    longest = max(names, key=len).removeprefix("--").split("/", maxsplit=1)[0]
+    said = [name for name in names if name.startswith("-")]
+    longest = max(said, key=len).removeprefix("--").split("/", maxsplit=1)[0]
     variable = "GONGPEI_" + longest.replace("-", "_").upper()
     if not attrs.get("is_flag"):
         attrs.setdefault("type", Words())

@@ -14,7 +14,7 @@ from routing.plan.stage_fees import POINTS
 from .legs import Given, Ride, Road
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Fee = tuple[int, int]
 """Number of an account, and the quantity that is added to it."""
+
+Extra = tuple[str, int]
+"""A matter, and the cents that weigh once on all ways that touch it."""
 
 NO_END = 1 << 40
 HOUR = 3600
@@ -45,11 +48,14 @@ class Accounts:
 
     ``rows`` holds of each account what the kernel computes with: units are plus
     + each x quantity, those between below and top cost micro / per cents each,
-    and fixed is due as soon as there is any quantity.
+    and fixed is due as soon as there is any quantity. ``extra`` may weigh a way in
+    the search beyond what it costs.
     """
 
-    def __init__(self, day: Day) -> None:
-        self._day = day
+    def __init__(
+        self, day: Day, extra: Callable[[Shipment, Way], Extra | None] | None = None
+    ) -> None:
+        self._day, self._extra = day, extra
         self._numbers: dict[tuple[object, ...], int] = {}
         self.rows: list[tuple[int, int, int, int, int, int, int]] = []
         # Ways of one batch pass the same stages again and again.
@@ -81,6 +87,11 @@ class Accounts:
             if passed not in self._staged:
                 self._staged[passed] = list(self._at(batch, *passed))
             fees += self._staged[passed]
+        weighed = self._extra(batch, way) if self._extra is not None else None
+        if weighed is not None:
+            matter, cents = weighed
+            row = (0, 0, 0, NO_END, 0, 1, cents)
+            fees.append((self._number(("extra", matter), row), units[ONE]))
         return fees
 
     def _of_leg(self, leg: Scheduled) -> list[tuple[int, int]]:

@@ -174,7 +174,7 @@ class Itineraries:
         """Tell whether a delivery below a hub still has to be sorted (T4b)."""
         lot, day = batch.lot, self._day
         below = day.sites[lot.destination].township is not None
-        if not below or day.sites[lot.origin].sorts:
+        if not below or any(day.sites[x].sorts for x in batch.outer.passed):
             return False
         rough = {
             row.consignment_id

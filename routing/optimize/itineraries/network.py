@@ -25,7 +25,7 @@ from .stays import Stays
 from .timetable import Timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from routing.travel.matrix import Travel
 
     from ..ways import Shipment
+    from .accounts import Extra
+
+    Weigh = Callable[[Shipment, Way], Extra | None]
 
 
 Span = tuple[int, int] | None
@@ -75,23 +78,27 @@ def build_network(
     itineraries: Itineraries | None = None,
     *,
     stays: bool = False,
+    extra: Weigh | None = None,
 ) -> Network:
     """Find the ways of batches, each of which is a direct shipment so far.
 
     ``itineraries`` finds them; by default those that a search compares. With
-    ``stays`` there are more for crowded sites (see ``stays.Stays``).
+    ``stays`` there are more for crowded sites (see ``stays.Stays``); ``extra``
+    weighs ways beyond what they cost.
     """
     if itineraries is None:
         if not offers_more(day):
             return _Builder(day, batches).direct()
         itineraries = Itineraries(day, Roads(day, travel), Timetable(day))
-    return _Builder(day, batches).full(itineraries, stays=stays)
+    return _Builder(day, batches, extra).full(itineraries, stays=stays)
 
 
 class _Builder:
     """Numbers shipments, kinds, limits and accounts while rows are written."""
 
-    def __init__(self, day: Day, batches: Sequence[Shipment]) -> None:
+    def __init__(
+        self, day: Day, batches: Sequence[Shipment], extra: Weigh | None = None
+    ) -> None:
         self._day = day
         self._shipments = list(batches)
         self._batches = len(batches)
@@ -106,7 +113,7 @@ class _Builder:
             kept[end] = kept.get(end, 0) + batch.items
         self._kept = kept
         self._limits = Limits(day, kept)
-        self._accounts = Accounts(day)
+        self._accounts = Accounts(day, extra)
         self._rows = _Rows()
 
     def direct(self) -> Network:

@@ -72,7 +72,7 @@ class Walk:
         self._bound = bool(row.windows) or row.deadline is not None
         self._shut = shut_ends(day, batch.lot)
         self._locked = any(row.outer_site in lock.sites for lock in day.locks)
-        safe = day.sites[batch.lot.origin].security_check
+        safe = any(day.sites[x].security_check for x in row.passed)
         self._start = Begun((), (row.ready_time,), safe, 0)
         # Chains share the first of their places.
         self._first: dict[str, list[Begun]] = {}

@@ -100,7 +100,7 @@ def plan_of_edit(
     if notes is not None:
         notes += told
     made = _made(day, travel, plan, allotment, book)
-    return made if made == plan else replace(made, kpis={})
+    return made if made == plan else replace(made, kpis={}, changes=None)
 
 
 def _stop_at(findings: Sequence[Finding]) -> None:

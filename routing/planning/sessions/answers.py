@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routing.plan.changes_io import dump_changes
 from routing.tables.finding import Grade
 from routing.tables.render import as_json
 
@@ -73,6 +74,7 @@ def plan_answer(
     plan = outcome.plan
     return {
         "status": plan.status,
+        **_stage_answer(plan),
         "plan_file": str(plan_file) if plan_file else None,
         "cost_yuan": plan.cost_cents / CENTS,
         "cost_per_item_yuan": yuan_per_item(plan),
@@ -88,3 +90,11 @@ def plan_answer(
         "seed": budget.seed,
         "violations": violation_rows(outcome.violations),
     }
+
+
+def _stage_answer(plan: Plan) -> dict[str, Any]:
+    """Return which run of a morning it is and what it changed; nothing of one run."""
+    found: dict[str, Any] = {} if plan.stage is None else {"stage": str(plan.stage)}
+    if plan.changes is not None:
+        found["changes"] = dump_changes(plan.changes)
+    return found

@@ -17,6 +17,7 @@ from routing.tables.finding import Grade
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
 
+from ..changes.near import Near, plan_near
 from ..intake import take_in
 from ..judge import UnreadablePlanError, plan_at
 from ..machine import description, versions
@@ -28,12 +29,14 @@ from ..output.staging import PLAN_FILE, staging
 from ..plan_day import Outcome, plan_day
 from .answers import findings_answer, plan_answer, violation_rows
 from .check import unreadable
+from .stages import near_of, refuse_stage, stage_of
 from .tables import refuse_bad_input, show_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routing.domain.day import Day
+    from routing.plan.changes import Stage
     from routing.plan.model import Plan
     from routing.terminal.console import Console
     from routing.travel.matrix import Travel
@@ -58,6 +61,9 @@ class PlanRequest:
     iterations: int | None = None
     workers: int | None = None
     start: Path | None = None
+    stage: str | None = None
+    from_plan: Path | None = None
+    change_yuan: float | None = None
     strict: bool = False
     max_set_aside: float = 5.0
     max_unserved: int | None = None
@@ -91,6 +97,7 @@ class Planned:
 def run_plan(console: Console, request: PlanRequest) -> int:
     """Plan a day into its folder and say what came out; return the exit code."""
     _refuse_place(request)
+    refuse_stage(request)
     console.note_text("READING")
     intake = take_in(request.day, request.date)
     show_findings(console, intake)
@@ -111,11 +118,13 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         msg = "A day without fatal findings was read, but there is none."
         raise ValueError(msg)
     start = _start(request.start, console.lang)
+    near = near_of(request, intake.day, console.lang)
     out = request.out or Path("out") / intake.day.date.isoformat()
     with writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
-        planned = _search(console, intake.day, intake.travel, request.budget, start)
-        planned = _completed(planned, hashes)
+        base = near or start
+        planned = _search(console, intake.day, intake.travel, request.budget, base)
+        planned = _completed(planned, hashes, stage_of(request))
         _write(stage, planned, request, console.lang)
         version = _version(stage, planned, intake, request, console.lang)
         handed = hand_out(console, stage, version, out)
@@ -148,8 +157,9 @@ def _search(
     day: Day,
     travel: Travel,
     budget: Budget,
-    start: Plan | None,
+    base: Near | Plan | None,
 ) -> Planned:
+    """Search; ``base`` is a plan to stay near, or one to begin with."""
     limit = (
         console.say("LIMIT_SECONDS", seconds=f"{budget.time_limit:g}")
         if budget.iterations is None
@@ -162,16 +172,21 @@ def _search(
     started = dt.datetime.now(dt.UTC)
     line = ProgressLine(console.lang) if console.on_terminal else None
     try:
-        outcome = plan_day(day, travel, budget, line, start=start)
+        if isinstance(base, Near):
+            outcome = plan_near(day, travel, budget, base, line)
+        else:
+            outcome = plan_day(day, travel, budget, line, start=base)
     finally:
         if line is not None:
             line.close()
     return Planned(day=day, travel=travel, outcome=outcome, started=started)
 
 
-def _completed(planned: Planned, hashes: dict[str, str]) -> Planned:
-    """Add to the plan what does not come from the search: hashes and KPIs."""
-    plan = replace(planned.outcome.plan, hashes=hashes)
+def _completed(
+    planned: Planned, hashes: dict[str, str], stage: Stage | None
+) -> Planned:
+    """Add to the plan what does not come from the search: hashes, stage and KPIs."""
+    plan = replace(planned.outcome.plan, hashes=hashes, stage=stage)
     kpis = compute_kpis(planned.day, planned.travel, plan)
     outcome = replace(planned.outcome, plan=replace(plan, kpis=kpis))
     return replace(planned, outcome=outcome)

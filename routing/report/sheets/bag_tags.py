@@ -121,7 +121,7 @@ def _tag(context: SheetContext, cargo: Cargo, place: BagPlace, number: str) -> s
 
 
 def _banner(context: SheetContext) -> str:
-    words = []
+    words = [context.say("FORECAST")] if context.is_forecast else []
     if context.approved_by is None:
         words.append(_say(context, "TAG_DRAFT"))
     if context.violations:

@@ -16,6 +16,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from routing.plan.changes import Stage
 from routing.plan.io import dump_plan
 from routing.report.html import Html
 from routing.texts.catalogue import text
@@ -98,6 +99,11 @@ class SheetContext:
         """The dispatcher's phone, empty without contacts."""
         return self.day.settings.dispatcher_phone if self.contacts else ""
 
+    @property
+    def is_forecast(self) -> bool:
+        """Whether it is the first run of a morning, from forecast counts."""
+        return self.plan.stage is Stage.FORECAST
+
     @cached_property
     def number(self) -> str:
         """The plan's number: reckoned once, it stands on every page."""
@@ -134,6 +140,8 @@ def plan_number(plan: Plan) -> str:
         versions={},
         kpis={},
         distance_sources={},
+        stage=None,
+        changes=None,
     )
     digest = hashlib.sha256(dump_plan(bare).encode()).hexdigest()
     return f"{plan.date.replace('-', '')}-{digest[:_DIGITS].upper()}"
@@ -142,6 +150,7 @@ def plan_number(plan: Plan) -> str:
 def stamp(context: SheetContext) -> str:
     """Return the line that identifies a sheet: plan, version, print time, phone."""
     parts = [
+        *([context.say(context.plan.stage.name)] if context.plan.stage else []),
         context.say("PLAN_NUMBER", number=context.number),
         context.say("VERSION", n=context.version),
         context.say("PRINTED", time=f"{context.printed:%Y-%m-%d %H:%M}"),
@@ -179,8 +188,8 @@ def render_pages(
     laid across every page; ``stamp`` gives the line that names the plan.
     """
     mark = ""
-    if context.approved_by is None:
-        words = escape(context.say("DRAFT"))
+    if context.is_forecast or context.approved_by is None:
+        words = escape(context.say("FORECAST" if context.is_forecast else "DRAFT"))
         mark = f'<div class="mark" aria-hidden="true"><span>{words}</span></div>'
     body = "\n".join(f'<section class="page">{mark}{page}</section>' for page in pages)
     lang = "zh-CN" if context.lang == "zh" else context.lang
@@ -216,7 +225,7 @@ def _section(context: SheetContext, section: Section, paper: Paper) -> list[Html
     head += text_lines(stamp(context), width, _NOTE_SIZE) * HEAD_LINE
     if note:
         head += text_lines(note, width - 4, _NOTE_SIZE) * HEAD_LINE + 3
-    head += 9 * (context.approved_by is None)
+    head += 9 * (context.approved_by is None) + 9 * context.is_forecast
     pages = cut_into_pages(
         [*_violations(context, section), *section.blocks],
         width,
@@ -256,8 +265,10 @@ def _head(
     context: SheetContext, section: Section, note: str, number: int, pages: int
 ) -> str:
     banner = ""
+    if context.is_forecast:
+        banner = f'<div class="draft">{escape(context.say("FORECAST_LONG"))}</div>'
     if context.approved_by is None:
-        banner = f'<div class="draft">{escape(context.say("DRAFT_LONG"))}</div>'
+        banner += f'<div class="draft">{escape(context.say("DRAFT_LONG"))}</div>'
     if note:
         banner += f'<div class="edited">{escape(note)}</div>'
     count = escape(context.say("PAGE", n=number, m=pages))

@@ -171,6 +171,8 @@ def _close(context: SheetContext) -> Iterator[str]:
     if phone:
         yield context.say("WECHAT_CALL", phone=phone)
     mark = context.say("WECHAT_PLAN", number=context.number, n=context.version)
+    if context.is_forecast:
+        mark += context.say("BRACKETS", words=context.say("FORECAST"))
     if context.approved_by is None:
         mark += context.say("BRACKETS", words=context.say("DRAFT"))
     yield mark

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.report.words import vehicle_name
 
 from .bag_tags import render_bag_tags
+from .change_sheet import change_sheet
 from .file_names import unique_names
 from .handover_files import handover_sheets
 from .loading_list import loading_list
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 MESSAGES_FILE = "微信.txt"
 SORTING_FILE = "分拣表.html"
 TAGS_FILE = "袋牌.html"
+CHANGES_FILE = "变更单.html"
 _BOM = "\ufeff"
 _NAMES = re.compile(
-    r"((派车单|装车单|交接单|村站)_.*|袋牌|分拣表)\.(html|pdf)|微信\.txt", re.DOTALL
+    r"((派车单|装车单|交接单|村站)_.*|袋牌|分拣表|变更单)\.(html|pdf)|微信\.txt",
+    re.DOTALL,
 )
 
 
@@ -73,6 +76,8 @@ def sheet_pages(context: SheetContext) -> dict[str, str]:
     }
     pages[SORTING_FILE] = render_sorting_sheet(context)
     pages[TAGS_FILE] = render_bag_tags(context)
+    if context.plan.changes is not None:
+        pages[CHANGES_FILE] = change_sheet(context, context.plan.changes)
     stations = station_sheets(context)
     names = unique_names(list(stations))
     pages |= {

@@ -1,0 +1,127 @@
+"""The day that is left: what is still to be carried, by what is still there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from routing.domain.day import LockKind
+from routing.domain.held_order import ORDERED, UNBROKEN
+from routing.domain.reason import ReasonCode
+
+from .later_goods import later_goods
+from .later_services import later_lines, later_offers, later_trips
+from .later_vehicles import later_vehicles
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from routing.domain.day import Day, Lock
+    from routing.domain.site import Site
+    from routing.travel.matrix import Travel
+
+    from .going import Going
+    from .later_vehicles import Later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residual:
+    """The day from an instant on, and the rests that its vehicles owe before."""
+
+    day: Day
+    later: Mapping[str, Later]
+
+
+def residual_day(
+    day: Day, travel: Travel, going: Going, rested: Collection[str] = ()
+) -> Residual:
+    """Return what is left of a day after what has begun.
+
+    Parameters
+    ----------
+    rested
+        Vehicles that take the breaks that they owe before anything else.
+    """
+    later = later_vehicles(day, travel, going, rested)
+    vehicles = {name: row.vehicle for name, row in later.items()}
+    locks, freed = _locks(day, going, vehicles)
+    goods = tuple(
+        replace(row, blocked=row.blocked or ReasonCode.LOCK_CONFLICT)
+        if row.outer_site in freed or row.destination in freed
+        else row
+        for row in later_goods(day, going)
+    )
+    return Residual(
+        later=later,
+        day=replace(
+            day,
+            vehicles=vehicles,
+            consignments=goods,
+            sites=_sites(day, going),
+            locks=locks,
+            lines=later_lines(day, going),
+            trips=later_trips(day, going),
+            offers=later_offers(day, going),
+            breakdowns=(),
+            practice=(),
+            lots_before=_lots(going),
+        ),
+    )
+
+
+def _lots(going: Going) -> int:
+    """Return the highest number of a lot that bags are named after."""
+    names = (bag.lot.lstrip("L") for bag in going.plan.bags)
+    return max((int(name) for name in names if name.isdigit()), default=0)
+
+
+def _sites(day: Day, going: Going) -> dict[str, Site]:
+    """Return the sites with what stands or comes there by what has begun."""
+    stock: dict[str, int] = {}
+    for row in going.standing.values():
+        items = sum(row.bag.items.values())
+        for number, leg in enumerate(row.legs, start=1):
+            onward = row.legs[number].depart if number < len(row.legs) else None
+            if onward is None or onward >= going.now:
+                stock[leg.to_site] = stock.get(leg.to_site, 0) + items
+    return {
+        name: replace(
+            site, stock_items=min(site.stock_items + stock[name], site.storage_items)
+        )
+        if name in stock and site.storage_items is not None
+        else site
+        for name, site in day.sites.items()
+    }
+
+
+def _locks(
+    day: Day, going: Going, vehicles: Collection[str]
+) -> tuple[tuple[Lock, ...], set[str]]:
+    """Return the locks of what is left, and sites whose locks nobody can keep.
+
+    A lock to a vehicle that begins nothing more, or an order that what has begun
+    contradicts.
+    """
+    kept: list[Lock] = []
+    freed: set[str] = set()
+    for lock in day.locks:
+        begun = {
+            stop.site
+            for tour in going.tours.get(lock.vehicle, ())
+            for stop in tour.stops
+            if stop.site in lock.sites
+        }
+        rest = tuple(site for site in lock.sites if site not in begun)
+        if lock.vehicle not in vehicles or _contradicts(lock, begun, rest):
+            freed.update(rest)
+        elif rest and not (lock.kind is LockKind.LOADED and not lock.sites):
+            kept.append(replace(lock, sites=rest))
+    return tuple(kept), freed
+
+
+def _contradicts(lock: Lock, begun: Collection[str], rest: Iterable[str]) -> bool:
+    """Tell whether the order of a lock bars halts after what has begun."""
+    if not begun or lock.kind not in ORDERED:
+        return False
+    last = max(lock.sites.index(site) for site in begun)
+    return lock.kind in UNBROKEN or any(lock.sites.index(s) < last for s in rest)

@@ -1,0 +1,66 @@
+"""The two runs of a morning: from forecasts, then with the counts (预排, 定稿)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routing.domain.units import cents_from_yuan
+from routing.plan.changes import Stage
+from routing.terminal.exits import Exit, Stop
+
+from ..changes.near import Near
+from ..judge import UnreadablePlanError, plan_at
+from .check import unreadable
+
+if TYPE_CHECKING:
+    from routing.domain.day import Day
+
+    from .plan import PlanRequest
+
+WORDS = {"预排": Stage.FORECAST, "定稿": Stage.FINAL}
+
+
+def stage_of(request: PlanRequest) -> Stage | None:
+    """Return which of the two runs is asked for; None for the only one of a day."""
+    if request.stage is None:
+        return None
+    return WORDS.get(request.stage) or Stage(request.stage)
+
+
+def refuse_stage(request: PlanRequest) -> None:
+    """Stop when stage and earlier plan do not go together.
+
+    Raises
+    ------
+    Stop
+        With exit code 2 and the way out.
+    """
+    final = stage_of(request) is Stage.FINAL
+    if final and request.from_plan is None:
+        raise Stop(Exit.INPUT, "STAGE_NEEDS_FROM")
+    if request.from_plan is not None and request.start is not None:
+        raise Stop(Exit.INPUT, "FROM_OR_START")
+    if request.from_plan is not None and not final:
+        raise Stop(Exit.INPUT, "FROM_NEEDS_STAGE")
+
+
+def near_of(request: PlanRequest, day: Day, lang: str) -> Near | None:
+    """Return the plan to stay near, and what leaving a way has to save.
+
+    Raises
+    ------
+    Stop
+        When the plan cannot be read, or is of another day.
+    """
+    if request.from_plan is None:
+        return None
+    try:
+        plan = plan_at(request.from_plan)[1]
+    except UnreadablePlanError as error:
+        raise unreadable(error, lang) from error
+    if plan.date != day.date.isoformat():
+        raise Stop(Exit.INPUT, "FROM_OTHER_DAY", plan=plan.date, day=day.date)
+    cents = day.settings.change_cents
+    if request.change_yuan is not None:
+        cents = cents_from_yuan(request.change_yuan)
+    return Near(plan=plan, change_cents=cents)
