@@ -49,8 +49,9 @@ def _date(case: Case) -> Iterator[Violation]:
 
 def _vehicles(case: Case) -> Iterator[Violation]:
     out = {row.vehicle.vehicle_id for row in case.day.vehicles_out}
+    followed = {route.vehicle.vehicle_id for route in case.routes}
     for route in case.plan.routes:
-        if route.vehicle not in case.day.vehicles:
+        if route.vehicle not in followed:
             absent = route.vehicle in out
             cause = Cause.W5_VEHICLE_OUT if absent else Cause.W1_UNKNOWN_VEHICLE
             yield found(cause, route.vehicle, 1)

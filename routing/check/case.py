@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..domain.vehicle import Vehicle
     from ..plan.model import Plan, PlannedBag, Route, Stop, Tour
     from ..travel.matrix import Travel
+    from .begun import PastView
     from .service_trail import TripLeg
 
 
@@ -108,7 +109,7 @@ class Case:
     ``routes`` are those of known vehicles, ``services`` what trips and other
     partners carry. ``rides`` are in the order of a bag's way. ``excused`` are
     bags whose faulty custody is reported already, or whose carrier cannot be
-    followed.
+    followed. ``past`` is there for a re-plan whose earlier plan is known.
     """
 
     day: Day
@@ -119,6 +120,7 @@ class Case:
     services: ServiceTrail
     rides: Mapping[str, tuple[Ride, ...]]
     excused: frozenset[str]
+    past: PastView | None = None
 
     def tours(self) -> Iterator[TourCase]:
         """Yield every tour that could be followed."""
@@ -146,18 +148,21 @@ class Case:
         return sum(self.bags[bag].items for bag in bag_ids if bag in self.bags)
 
 
-def build_case(day: Day, travel: Travel, plan: Plan) -> Case:
+def build_case(
+    day: Day, travel: Travel, plan: Plan, past: PastView | None = None
+) -> Case:
     """Follow a plan through its day; never raises on a malformed plan."""
+    fleet = _fleet(day, past)
     routes = tuple(
-        _route_case(travel, day.vehicles[route.vehicle], route)
+        _route_case(travel, fleet[route.vehicle], route, _loss(day, past, route))
         for route in plan.routes
-        if route.vehicle in day.vehicles
+        if route.vehicle in fleet
     )
     services = follow_services(day, plan)
     rides: dict[str, list[Ride]] = {}
     excused = list(services.broken)
     for route in plan.routes:
-        if route.vehicle not in day.vehicles:
+        if route.vehicle not in fleet:
             excused.extend(_handled(route))
     for case in routes:
         for tour in case.tours:
@@ -179,7 +184,24 @@ def build_case(day: Day, travel: Travel, plan: Plan) -> Case:
             for bag, found in rides.items()
         },
         excused=frozenset(excused),
+        past=past,
     )
+
+
+def _fleet(day: Day, past: PastView | None) -> Mapping[str, Vehicle]:
+    """Return today's vehicles, with those that were lost on begun tours (W5f)."""
+    if past is None:
+        return day.vehicles
+    gone = {name: past.begun.fleet[name] for name, n in past.tours.items() if n}
+    return {**gone, **day.vehicles}
+
+
+def _loss(day: Day, past: PastView | None, route: Route) -> tuple[int, str] | None:
+    """Return the tour of a route that ends where its vehicle was lost, and where."""
+    lost = past.lost_tour(route.vehicle) if past else None
+    if lost is None or lost[1].site not in day.sites:
+        return None
+    return lost[0], lost[1].site
 
 
 def _in_order(bag: PlannedBag | None, rides: list[Ride]) -> tuple[Ride, ...]:
@@ -209,20 +231,19 @@ def _handled(route: Route) -> Iterator[str]:
             yield from stop.pick_up
 
 
-def _route_case(travel: Travel, vehicle: Vehicle, route: Route) -> RouteCase:
-    last = len(route.tours) - 1
+def _route_case(
+    travel: Travel, vehicle: Vehicle, route: Route, loss: tuple[int, str] | None
+) -> RouteCase:
+    ends = [vehicle.start_site for _ in route.tours]
+    ends[-1:] = [vehicle.end_site for _ in ends[-1:]]
+    if loss is not None and loss[0] < len(ends):
+        ends[loss[0]] = loss[1]
     return RouteCase(
         vehicle=vehicle,
         route=route,
         tours=tuple(
-            _tour_case(
-                travel,
-                vehicle,
-                number,
-                tour,
-                vehicle.end_site if number == last else vehicle.start_site,
-            )
-            for number, tour in enumerate(route.tours)
+            _tour_case(travel, vehicle, number, tour, end)
+            for (number, tour), end in zip(enumerate(route.tours), ends, strict=True)
         ),
     )
 

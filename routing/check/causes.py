@@ -43,6 +43,7 @@ class Cause(StrEnum):
     M3_BAG_ITEMS = "M3_BAG_ITEMS"
     M3_BAG_CLASS = "M3_BAG_CLASS"
     M3_LOOSE = "M3_LOOSE"
+    M3_SEALED = "M3_SEALED"
     M5_CONSERVATION = "M5_CONSERVATION"
     M5_UNSERVED_ROW = "M5_UNSERVED_ROW"
     M5_REASON = "M5_REASON"
@@ -127,6 +128,16 @@ class Cause(StrEnum):
     W5_LOCK = "W5_LOCK"
     W5_LOCK_ORDER = "W5_LOCK_ORDER"
     W5_LOCK_GAP = "W5_LOCK_GAP"
+    W5_NO_EARLIER = "W5_NO_EARLIER"
+    W5_BEGUN_TOUR = "W5_BEGUN_TOUR"
+    W5_BEGUN_HALT = "W5_BEGUN_HALT"
+    W5_BEGUN_BAGS = "W5_BEGUN_BAGS"
+    W5_BEGUN_SHUT = "W5_BEGUN_SHUT"
+    W5_BEGUN_TIMES = "W5_BEGUN_TIMES"
+    W5_BEGUN_PAUSE = "W5_BEGUN_PAUSE"
+    W5_LOSS = "W5_LOSS"
+    W5_LOST_DRIVES = "W5_LOST_DRIVES"
+    W5_IN_PAST = "W5_IN_PAST"
     W6_LEGS = "W6_LEGS"
     W6_LEG_KIND = "W6_LEG_KIND"
     W6_TRANSFER = "W6_TRANSFER"
@@ -173,6 +184,8 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.T5_CLOSED,
         Cause.T8_CUTOFF,
         Cause.W3_NO_FREIGHT,
+        Cause.W5_BEGUN_TIMES,
+        Cause.W5_IN_PAST,
     ),
     Unit.METRES: (
         Cause.D1_RANGE,
@@ -247,6 +260,9 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.W3_SECURITY,
         Cause.W4_LAST_RESORT,
         Cause.W5_TRIP_OUT,
+        Cause.M3_SEALED,
+        Cause.W5_BEGUN_BAGS,
+        Cause.W5_BEGUN_SHUT,
     ),
     Unit.LEGS: (
         Cause.M5_LEGS,
@@ -265,21 +281,29 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.W5_LOCK_ORDER,
         Cause.W5_LOCK_GAP,
         Cause.W7_ACCESS,
+        Cause.W5_BEGUN_HALT,
     ),
-    Unit.TOURS: (Cause.T3_TOURS, Cause.T6_TWO_ROUTES),
+    Unit.TOURS: (
+        Cause.T3_TOURS,
+        Cause.T6_TWO_ROUTES,
+        Cause.W5_BEGUN_TOUR,
+        Cause.W5_LOST_DRIVES,
+    ),
     Unit.VEHICLES: (
         Cause.R5_DOCKS,
         Cause.W1_UNKNOWN_VEHICLE,
         Cause.W5_VEHICLE_OUT,
         Cause.D1_CHARGERS,
+        Cause.W5_LOSS,
     ),
-    Unit.PAUSES: (Cause.T7_PLACE,),
+    Unit.PAUSES: (Cause.T7_PLACE, Cause.W5_BEGUN_PAUSE),
     Unit.ROWS: (
         Cause.M5_UNSERVED_ROW,
         Cause.M5_REASON,
         Cause.M5_ROWS,
         Cause.W4_LABEL,
         Cause.P1_STAGE,
+        Cause.W5_NO_EARLIER,
     ),
     Unit.DAYS: (Cause.W5_DATE,),
 }

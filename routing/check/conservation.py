@@ -80,7 +80,12 @@ def _differs(row: Unserved, consignment: Consignment) -> bool:
 def _consignments(case: Case) -> Iterator[Violation]:
     planned: dict[str, int] = {}
     for contents in case.bags.values():
+        # A bag of a re-plan may stay on its way (M5d).
+        arrives = case.past is None or contents.bag.arrives
         for key, items in contents.bag.contents.items():
+            if not arrives:
+                planned.setdefault(key, 0)
+                continue
             # A count below zero (see ``packing``) must not hide another bag.
             planned[key] = planned.get(key, 0) + max(0, items)
     left: dict[str, int] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .causes import Cause
 from .trail import BUS, HANDOVER, ROAD
-from .transfers import MAX_LEGS, check_transfers, ready_at
+from .transfers import MAX_LEGS, begun_legs, check_transfers, ready_at
 from .words import found
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ def check_custody(case: Case) -> Iterator[Violation]:
         yield from tour.trail.faults
     yield from case.services.faults
     for bag_id, contents in case.bags.items():
-        yield from _leg_kinds(contents)
+        yield from _leg_kinds(case, contents)
         if bag_id in case.excused:
             continue
         rides = case.rides.get(bag_id, ())
         if not rides:
             yield found(Cause.M5_NOT_CARRIED, f"[{bag_id}]", max(1, contents.items))
             continue
-        astray = tuple(_way(contents, rides))
+        astray = tuple(_way(case, contents, rides))
         yield from astray
         if not astray:
             yield from _legs(contents, rides)
@@ -47,24 +47,30 @@ def check_custody(case: Case) -> Iterator[Violation]:
             yield from check_transfers(case, contents, rides)
 
 
-def _leg_kinds(contents: Contents) -> Iterator[Violation]:
+def _leg_kinds(case: Case, contents: Contents) -> Iterator[Violation]:
     legs, where = contents.bag.legs, f"[{contents.bag.id}]"
-    if len(legs) > MAX_LEGS:
-        yield found(Cause.W6_LEGS, where, len(legs) - MAX_LEGS)
+    over = len(legs) - begun_legs(case, contents) - MAX_LEGS
+    if over > 0:
+        yield found(Cause.W6_LEGS, where, over)
     strange = sum(leg.kind not in LATE for leg in legs)
     if strange:
         yield found(Cause.W6_LEG_KIND, where, strange)
 
 
-def _way(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
+def _way(
+    case: Case, contents: Contents, rides: tuple[Ride, ...]
+) -> Iterator[Violation]:
     where, items = f"[{contents.bag.id}]", max(1, contents.items)
+    # What a begun tour brought back to where it came from starts there anew.
+    back = sum(
+        ride.to_site == contents.origin for ride in rides[: begun_legs(case, contents)]
+    )
     starts = sum(ride.from_site == contents.origin for ride in rides)
-    if starts > 1:
+    if starts > 1 + back:
         yield found(Cause.M5_TWICE, where, 1)
         return
-    if (rides[0].from_site, rides[-1].to_site) != (
-        contents.origin,
-        contents.destination,
+    if rides[0].from_site != contents.origin or not (
+        rides[-1].to_site == contents.destination or _stays(case, contents, rides)
     ):
         yield found(Cause.M5_PLACE, where, items)
     for one, two in pairwise(rides):
@@ -77,6 +83,11 @@ def _way(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
             yield found(Cause.M5_TWO_PLACES, place, both)
         elif one.to_site != two.from_site:
             yield found(Cause.M5_GAP, place, max(1, -both))
+
+
+def _stays(case: Case, contents: Contents, rides: tuple[Ride, ...]) -> bool:
+    """Tell whether a bag may end on its way: its last leg has begun (M5d)."""
+    return 0 < len(rides) <= begun_legs(case, contents)
 
 
 def _legs(contents: Contents, rides: tuple[Ride, ...]) -> Iterator[Violation]:
@@ -98,7 +109,7 @@ def _ready(
     case: Case, contents: Contents, rides: tuple[Ride, ...]
 ) -> Iterator[Violation]:
     """Every carrier finds the bag ready (T4a)."""
-    for ride, ready in zip(rides, ready_at(case.day, contents, rides), strict=True):
+    for ride, ready in zip(rides, ready_at(case, contents, rides), strict=True):
         if ride.boarded < ready:
             where = f"{ride.where} [{ride.bag}]"
             yield found(LATE[ride.kind], where, ready - ride.boarded)

@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 from .access import check_access
 from .air import check_air
 from .apart import check_apart
+from .begun import read_begun, view_past
+from .begun_carriage import check_begun_carriage
+from .begun_only import leave_out_begun
+from .begun_tours import check_begun_tours
 from .breaks import check_breaks
 from .bus_access import check_bus_access
 from .bus_times import check_bus_times
 from .case import build_case
+from .causes import Cause
 from .charging import check_charging
 from .clock import check_clock
 from .conservation import check_conservation
@@ -32,6 +37,7 @@ from .packing import check_packing
 from .room import check_room
 from .segments import check_segments
 from .times import check_times
+from .words import found
 
 if TYPE_CHECKING:
     from ..domain.day import Day
@@ -64,8 +70,13 @@ FAMILIES = (
 )
 """One function per family of the rule book, in its order."""
 
+PAST = (check_begun_tours, check_begun_carriage)
+"""What a re-plan must keep; they find nothing in another plan."""
 
-def judge(day: Day, travel: Travel, plan: Plan) -> list[Violation]:
+
+def judge(
+    day: Day, travel: Travel, plan: Plan, earlier: Plan | None = None
+) -> list[Violation]:
     """Return every violation of a plan, in the order of the rule book.
 
     Parameters
@@ -74,6 +85,9 @@ def judge(day: Day, travel: Travel, plan: Plan) -> list[Violation]:
         What the plan is judged by; trusted.
     plan
         The plan; nothing in it is believed.
+    earlier
+        For a re-plan the plan that it carries on, told with today's consignments
+        and timetable; trusted. Without it a re-plan has one violation that says so.
 
     Returns
     -------
@@ -81,7 +95,13 @@ def judge(day: Day, travel: Travel, plan: Plan) -> list[Violation]:
         Empty when the plan keeps every rule. Amounts are in the unit of their
         cause (seconds, metres, grams, cm³, cents, items, …).
     """
-    case = build_case(day, travel, plan)
-    violations = [violation for check in FAMILIES for violation in check(case)]
+    past = None
+    if plan.past is not None:
+        if earlier is None:
+            return [found(Cause.W5_NO_EARLIER, "replan", 1)]
+        past = view_past(read_begun(day, earlier, plan.past.now), plan)
+    case = build_case(day, travel, plan, past)
+    violations = [row for check in (*FAMILIES, *PAST) for row in check(case)]
+    violations = leave_out_begun(case, violations, FAMILIES)
     carriage = tuple(check for check in FAMILIES if check is not check_conservation)
     return violations + list(check_last_resort(case, carriage))

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..domain.site import ROAD_CLASSES
+from ..domain.window import TimeWindow
 from ..plan.forward import ForwardSchedule
 from ..plan.halt import Halt, packed
 from ..plan.model import BusLoad, Handover, Leg
@@ -21,6 +22,7 @@ from ..travel.matrix import UNREACHABLE
 from ..travel.profiles import profile_of
 from .case import build_case
 from .causes import Cause
+from .transfers import begun_legs
 from .words import found
 
 if TYPE_CHECKING:
@@ -48,15 +50,18 @@ def check_last_resort(case: Case, families: tuple[Family, ...]) -> Iterator[Viol
     """
     known: dict[object, bool] = {}
     calls: Calls = {}
+    day = _left_of_day(case)
+    case = replace(case, day=day) if day is not case.day else case
     for given in case.services.given:
         if not given.offer.last_resort:
             continue
-        calls = calls or _calls(case.day)
+        calls = calls or _calls(day)
         needless = 0
         for bag in given.row.bags:
             contents = case.bags.get(bag)
-            # What cannot be read is reported; nothing can be drawn up for it.
-            if contents is None or not contents.whole:
+            # What cannot be read is reported; nothing can be drawn up for it, nor
+            # for what is on its way already: ways over transfers are not judged.
+            if contents is None or not contents.whole or begun_legs(case, contents):
                 continue
             alike = _likeness(contents)
             if alike not in known:
@@ -65,6 +70,28 @@ def check_last_resort(case: Case, families: tuple[Family, ...]) -> Iterator[Viol
             needless += known[alike]
         if needless:
             yield found(Cause.W4_LAST_RESORT, given.offer.offer_id, needless)
+
+
+def _left_of_day(case: Case) -> Day:
+    """Return what a re-plan may still draw on: trips, offers and idle vehicles (W5g).
+
+    A vehicle that has been on the road is left out: its day is spent in part.
+    """
+    past, day = case.past, case.day
+    if past is None:
+        return day
+    now = past.now
+    return replace(
+        day,
+        vehicles={
+            name: replace(vehicle, shift=TimeWindow(early, vehicle.shift.late))
+            for name, vehicle in day.vehicles.items()
+            for early in (max(vehicle.shift.early, now),)
+            if not past.tours.get(name) and early < vehicle.shift.late
+        },
+        # A trip that left its first stop may still be boarded further on.
+        offers={k: v for k, v in day.offers.items() if v.cutoff_time >= now},
+    )
 
 
 def _is_sound(case: Case, plan: Plan, families: tuple[Family, ...]) -> bool:
@@ -99,13 +126,19 @@ def _likeness(contents: Contents) -> object:
 
 def _ways(case: Case, contents: Contents, calls: Calls) -> Iterator[Plan]:
     empty = replace(
-        case.plan, routes=(), bus_loads=(), handovers=(), stage_fees=(), unserved=()
+        case.plan,
+        routes=(),
+        bus_loads=(),
+        handovers=(),
+        stage_fees=(),
+        unserved=(),
+        past=None,
     )
     bag = replace(
         contents.bag, origin=contents.origin, destination=contents.destination
     )
     yield from _offers(case.day, empty, bag)
-    yield from _trips(calls, empty, bag)
+    yield from _trips(calls, empty, bag, case.past.now if case.past else 0)
     yield from _vehicles(case, empty, bag)
 
 
@@ -120,8 +153,10 @@ def _offers(day: Day, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
         yield replace(empty, bags=(replace(bag, legs=(leg,)),), handovers=(row,))
 
 
-def _trips(calls: Calls, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
+def _trips(calls: Calls, empty: Plan, bag: PlannedBag, now: int) -> Iterator[Plan]:
     for trip, on in calls.get(bag.origin, ()):
+        if trip.latest_ready(on) < now:
+            continue  # It may not be boarded any more (W5g).
         first = trip.stops[on]
         for off, last in enumerate(trip.stops):
             if off > on and bag.destination in (last.site, *last.handover_sites):

@@ -246,6 +246,7 @@ def _assemble(draft: Draft, parts: Parts, marked: Marked) -> Day:
         offers=parts.services.offers,
         tariffs=tuple(parts.services.tariffs),
         practice=parts.practice,
+        breakdowns=tuple(fleet.breakdowns),
         settings=draft.settings,
         assumptions=draft.assumptions.all(),
     )

@@ -26,6 +26,8 @@ from .presets import fill_presets
 from .schema_base import VEHICLES
 
 if TYPE_CHECKING:
+    from routing.domain.past import Breakdown
+
     from .build_draft import Draft
     from .schema import Row
 
@@ -36,11 +38,15 @@ INSURANCE_EXPIRED, INSPECTION_EXPIRED = "INSURANCE_EXPIRED", "INSPECTION_EXPIRED
 
 @dataclass(slots=True, kw_only=True)
 class VehiclesRead:
-    """Vehicles that exist by id, and why some of them are out today."""
+    """Vehicles that exist by id, and why some of them are out today.
+
+    ``breakdowns`` are those that overrides take out until their shift ends.
+    """
 
     centre: str = ""
     vehicles: dict[str, Vehicle] = field(default_factory=dict)
     out: dict[str, str] = field(default_factory=dict)
+    breakdowns: list[Breakdown] = field(default_factory=list)
 
 
 def build_vehicles(draft: Draft, centre: str) -> VehiclesRead:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.domain.past import Breakdown
 from routing.domain.window import TimeWindow
 
 from .build_vehicles import VehiclesRead, make_vehicle
@@ -44,29 +45,48 @@ def apply_to_fleet(draft: Draft, fleet: VehiclesRead, override: Override) -> Non
     if vehicle_id is None or vehicle_id not in fleet.vehicles:
         return
     if override.kind == "vehicle_out":
-        _take_out(fleet, vehicle_id, override)
+        _take_out(draft, fleet, vehicle_id, override)
     else:
         _start_late(fleet, vehicle_id, override)
 
 
-def _take_out(fleet: VehiclesRead, vehicle_id: str, override: Override) -> None:
+def _take_out(
+    draft: Draft, fleet: VehiclesRead, vehicle_id: str, override: Override
+) -> None:
     """Take a vehicle out, for the day or for the end of its shift it is away."""
     vehicle = fleet.vehicles[vehicle_id]
     shift = vehicle.shift
+    stands = _stands(draft, override)
     if override.late <= shift.early or override.early >= shift.late:
         override.row.warn("OVERRIDE_OUTSIDE_SHIFT", "from")
         return
     starts_in_time = override.early > shift.early
+    if not starts_in_time and override.late < shift.late:
+        # It comes back today: its driver is late, nothing is lost.
+        left = TimeWindow(override.late, shift.late)
+        fleet.vehicles[vehicle_id] = replace(vehicle, shift=left)
+        return
+    fleet.breakdowns.append(
+        Breakdown(vehicle=vehicle_id, time=override.early or None, site=stands)
+    )
     if starts_in_time and override.late >= shift.late:
         left = TimeWindow(shift.early, override.early)
-    elif not starts_in_time and override.late < shift.late:
-        left = TimeWindow(override.late, shift.late)
-    else:
-        if starts_in_time:
-            override.row.warn("VEHICLE_OUT_ALL_DAY", "from")
-        fleet.out[vehicle_id] = OVERRIDDEN
+        fleet.vehicles[vehicle_id] = replace(vehicle, shift=left)
         return
-    fleet.vehicles[vehicle_id] = replace(vehicle, shift=left)
+    if starts_in_time:
+        override.row.warn("VEHICLE_OUT_ALL_DAY", "from")
+    fleet.out[vehicle_id] = OVERRIDDEN
+
+
+def _stands(draft: Draft, override: Override) -> str | None:
+    """Return the site where the vehicle stands; None where nobody said (W5f)."""
+    word = override.parameter
+    keys = draft.sites.find(word) if word else ()
+    if word and len(keys) != 1:
+        near = draft.sites.nearest(word, draft.found)
+        override.row.warn("STAND_UNKNOWN", "parameter", word=word, suggestion=near)
+        return None
+    return keys[0] if keys else None
 
 
 def _start_late(fleet: VehiclesRead, vehicle_id: str, override: Override) -> None:

@@ -6,6 +6,7 @@ import pytest
 from raw_tables import raw_table, tables
 
 from routing.domain.day import LockKind
+from routing.domain.past import Breakdown
 from routing.domain.reason import ReasonCode
 from routing.domain.window import TimeWindow
 from routing.tables.build import build_day
@@ -56,6 +57,10 @@ def build(*rows):
     return build_day(given, date=DATE)
 
 
+def _broken(time, site=None):
+    return Breakdown(vehicle="A1", time=time, site=site)
+
+
 def codes(read):
     return [finding.code for finding in read.findings]
 
@@ -82,6 +87,32 @@ def test_vehicle_out_for_the_day_or_part_of_it():
     assert later.shift == TimeWindow(10 * H, 19 * H)
     sooner = build(("vehicle_out", "A1", None, "15:00")).day.vehicles["A1"]
     assert sooner.shift == TimeWindow(7 * H, 15 * H)
+
+
+@pytest.mark.parametrize(
+    ("row", "broken"),
+    [
+        # Out all day, from an instant on, and where it stands by name and by id.
+        (("停用车辆", "A1"), Breakdown(vehicle="A1")),
+        (("停用车辆", "A1", "新民村", "08:30"), _broken(8 * H + 1800, "V1")),
+        (("停用车辆", "A1", "V2", "2026-03-09 08:30"), _broken(8 * H + 1800, "V2")),
+        # Between two instants: it is out all day, as the warning says.
+        (("停用车辆", "A1", None, "10:00", "12:00"), _broken(10 * H)),
+        (("停用车辆", "A1", "月亮", "10:00"), _broken(10 * H)),
+        # It comes back, or it had gone home: nothing is lost.
+        (("停用车辆", "A1", None, None, "10:00"), None),
+        (("停用车辆", "A1", None, "19:30"), None),
+    ],
+)
+def test_vehicles_that_break_down(row, broken):
+    read = build(row)
+    assert read.day.breakdowns == ((broken,) if broken else ())
+    # An unknown place is told, and the vehicle is out all the same.
+    assert ("STAND_UNKNOWN" in codes(read)) == ("月亮" in row)
+    if broken:
+        shift = read.day.vehicles.get("A1", read.day.vehicles_out[0].vehicle).shift
+        late = shift.late == broken.time
+        assert late or "A1" not in read.day.vehicles
 
 
 @pytest.mark.parametrize(

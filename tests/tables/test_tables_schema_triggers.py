@@ -246,6 +246,7 @@ TRIGGERS = {
     "SERVED_BY_UNKNOWN": (W, village("served_by", "新名村")),
     "SITE_WITHOUT_PLACE": (
         S, sites("site_id name level", ("V3", "三合村", "village")), long(("V3", "zt", 3))),
+    "STAND_UNKNOWN": (W, override("vehicle_out", "A1", "月亮", "10:00", None)),
     "TABLE_EMPTY": (F, raw_table("sites", "site_id name level township")),
     "TABLE_MISSING": (F, "vehicles"),
     "TOO_LARGE": (S, long(("V1", "zt", 123456789))),

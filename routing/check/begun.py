@@ -1,0 +1,318 @@
+"""What has begun at a re-plan (W5d), and where the plan that carries on tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..domain.day import LockKind
+from .trail import BUS, HANDOVER, ROAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..domain.day import Day
+    from ..domain.past import Breakdown, Loss
+    from ..domain.vehicle import Vehicle
+    from ..plan.model import Leg, Plan, PlannedBag, Route, Tour
+    from .trail import Ride
+
+GONE = (LockKind.LOADED, LockKind.DEPARTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """What of an earlier plan has begun at ``now``.
+
+    ``tours`` counts the begun tours of each vehicle from its first, ``legs`` those
+    of each bag. ``fleet`` are the vehicles of the day, out today or not;
+    ``broken`` says since when some of them work no more, and where they stand;
+    ``asked`` are the bags that today's consignments still ask for as they are.
+    """
+
+    now: int
+    earlier: Plan
+    fleet: Mapping[str, Vehicle]
+    routes: Mapping[str, Route]
+    bags: Mapping[str, PlannedBag]
+    tours: Mapping[str, int]
+    legs: Mapping[str, int]
+    broken: Mapping[str, tuple[int, str | None]]
+    asked: frozenset[str]
+
+    @property
+    def lost_before(self) -> dict[str, Loss]:
+        """Vehicles that were lost already when the earlier plan was made."""
+        past = self.earlier.past
+        return {loss.vehicle: loss for loss in past.losses} if past else {}
+
+
+def read_begun(day: Day, earlier: Plan, now: int) -> Begun:
+    """Find what has begun, and what brings goods to it, again and again (W5d)."""
+    fleet = {row.vehicle.vehicle_id: row.vehicle for row in day.vehicles_out}
+    fleet.update(day.vehicles)
+    routes: dict[str, Route] = {}
+    for route in earlier.routes:
+        if route.vehicle in fleet:
+            routes.setdefault(route.vehicle, route)
+    broken = _broken(day, now)
+    search = _Search(day, earlier, now)
+    for name, route in routes.items():
+        search.most[name] = _most(fleet[name], route, now, broken.get(name))
+        search.raise_tours(name, _driven(day, route, now))
+    search.close({name: fleet[name] for name in routes}, routes)
+    return Begun(
+        now=now,
+        earlier=earlier,
+        fleet=fleet,
+        routes=routes,
+        bags={bag.id: bag for bag in reversed(earlier.bags)},
+        tours=search.tours,
+        legs=search.legs,
+        broken=broken,
+        asked=_asked(day, earlier),
+    )
+
+
+def _asked(day: Day, earlier: Plan) -> frozenset[str]:
+    """Return the bags all of whose goods are asked for in full today (M3c)."""
+    packed: dict[str, int] = {}
+    for bag in earlier.bags:
+        for key, items in bag.contents.items():
+            packed[key] = packed.get(key, 0) + items
+    due = {row.consignment_id: row.items for row in day.consignments}
+    return frozenset(
+        bag.id
+        for bag in earlier.bags
+        if all(packed[key] <= due.get(key, 0) for key in bag.contents)
+    )
+
+
+def _broken(day: Day, now: int) -> dict[str, tuple[int, str | None]]:
+    """Return since when vehicles are lost: an instant to come loses nothing (W5f)."""
+
+    def since(row: Breakdown) -> int:
+        return now if row.time is None else row.time
+
+    rows = sorted((r for r in day.breakdowns if since(r) <= now), key=since)
+    return {row.vehicle: (since(row), row.site) for row in reversed(rows)}
+
+
+def _most(
+    vehicle: Vehicle, route: Route, now: int, broken: tuple[int, str | None] | None
+) -> int:
+    """Return how many tours can have begun at most.
+
+    None that a late driver has not driven yet, none that had not left its base
+    when the vehicle was lost.
+    """
+    early = vehicle.shift.early
+    for number, tour in enumerate(route.tours):
+        late = early > now and early > tour.load_start and tour.end > now
+        if late or (broken is not None and tour.start > broken[0]):
+            return number
+    return len(route.tours)
+
+
+def _driven(day: Day, route: Route, now: int) -> int:
+    """Return how many tours have begun by the clock, and by what is locked."""
+    clock = [n for n, tour in enumerate(route.tours, 1) if tour.load_start < now]
+    count = least = max(clock, default=0)
+    for lock in day.locks:
+        if lock.kind not in GONE or lock.vehicle != route.vehicle:
+            continue
+        held = [
+            number
+            for number, tour in enumerate(route.tours, 1)
+            if any(stop.site in lock.sites for stop in tour.stops)
+        ]
+        count = max(count, max(held, default=0) if lock.sites else least + 1)
+    return count
+
+
+class _Search:
+    """Tours and legs that have begun, closed under what brings goods to them."""
+
+    def __init__(self, day: Day, earlier: Plan, now: int) -> None:
+        self.most: dict[str, int] = {}
+        self.tours: dict[str, int] = {}
+        past = earlier.past
+        self.lost = {loss.vehicle for loss in past.losses} if past else set()
+        self.bags = earlier.bags
+        self.legs: dict[str, int] = {}
+        for bag in earlier.bags:
+            gone = [n for n, leg in enumerate(bag.legs, 1) if _left(day, leg, now)]
+            self.legs[bag.id] = max(gone, default=0)
+
+    def raise_tours(self, vehicle: str, count: int) -> bool:
+        """Let so many tours of a vehicle have begun; tell whether that is new."""
+        count = min(count, self.most.get(vehicle, 0))
+        if count <= self.tours.get(vehicle, 0):
+            return False
+        self.tours[vehicle] = count
+        return True
+
+    def close(self, fleet: Mapping[str, Vehicle], routes: Mapping[str, Route]) -> None:
+        for name in (name for name in routes if name in self.lost):
+            self.most[name] = len(routes[name].tours)
+            self.raise_tours(name, self.most[name])
+        found = True
+        while found:
+            found = False
+            for name, vehicle in fleet.items():
+                whole = vehicle.start_site != vehicle.end_site
+                if whole and self.tours.get(name):
+                    found |= self.raise_tours(name, len(routes[name].tours))
+            for bag in self.bags:
+                found |= self._bring(bag)
+
+    def _bring(self, bag: PlannedBag) -> bool:
+        """Let what brings a bag to a begun leg have begun."""
+        last = self.legs[bag.id]
+        for number, leg in enumerate(bag.legs, 1):
+            if leg.kind == ROAD and (leg.tour or 0) < self.tours.get(
+                leg.vehicle or "", 0
+            ):
+                last = max(last, number)
+        found = last > self.legs[bag.id]
+        self.legs[bag.id] = last
+        for leg in bag.legs[:last]:
+            if leg.kind == ROAD and leg.vehicle and leg.tour is not None:
+                found |= self.raise_tours(leg.vehicle, leg.tour + 1)
+        return found
+
+
+def _left(day: Day, leg: Leg, now: int) -> bool:
+    """Tell whether a trip or an offer has taken its goods by now."""
+    runs = (leg.kind == BUS and leg.trip in day.trips) or (
+        leg.kind == HANDOVER and leg.offer in day.offers
+    )
+    return runs and leg.depart < now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastView:
+    """The begun part of a re-plan: how much of what it says was there before.
+
+    ``pairs`` give for every begun tour of the earlier plan its number in this one,
+    None where it is left out; ``tours`` counts those that are there. ``legs``
+    counts the begun legs of each bag. ``losses`` are those that the plan tells;
+    ``unloaded`` are the bags that begun tours hand over at their ends.
+    """
+
+    begun: Begun
+    pairs: Mapping[str, tuple[int | None, ...]]
+    tours: Mapping[str, int]
+    legs: Mapping[str, int]
+    losses: Mapping[str, Loss]
+    unloaded: Mapping[tuple[str, int], frozenset[str]]
+
+    @property
+    def now(self) -> int:
+        """When the re-plan was made."""
+        return self.begun.now
+
+    def has_begun(self, vehicle: str, tour: int | None) -> bool:
+        """Tell whether a tour of the plan has begun."""
+        return tour is not None and tour < self.tours.get(vehicle, 0)
+
+    def lost_tour(self, vehicle: str) -> tuple[int, Loss] | None:
+        """Return the tour on which a vehicle was lost, with the loss."""
+        loss, count = self.losses.get(vehicle), self.tours.get(vehicle, 0)
+        return (count - 1, loss) if loss is not None and count else None
+
+    def is_put_down(self, ride: Ride) -> bool:
+        """Tell whether a ride ends where nobody meant it to (W6c)."""
+        if ride.tour is None or ride.bag not in self.unloaded.get(
+            (ride.carrier, ride.tour), ()
+        ):
+            return False
+        lost = self.lost_tour(ride.carrier)
+        if (lost and lost[0] == ride.tour) or ride.from_site == ride.to_site:
+            return True
+        # What an earlier re-plan brought back looks like what it meant to bring.
+        told = self.begun.bags.get(ride.bag)
+        return self.begun.earlier.past is not None or not any(
+            (leg.vehicle, leg.from_site, leg.to_site)
+            == (ride.carrier, ride.from_site, ride.to_site)
+            for leg in (told.legs if told else ())
+        )
+
+
+def view_past(begun: Begun, plan: Plan) -> PastView:
+    """Find what has begun in the plan that carries on."""
+    routes: dict[str, Route] = {}
+    for route in plan.routes:
+        routes.setdefault(route.vehicle, route)
+    pairs = {
+        name: tuple(
+            _paired(
+                begun.routes[name].tours[:count],
+                routes[name].tours if name in routes else (),
+                begun.now,
+            )
+        )
+        for name, count in begun.tours.items()
+    }
+    tours = {
+        name: sum(number is not None for number in numbers)
+        for name, numbers in pairs.items()
+    }
+    losses = {loss.vehicle: loss for loss in plan.past.losses} if plan.past else {}
+    return PastView(
+        begun=begun,
+        pairs=pairs,
+        tours=tours,
+        legs={bag.id: _legs(begun, bag, tours) for bag in plan.bags},
+        losses={name: loss for name, loss in losses.items() if name in tours},
+        unloaded={
+            (name, number): frozenset(tour.unload)
+            for name, count in tours.items()
+            for number, tour in enumerate(routes[name].tours[:count] if count else ())
+        },
+    )
+
+
+def _paired(
+    told: tuple[Tour, ...], tours: tuple[Tour, ...], now: int
+) -> Iterator[int | None]:
+    """Yield the number of each begun tour among the tours of the plan, in order."""
+    number = 0
+    for tour in told:
+        if number < len(tours) and _is_same(tour, tours[number], now):
+            yield number
+            number += 1
+        else:
+            yield None
+
+
+def _is_same(told: Tour, tour: Tour, now: int) -> bool:
+    """Tell whether a tour can only be meant to be one that has begun."""
+    goods, others = _goods(told), _goods(tour)
+    begins = tour.load_start < now or tour.load_start == told.load_start
+    return begins or bool(goods & others) or not (goods or others)
+
+
+def _goods(tour: Tour) -> frozenset[str]:
+    picked = (bag for stop in tour.stops for bag in stop.pick_up)
+    return frozenset((*tour.load, *picked))
+
+
+def _legs(begun: Begun, bag: PlannedBag, tours: Mapping[str, int]) -> int:
+    """Count the first legs of a bag that have begun."""
+    told = begun.bags.get(bag.id)
+    gone = told.legs[: begun.legs[bag.id]] if told else ()
+    count = 0
+    for leg in bag.legs:
+        if leg.kind == ROAD:
+            done = leg.tour is not None and leg.tour < tours.get(leg.vehicle or "", 0)
+        else:
+            done = any(_names(leg) == _names(other) for other in gone)
+        if not done:
+            break
+        count += 1
+    return count
+
+
+def _names(leg: Leg) -> tuple[str | None, ...]:
+    return leg.kind, leg.trip, leg.offer, leg.from_site, leg.to_site
