@@ -11,6 +11,7 @@ import click
 from routing.terminal.command import PROGRAM, SpokenGroup
 from routing.terminal.console import Console, speak_utf8
 from routing.terminal.options import (
+    Coded,
     Number,
     OneOf,
     Place,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 DEMO_SECONDS = 20.0
 LONGEST_SECONDS = 7 * 86_400
-STAGES = ("预排", "定稿", "forecast", "final")
 SIZES = ("S", "R", "L", "XL")
 
 day_argument = click.argument("day", nargs=-1, required=True, type=Place(exists=True))
@@ -130,7 +130,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @date_option
 @search_options("OPTION_TIME_LIMIT")
 @option("--start", code="OPTION_START", type=Place(exists=True))
-@option("--stage", code="OPTION_STAGE", type=OneOf(*STAGES))
+@option("--stage", code="OPTION_STAGE", type=Coded("forecast", "final"))
 @option("--from", "from_plan", code="OPTION_FROM", type=Place(exists=True))
 @option("--change-yuan", code="OPTION_CHANGE_YUAN", type=Number())
 @option("--strict", code="OPTION_STRICT", is_flag=True)
