@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from features.bus_day import DAY, write_bus_day
+from openpyxl import load_workbook
 
 import cli
 from routing.terminal.exits import Exit
@@ -53,6 +54,9 @@ def test_every_sheet_and_the_page_of_a_forecast_run_say_so(forecast):
     report = (forecast / "report.html").read_text("utf-8")
     assert "· 预排</title>" in report
     assert '<span class="status partial">预排</span>' in report
+    summary = load_workbook(forecast / "plan.xlsx").worksheets[0]
+    rows = [[cell.value for cell in row[:2]] for row in summary.iter_rows()]
+    assert ["第几次排", "预排"] in rows
     assert "（预排）" in (forecast / "微信.txt").read_text("utf-8-sig")
 
 

@@ -14,11 +14,17 @@ from planning.way_day import goods, way_day, way_travel
 
 from benchmarks.small_days import Size, small_day
 from benchmarks.two_runs import changed_counts
+from routing.domain.consignment import Priority
 from routing.domain.price import PriceBasis
 from routing.optimize.budget import Budget
+from routing.optimize.road import build_road_problem
+from routing.optimize.simulator import Simulator
+from routing.optimize.ways import direct_ways
 from routing.plan.changes import ChangeReason, DriverChange, chain_of
 from routing.plan.io import dump_plan, load_plan
+from routing.planning.changes.earlier import EarlierWays
 from routing.planning.changes.near import Near, plan_near
+from routing.planning.changes.transfer import fitting, told_again, transferred
 from routing.planning.plan_day import plan_day
 
 BY_ROAD = 14_000
@@ -231,3 +237,64 @@ def test_the_same_iterations_give_the_same_plan():
     counted = changed_counts(day, 5)
     texts = {dump_plan(near(counted, first, travel=travel)) for _ in range(2)}
     assert len(texts) == 1
+
+
+def test_no_item_stays_behind_to_keep_a_way_where_goods_may_wait():
+    """Ten items wait for 155.00; by road they cost 140.00, with the price 160.00."""
+    first = earlier(way_day("C>V", "K1", **bus(1)))
+    day = way_day("C>V", "K1", **bus(1_000))
+    prices = {Priority.NORMAL: 1_550}
+    settings = replace(day.settings, economic_deferral=True, penalty_cents=prices)
+
+    plan = near(replace(day, settings=settings), first)
+
+    assert plan.items_unserved == 0
+    assert (plan.cost_cents, carriers(plan)) == (BY_ROAD, {"K1"})
+
+
+def test_the_first_plan_is_the_earlier_one_told_with_the_new_bags():
+    """25 items are two bags where one bag of ten was: both take its place."""
+    first = earlier(way_day("C>V", "K1", **bus(1)))
+    day = replace(way_day("C>V", "K1"), consignments=(goods("C", "V", items=25),))
+    found = direct_ways(day).shipments
+    known = EarlierWays(day, first, [batch.lot for batch in found])
+
+    told = told_again(known, found)
+
+    assert [load.bags for load in told.bus_loads] == [("L0001-001", "L0001-002")]
+    assert sum(sum(bag.items.values()) for bag in told.bags) == 25
+    assert {chain_of(bag) for bag in told.bags} == {chain_of(first.bags[0])}
+
+
+def test_a_route_that_is_too_full_loses_no_more_than_it_must():
+    """A van for 100 kg brought 60 + 30 kg; now 80 + 30: the smaller batch gets off."""
+    day = way_day("C>V", "K1")
+    rows = (goods("C", "V", items=60), goods("C", "H", key="c2", items=30))
+    first = earlier(replace(day, consignments=rows))
+    assert carriers(first) == {"K1"}
+    more = (goods("C", "V", items=80), goods("C", "H", key="c2", items=30))
+    now = replace(day, consignments=more)
+    found = direct_ways(now).shipments
+    start = transferred(EarlierWays(now, first, [b.lot for b in found]), found)
+    problem = build_road_problem(now, way_travel(), start.batches)
+
+    draft = fitting(Simulator(problem), start.draft(problem))
+
+    simulator = Simulator(problem)
+    left = {problem.shipments[b].lot.destination for b in simulator.load(draft)}
+    assert left == {"H"}
+
+
+def test_a_lot_of_a_late_brand_is_of_the_earlier_lot():
+    """One lot of two brands becomes two where one of them is late."""
+    day = way_day("C>V", "K1")
+    early = goods("C", "V")
+    late = replace(goods("C", "V", key="c2"), partner="Q")
+    first = earlier(replace(day, consignments=(early, late)))
+    assert {bag.lot for bag in first.bags} == {"L0001"}
+    rows = (early, replace(late, ready_time=late.ready_time + 1_800))
+
+    plan = near(replace(day, consignments=rows), first)
+
+    assert {bag.lot for bag in plan.bags} == {"L0001", "L0002"}
+    assert plan.changes.changed == ()

@@ -130,7 +130,7 @@ class _NearPlanner:
         search = Search(
             priced,
             part_of(self._budget, share),
-            self._stages.next(1.0),
+            self._stages.next(share),
             began=self._began,
         )
         found = search.run(first, afresh=False)
@@ -140,6 +140,7 @@ class _NearPlanner:
         drafts = [back.weighed(first).draft, found.draft]
         if not found.interrupted:
             drafts.append(back.improved(found.draft))
+            found.interrupted = back.interrupted
         plan, draft = self._best(found, drafts)
         changes = change_list(
             self._known,
