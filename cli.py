@@ -11,6 +11,7 @@ import click
 from routing.terminal.command import PROGRAM, SpokenGroup
 from routing.terminal.console import Console, speak_utf8
 from routing.terminal.options import (
+    ClockTime,
     Number,
     OneOf,
     Place,
@@ -132,6 +133,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @option("--start", code="OPTION_START", type=Place(exists=True))
 @option("--stage", code="OPTION_STAGE", type=OneOf(*STAGES))
 @option("--from", "from_plan", code="OPTION_FROM", type=Place(exists=True))
+@option("--now", code="OPTION_NOW", type=ClockTime())
 @option("--change-yuan", code="OPTION_CHANGE_YUAN", type=Number())
 @option("--strict", code="OPTION_STRICT", is_flag=True)
 @option(

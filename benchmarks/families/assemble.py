@@ -110,6 +110,7 @@ class _Assembly:
             load=self._ids(run.load),
             unload=(),
             stops=tuple(stops),
+            stands=None,
             **full,
         )
         metres = sum(self.scene.leg(car, *pair)[0] for pair in self._pairs(run))

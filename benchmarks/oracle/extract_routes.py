@@ -95,6 +95,7 @@ class _Reader:
             load=load,
             unload=self._true(tour.unloads),
             stops=tuple(stops),
+            stands=None,
             **_load(self.went, load),
         )
 

@@ -95,6 +95,7 @@ def _tour(halts: TourHalts, moments: Moments) -> Tour:
         load=tuple(bag.bag_id for bag in load),
         unload=tuple(bag.bag_id for bag in unload),
         stops=tuple(stops),
+        stands=None,
         **at_start,
     )
 

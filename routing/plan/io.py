@@ -136,6 +136,7 @@ def _tour(tour: Tour) -> dict[str, Any]:
         "load_cm3": tour.load_cm3,
         "load_items": tour.load_items,
         "stops": [_fields(stop) for stop in tour.stops],
+        **({} if tour.stands is None else {"stands": tour.stands}),
     }
 
 

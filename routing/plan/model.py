@@ -59,7 +59,8 @@ class Tour:
 
     Loading runs from ``load_start`` to ``start``, when the vehicle leaves the
     base; ``end`` is its return. ``load`` are the bags loaded at the base
-    before the tour, ``unload`` those handed over at the base after it.
+    before the tour, ``unload`` those handed over at the base after it. ``stands``
+    is where a vehicle that was lost on it stands: the tour ends there (rule W5f).
     """
 
     load_start: int
@@ -71,6 +72,7 @@ class Tour:
     load_cm3: int
     load_items: int
     stops: tuple[Stop, ...]
+    stands: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,6 +195,7 @@ def _tour(node: Node) -> Tour:
         load_cm3=node.count("load_cm3"),
         load_items=node.count("load_items"),
         stops=tuple(_stop(stop) for stop in node.rows("stops")),
+        stands=node.text("stands") if node.has("stands") else None,
     )
 
 

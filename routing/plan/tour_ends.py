@@ -10,29 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from routing.domain.day import Day
-    from routing.domain.past import Past
     from routing.domain.vehicle import Vehicle
 
     from .model import Plan, Route
 
 
-def tour_end(vehicle: Vehicle, route: Route, number: int, past: Past | None) -> str:
+def tour_end(vehicle: Vehicle, route: Route, number: int) -> str:
     """Return the site where tour ``number`` (from 0) of a vehicle's route ends."""
-    if number < len(route.tours) - 1:
-        return vehicle.start_site
-    if past is not None:
-        for loss in past.losses:
-            if loss.vehicle == route.vehicle:
-                return loss.site
-    return vehicle.end_site
+    stands = route.tours[number].stands
+    if stands is not None:
+        return stands
+    last = number == len(route.tours) - 1
+    return vehicle.end_site if last else vehicle.start_site
 
 
-def drives(
-    vehicle: Vehicle, route: Route, past: Past | None
-) -> Iterator[tuple[str, str]]:
+def drives(vehicle: Vehicle, route: Route) -> Iterator[tuple[str, str]]:
     """Yield the site ids of every leg of a route, empty ones included."""
     for number, tour in enumerate(route.tours):
-        end = tour_end(vehicle, route, number, past)
+        end = tour_end(vehicle, route, number)
         yield from pairwise(
             [vehicle.start_site, *(stop.site for stop in tour.stops), end]
         )

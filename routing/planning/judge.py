@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
 from routing.plan.io import load_plan_file
 from routing.plan.node import PlanFileError
+from routing.plan.tour_ends import day_of
 from routing.terminal.system import system_problem
 
 from .hand_plan.opened import is_workbook, no_plan, score_workbook, workbook_base
 from .intake import Intake, take_in
-from .output.inputs import INPUTS_FOLDER, input_hashes, read_inputs
+from .output.inputs import INPUTS_FOLDER, input_hashes, read_earlier, read_inputs
 from .output.versions import PLAN_FILE
+from .replan.told import told_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,13 +52,15 @@ class NoInputsError(Exception):
 class OpenedPlan:
     """A plan and the day it is judged by; ``changed``: not the tables it had.
 
-    ``score`` is there when the plan is an edited workbook.
+    ``score`` is there when the plan is an edited workbook, ``earlier`` when it is a
+    re-plan: what it carries on.
     """
 
     plan: Plan
     intake: Intake
     changed: bool
     score: HandScore | None = None
+    earlier: Plan | None = None
 
 
 def open_plan(path: Path, day: Sequence[Path]) -> OpenedPlan:
@@ -78,7 +82,30 @@ def open_plan(path: Path, day: Sequence[Path]) -> OpenedPlan:
         return _open_workbook(path, day)
     file, plan = plan_at(path)
     intake, changed = _intake(file.parent, plan, day)
-    return OpenedPlan(plan=plan, intake=intake, changed=changed)
+    intake, earlier = _in_progress(intake, file.parent, plan, day)
+    return OpenedPlan(plan=plan, intake=intake, changed=changed, earlier=earlier)
+
+
+def _in_progress(
+    intake: Intake, home: Path, plan: Plan, named: Sequence[Path]
+) -> tuple[Intake, Plan | None]:
+    """Return the day with all vehicles that have driven, and what was carried on.
+
+    Told with the consignments of the tables that are named, where any are.
+
+    Raises
+    ------
+    OSError, PlanFileError
+        When the earlier plan is there and cannot be read.
+    """
+    if plan.past is None or intake.day is None:
+        return intake, None
+    earlier = read_earlier(home / INPUTS_FOLDER)
+    if earlier is not None and named:
+        own = read_inputs(home / INPUTS_FOLDER, _date(plan)).day
+        if own is not None:
+            earlier = told_plan(own, intake.day, earlier)
+    return replace(intake, day=day_of(intake.day, plan)), earlier
 
 
 def plan_at(path: Path) -> tuple[Path, Plan]:
@@ -129,7 +156,8 @@ def judge_opened(opened: OpenedPlan) -> list[Violation]:
         raise ValueError(msg)
     if opened.score is not None:
         return opened.score.violations
-    return judge(opened.intake.day, opened.intake.travel, opened.plan)
+    day, travel = opened.intake.day, opened.intake.travel
+    return judge(day, travel, opened.plan, opened.earlier)
 
 
 def _date(plan: Plan | None) -> dt.date | None:

@@ -62,7 +62,6 @@ def plan_day(
     progress: Callable[[Progress], None] | None = None,
     *,
     start: Plan | None = None,
-    bound: bool = True,
 ) -> Outcome:
     """Plan a day on the road and let the judge look at it.
 
@@ -76,8 +75,6 @@ def plan_day(
     start
         A plan of this day to begin with, made with fewer services say; the
         outcome is not dearer.
-    bound
-        Whether that holds: not of a plan whose figures are of another day.
     """
     began = time.monotonic()
     ways = direct_ways(day)
@@ -102,7 +99,7 @@ def plan_day(
     for each in more:
         made = each.run(made)
     plan = made.plan
-    if bound and start is not None and better_start(day, travel, start, plan):
+    if start is not None and better_start(day, travel, start, plan):
         plan = replace(
             start,
             seed=plan.seed,

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from routing.domain.day import Day
-    from routing.domain.past import Past
     from routing.domain.vehicle import Vehicle
     from routing.plan.model import Route, Unserved
     from routing.travel.matrix import Travel
@@ -37,9 +36,7 @@ def penalty_sum(day: Day, routes: Sequence[Route], unserved: Iterable[Unserved])
     return cents
 
 
-def source_sums(
-    day: Day, travel: Travel, routes: Sequence[Route], past: Past | None = None
-) -> dict[str, int]:
+def source_sums(day: Day, travel: Travel, routes: Sequence[Route]) -> dict[str, int]:
     """Return the metres driven by source of the distance; nothing of no way."""
     driven: dict[str, int] = {}
     for route in routes:
@@ -47,7 +44,7 @@ def source_sums(
             continue
         car = day.vehicles[route.vehicle]
         matrix = travel.of(profile_of(car))
-        for frm, to in drives(car, route, past):
+        for frm, to in drives(car, route):
             row, column = travel.index[frm], travel.index[to]
             metres = int(matrix.metres[row, column])
             if frm != to and metres < UNREACHABLE:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from routing.plan.tour_ends import tour_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -93,8 +95,7 @@ def _busy(day: Day, route: Route, items: Mapping[str, int]) -> Iterator[Stretch]
             served = min(served, stop.depart)
             yield stretch(Activity.SERVING, stop.start, served, stop.site)
             left = stop.depart
-        last = number == len(route.tours) - 1
-        home = vehicle.end_site if last else vehicle.start_site
+        home = tour_end(vehicle, route, number)
         yield stretch(Activity.DRIVING, left, tour.end, home)
 
 

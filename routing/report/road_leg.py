@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.plan.tour_ends import tour_end
 from routing.travel.matrix import Source
 from routing.travel.profiles import profile_of
 
@@ -46,7 +47,7 @@ def tour_legs(
     vehicle = day.vehicles[route.vehicle]
     matrix = travel.of(profile_of(vehicle))
     tour = route.tours[number]
-    home = vehicle.end_site if number == len(route.tours) - 1 else vehicle.start_site
+    home = tour_end(vehicle, route, number)
     # Every halt with the load on leaving it, the base first.
     halts: list[tuple[str, int, Tour | Stop]] = [
         (vehicle.start_site, tour.start, tour),

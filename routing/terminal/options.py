@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from .language import language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+CLOCK = re.compile(r"([0-3]?\d)[:\uff1a]([0-5]\d)")
 
 
 class _Spoken(click.ParamType[Any]):
@@ -158,6 +161,27 @@ class ServiceDate(_Spoken):
         except ValueError:
             self.refuse("NOT_DATE", param, ctx, value=value)
             raise
+
+
+class ClockTime(_Spoken):
+    """A time of day ``HH:MM``, hours past 24 for the night after; whole seconds."""
+
+    name = "CLOCK"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> int:
+        """Return the seconds since 00:00, or refuse in words."""
+        if isinstance(value, int):
+            return value
+        found = CLOCK.fullmatch(str(value).strip())
+        if found is None:
+            self.refuse("NOT_CLOCK", param, ctx, value=value)
+            raise ValueError(value)
+        return int(found[1]) * 3600 + int(found[2]) * 60
 
 
 def option(

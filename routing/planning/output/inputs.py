@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.io import dump_plan, load_plan_file
 from routing.tables.build import build_day, has_travel
 from routing.tables.build_settings import ALIASES, KEYS
 from routing.tables.finding import Grade
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from routing.plan.model import Plan
     from routing.tables.build import DayRead
     from routing.tables.raw import RawRow, RawTable
 
 INPUTS_FOLDER = "inputs"
 MATRIX_FILE = "matrix.npz"
 NOTES_FILE = "notes.json"
+EARLIER_FILE = "earlier.json"
+"""The plan that a re-plan carries on, told with today's consignments (rule W5d)."""
+
 KEPT_SETTINGS = frozenset(KEYS) - {"dispatcher_phone"}
 
 
@@ -69,12 +74,31 @@ def _key(row: RawRow) -> str | None:
 def input_hashes(folder: Path) -> dict[str, str]:
     """Return sha256 of the canonical tables together and of the matrix."""
     tables = hashlib.sha256()
-    for path in sorted([*folder.glob("*.csv"), *folder.glob(NOTES_FILE)]):
+    kept = [folder / name for name in (NOTES_FILE, EARLIER_FILE)]
+    for path in sorted([*folder.glob("*.csv"), *(f for f in kept if f.is_file())]):
         tables.update(path.name.encode())
         tables.update(hashlib.sha256(path.read_bytes()).digest())
     matrix = folder / MATRIX_FILE
     found = matrix.read_bytes() if matrix.is_file() else b""
     return {"tables": tables.hexdigest(), "travel": hashlib.sha256(found).hexdigest()}
+
+
+def write_earlier(plan: Plan, folder: Path) -> dict[str, str]:
+    """Write the plan that a re-plan carries on; return the hashes with it."""
+    (folder / EARLIER_FILE).write_text(dump_plan(plan), "utf-8", newline="\n")
+    return input_hashes(folder)
+
+
+def read_earlier(folder: Path) -> Plan | None:
+    """Return the plan that a re-plan carries on, None where there is none.
+
+    Raises
+    ------
+    OSError, PlanFileError
+        When it is there and cannot be read.
+    """
+    file = folder / EARLIER_FILE
+    return load_plan_file(file) if file.is_file() else None
 
 
 def read_inputs(folder: Path, date: dt.date | None) -> Intake:

@@ -144,5 +144,7 @@ class _Closure:
         if leg.kind == ROAD:
             return False
         if leg.kind == BUS:
-            return leg.trip in self._day.trips and leg.depart < self._now
+            # From the cut-off on the goods wait at the stop: nothing is changed then.
+            trip = self._day.trips.get(leg.trip or "")
+            return trip is not None and leg.depart - trip.cutoff_duration < self._now
         return leg.offer in self._day.offers and leg.depart < self._now

@@ -53,7 +53,7 @@ def merged_plan(
     known = {bag.id: bag for bag in bags}
     past = Past(now=going.now, losses=_losses(going))
     whole = with_driven(day, {name for name, tours in going.tours.items() if tours})
-    made = _Routes(whole, travel, going, residual, past)
+    made = _Routes(whole, travel, going, residual)
     routes = [
         with_loads(route, known)
         for route in (made.route(name, rest) for name in whole.vehicles)
@@ -72,7 +72,7 @@ def merged_plan(
         stage_fees=stage_fees(day, bags),
         delay_cents=delay_cents(day, loads),
         penalty_cents=penalty_sum(whole, routes, unserved),
-        distance_sources=source_sums(whole, travel, routes, past),
+        distance_sources=source_sums(whole, travel, routes),
         past=past,
     )
 
@@ -85,10 +85,10 @@ class _Routes:
     """Routes of the whole day by vehicle."""
 
     def __init__(
-        self, day: Day, travel: Travel, going: Going, residual: Residual, past: Past
+        self, day: Day, travel: Travel, going: Going, residual: Residual
     ) -> None:
         self._day, self._travel, self._going = day, travel, going
-        self._residual, self._past = residual, past
+        self._residual = residual
 
     def route(self, name: str, rest: Plan) -> Route | None:
         """Return a vehicle's route; None where it does not drive today."""
@@ -113,7 +113,7 @@ class _Routes:
             seconds=seconds,
             cost_cents=RouteCost(fixed=0, km=0, hours=0),
         )
-        metres = metres_of(self._travel, car, drives(car, route, self._past))
+        metres = metres_of(self._travel, car, drives(car, route))
         return replace(
             route,
             metres=metres,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
+from routing.plan.tour_ends import day_of
 
-from ..plan_day import Outcome, plan_day
+from ..changes.near import Near, plan_near
 from .begin import begin_with
 from .begun import begun_of, outages
 from .going import going_on
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.travel.matrix import Travel
 
+    from ..plan_day import Outcome
     from .going import Going
     from .later_goods import TooFew
     from .residual import Residual
@@ -38,12 +40,26 @@ class GoodsGoneError(Exception):
         self.rows = rows
 
 
+class VehicleGoneError(Exception):
+    """Vehicles that have driven today are not among the day's any more."""
+
+    def __init__(self, vehicles: list[str]) -> None:
+        super().__init__(", ".join(vehicles))
+        self.vehicles = vehicles
+
+
 @dataclass(frozen=True, kw_only=True)
-class Earlier:
-    """A plan as it was made, and the day that it was made of."""
+class Again:
+    """A plan to carry on from an instant, and the day that it was made of.
+
+    ``change_cents`` is what it has to save that a village leaves its way; None: as
+    the day's settings say.
+    """
 
     day: Day
     plan: Plan
+    now: int
+    change_cents: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +73,7 @@ class CarriedOn:
 def carry_on(
     day: Day,
     travel: Travel,
-    earlier: Earlier,
-    now: int,
+    again: Again,
     budget: Budget,
     progress: Callable[[Progress], None] | None = None,
 ) -> CarriedOn:
@@ -67,50 +82,67 @@ def carry_on(
     Parameters
     ----------
     day, travel
-        As they are known at ``now``, overrides and all.
-    now
-        Seconds since 00:00 of the service date.
+        As they are known by then, overrides and all.
 
     Raises
     ------
     GoodsGoneError
         When more of some goods is under way than the day asks for.
+    VehicleGoneError
+        When the day does not know a vehicle that has driven.
     """
     began = time.monotonic()
-    told = told_plan(earlier.day, day, earlier.plan)
+    now = again.now
+    told = told_plan(again.day, day, again.plan)
     begun = begun_of(day, told, now, outages(day, told, now))
+    known = {*day.vehicles, *(out.vehicle.vehicle_id for out in day.vehicles_out)}
+    if lost := [name for name, n in begun.tours.items() if n and name not in known]:
+        raise VehicleGoneError(lost)
     if gone := too_few(day, told, begun.legs):
         raise GoodsGoneError(gone)
     # What is packed anew cannot be under way: the judge is told of it as it was.
     packed = without_bags(told, opened_bags(day, told, begun.legs))
-    going = going_on(earlier.day, day, travel, packed, now)
-    residual, found = _rest(day, travel, going, budget, progress)
+    going = going_on(again.day, day, travel, packed, now)
+    price = again.change_cents
+    if price is None:
+        price = day.settings.change_cents
+    residual, found = _Rest(
+        day=day, travel=travel, budget=budget, progress=progress
+    ).planned(going, price)
     plan = merged_plan(day, travel, going, residual, found.plan)
     outcome = replace(
         found,
         plan=plan,
-        violations=judge(day, travel, plan, told),
+        violations=judge(day_of(day, plan), travel, plan, told),
         seconds=time.monotonic() - began,
     )
     return CarriedOn(outcome=outcome, told=told)
 
 
-def _rest(
-    day: Day,
-    travel: Travel,
-    going: Going,
-    budget: Budget,
-    progress: Callable[[Progress], None] | None,
-) -> tuple[Residual, Outcome]:
-    """Plan what is left; vehicles that find no time for a break take it first."""
-    rested: set[str] = set()
-    while True:
-        residual = residual_day(day, travel, going, rested)
-        start = begin_with(going, residual.day)
-        found = plan_day(
-            residual.day, travel, budget, progress, start=start, bound=False
-        )
-        short = set(short_of_breaks(residual, found.plan)) - rested
-        if not short or found.interrupted:
-            return residual, found
-        rested |= short
+@dataclass(frozen=True, kw_only=True)
+class _Rest:
+    """Plans what is left of a day."""
+
+    day: Day
+    travel: Travel
+    budget: Budget
+    progress: Callable[[Progress], None] | None
+
+    def planned(self, going: Going, change_cents: int) -> tuple[Residual, Outcome]:
+        """Plan it near what the earlier plan had for it.
+
+        Vehicles that find no time for a break they owe take it first, in a second
+        search.
+        """
+        rested: set[str] = set()
+        while True:
+            residual = residual_day(self.day, self.travel, going, rested)
+            start = begin_with(going, residual.day)
+            near = Near(plan=start, change_cents=change_cents)
+            found = plan_near(
+                residual.day, self.travel, self.budget, near, self.progress
+            )
+            short = set(short_of_breaks(residual, found.plan)) - rested
+            if not short or found.interrupted:
+                return residual, found
+            rested |= short

@@ -170,6 +170,7 @@ class _Run:
             load=loaded,
             unload=tuple(self._aboard),
             stops=tuple(self._stops),
+            stands=self.left.tour.stands,
             **self._rules.weight(loaded),
         )
         return self.left
@@ -293,6 +294,6 @@ class _Run:
             end = depart
         self._take_rests(loss.time)
         self.left.pauses = [p for p in self.left.pauses if p.end <= end]
-        self.left.tour = replace(self.left.tour, end=end)
+        self.left.tour = replace(self.left.tour, end=end, stands=loss.site)
         self.left.end = loss.site
         self.left.back = list(self._aboard)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget, usable_cores
 from routing.optimize.kernel.warm import is_warm
+from routing.plan.tour_ends import day_of
 from routing.report.kpi import compute_kpis
 from routing.report.sheets.frame import SheetContext
 from routing.report.summary import summary_lines
@@ -23,10 +24,12 @@ from ..judge import UnreadablePlanError, plan_at
 from ..machine import description, versions
 from ..output.files import WAYS_FILE, write_json
 from ..output.handout import Version, hand_out, handed_answer, tell_handed, writable
-from ..output.inputs import INPUTS_FOLDER, write_inputs
+from ..output.inputs import INPUTS_FOLDER, write_earlier, write_inputs
 from ..output.staff import without_staff
 from ..output.staging import PLAN_FILE, staging
 from ..plan_day import Outcome, plan_day
+from ..replan.replan import Again
+from .again import again_of, carried_on, refuse_again
 from .answers import findings_answer, plan_answer, violation_rows
 from .check import unreadable
 from .stages import near_of, refuse_stage, stage_of
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
 
 DIAGNOSTICS = "diagnostics.json"
 DEFAULT_SECONDS = 60.0
+AGAIN_SECONDS = 5.0
+"""Of search for a re-plan: people wait for it with the phone in their hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +68,7 @@ class PlanRequest:
     start: Path | None = None
     stage: str | None = None
     from_plan: Path | None = None
+    now: int | None = None
     change_yuan: float | None = None
     strict: bool = False
     max_set_aside: float = 5.0
@@ -75,7 +81,7 @@ class PlanRequest:
         """The search's bounds: a number of iterations takes the clock away."""
         seconds = self.time_limit
         if seconds is None and self.iterations is None:
-            seconds = DEFAULT_SECONDS
+            seconds = DEFAULT_SECONDS if self.now is None else AGAIN_SECONDS
         return Budget(
             time_limit=None if self.iterations is not None else seconds,
             iterations=self.iterations,
@@ -92,12 +98,15 @@ class Planned:
     travel: Travel
     outcome: Outcome
     started: dt.datetime
+    told: Plan | None = None
+    """For a re-plan: the plan that it carries on."""
 
 
 def run_plan(console: Console, request: PlanRequest) -> int:
     """Plan a day into its folder and say what came out; return the exit code."""
     _refuse_place(request)
     refuse_stage(request)
+    refuse_again(request)
     console.note_text("READING")
     intake = take_in(request.day, request.date)
     show_findings(console, intake)
@@ -119,11 +128,14 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         raise ValueError(msg)
     start = _start(request.start, console.lang)
     near = near_of(request, intake.day, console.lang)
-    out = request.out or Path("out") / intake.day.date.isoformat()
+    again = again_of(request, intake.day, console.lang)
+    out = request.out or _home(request, intake.day)
     with writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
-        base = near or start
+        base = again or near or start
         planned = _search(console, intake.day, intake.travel, request.budget, base)
+        if planned.told is not None:
+            hashes = write_earlier(planned.told, stage.folder / INPUTS_FOLDER)
         planned = _completed(planned, hashes, stage_of(request))
         _write(stage, planned, request, console.lang)
         version = _version(stage, planned, intake, request, console.lang)
@@ -142,6 +154,17 @@ def _refuse_place(request: PlanRequest) -> None:
         raise Stop(Exit.INPUT, "OUT_IS_INPUT", out=out)
 
 
+def _home(request: PlanRequest, day: Day) -> Path:
+    """Return where the plan goes when nobody says: a re-plan beside what it carries on.
+
+    Anything else into a folder of the date.
+    """
+    if request.now is not None and request.from_plan is not None:
+        plan = request.from_plan
+        return plan if plan.is_dir() else plan.parent
+    return Path("out") / day.date.isoformat()
+
+
 def _start(path: Path | None, lang: str) -> Plan | None:
     """Return the plan that the search begins with, if one is named."""
     if path is None:
@@ -157,9 +180,9 @@ def _search(
     day: Day,
     travel: Travel,
     budget: Budget,
-    base: Near | Plan | None,
+    base: Again | Near | Plan | None,
 ) -> Planned:
-    """Search; ``base`` is a plan to stay near, or one to begin with."""
+    """Search; ``base`` is a plan to carry on, to stay near, or to begin with."""
     limit = (
         console.say("LIMIT_SECONDS", seconds=f"{budget.time_limit:g}")
         if budget.iterations is None
@@ -171,15 +194,20 @@ def _search(
     console.note_text("PLANNING", items=day.items_demanded, limit=limit, **counts)
     started = dt.datetime.now(dt.UTC)
     line = ProgressLine(console.lang) if console.on_terminal else None
+    told = None
     try:
-        if isinstance(base, Near):
+        if isinstance(base, Again):
+            carried = carried_on(day, travel, budget, base, line)
+            outcome, told = carried.outcome, carried.told
+            day = day_of(day, outcome.plan)
+        elif isinstance(base, Near):
             outcome = plan_near(day, travel, budget, base, line)
         else:
             outcome = plan_day(day, travel, budget, line, start=base)
     finally:
         if line is not None:
             line.close()
-    return Planned(day=day, travel=travel, outcome=outcome, started=started)
+    return Planned(day=day, travel=travel, outcome=outcome, started=started, told=told)
 
 
 def _completed(

@@ -40,7 +40,7 @@ def refuse_stage(request: PlanRequest) -> None:
         raise Stop(Exit.INPUT, "STAGE_NEEDS_FROM")
     if request.from_plan is not None and request.start is not None:
         raise Stop(Exit.INPUT, "FROM_OR_START")
-    if request.from_plan is not None and not final:
+    if request.from_plan is not None and not final and request.now is None:
         raise Stop(Exit.INPUT, "FROM_NEEDS_STAGE")
 
 
@@ -52,7 +52,7 @@ def near_of(request: PlanRequest, day: Day, lang: str) -> Near | None:
     Stop
         When the plan cannot be read, or is of another day.
     """
-    if request.from_plan is None:
+    if request.from_plan is None or request.now is not None:
         return None
     try:
         plan = plan_at(request.from_plan)[1]

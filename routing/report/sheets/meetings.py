@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.plan.tour_ends import tour_end
 from routing.report.words import partner_name, site_name, trip_words, vehicle_name
 
 from .contacts import partner_people, trip_people
@@ -86,8 +87,7 @@ def _at_bases(context: SheetContext, cargo: Cargo) -> Iterator[Meeting]:
         vehicle = day.vehicles[route.vehicle]
         who = _vehicle(context, route.vehicle)
         for number, tour in enumerate(route.tours):
-            last = number == len(route.tours) - 1
-            end = vehicle.end_site if last else vehicle.start_site
+            end = tour_end(vehicle, route, number)
             note = say(context, "NOTE_BASE", time=time_words(context, tour.load_start))
             for ids, site, comes, time in (
                 (tour.load, vehicle.start_site, False, tour.start),

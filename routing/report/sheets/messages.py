@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
+from routing.plan.tour_ends import tour_end
 from routing.report.words import site_name, township_name, vehicle_name
 
 from .frame import stamp
@@ -103,8 +104,7 @@ def _driver(
             lines.append(f"{order}. {_halt(context, cargo, visits[number, order])}")
             lines += changes.hands_on(stop.deliver, stop.site, number)
             lines += changes.takes_on(stop.pick_up, stop.site, number)
-        last = number == len(route.tours) - 1
-        home = vehicle.end_site if last else vehicle.start_site
+        home = tour_end(vehicle, route, number)
         place = site_name(context.day, home)
         lines.append(context.say("WECHAT_BACK", time=clock(tour.end), site=place))
         lines += changes.hands_on(tour.unload, home, number)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.check.words import stop_place
 from routing.domain.units import clock
 from routing.plan.model import PauseKind
+from routing.plan.tour_ends import tour_end
 from routing.report.figures import km
 from routing.report.html import Html
 from routing.report.words import site_name, vehicle_name
@@ -68,8 +69,7 @@ class _Sheet:
     def home(self, number: int) -> str:
         """Return where tour ``number`` ends."""
         vehicle = self.context.day.vehicles[self.route.vehicle]
-        last = number == len(self.route.tours) - 1
-        return vehicle.end_site if last else vehicle.start_site
+        return tour_end(vehicle, self.route, number)
 
 
 def route_sheet(context: SheetContext, route: Route) -> str:

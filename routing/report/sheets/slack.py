@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.plan.model import PauseKind
+from routing.plan.tour_ends import tour_end
 from routing.report.activity import bag_items, service_duration
 
 from .transfers import ROAD, Changes
@@ -224,8 +225,7 @@ def _return_bound(case: _Case, tour: Tour) -> int:
 
 def _home(case: _Case, tour: Tour) -> str:
     """Return where a tour ends."""
-    last = tour is case.route.tours[-1]
-    return case.vehicle.end_site if last else case.vehicle.start_site
+    return tour_end(case.vehicle, case.route, case.route.tours.index(tour))
 
 
 def _end_bound(case: _Case) -> int:
