@@ -150,7 +150,12 @@ def stranded_plan() -> Plan:
         cost_cents=RouteCost(fixed=8000, km=482, hours=1500),
     )
     plan = edit_tour(
-        plan, (K1, 0), stops=first.stops[:1], unload=("b1",), end=hm("11:16")
+        plan,
+        (K1, 0),
+        stops=first.stops[:1],
+        unload=("b1",),
+        end=hm("11:16"),
+        stands="A",
     )
     plan = edit_bag(plan, "b1", legs=(road("K1", "CA", "11:00", "11:16"),))
     plan = replace(

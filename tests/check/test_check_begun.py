@@ -249,7 +249,11 @@ LOST = {
     ),
     "it drives on although it is lost": (
         lambda plan: at("11:30", four_village_plan(), LOSS),
-        [("W5_BEGUN_HALT", "K1 #1.2 @B", 1), ("W5_BEGUN_TIMES", "K1 #1", 7_280)],
+        [
+            ("W5_LOSS", "K1 #1", 1),
+            ("W5_BEGUN_HALT", "K1 #1.2 @B", 1),
+            ("W5_BEGUN_TIMES", "K1 #1", 7_280),
+        ],
     ),
     "it is lost elsewhere": (
         lambda plan: at("11:30", plan, replace(LOSS, site="B")),
@@ -258,6 +262,14 @@ LOST = {
     "it is lost a minute later": (
         lambda plan: at("11:30", plan, replace(LOSS, time=LOSS.time + 60)),
         [("W5_LOSS", "K1", 1)],
+    ),
+    "it does not say where it stands": (
+        lambda plan: edit_tour(plan, (K1, 0), stands=None),
+        [("W5_LOSS", "K1 #1", 1)],
+    ),
+    "another says that it stands": (
+        lambda plan: edit_tour(plan, (K3, 0), stands="A"),
+        [("W5_LOSS", "K3 #1", 1)],
     ),
     "it starts again": (new_tour_of_k1, [("W5_LOST_DRIVES", "K1", 1)]),
     "its halt was not served": (
@@ -340,7 +352,8 @@ def test_when_a_vehicle_is_lost(time, lost):
 
 def test_it_stands_where_somebody_said():
     loss = replace(LOSS, site="B")
-    rows = found(lost_day("B"), at("11:30", stranded_plan(), loss))
+    plan = edit_tour(stranded_plan(), (K1, 0), stands="B")
+    rows = found(lost_day("B"), at("11:30", plan, loss))
     assert "W5_LOSS" not in {cause for cause, _, _ in rows}
     assert ("W5_LOSS", "K1", 1) in found(lost_day("B"), stranded_plan())
 
