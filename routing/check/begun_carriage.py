@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def check_begun_carriage(case: Case) -> Iterator[Violation]:
     """Check begun trips and handovers, losses, packed bags, and what is new."""
+    yield from _stands(case)
     past = case.past
     if past is None:
         return
@@ -31,6 +32,16 @@ def check_begun_carriage(case: Case) -> Iterator[Violation]:
     yield from _losses(case, past)
     yield from _idle(case, past)
     yield from _in_past(case, past)
+
+
+def _stands(case: Case) -> Iterator[Violation]:
+    """Check that the tours of lost vehicles, and no others, say where they stand."""
+    for tour in case.tours():
+        name, said = tour.vehicle.vehicle_id, tour.tour.stands
+        lost = case.past.lost_tour(name) if case.past else None
+        due = lost[1].site if lost and lost[0] == tour.number else None
+        if said != due:
+            yield found(Cause.W5_LOSS, tour.where, 1)
 
 
 def _carried(case: Case, past: PastView, told: PlannedBag) -> Iterator[Violation]:

@@ -118,7 +118,16 @@ def _leaving(case: Case, told: Stop, stop: Stop) -> int:
 def _lost_end(pair: BegunTour, matched: list[tuple[int, int]]) -> int:
     """Return seconds between the end of a lost vehicle's tour and its loss (W5f)."""
     plan, loss = pair.now.tour, pair.loss
-    halts = [plan.stops[number] for _, number in matched]
-    end = max([loss.time if loss else 0, *(stop.depart for stop in halts[-1:])])
-    extra = plan.stops[-1].depart if len(halts) < len(plan.stops) else end
-    return min(abs(plan.end - end), abs(plan.end - max(end, extra)))
+    if loss is None:
+        return 0
+    mine = {number for _, number in matched}
+    done = [
+        stop
+        for number, stop in enumerate(plan.stops)
+        if number in mine and stop.start <= loss.time
+    ]
+    end = max([loss.time, *(stop.depart for stop in done[-1:])])
+    # What is for the place where it stands is handed over there, now or at once.
+    here = plan.stops[-1:] if len(plan.stops) - 1 not in mine else ()
+    ends = [end, *(max(end, stop.depart) for stop in here)]
+    return min(abs(plan.end - moment) for moment in ends)
