@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
+from routing.domain.units import clock
 from routing.plan.changes import DriverChange, Stage
 
 from .bag_mode import Mode, bag_mode
@@ -20,6 +21,7 @@ from .words import (
     reason_text,
     shown,
     site_name,
+    vehicle_name,
     word,
 )
 
@@ -36,7 +38,7 @@ def summary_lines(day: Day, plan: Plan, lang: str = "zh") -> list[str]:
     """Return the lines, rows set aside first if there are any."""
     return [
         *_set_aside(day, lang),
-        *_stage(plan, lang),
+        *_stage(day, plan, lang),
         *_items(day, plan, lang),
         *_fleet(day, plan, lang),
         *_cost(plan, lang),
@@ -52,13 +54,23 @@ def _set_aside(day: Day, lang: str) -> Iterator[str]:
         yield word("SUM_SET_ASIDE", lang, rows=len(day.set_aside), items=items)
 
 
-def _stage(plan: Plan, lang: str) -> Iterator[str]:
+def _stage(day: Day, plan: Plan, lang: str) -> Iterator[str]:
     if plan.stage is Stage.FORECAST:
         yield word("SUM_FORECAST", lang)
     changes = plan.changes
+    if plan.past is not None:
+        yield word("SUM_REPLAN", lang, now=clock(plan.past.now))
+        for loss in plan.past.losses:
+            yield word(
+                "SUM_LOSS",
+                lang,
+                vehicle=vehicle_name(day, loss.vehicle),
+                time=clock(loss.time),
+                site=site_name(day, loss.site),
+            )
     if changes is not None:
         yield word(
-            "SUM_CHANGES",
+            "SUM_CHANGES" if plan.past is None else "SUM_CHANGES_SINCE",
             lang,
             villages=changes.villages,
             kept=changes.kept,

@@ -57,7 +57,7 @@ def change_list(
         changed=tuple(changed),
         new=tuple(s for s in order if s in carried and s not in known.villages),
         without_goods=tuple(site for site in had if site not in asked),
-        drivers=tuple(_drivers(list(known.day.vehicles), earlier, plan)),
+        drivers=tuple(driver_rows(list(known.day.vehicles), earlier, plan)),
     )
 
 
@@ -105,7 +105,7 @@ def _chains_before(
     )
 
 
-def _drivers(order: list[str], earlier: Plan, plan: Plan) -> Iterator[DriverRow]:
+def driver_rows(order: list[str], earlier: Plan, plan: Plan) -> Iterator[DriverRow]:
     """Yield what becomes of each driver's sheet, as its paper would tell it."""
     before, now = route_contents(earlier), route_contents(plan)
     old = {route.vehicle: route for route in earlier.routes}

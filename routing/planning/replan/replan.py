@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
 from routing.plan.tour_ends import day_of
+from routing.report.sheets.frame import plan_number
 
 from ..changes.near import Near, plan_near
 from .begin import begin_with
 from .begun import begun_of, outages
+from .changed import replan_changes
 from .going import going_on
+from .kept_sheets import with_kept_sheets
 from .later_goods import opened_bags, too_few
 from .merge import merged_plan, short_of_breaks
 from .residual import residual_day
@@ -110,6 +113,10 @@ def carry_on(
         day=day, travel=travel, budget=budget, progress=progress
     ).planned(going, price)
     plan = merged_plan(day, travel, going, residual, found.plan)
+    if plan.changes is not None:
+        changes = replan_changes(day, told, plan, plan.changes)
+        changes = replace(changes, earlier=plan_number(again.plan))
+        plan = replace(plan, changes=changes)
     outcome = replace(
         found,
         plan=plan,
@@ -142,7 +149,11 @@ class _Rest:
             found = plan_near(
                 residual.day, self.travel, self.budget, near, self.progress
             )
-            short = set(short_of_breaks(residual, found.plan)) - rested
+            kept = with_kept_sheets(
+                residual.day, self.travel, start, found.plan, change_cents
+            )
+            found = replace(found, plan=kept)
+            short = set(short_of_breaks(residual, kept)) - rested
             if not short or found.interrupted:
                 return residual, found
             rested |= short

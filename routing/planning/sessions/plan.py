@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 DIAGNOSTICS = "diagnostics.json"
 DEFAULT_SECONDS = 60.0
-AGAIN_SECONDS = 5.0
+AGAIN_SECONDS = 4.0
 """Of search for a re-plan: people wait for it with the phone in their hand."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.domain.day import Settings
+from routing.domain.units import clock
 from routing.plan.changes import ChangeReason, DriverChange
 from routing.plan.model import Leg
 from routing.report.figures import yuan
@@ -73,6 +74,17 @@ def change_sheet(context: SheetContext, changes: Changes) -> str:
 
 def _head(context: SheetContext, changes: Changes) -> Iterator[str]:
     yield say(context, "EARLIER", number=changes.earlier, now=context.number)
+    past = context.plan.past
+    if past is not None:
+        yield say(context, "SINCE", now=clock(past.now))
+        for loss in past.losses:
+            yield say(
+                context,
+                "LOSS",
+                vehicle=vehicle_name(context.day, loss.vehicle),
+                time=clock(loss.time),
+                site=site_name(context.day, loss.site),
+            )
     yield say(
         context,
         "COUNTS",
