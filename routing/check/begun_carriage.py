@@ -119,12 +119,13 @@ def _loss(
 
 def _idle(case: Case, past: PastView) -> Iterator[Violation]:
     """Report new tours of vehicles that are lost or out (W5f)."""
+    out = {row.vehicle.vehicle_id for row in case.day.vehicles_out}
     for route in case.routes:
         name = route.vehicle.vehicle_id
         new = len(route.tours) - past.tours.get(name, 0)
         if new > 0 and name in past.losses:
             yield found(Cause.W5_LOST_DRIVES, name, new)
-        elif new > 0 and name not in case.day.vehicles:
+        elif new > 0 and name in out:
             yield found(Cause.W5_VEHICLE_OUT, name, 1)
 
 

@@ -34,7 +34,7 @@ from properties.plan_edits import (
 )
 
 from routing.check.judge import judge
-from routing.domain.day import Lock, LockKind
+from routing.domain.day import Lock, LockKind, VehicleOut
 from routing.domain.past import Breakdown, Loss
 from routing.domain.window import TimeWindow
 
@@ -361,16 +361,13 @@ def test_it_stands_where_somebody_said():
 def test_a_vehicle_that_is_out_drives_what_had_begun_and_no_more():
     day = lost_day()
     gone = day.vehicles["K1"]
-    from routing.domain.day import VehicleOut
-
     day = replace(
         day,
         vehicles={k: v for k, v in day.vehicles.items() if k != "K1"},
         vehicles_out=(VehicleOut(vehicle=gone, cause="OVERRIDE"),),
-        settings=replace(day.settings, keep_usual=False),
     )
-    # Without the fixed areas: 1,000 + 1,500 cents.
-    plan = replace(lost_plan(), penalty_cents=2500)
+    # K1 has worked today: E would still be its usual halt (P3a).
+    plan = lost_plan()
     assert found(day, plan) == []
     at_nine = replace(plan, past=replace(plan.past, now=hm("09:00")))
     assert ("W5_VEHICLE_OUT", "K1", 1) in found(day, at_nine)
