@@ -48,8 +48,9 @@ def _carried(case: Case, past: PastView, told: PlannedBag) -> Iterator[Violation
     """Check that trips and offers have the bag, unless it came too late (W5e)."""
     rides = case.rides.get(told.id, ())
     for number, leg in enumerate(told.legs[: past.begun.legs[told.id]]):
-        if leg.kind not in (BUS, HANDOVER):
-            continue
+        runs = leg.trip in case.day.trips or leg.offer in case.day.offers
+        if leg.kind not in (BUS, HANDOVER) or not runs:
+            continue  # What does not run has carried nothing.
         where = f"{leg.trip or leg.offer} [{told.id}]"
         mine = next((ride for ride in rides if ride.is_leg(leg)), None)
         hand = leg_at_hand(case, told.id, number, _cut_off(case, leg))
