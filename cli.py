@@ -12,6 +12,7 @@ from routing.terminal.command import PROGRAM, SpokenGroup
 from routing.terminal.console import Console, speak_utf8
 from routing.terminal.options import (
     ClockTime,
+    Coded,
     Number,
     OneOf,
     Place,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 DEMO_SECONDS = 20.0
 LONGEST_SECONDS = 7 * 86_400
-STAGES = ("预排", "定稿", "forecast", "final")
 SIZES = ("S", "R", "L", "XL")
 
 day_argument = click.argument("day", nargs=-1, required=True, type=Place(exists=True))
@@ -131,7 +131,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @date_option
 @search_options("OPTION_TIME_LIMIT")
 @option("--start", code="OPTION_START", type=Place(exists=True))
-@option("--stage", code="OPTION_STAGE", type=OneOf(*STAGES))
+@option("--stage", code="OPTION_STAGE", type=Coded("forecast", "final"))
 @option("--from", "from_plan", code="OPTION_FROM", type=Place(exists=True))
 @option("--now", code="OPTION_NOW", type=ClockTime())
 @option("--change-yuan", code="OPTION_CHANGE_YUAN", type=Number())

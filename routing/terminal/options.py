@@ -121,6 +121,40 @@ class OneOf(_Spoken):
         raise AssertionError
 
 
+class Coded(_Spoken):
+    """One of a few words, said in any language; its value is a code.
+
+    ``CHOICE_`` and the code in capitals name the word among the usage texts.
+    """
+
+    name = "WORDS"
+
+    def __init__(self, *codes: str) -> None:
+        self.codes = codes
+
+    def _word(self, code: str, lang: str) -> str:
+        return text("usage", f"CHOICE_{code.upper()}", lang)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show the words in the language of the reader."""
+        return "|".join(self._word(code, language(ctx)) for code in self.codes)
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Return the code of a word."""
+        for code in self.codes:
+            words = {code, *(self._word(code, lang) for lang in LANGUAGES)}
+            if str(value).casefold() in words:
+                return code
+        words_now = [self._word(code, language(ctx)) for code in self.codes]
+        self.refuse("NOT_ONE_OF", param, ctx, value=value, words="、".join(words_now))
+        raise AssertionError
+
+
 class Place(_Spoken):
     """A file or folder; ``exists`` asks for it to be there."""
 
@@ -193,8 +227,7 @@ def option(
 
     Its environment variable is ``GONGPEI_`` and the longest name.
     """
-    said = [name for name in names if name.startswith("-")]
-    longest = max(said, key=len).removeprefix("--").split("/", maxsplit=1)[0]
+    longest = max(names, key=len).removeprefix("--").split("/", maxsplit=1)[0]
     variable = "GONGPEI_" + longest.replace("-", "_").upper()
     if not attrs.get("is_flag"):
         attrs.setdefault("type", Words())

@@ -5,6 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 
+from routing.plan.changes import (
+    Carriage,
+    ChangeReason,
+    Changes,
+    DriverChange,
+    DriverRow,
+    Stage,
+    VillageChange,
+)
 from routing.plan.io import dump_plan
 from routing.plan.model import (
     BusLoad,
@@ -146,6 +155,39 @@ def make_plan() -> Plan:
         kpis={"km": 20.0, "planned_share_by_partner": {"中通": 58.8}},
         penalty_cents=500,
         distance_sources={"file": 15_000, "estimate": 5_000},
+        stage=Stage.FINAL,
+        changes=make_changes(),
+    )
+
+
+def make_changes() -> Changes:
+    """Return a village that went by bus, and one whose way is not possible."""
+    bus = Carriage(kind="bus", carrier="L03-0730", from_site="中心", to_site="王家村")
+    van = Carriage(kind="road", carrier="粤A1", from_site="中心", to_site="王家村")
+    saved = VillageChange(
+        site="王家村",
+        before=((bus,),),
+        after=((van,),),
+        reason=ChangeReason.CHEAPER,
+        items=30,
+        saves_cents=2_150,
+    )
+    left = dataclasses.replace(
+        saved, site="李家村", after=(), reason=ChangeReason.LEFT, saves_cents=None
+    )
+    return Changes(
+        earlier="20260310-7F3A",
+        change_cents=2_000,
+        villages=5,
+        changed=(saved, left),
+        new=("赵家村",),
+        without_goods=("孙家村",),
+        drivers=(
+            DriverRow(
+                vehicle="粤A1", change=DriverChange.HALTS, added=("王家村",), dropped=()
+            ),
+            DriverRow(vehicle="粤A2", change=DriverChange.UNCHANGED),
+        ),
     )
 
 
@@ -182,6 +224,14 @@ BROKEN = [
     ("stage_fees[0].payer", 3, Fault.WRONG_TYPE),
     ("cost_cents.bus", -1, Fault.WRONG_TYPE),
     ("clock", "08:00", Fault.UNKNOWN_KEY),
+    ("stage", "noon", Fault.NOT_ALLOWED),
+    ("changes.earlier", None, Fault.MISSING_KEY),
+    ("changes.changed[0].reason", "mood", Fault.NOT_ALLOWED),
+    ("changes.changed[0].saves_cents", "20", Fault.WRONG_TYPE),
+    ("changes.changed[0].before[0]", "K1", Fault.WRONG_TYPE),
+    ("changes.changed[0].before[0][0].kind", "plane", Fault.NOT_ALLOWED),
+    ("changes.drivers[0].change", "gone home", Fault.NOT_ALLOWED),
+    ("changes.drivers[0].phone", "x", Fault.UNKNOWN_KEY),
 ]
 
 

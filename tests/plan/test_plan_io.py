@@ -46,6 +46,8 @@ def test_keys_and_their_order_are_the_contract():
     assert list(data) == [
         "schema_version",
         "status",
+        "stage",
+        "changes",
         "day",
         "seed",
         "parameters",
@@ -202,3 +204,9 @@ def test_every_fault_and_kind_has_its_texts():
     expected = [str(fault) for fault in Fault] + [f"TYPE_{kind}" for kind in Kind]
     assert list(texts) == expected
     assert all(row.keys() == {"zh", "en"} for row in texts.values())
+
+
+def test_a_plan_of_a_days_only_run_names_no_stage_and_no_changes():
+    plan = dataclasses.replace(make_plan(), stage=None, changes=None)
+    assert {"stage", "changes"}.isdisjoint(json.loads(dump_plan(plan)))
+    assert load_plan(dump_plan(plan)) == plan

@@ -10,10 +10,13 @@ from functools import cache
 import pytest
 from check.service_county import service_day, service_travel
 from check.service_county_plan import service_plan
+from plan.plan_file import make_changes
 from planning.way_day import way_day, way_travel
 
 from instances.generate import generate
 from routing.optimize.budget import Budget
+from routing.plan.changes import ChangeReason, DriverChange, Stage
+from routing.plan.changes_io import dump_changes
 from routing.planning.intake import take_in
 from routing.planning.manual import pages
 from routing.planning.plan_day import plan_day
@@ -72,6 +75,18 @@ def test_every_key_of_a_leg_is_named(ways):
     legs = [leg for row in ways for way in row.get("ways", ()) for leg in way["legs"]]
     assert {leg["by"] for leg in legs} == {"road", "bus", "handover"}
     assert keys_of(legs) == documented("每一段", "## routes.geojson")
+
+
+def test_every_key_of_the_changes_is_named():
+    changes = dump_changes(make_changes())
+    keys = keys_of([changes])
+    told = documented("## plan.json: stage, changes", "## ways.json")
+    page = outputs().split("## plan.json: stage, changes")[1].split("## ways.json")[0]
+    assert told <= keys
+    for key in keys:
+        assert f"{key.split('[].')[-1]}`" in page, key
+    for reason in (*ChangeReason, *DriverChange, *Stage):
+        assert f"`{reason}`" in page
 
 
 def test_the_times_of_legs_are_as_named():

@@ -46,6 +46,9 @@ def _head_rows(content: WorkbookContent) -> Iterator[list[Value]]:
     lang, plan = content.lang, content.plan
     yield [word("SUM_DATE", lang), plan.date, ""]
     yield [word("SUM_STATUS", lang), word(f"STATUS_{plan.status.upper()}", lang), ""]
+    if plan.stage is not None:
+        run = text(REPORT, f"STAGE_{plan.stage.name}", lang)
+        yield [word("SUM_STAGE", lang), run, ""]
     yield [word("SUM_VIOLATIONS", lang), len(content.violations), ""]
     if plan.penalty_cents:
         yield [word("SUM_PENALTY", lang), plan.penalty_cents / CENTS, ""]

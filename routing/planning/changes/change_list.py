@@ -42,7 +42,9 @@ def change_list(
     asked = {row.outer_site for row in known.day.consignments}
     moved = moved_villages(known, plan)
     order = list(known.day.sites)
-    both = [site for site in order if site in known.villages and site in asked]
+    had = [site for site in order if site in known.villages]
+    had += [site for site in known.villages if site not in known.day.sites]
+    both = [site for site in had if site in asked]
     changed = [
         _village(known, site, moved.get(site, []), carried.get(site, []), savings)
         for site in both
@@ -54,9 +56,7 @@ def change_list(
         villages=len(both),
         changed=tuple(changed),
         new=tuple(s for s in order if s in carried and s not in known.villages),
-        without_goods=tuple(
-            site for site in order if site in known.villages and site not in asked
-        ),
+        without_goods=tuple(site for site in had if site not in asked),
         drivers=tuple(_drivers(list(known.day.vehicles), earlier, plan)),
     )
 

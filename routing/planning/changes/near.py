@@ -96,15 +96,13 @@ class _NearPlanner:
         lots = {batch.lot.lot_id: batch.lot for batch in ways.shipments}
         self._known = EarlierWays(self._held.day, self._held.plan, lots.values())
         self._given = transferred(self._known, ways.shipments)
-        self.problem = self._plain()
-
-    def _plain(self) -> RoadProblem:
-        """Return the problem without any price on leaving."""
+        # Both problems have the same ways: a draft of one is a draft of the other.
         day, batches = self._held.day, self._given.batches
-        problem = build_road_problem(day, self._travel, batches)
-        if is_crowded(self._task, problem):
-            return build_road_problem(day, self._travel, batches, stays=True)
-        return problem
+        problem = build_road_problem(day, travel, batches)
+        self._stays = is_crowded(self._task, problem)
+        if self._stays:
+            problem = build_road_problem(day, travel, batches, stays=True)
+        self.problem = problem
 
     def _priced(self) -> RoadProblem:
         """Return the problem where leaving a village's way has its price."""
@@ -119,7 +117,7 @@ class _NearPlanner:
             known.priced_day(cents),
             self._travel,
             self._given.batches,
-            stays=is_crowded(self._task, self.problem),
+            stays=self._stays,
             extra=extra,
         )
 
@@ -132,7 +130,7 @@ class _NearPlanner:
         search = Search(
             priced,
             part_of(self._budget, share),
-            self._stages.next(1.0),
+            self._stages.next(share),
             began=self._began,
         )
         found = search.run(first, afresh=False)
@@ -142,6 +140,7 @@ class _NearPlanner:
         drafts = [back.weighed(first).draft, found.draft]
         if not found.interrupted:
             drafts.append(back.improved(found.draft))
+            found.interrupted = back.interrupted
         plan, draft = self._best(found, drafts)
         changes = change_list(
             self._known,

@@ -71,6 +71,7 @@ class WayBack:
         vehicles = [car.vehicle_id for car in problem.vehicles]
         self._numbers = {key: v for v, key in enumerate(vehicles)}
         self._names = vehicles
+        self.interrupted = False
 
     def weighed(self, draft: Draft) -> Tried:
         """Return a draft with what it leaves behind and costs, penalties included."""
@@ -87,15 +88,21 @@ class WayBack:
         ]
 
     def improved(self, draft: Draft) -> Draft:
-        """Return a draft where every village is on its way that can pay for it."""
-        best = self.weighed(draft)
-        for _ in range(ROUNDS):
-            before = best
-            best = self._round(best, [(v,) for v in self.moved(best.draft)])
-            best = self._round(best, self._groups(best.draft))
-            if best is before:
-                break
-        return best.draft
+        """Return a draft where every village is on its way that can pay for it.
+
+        Ctrl-C ends it with what went back so far.
+        """
+        self._best = self.weighed(draft)
+        try:
+            for _ in range(ROUNDS):
+                before = self._best
+                self._round([(v,) for v in self.moved(before.draft)])
+                self._round(self._groups(self._best.draft))
+                if self._best is before:
+                    break
+        except KeyboardInterrupt:
+            self.interrupted = True
+        return self._best.draft
 
     def savings(self, draft: Draft) -> dict[str, int | None]:
         """Return how much dearer each village that left would be on its way.
@@ -109,11 +116,12 @@ class WayBack:
             found[village] = None if back is None else back.cents - now.cents
         return found
 
-    def _round(self, best: Tried, groups: Iterable[tuple[str, ...]]) -> Tried:
+    def _round(self, groups: Iterable[tuple[str, ...]]) -> None:
         """Try groups of villages one after the other, and keep what is worth it."""
         for group in groups:
             if not self._until():
                 break
+            best = self._best
             away = set(self.moved(best.draft))
             still = tuple(village for village in group if village in away)
             back = self._back(best, still) if still else None
@@ -121,8 +129,7 @@ class WayBack:
                 continue
             fewer = len(away) - len(self.moved(back.draft))
             if fewer > 0 and back.cents - best.cents <= self._change * fewer:
-                best = back
-        return best
+                self._best = back
 
     def _groups(self, draft: Draft) -> list[tuple[str, ...]]:
         """Return villages that left one carrier or came to it, and all together."""

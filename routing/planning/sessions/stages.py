@@ -17,14 +17,10 @@ if TYPE_CHECKING:
 
     from .plan import PlanRequest
 
-WORDS = {"预排": Stage.FORECAST, "定稿": Stage.FINAL}
-
 
 def stage_of(request: PlanRequest) -> Stage | None:
     """Return which of the two runs is asked for; None for the only one of a day."""
-    if request.stage is None:
-        return None
-    return WORDS.get(request.stage) or Stage(request.stage)
+    return None if request.stage is None else Stage(request.stage)
 
 
 def refuse_stage(request: PlanRequest) -> None:
