@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ..plan.model import Leg, PlannedBag
     from ..plan.violation import Violation
-    from .begun import PastView
     from .case import Case
+    from .past_view import PastView
     from .trail import Ride
 
 

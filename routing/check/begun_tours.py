@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ..domain.past import Loss
     from ..plan.model import Stop, Tour
     from ..plan.violation import Violation
-    from .begun import PastView
     from .case import Case, RouteCase, TourCase
+    from .past_view import PastView
 
 
 @dataclass(slots=True, kw_only=True)

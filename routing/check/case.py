@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..domain.vehicle import Vehicle
     from ..plan.model import Plan, PlannedBag, Route, Stop, Tour
     from ..travel.matrix import Travel
-    from .begun import PastView
+    from .past_view import PastView
     from .service_trail import TripLeg
 
 
