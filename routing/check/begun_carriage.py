@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ..plan.model import Leg, PlannedBag
     from ..plan.violation import Violation
-    from .begun import PastView
     from .case import Case
+    from .past_view import PastView
     from .trail import Ride
 
 
@@ -48,8 +48,9 @@ def _carried(case: Case, past: PastView, told: PlannedBag) -> Iterator[Violation
     """Check that trips and offers have the bag, unless it came too late (W5e)."""
     rides = case.rides.get(told.id, ())
     for number, leg in enumerate(told.legs[: past.begun.legs[told.id]]):
-        if leg.kind not in (BUS, HANDOVER):
-            continue
+        runs = leg.trip in case.day.trips or leg.offer in case.day.offers
+        if leg.kind not in (BUS, HANDOVER) or not runs:
+            continue  # What does not run has carried nothing.
         where = f"{leg.trip or leg.offer} [{told.id}]"
         mine = next((ride for ride in rides if ride.is_leg(leg)), None)
         hand = leg_at_hand(case, told.id, number, _cut_off(case, leg))
@@ -119,12 +120,13 @@ def _loss(
 
 def _idle(case: Case, past: PastView) -> Iterator[Violation]:
     """Report new tours of vehicles that are lost or out (W5f)."""
+    out = {row.vehicle.vehicle_id for row in case.day.vehicles_out}
     for route in case.routes:
         name = route.vehicle.vehicle_id
         new = len(route.tours) - past.tours.get(name, 0)
         if new > 0 and name in past.losses:
             yield found(Cause.W5_LOST_DRIVES, name, new)
-        elif new > 0 and name not in case.day.vehicles:
+        elif new > 0 and name in out:
             yield found(Cause.W5_VEHICLE_OUT, name, 1)
 
 

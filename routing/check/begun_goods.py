@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .trail import ROAD
@@ -13,18 +13,33 @@ if TYPE_CHECKING:
     from .case import Case
 
 
-def at_hand(case: Case, bag_id: str, tour: tuple[str, int], by: int) -> bool | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boarding:
+    """Where a tour of the earlier plan takes bags on, and when it leaves there.
+
+    A bag may ride on one tour twice, with a transfer between.
+    """
+
+    vehicle: str
+    tour: int
+    site: str
+    depart: int
+
+
+def at_hand(case: Case, bag_id: str, boarding: Boarding, by: int) -> bool | None:
     """Tell whether a bag is there for a tour of the earlier plan, ready by ``by``.
 
-    ``tour`` is its vehicle and number. None where it may be or not: its goods are
-    no longer asked for as packed, or come late to where they are packed.
+    None where it may be or not: its goods are no longer asked for as packed, or
+    come late to where they are packed.
     """
     told = case.past.begun.bags.get(bag_id) if case.past else None
-    legs = told.legs if told else ()
-    number = next(
-        (n for n, leg in enumerate(legs) if (leg.vehicle, leg.tour) == tour), None
-    )
-    return None if number is None else leg_at_hand(case, bag_id, number, by)
+    means = boarding.vehicle, boarding.tour, boarding.site
+    legs = [
+        (abs(leg.depart - boarding.depart), number)
+        for number, leg in enumerate(told.legs if told else ())
+        if (leg.vehicle, leg.tour, leg.from_site) == means
+    ]
+    return leg_at_hand(case, bag_id, min(legs)[1], by) if legs else None
 
 
 def leg_at_hand(case: Case, bag_id: str, number: int, by: int) -> bool | None:

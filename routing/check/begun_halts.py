@@ -8,8 +8,8 @@ from .sites import windows_off
 
 if TYPE_CHECKING:
     from ..plan.model import Stop
-    from .begun import PastView
     from .case import Case
+    from .past_view import PastView
 
 
 def pair_halts(

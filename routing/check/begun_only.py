@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ..plan.model import Plan, PlannedBag, Route
     from ..plan.violation import Violation
-    from .begun import PastView
     from .case import Case
+    from .past_view import PastView
 
     Family = Callable[[Case], Iterator[Violation]]
 

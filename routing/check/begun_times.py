@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from ..plan.model import Pause, Stop
     from ..plan.violation import Violation
-    from .begun import PastView
     from .begun_tours import BegunTour
     from .case import Case, Drive
+    from .past_view import PastView
 
 
 def check_clock_times(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .begun_goods import at_hand
+from .begun_goods import Boarding, at_hand
 from .begun_halts import is_open, pair_halts
 from .begun_times import check_clock_times
 from .causes import Cause
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ..domain.past import Loss
     from ..plan.model import Stop, Tour
     from ..plan.violation import Violation
-    from .begun import PastView
     from .case import Case, RouteCase, TourCase
+    from .past_view import PastView
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +30,15 @@ class BegunTour:
     now: TourCase
     loss: Loss | None
     aboard: set[str] = field(default_factory=set)
+
+    def boarding(self, stop: Stop | None = None) -> Boarding:
+        """Return where it takes bags on: at a halt as told, else at its base."""
+        return Boarding(
+            vehicle=self.now.vehicle.vehicle_id,
+            tour=self.number,
+            site=stop.site if stop else self.now.begins,
+            depart=stop.depart if stop else self.told.start,
+        )
 
 
 def check_begun_tours(case: Case) -> Iterator[Violation]:
@@ -44,7 +53,7 @@ def check_begun_tours(case: Case) -> Iterator[Violation]:
         told = past.begun.routes[name].tours
         for number, now in enumerate(numbers):
             if now is None:
-                yield from _left_out(case, name, number)
+                yield from _left_out(case, past, name, number)
                 continue
             lost = past.lost_tour(name)
             pair = BegunTour(
@@ -58,25 +67,32 @@ def check_begun_tours(case: Case) -> Iterator[Violation]:
             yield from _pauses(past, routes[name], len(numbers))
 
 
-def _left_out(case: Case, name: str, number: int) -> Iterator[Violation]:
+def _left_out(
+    case: Case, past: PastView, name: str, number: int
+) -> Iterator[Violation]:
     """Report a tour that is not there, unless nothing of it can be done (W5e)."""
-    assert case.past is not None
-    tour = case.past.begun.routes[name].tours[number]
-    taken = [*((bag, tour.start) for bag in tour.load)]
-    taken += [(bag, stop.start) for stop in tour.stops for bag in stop.pick_up]
-    if not taken or any(
-        at_hand(case, bag, (name, number), by) is True for bag, by in taken
-    ):
+    tour = past.begun.routes[name].tours[number]
+    base = past.begun.fleet[name].start_site
+    taken = [(bag, base, tour.start, tour.start) for bag in tour.load]
+    taken += [
+        (bag, stop.site, stop.depart, stop.start)
+        for stop in tour.stops
+        for bag in stop.pick_up
+    ]
+    boardings = [
+        (bag, Boarding(vehicle=name, tour=number, site=site, depart=depart), by)
+        for bag, site, depart, by in taken
+    ]
+    if not taken or any(at_hand(case, *row) is True for row in boardings):
         yield found(Cause.W5_BEGUN_TOUR, f"{name} ({number + 1})", 1)
 
 
 def _tour(case: Case, past: PastView, pair: BegunTour) -> Iterator[Violation]:
     plan, where = pair.now.tour, pair.now.where
     pair.aboard.update(plan.load)
-    carrier = pair.now.vehicle.vehicle_id, pair.number
     wrong = len(set(plan.load) - set(pair.told.load))
     for bag in pair.told.load:
-        hand = at_hand(case, bag, carrier, plan.start)
+        hand = at_hand(case, bag, pair.boarding(), plan.start)
         wrong += hand is not None and hand != (bag in plan.load)
     if wrong:
         yield found(Cause.W5_BEGUN_BAGS, where, wrong)
@@ -115,8 +131,8 @@ def _due(case: Case, pair: BegunTour, told: Stop) -> list[str]:
 
 
 def _waiting(case: Case, pair: BegunTour, told: Stop, by: int) -> list[str]:
-    carrier = pair.now.vehicle.vehicle_id, pair.number
-    return [bag for bag in told.pick_up if at_hand(case, bag, carrier, by) is True]
+    start = pair.boarding(told)
+    return [bag for bag in told.pick_up if at_hand(case, bag, start, by) is True]
 
 
 def _halt(
@@ -126,7 +142,6 @@ def _halt(
     told, stop, place = halts
     if pair.loss is not None and stop.start > pair.loss.time:
         yield found(Cause.W5_BEGUN_HALT, place, 1)
-    carrier = pair.now.vehicle.vehicle_id, pair.number
     if not is_open(case, past, stop.site, stop.start):
         bags = len(stop.deliver) + len(stop.pick_up)
         if bags:
@@ -136,7 +151,7 @@ def _halt(
         wrong += len(set(stop.pick_up) - set(told.pick_up))
         wrong += len(set(_due(case, pair, told)) - set(stop.deliver))
         for bag in told.pick_up:
-            hand = at_hand(case, bag, carrier, stop.start)
+            hand = at_hand(case, bag, pair.boarding(told), stop.start)
             wrong += hand is not None and hand != (bag in stop.pick_up)
         if wrong:
             yield found(Cause.W5_BEGUN_BAGS, place, wrong)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..domain.vehicle import Vehicle
     from ..plan.model import Plan, PlannedBag, Route, Stop, Tour
     from ..travel.matrix import Travel
-    from .begun import PastView
+    from .past_view import PastView
     from .service_trail import TripLeg
 
 
@@ -106,7 +106,8 @@ class RouteCase:
 class Case:
     """All that the families of rules look at.
 
-    ``routes`` are those of known vehicles, ``services`` what trips and other
+    ``fleet`` are the vehicles that work today, or have worked (W5f). ``routes`` are
+    those of known vehicles, ``services`` what trips and other
     partners carry. ``rides`` are in the order of a bag's way. ``excused`` are
     bags whose faulty custody is reported already, or whose carrier cannot be
     followed. ``past`` is there for a re-plan whose earlier plan is known.
@@ -116,6 +117,7 @@ class Case:
     travel: Travel
     plan: Plan
     bags: Mapping[str, Contents]
+    fleet: Mapping[str, Vehicle]
     routes: tuple[RouteCase, ...]
     services: ServiceTrail
     rides: Mapping[str, tuple[Ride, ...]]
@@ -177,6 +179,7 @@ def build_case(
         travel=travel,
         plan=plan,
         bags=bags,
+        fleet=fleet,
         routes=routes,
         services=services,
         rides={

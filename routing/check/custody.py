@@ -61,10 +61,9 @@ def _way(
     case: Case, contents: Contents, rides: tuple[Ride, ...]
 ) -> Iterator[Violation]:
     where, items = f"[{contents.bag.id}]", max(1, contents.items)
-    # What a begun tour brought back to where it came from starts there anew.
-    back = sum(
-        ride.to_site == contents.origin for ride in rides[: begun_legs(case, contents)]
-    )
+    # What had begun may come back to where it came from, and start there anew.
+    on_its_way = rides[:-1] if begun_legs(case, contents) else ()
+    back = sum(ride.to_site == contents.origin for ride in on_its_way)
     starts = sum(ride.from_site == contents.origin for ride in rides)
     if starts > 1 + back:
         yield found(Cause.M5_TWICE, where, 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .access import check_access
 from .air import check_air
 from .apart import check_apart
-from .begun import read_begun, view_past
+from .begun import read_begun
 from .begun_carriage import check_begun_carriage
 from .begun_only import leave_out_begun
 from .begun_tours import check_begun_tours
@@ -34,6 +34,7 @@ from .last_resort import check_last_resort
 from .locks import check_locks
 from .money import check_money
 from .packing import check_packing
+from .past_view import view_past
 from .room import check_room
 from .segments import check_segments
 from .times import check_times

@@ -81,13 +81,16 @@ def _left_of_day(case: Case) -> Day:
     if past is None:
         return day
     now = past.now
+    out = {row.vehicle.vehicle_id for row in day.vehicles_out}
     return replace(
         day,
         vehicles={
             name: replace(vehicle, shift=TimeWindow(early, vehicle.shift.late))
             for name, vehicle in day.vehicles.items()
             for early in (max(vehicle.shift.early, now),)
-            if not past.tours.get(name) and early < vehicle.shift.late
+            if not past.tours.get(name)
+            and early < vehicle.shift.late
+            and name not in out
         },
         # A trip that left its first stop may still be boarded further on.
         offers={k: v for k, v in day.offers.items() if v.cutoff_time >= now},

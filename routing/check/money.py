@@ -78,4 +78,4 @@ def _unusual_halts(case: Case) -> int:
 def _is_unusual(case: Case, site_id: str, vehicle: str) -> bool:
     site = case.day.sites.get(site_id)
     usual = site.usual_vehicle if site else None
-    return usual is not None and usual in case.day.vehicles and usual != vehicle
+    return usual is not None and usual in case.fleet and usual != vehicle
