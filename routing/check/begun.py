@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..domain.day import Day
     from ..domain.past import Breakdown, Loss
     from ..domain.vehicle import Vehicle
-    from ..plan.model import Leg, Plan, PlannedBag, Route
+    from ..plan.model import Leg, Plan, PlannedBag, Route, Tour
 
 GONE = (LockKind.LOADED, LockKind.DEPARTED)
 
@@ -57,8 +57,8 @@ def read_begun(day: Day, earlier: Plan, now: int) -> Begun:
     broken = _broken(day, now)
     search = _Search(day, earlier, now)
     for name, route in routes.items():
-        search.most[name] = _most(fleet[name], route, now, broken.get(name))
-        search.raise_tours(name, _driven(day, route, now))
+        search.most[name] = _most(route, broken.get(name))
+        search.raise_tours(name, _driven(day, fleet[name], route, now))
     search.close({name: fleet[name] for name in routes}, routes)
     return Begun(
         now=now,
@@ -97,25 +97,21 @@ def _broken(day: Day, now: int) -> dict[str, tuple[int, str | None]]:
     return {row.vehicle: (since(row), row.site) for row in reversed(rows)}
 
 
-def _most(
-    vehicle: Vehicle, route: Route, now: int, broken: tuple[int, str | None] | None
-) -> int:
-    """Return how many tours can have begun at most.
-
-    None that a late driver has not driven yet, none that had not left its base
-    when the vehicle was lost.
-    """
-    early = vehicle.shift.early
+def _most(route: Route, broken: tuple[int, str | None] | None) -> int:
+    """Return how many tours can have begun: a lost vehicle leaves its base no more."""
     for number, tour in enumerate(route.tours):
-        late = early > now and early > tour.load_start and tour.end > now
-        if late or (broken is not None and tour.start > broken[0]):
+        if broken is not None and tour.start > broken[0]:
             return number
     return len(route.tours)
 
 
-def _driven(day: Day, route: Route, now: int) -> int:
+def _driven(day: Day, vehicle: Vehicle, route: Route, now: int) -> int:
     """Return how many tours have begun by the clock, and by what is locked."""
-    clock = [n for n, tour in enumerate(route.tours, 1) if tour.load_start < now]
+    clock = [
+        number
+        for number, tour in enumerate(route.tours, 1)
+        if tour.load_start < now and not _is_late(vehicle, tour, now)
+    ]
     count = least = max(clock, default=0)
     for lock in day.locks:
         if lock.kind not in GONE or lock.vehicle != route.vehicle:
@@ -127,6 +123,11 @@ def _driven(day: Day, route: Route, now: int) -> int:
         ]
         count = max(count, max(held, default=0) if lock.sites else least + 1)
     return count
+
+
+def _is_late(vehicle: Vehicle, tour: Tour, now: int) -> bool:
+    """Tell whether the driver of a tour has not come yet."""
+    return vehicle.shift.early > max(now, tour.load_start) and tour.end > now
 
 
 class _Search:
@@ -182,8 +183,8 @@ class _Search:
 
 
 def _left(day: Day, leg: Leg, now: int) -> bool:
-    """Tell whether a trip or an offer has taken its goods by now."""
-    runs = (leg.kind == BUS and leg.trip in day.trips) or (
-        leg.kind == HANDOVER and leg.offer in day.offers
-    )
-    return runs and leg.depart < now
+    """Tell whether the cut-off of a trip or an offer that runs is over."""
+    if leg.kind == BUS:
+        trip = day.trips.get(leg.trip or "")
+        return trip is not None and leg.depart - trip.cutoff_duration < now
+    return leg.kind == HANDOVER and leg.offer in day.offers and leg.depart < now

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..plan.violation import Violation
     from .case import Case
     from .past_view import PastView
-    from .trail import Ride
 
 
 def check_begun_carriage(case: Case) -> Iterator[Violation]:
@@ -138,14 +137,6 @@ def _in_past(case: Case, past: PastView) -> Iterator[Violation]:
             yield found(Cause.W5_IN_PAST, tour.where, early)
     for bag, rides in case.rides.items():
         for ride in rides[past.legs.get(bag, 0) :]:
-            if ride.kind == ROAD or _is_told(past, ride):
-                continue
-            if ride.boarded < past.now:
+            if ride.kind != ROAD and ride.boarded < past.now:
                 where = f"{ride.where} [{bag}]"
                 yield found(Cause.W5_IN_PAST, where, past.now - ride.boarded)
-
-
-def _is_told(past: PastView, ride: Ride) -> bool:
-    """Tell whether the earlier plan gave the bag to this trip or offer."""
-    told = past.begun.bags.get(ride.bag)
-    return told is not None and any(ride.is_leg(leg) for leg in told.legs)

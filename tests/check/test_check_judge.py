@@ -6,6 +6,7 @@ import random
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
+from check.replans import lost_day, lost_plan, shut_plan
 from features.four_villages import four_village_day, four_village_travel
 from features.four_villages_plan import four_village_plan
 
@@ -93,6 +94,22 @@ def test_judge_never_raises(seed):
         for _ in range(rng.randint(1, 12)):
             plan = _spoil(plan, rng)
         for violation in judge(day, travel, plan):
+            assert violation.cause in set(Cause)
+            assert violation.amount > 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_judge_never_raises_on_a_replan(seed):
+    rng, travel = random.Random(seed), four_village_travel()
+    for _ in range(10):
+        plan, told = rng.choice((lost_plan(), shut_plan())), four_village_plan()
+        for _ in range(rng.randint(1, 8)):
+            plan = _spoil(plan, rng)
+        for _ in range(rng.randint(0, 3)):
+            told = _spoil(told, rng)
+        # A value for what was not there is of another type.
+        told = told if told.past is None else four_village_plan()
+        for violation in judge(lost_day(), travel, plan, told):
             assert violation.cause in set(Cause)
             assert violation.amount > 0
 
