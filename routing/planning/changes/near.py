@@ -128,9 +128,10 @@ class _NearPlanner:
         found = self._searched(priced, first)
         cents = self._near.change_cents
         back = WayBack(self.problem, self._known, cents, self._until())
-        drafts = [back.weighed(first).draft, found.draft]
+        # The search may have ended with less than it began with: prices mislead.
+        drafts = [first, min((first, found.draft), key=back.worth)]
         if not found.interrupted:
-            drafts.append(back.improved(found.draft))
+            drafts.append(back.improved(drafts[-1]))
             found.interrupted = back.interrupted
         plan, draft = self._best(found, drafts)
         saved = back.savings(draft)
@@ -177,7 +178,7 @@ class _NearPlanner:
     def _best(self, found: Found, drafts: list[Draft]) -> tuple[Plan, Draft]:
         """Return the best of some drafts as a plan, by what it costs and changes."""
         made: list[tuple[tuple[int, int], Plan, Draft]] = []
-        for draft in drafts:
+        for draft in {id(draft): draft for draft in drafts}.values():
             plan = self._assembled(replace(found, problem=self.problem, draft=draft))
             made.append((self._worth(plan), plan, draft))
         _, plan, draft = min(made, key=lambda one: one[0])

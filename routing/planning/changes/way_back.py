@@ -78,6 +78,11 @@ class WayBack:
         left = frozenset(self._judge.load(draft))
         return Tried(self._judge.draft(), left, self._judge.total())
 
+    def worth(self, draft: Draft) -> int:
+        """Return the cents of a draft with penalties and those of its changes."""
+        now = self.weighed(draft)
+        return now.cents + self._change * len(self.moved(now.draft))
+
     def moved(self, draft: Draft) -> list[str]:
         """Return the villages with goods that do not go as before, by the batches."""
         carried = self._carried(draft)
