@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .second_ways import SecondWay
 
 
 class PauseKind(StrEnum):
@@ -235,6 +238,8 @@ class Plan:
     stage_fees: tuple[StageFee, ...] = ()
     delay_cents: int = 0
     """Price of the passengers' delay, where the user sets one (rule P1c)."""
+    second_ways: tuple[SecondWay, ...] = ()
+    """What becomes of the goods of a trip or an offer that fails; trips first."""
     kpis: dict[str, Any] = field(default_factory=dict, hash=False)
     penalty_cents: int = 0
     stated_cents: dict[str, int] = field(
