@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from .elsewhere import Service
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """A plan without a service: the bags that used it, and which stay, by batch."""
+
+    moved: tuple[PlannedBag, ...]
+    left: tuple[tuple[PlannedBag, ...], ...]
+    plan: Plan
+
+
 class Bench:
     """The routes and courses of a plan, with some of its bags ``singly``."""
 
@@ -51,15 +60,23 @@ class Bench:
         known = len(self.rebuilt.numbers) == len(self._plan.bags)
         return known and not left and self.as_plan().cost_cents == self._plan.cost_cents
 
-    def without(self, service: Service, gone: Sequence[int]) -> list[int]:
-        """Take a service away from batches; return those that find no other way.
+    def without(self, service: Service) -> Without:
+        """Take a service away, and send what used it elsewhere.
 
         All else stays as the plan has it; one batch after the other, in their order.
         """
+        moved = tuple(bag for bag in self._plan.bags if _uses(bag, service))
+        numbers = self.rebuilt.numbers
+        gone: dict[int, list[PlannedBag]] = {}
+        for bag in moved:
+            gone.setdefault(numbers[bag.id], []).append(bag)
         self._simulator.load(self.rebuilt.draft(self._problem, set(gone)))
-        return [
-            b for b in gone if not send_elsewhere(self._simulator, b, service)
-        ]
+        left = [b for b in gone if not send_elsewhere(self._simulator, b, service)]
+        return Without(
+            moved=moved,
+            left=tuple(tuple(gone[b]) for b in left),
+            plan=self.as_plan(),
+        )
 
     def as_plan(self) -> Plan:
         """Return the plan of the routes and courses as they stand now."""
@@ -106,3 +123,8 @@ class Bench:
                     items[key] = items.get(key, 0) + count
         why = Why(reason=ReasonCode.SEARCH_LIMIT, certified=False)
         return [unserved_row(rows[key], count, why) for key, count in items.items()]
+
+
+def _uses(bag: PlannedBag, service: Service) -> bool:
+    kind, key = service
+    return any(leg.kind == kind and key in (leg.trip, leg.offer) for leg in bag.legs)
