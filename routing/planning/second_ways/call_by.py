@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from routing.plan.promises import begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,9 +14,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan, PlannedBag, Tour
 
 
-def latest_call(
-    day: Day, plan: Plan, other: Plan, moved: Sequence[PlannedBag]
-) -> int:
+def latest_call(day: Day, plan: Plan, other: Plan, moved: Sequence[PlannedBag]) -> int:
     """Return the latest instant at which one can still change to another plan.
 
     Nothing has begun then that is otherwise in ``other``: no loading of a tour that
@@ -22,7 +22,7 @@ def latest_call(
     """
     names = {bag.id for bag in moved}
     firsts = [
-        _begins(day, made, bag)
+        begins(day, made, bag)
         for made in (plan, other)
         for bag in made.bags
         if bag.id in names
@@ -30,23 +30,16 @@ def latest_call(
     return min([*firsts, *_changed_tours(plan, other)])
 
 
-def _begins(day: Day, plan: Plan, bag: PlannedBag) -> int:
-    """Return when a bag's first leg begins: its loading, cut-off included."""
-    leg = bag.legs[0]
-    if leg.trip is not None:
-        return leg.depart - day.trips[leg.trip].cutoff_duration
-    if leg.vehicle is None:
-        return leg.depart
-    tours = next(route.tours for route in plan.routes if route.vehicle == leg.vehicle)
-    return tours[leg.tour or 0].load_start
-
-
 def _changed_tours(plan: Plan, other: Plan) -> Iterator[int]:
     """Yield when the first tour of each route that differs begins, in either plan."""
-    routes = [{r.vehicle: r.tours for r in made.routes} for made in (plan, other)]
-    for vehicle in dict.fromkeys([*routes[0], *routes[1]]):
-        pairs: Iterator[tuple[Tour | None, Tour | None]] = zip_longest(
-            *(tours.get(vehicle, ()) for tours in routes)
-        )
-        first = next((pair for pair in pairs if pair[0] != pair[1]), ())
-        yield from (tour.load_start for tour in first if tour is not None)
+    before, after = (
+        {r.vehicle: r.tours for r in made.routes} for made in (plan, other)
+    )
+    for vehicle in dict.fromkeys([*before, *after]):
+        mine, then = before.get(vehicle, ()), after.get(vehicle, ())
+        same = sum(1 for _ in takewhile(_alike, zip(mine, then, strict=False)))
+        yield from (tours[same].load_start for tours in (mine, then) if tours[same:])
+
+
+def _alike(pair: tuple[Tour, Tour]) -> bool:
+    return pair[0] == pair[1]

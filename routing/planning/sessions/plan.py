@@ -26,6 +26,7 @@ from ..output.inputs import INPUTS_FOLDER, write_inputs
 from ..output.staff import without_staff
 from ..output.staging import PLAN_FILE, staging
 from ..plan_day import Outcome, plan_day
+from ..second_ways.compute import with_second_ways
 from .answers import findings_answer, plan_answer, violation_rows
 from .check import unreadable
 from .tables import refuse_bad_input, show_findings
@@ -170,8 +171,9 @@ def _search(
 
 
 def _completed(planned: Planned, hashes: dict[str, str]) -> Planned:
-    """Add to the plan what does not come from the search: hashes and KPIs."""
-    plan = replace(planned.outcome.plan, hashes=hashes)
+    """Add what does not come from the search: second ways, hashes and KPIs."""
+    plan = with_second_ways(planned.day, planned.travel, planned.outcome.plan)
+    plan = replace(plan, hashes=hashes)
     kpis = compute_kpis(planned.day, planned.travel, plan)
     outcome = replace(planned.outcome, plan=replace(plan, kpis=kpis))
     return replace(planned, outcome=outcome)

@@ -134,6 +134,7 @@ def plan_number(plan: Plan) -> str:
         versions={},
         kpis={},
         distance_sources={},
+        second_ways=(),
     )
     digest = hashlib.sha256(dump_plan(bare).encode()).hexdigest()
     return f"{plan.date.replace('-', '')}-{digest[:_DIGITS].upper()}"

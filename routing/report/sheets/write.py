@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.report.words import vehicle_name
 
 from .bag_tags import render_bag_tags
+from .confirmation_sheet import confirmation_sheet
 from .file_names import unique_names
 from .handover_files import handover_sheets
 from .loading_list import loading_list
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from .frame import SheetContext
 
 MESSAGES_FILE = "微信.txt"
+CONFIRMATION_FILE = "待确认.html"
 SORTING_FILE = "分拣表.html"
 TAGS_FILE = "袋牌.html"
 _BOM = "\ufeff"
 _NAMES = re.compile(
-    r"((派车单|装车单|交接单|村站)_.*|袋牌|分拣表)\.(html|pdf)|微信\.txt", re.DOTALL
+    r"((派车单|装车单|交接单|村站)_.*|袋牌|分拣表|待确认)\.(html|pdf)|微信\.txt",
+    re.DOTALL,
 )
 
 
@@ -71,6 +74,7 @@ def sheet_pages(context: SheetContext) -> dict[str, str]:
     pages |= {
         f"交接单_{name}.html": html for name, html in handover_sheets(context).items()
     }
+    pages[CONFIRMATION_FILE] = confirmation_sheet(context)
     pages[SORTING_FILE] = render_sorting_sheet(context)
     pages[TAGS_FILE] = render_bag_tags(context)
     stations = station_sheets(context)
