@@ -11,13 +11,13 @@ from .contacts import operator_people, partner_people
 from .frame import A4_LANDSCAPE, Section, render_document
 from .itinerary_words import time_words
 from .layout import Column, Row, Table, Text
-from .second_way_words import instead_lines, say
-from .words import NOTHING, contact_words, count_words
+from .second_way_words import instead_lines, say, short_load
+from .words import NOTHING, contact_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from routing.plan.model import Leg, PlannedBag
+    from routing.plan.model import PlannedBag
     from routing.plan.promises import Promise
 
     from .frame import SheetContext
@@ -69,7 +69,7 @@ def _table(context: SheetContext, promises: Sequence[Promise]) -> Table:
 
 def _what(context: SheetContext, promise: Promise) -> Iterator[str]:
     day, kind = context.day, promise.kind
-    load = count_words(context, promise.bags)
+    load = short_load(context, promise.bags)
     time = time_words(context, promise.time)
     if kind is PromiseKind.COUNT:
         yield say(context, "COUNT", partner=partner_name(day, promise.key))
@@ -92,27 +92,31 @@ def _what(context: SheetContext, promise: Promise) -> Iterator[str]:
 
 
 def _legs(context: SheetContext, promise: Promise, code: str) -> Iterator[str]:
-    """Yield what is carried from where to where, by when."""
-    alike: dict[tuple[str, int, str, int], list[PlannedBag]] = {}
+    """Yield from where, by when, and what goes to whom: a line per place and time."""
+    starts: dict[tuple[str, int], dict[tuple[str, int], list[PlannedBag]]] = {}
     for bag in promise.bags:
         for leg in bag.legs:
-            if _carrier(leg) == promise.key:
-                key = (leg.from_site, leg.depart, leg.to_site, leg.arrive)
-                alike.setdefault(key, []).append(bag)
-    for (start, depart, end, arrive), bags in alike.items():
+            if promise.key in (leg.trip, leg.offer):
+                ends = starts.setdefault((leg.from_site, leg.depart), {})
+                ends.setdefault((leg.to_site, leg.arrive), []).append(bag)
+    for (start, depart), ends in starts.items():
+        words = [
+            say(
+                context,
+                f"{code}_END",
+                end=site_name(context.day, end),
+                arrive=time_words(context, arrive),
+                load=short_load(context, bags),
+            )
+            for (end, arrive), bags in ends.items()
+        ]
         yield say(
             context,
             code,
             start=site_name(context.day, start),
             depart=time_words(context, depart),
-            end=site_name(context.day, end),
-            arrive=time_words(context, arrive),
-            load=count_words(context, bags),
+            ends=context.say("LISTED").join(words),
         )
-
-
-def _carrier(leg: Leg) -> str | None:
-    return leg.trip if leg.trip is not None else leg.offer
 
 
 def _who(context: SheetContext, promise: Promise) -> str:

@@ -10,10 +10,10 @@ from routing.texts.catalogue import text
 
 from .itinerary_words import time_words
 from .layout import Text
-from .words import count_words
+from .service_words import short_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from routing.plan.model import Leg, PlannedBag
     from routing.plan.second_ways import SecondWay
@@ -26,6 +26,12 @@ FAMILY = "confirmations"
 def say(context: SheetContext, code: str, **values: object) -> str:
     """Return a text of this family in the language of the sheets."""
     return text(FAMILY, code, context.lang, **values)
+
+
+def short_load(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
+    """Return bags, loose pieces and items in the fewest words."""
+    items = sum(sum(bag.items.values()) for bag in bags)
+    return say(context, "LOAD", pieces=short_pieces(context, bags), items=items)
 
 
 def instead_lines(
@@ -41,7 +47,7 @@ def instead_lines(
     lines = list(_ways(context, second, known, only))
     left = [known[key] for key in _of(second.left, only) if key in known]
     if left:
-        lines.append(say(context, "LEFT", load=count_words(context, left)))
+        lines.append(say(context, "LEFT", load=short_load(context, left)))
     if only is None:
         lines.append(_cost(context, second.extra_cents))
     return lines
@@ -75,7 +81,7 @@ def _ways(
         if bags:
             alike.setdefault(_way(context, detour.legs), []).extend(bags)
     for way, bags in alike.items():
-        yield say(context, "INSTEAD", load=count_words(context, bags), way=way)
+        yield say(context, "INSTEAD", load=short_load(context, bags), way=way)
 
 
 def _way(context: SheetContext, legs: tuple[Leg, ...]) -> str:
@@ -85,9 +91,11 @@ def _way(context: SheetContext, legs: tuple[Leg, ...]) -> str:
 def _leg(context: SheetContext, leg: Leg) -> str:
     day, depart = context.day, time_words(context, leg.depart)
     if leg.trip is not None:
+        known = day.trips.get(leg.trip)
+        first = known is not None and known.departure_time == leg.depart
         return say(
             context,
-            "WAY_BUS",
+            "WAY_BUS" if first else "WAY_BUS_AT",
             trip=trip_words(day, leg.trip, context.lang),
             site=site_name(day, leg.from_site),
             depart=depart,
