@@ -123,6 +123,7 @@ class Cause(StrEnum):
     W5_BLOCKED = "W5_BLOCKED"
     W5_VEHICLE_OUT = "W5_VEHICLE_OUT"
     W5_TRIP_OUT = "W5_TRIP_OUT"
+    W5_UNCONFIRMED = "W5_UNCONFIRMED"
     W5_ROAD_CLOSED = "W5_ROAD_CLOSED"
     W5_LOCK = "W5_LOCK"
     W5_LOCK_ORDER = "W5_LOCK_ORDER"
@@ -247,6 +248,7 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.W3_SECURITY,
         Cause.W4_LAST_RESORT,
         Cause.W5_TRIP_OUT,
+        Cause.W5_UNCONFIRMED,
     ),
     Unit.LEGS: (
         Cause.M5_LEGS,

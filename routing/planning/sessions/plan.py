@@ -20,6 +20,7 @@ from routing.terminal.progress import ProgressLine
 from ..intake import take_in
 from ..judge import UnreadablePlanError, plan_at
 from ..machine import description, versions
+from ..only_confirmed import with_only_confirmed
 from ..output.files import WAYS_FILE, write_json
 from ..output.handout import Version, hand_out, handed_answer, tell_handed, writable
 from ..output.inputs import INPUTS_FOLDER, write_inputs
@@ -63,6 +64,7 @@ class PlanRequest:
     max_set_aside: float = 5.0
     max_unserved: int | None = None
     no_contacts: bool = False
+    only_confirmed: bool = False
     picture: Path | None = None
 
     @property
@@ -94,6 +96,8 @@ def run_plan(console: Console, request: PlanRequest) -> int:
     _refuse_place(request)
     console.note_text("READING")
     intake = take_in(request.day, request.date)
+    if request.only_confirmed:
+        intake = with_only_confirmed(intake)
     show_findings(console, intake)
     try:
         refuse_bad_input(

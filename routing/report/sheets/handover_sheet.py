@@ -121,7 +121,7 @@ def _head(context: SheetContext, run: OfferRun) -> Iterator[str]:
     )
     if offer is not None:
         yield fee_words(context, offer.price, bags, run.row.fee_cents)
-        if not offer.confirmed:
+        if offer.confirmed is False:
             yield say(context, "TRIP_UNCONFIRMED")
     known = partner_contact(context, offer.carrier if offer is not None else "")
     yield say(
