@@ -14,6 +14,7 @@ from routing.terminal.system import system_problem
 from .hand_plan.opened import is_workbook, no_plan, score_workbook, workbook_base
 from .intake import Intake, take_in
 from .output.inputs import INPUTS_FOLDER, input_hashes, read_inputs
+from .output.resume import bring_home
 from .output.versions import PLAN_FILE
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def plan_at(path: Path) -> tuple[Path, Plan]:
     """
     file = path / PLAN_FILE if path.is_dir() else path
     try:
+        bring_home(file.parent)
         return file, load_plan_file(file)
     except (OSError, PlanFileError) as error:
         raise UnreadablePlanError(file, error) from error

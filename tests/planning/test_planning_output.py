@@ -32,6 +32,12 @@ class HeldOpen(Disk):
             raise PermissionError(13, "open in another program")
         super().rename(source, target)
 
+    def replace(self, source, target):
+        """Refuse what is held."""
+        if self.holds(source) or self.holds(target):
+            raise PermissionError(13, "open in another program")
+        super().replace(source, target)
+
     def copy(self, source, target):
         """Refuse what may not even be read."""
         if self.unread and self.holds(source):
