@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ABANDONED_SECONDS = 8 * 86_400
 """No run is allowed to take so long: an unfinished folder this old is of a dead one."""
 
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 1.0
 """How long a plan that is just being moved by another run is waited for."""
 _STEP_SECONDS = 0.05
 FILES_KEY = "files"
