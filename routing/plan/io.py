@@ -90,7 +90,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "handovers": [_fields(row) for row in plan.handovers],
         "stage_fees": [_fields(row) for row in plan.stage_fees],
         "unserved": [_fields(row) for row in unserved],
-        "second_ways": [_second_way(row) for row in plan.second_ways],
+        **_second_ways(plan),
         "kpis": _sorted(plan.kpis),
         "cost_cents": {**plan.cost_parts, "total": plan.cost_cents},
         "penalty_cents": plan.penalty_cents,
@@ -157,6 +157,12 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "depart": leg.depart,
         "arrive": leg.arrive,
     }
+
+
+def _second_ways(plan: Plan) -> dict[str, Any]:
+    """Return the second ways under their key; none where there are none."""
+    rows = [_second_way(row) for row in plan.second_ways]
+    return {"second_ways": rows} if rows else {}
 
 
 def _second_way(row: SecondWay) -> dict[str, Any]:

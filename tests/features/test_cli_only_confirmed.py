@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from features.bus_day import DAY, write_bus_day
+from features.planned_day import SHORT
 
 import cli
 from routing.terminal.exits import Exit
@@ -30,9 +31,7 @@ def plan(*words, trip="", offer="", **tables):
     offers = DAY["代投"].replace("单价\n", "单价,已确认\n").rstrip("\n")
     changed = {"班次": trips, "代投": f"{offers},{offer}\n", **tables}
     write_bus_day(Path("day"), {**DAY, "站点": NARROW, **changed})
-    return run(
-        "plan", "day", "-o", "out", "--iterations", "2", "--workers", "1", *words
-    )
+    return run("plan", "day", "-o", "out", *SHORT, *words)
 
 
 def kinds():
