@@ -77,6 +77,29 @@ def test_a_bus_that_does_not_come_gives_way_to_the_offer(tmp_path):
     assert second_way_of(plan, offer=next(iter(day.offers))) is None
 
 
+LAST = DAY["代投"].replace("单价\n", "单价,兜底\n").rstrip("\n") + ",是\n"
+
+
+def test_a_last_resort_is_for_what_has_no_other_way_then(tmp_path):
+    """By bus for 4.00; without it 5 × 1.80 = 9.00 by the last resort."""
+    _, _, plan = planned(tmp_path / "day", 站点=NARROW, 代投=LAST)
+    second = second_way_of(plan, trip="L1-0800")
+    assert (second.extra_cents, second.items_left) == (500, 0)
+    # A later bus that could take the bag alone bars it, though others fill that bus:
+    # three bags go at 08:00, of which two find room at 08:30.
+    day, travel, plan = planned(
+        tmp_path / "other",
+        站点=NARROW,
+        代投=LAST,
+        件量="站点,合作单位,件数\nV,中通,45\n",
+        班次="班次编号,班线编号,发车时间,载货袋数\nA,L1,08:00,9\nB,L1,08:30,2\n",
+    )
+    second = second_way_of(plan, trip="A")
+    assert len(second.left) == 1
+    _, other = Trials(day, travel, plan).without(("bus", "A"))
+    assert other.handovers == ()
+
+
 def test_what_finds_no_room_elsewhere_stays_bag_by_bag(tmp_path):
     """45 items are three bags; the other bus takes two of them, 4.00 yuan each.
 

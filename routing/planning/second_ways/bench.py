@@ -18,7 +18,7 @@ from ..holds import as_held, holds_of, with_holds
 from ..reasons.rebuild import RebuiltPlan
 from ..reasons.unserved_row import Why, unserved_order, unserved_row
 from ..sums import penalty_sum, source_sums
-from .elsewhere import send_elsewhere
+from .elsewhere import Elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -52,6 +52,7 @@ class Bench:
         )
         self._problem = build_road_problem(held, travel, self.rebuilt.batches)
         self._simulator = Simulator(self._problem)
+        self._elsewhere = Elsewhere(self._simulator)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -71,7 +72,7 @@ class Bench:
         for bag in moved:
             gone.setdefault(numbers[bag.id], []).append(bag)
         self._simulator.load(self.rebuilt.draft(self._problem, set(gone)))
-        left = [b for b in gone if not send_elsewhere(self._simulator, b, service)]
+        left = [b for b in gone if not self._elsewhere.send(b, service)]
         return Without(
             moved=moved,
             left=tuple(tuple(gone[b]) for b in left),
