@@ -144,6 +144,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 )
 @option("--max-unserved", code="OPTION_MAX_UNSERVED", type=Number(whole=True))
 @option("--no-contacts", code="OPTION_NO_CONTACTS", is_flag=True)
+@option("--only-confirmed", code="OPTION_ONLY_CONFIRMED", is_flag=True)
 @option("--picture", code="OPTION_PICTURE", type=Place())
 @as_json
 @common

@@ -217,6 +217,7 @@ def _join(first: Consignment, second: Consignment) -> Consignment:
         days_waiting=max(first.days_waiting, second.days_waiting),
         cod_cents=first.cod_cents + second.cod_cents,
         estimated_split=first.estimated_split or second.estimated_split,
+        forecast=first.forecast or second.forecast,
     )
 
 
@@ -251,4 +252,5 @@ def _consignment(
         days_waiting=line.days_waiting,
         cod_cents=line.cod_cents,
         estimated_split=line.estimated_split,
+        forecast=line.forecast,
     )

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
+FORECAST = "forecast"
+"""The state of demand that is announced, not counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandLine:
@@ -53,6 +56,7 @@ class DemandLine:
     days_waiting: int = 0
     cod_cents: int = 0
     estimated_split: bool = False
+    forecast: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -121,6 +125,8 @@ def shared_values(row: Row, goods_class: str) -> dict[str, Any]:
     ):
         if column in values:
             shared[target] = values[column]
+    if values.get("status") == FORECAST:
+        shared["forecast"] = True
     if "kg" in values:
         shared["grams"] = grams_from_kg(values["kg"])
     if "m3" in values:

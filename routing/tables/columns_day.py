@@ -31,6 +31,7 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "cutoff_min": "截货提前 截货提前分钟",
             "passengers": "平均载客 载客",
             "no_freight": "禁止带货时段 禁货时段",
+            "confirmed": "已确认 是否确认 确认",
         },
     ),
     "tariffs": (
