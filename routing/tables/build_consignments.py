@@ -32,7 +32,8 @@ def split_townships(draft: Draft, sites: SitesRead, demand: DemandRead) -> None:
     """
     listed: dict[tuple[str, str, str], dict[str, int]] = {}
     for line in demand.lines:
-        _count(sites, listed, line.key, line.items)
+        if not line.carried:
+            _count(sites, listed, line.key, line.items)
     for lost in demand.set_aside:
         _count(sites, listed, (lost.site, lost.partner, lost.goods_class), lost.items)
     members = _villages(sites)
@@ -151,7 +152,8 @@ def make_consignments(
         key = _key(raw)
         if key in joined:
             joined[key] = _join(joined[key], raw)
-            doubled += line.table == "demand" and not line.estimated_split
+            plain = not (line.estimated_split or line.carried)
+            doubled += line.table == "demand" and plain
         else:
             joined[key] = replace(raw, consignment_id=f"C{len(joined) + 1:04d}")
     if doubled:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .build_sites import SitesRead
     from .schema import Row
 
+CARRIED = "carried"
+"""State of demand that was left from the day before."""
+
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -53,6 +56,8 @@ class DemandLine:
     days_waiting: int = 0
     cod_cents: int = 0
     estimated_split: bool = False
+    carried: bool = False
+    """Left from the day before: beside what a township's total or orders tell."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -125,6 +130,8 @@ def shared_values(row: Row, goods_class: str) -> dict[str, Any]:
         shared["grams"] = grams_from_kg(values["kg"])
     if "m3" in values:
         shared["cm3"] = cm3_from_m3(values["m3"])
+    if values.get("status") == CARRIED:
+        shared["carried"] = True
     if "cod_yuan" in values:
         shared["cod_cents"] = cents_from_yuan(values["cod_yuan"])
     return shared
