@@ -14,7 +14,7 @@ from routing.plan.workbook.write import CREATOR
 from routing.tables.history.model import DELIVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from routing.plan.workbook.cells import Value
@@ -104,18 +104,18 @@ def _sheet(
     )
 
 
-def _day(row: VillageRow) -> Hashable:
-    return row.date
+def _day(row: VillageRow) -> tuple[str, ...]:
+    return (row.date.isoformat(),)
 
 
 def _grouped(
-    rows: Sequence[VillageRow], key: Callable[[VillageRow], Hashable]
+    rows: Sequence[VillageRow], key: Callable[[VillageRow], tuple[str, ...]]
 ) -> list[list[VillageRow]]:
     """Return the rows of each key, in the order of the keys."""
-    groups: dict[Hashable, list[VillageRow]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[VillageRow]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
-    return [groups[name] for name in sorted(groups)]  # type: ignore[type-var]
+    return [groups[name] for name in sorted(groups)]
 
 
 def _village(rows: Sequence[VillageRow], lang: str) -> list[Value]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.plan.actuals.model import RowKind
-from routing.plan.actuals.reasons import Outcome
 from routing.plan.actuals.sheets import carrier_name
 from routing.plan.actuals.words import (
     clock_cell,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.plan.actuals.closed import Closed, Done, Suggestion
+    from routing.plan.actuals.reasons import Outcome
     from routing.tables.history.model import LineRow, VillageRow
 
 MINUTE, TENTHS = 60, 10
@@ -151,7 +151,7 @@ def row_cells(view: ClosingView, names: Names, done: Done) -> dict[str, Cell]:
         "SEAL": _seal(done, lang),
         "TEMP": _temperature(done),
         "WHY": _why(done, lang),
-        "WHERE": where_words(view, done),
+        "WHERE": where_words(view, names, done),
         "SHEET_ROW": None if typed is None else typed.row,
     }
 
@@ -163,7 +163,7 @@ def delay_minutes(done: Done) -> int | None:
     return int(done.delay / MINUTE)
 
 
-def where_words(view: ClosingView, done: Done) -> str:
+def where_words(view: ClosingView, names: Names, done: Done) -> str:
     """Return what became of the missing items of a row."""
     found: Counter[tuple[Outcome, bool, str]] = Counter()
     for one in view.closed.missing:
@@ -174,8 +174,7 @@ def where_words(view: ClosingView, done: Done) -> str:
         code = "TOMORROW_SHORT" if again else "TOMORROW_NEVER"
         where = view.say(f"OUTCOME_{outcome.name}")
         if place:
-            site = view.names.sites.label(place)
-            where = view.say("FOUND_AT", site=site)
+            where = view.say("FOUND_AT", site=names.sites.label(place))
         words.append(view.say("WHERE", n=items, where=where, tomorrow=view.say(code)))
     return view.say("LISTED").join(words)
 
@@ -204,12 +203,7 @@ def _why(done: Done, lang: str) -> str:
         return say("SET_ASIDE", lang)
     if done.missing and (typed is None or typed.items is None):
         return say("MISSED_BEFORE", lang)
-    return why_word_unsaid(lang) if done.missing else ""
-
-
-def why_word_unsaid(lang: str) -> str:
-    """Return that nobody gave a reason."""
-    return say("WHY_UNSAID", lang)
+    return say("WHY_UNSAID", lang) if done.missing else ""
 
 
 def range_words(view: ClosingView) -> list[str]:
