@@ -115,7 +115,7 @@ def fill_sheets(fill: FillIn) -> Iterator[Sheet]:
         yield Sheet(
             name=layout.name(fill.lang),
             columns=[_column(layout, name, fill.lang) for name in shown],
-            rows=(_cells(row, shown, names, fill) for row in rows),
+            rows=[_cells(row, shown, names, fill) for row in rows],
             guide=say(f"GUIDE_{layout.sheet.removeprefix('SHEET_')}", fill.lang)
             .strip()
             .splitlines(),
