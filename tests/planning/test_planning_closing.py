@@ -114,7 +114,7 @@ def test_every_item_of_the_day_is_followed_to_its_end(closed):
     assert found.surplus == 3
     assert found.seals == 2
     assert found.temperatures == 1
-    # 10:40 for 10:11 and nothing else: 08:55 for 08:40 is 15 minutes, 09:50 is 5.
+    # The halt at 10:40 for 10:11: 08:55 for 08:40 is 15 minutes, 09:50 is 5.
     assert found.late == 1
 
 
@@ -125,6 +125,17 @@ def test_a_transfer_takes_its_items_from_what_comes_after_it(county, closed):
     found = {**TYPED["送货"], "S0006": {"实际件数": 14, "原因": "少件"}}
     again = evening(county, {"送货": found}, "again.xlsx")
     assert books(again)["A", "YZ", "普通", "delivery"] == (15, 14, 0, 1, 0)
+
+
+def test_a_time_typed_once_holds_for_the_halt(closed):
+    # 09:50 stands beside the 5 items for H; what changes there came at 09:50 too,
+    # and so did T1 at A at 10:40 with the items of both. D was not told of.
+    times = {one.row.key: one.time for one in closed.done}
+    assert [times[key] for key in ("S0001", "S0002", "S0003")] == [NINE_FIFTY] * 3
+    assert times["S0006"] == times["S0007"] == 38_400
+    assert times["S0004"] == 36_000
+    # Another trip at the same place keeps its own time.
+    assert times["S0008"] == 30_000
 
 
 def test_an_evening_without_differences_is_the_plan(county):

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A row with what happened: items handed over, those beyond the plan apart."""
+    """A row with what happened: items handed over, those beyond the plan apart.
+
+    ``came`` is the time typed here, else in another row of the same halt.
+    """
 
     row: PlannedRow
     items: int
     surplus: int = 0
+    came: int | None = None
     typed: Typed | None = None
     aside: bool = False
 
@@ -31,9 +35,7 @@ class Done:
         """When it happened: as typed, else as planned; None for nothing handed over."""
         if not self.items:
             return None
-        if self.typed is not None and self.typed.time is not None:
-            return self.typed.time
-        return self.row.time
+        return self.row.time if self.came is None else self.came
 
     @property
     def missing(self) -> int:
@@ -43,9 +45,9 @@ class Done:
     @property
     def delay(self) -> int | None:
         """Seconds after the planned time, where both are known."""
-        if self.typed is None or self.typed.time is None or self.row.time is None:
+        if self.came is None or self.row.time is None:
             return None
-        return self.typed.time - self.row.time
+        return self.came - self.row.time
 
     @property
     def seal_wrong(self) -> bool:

@@ -69,6 +69,11 @@ class PlannedRow:
     minimum: int | None = None
     maximum: int | None = None
 
+    @property
+    def halt(self) -> tuple[object, ...]:
+        """What rows of one halt share: they have one time."""
+        return self.carrier_kind, self.carrier, self.tour, self.place, self.time
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from .words import FillLayout
 
 WIDTHS = {
-    "KEY": 8, "STEP": 7, "CARRIER": 16, "TOUR": 6, "ORDER": 6, "PLACE": 18,
-    "SITE": 18, "PARTNER": 10, "GOODS_CLASS": 8, "PLANNED_TIME": 10,
-    "PLANNED_ITEMS": 10, "BAG_IDS": 22, "KIND": 9, "REASON": 26, "ITEMS": 10,
-    "TIME": 10, "LEFT": 10, "SEAL": 14, "TEMP": 8, "WHY": 18, "NOTE": 24,
+    "KEY": 7, "STEP": 6, "CARRIER": 13, "TOUR": 5, "ORDER": 5, "PLACE": 14,
+    "SITE": 14, "PARTNER": 9, "GOODS_CLASS": 7, "PLANNED_TIME": 9,
+    "PLANNED_ITEMS": 9, "BAG_IDS": 13, "KIND": 9, "REASON": 24, "ITEMS": 9,
+    "TIME": 9, "LEFT": 9, "SEAL": 11, "TEMP": 7, "WHY": 14, "NOTE": 16,
 }  # fmt: skip
 TYPED_AS_TEXT = ("TIME", "LEFT", "SEAL")
 WRAPPED = ("BAG_IDS", "NOTE", "REASON")

@@ -77,8 +77,13 @@ class _Books:
     pieces: list[_Piece] = field(default_factory=list)
     surplus: list[tuple[PlannedRow, int]] = field(default_factory=list)
     _flows: dict[str, list[int]] = field(default_factory=dict)
+    _came: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for row in self.actuals.rows:
+            typed = self.actuals.typed.get(row.key)
+            if row.carrier and typed is not None and typed.time is not None:
+                self._came.setdefault(row.halt, typed.time)
         self.carried = [flow.items for flow in self.actuals.flows]
         for number in sorted(range(len(self.carried)), key=self._missing_first):
             for key in self.actuals.flows[number].rows:
@@ -114,9 +119,17 @@ class _Books:
             row=row,
             items=handed,
             surplus=more,
+            came=self._time(row),
             typed=typed,
             aside=row.key in self.actuals.aside,
         )
+
+    def _time(self, row: PlannedRow) -> int | None:
+        """Return the time typed in a row, else in another of its halt."""
+        typed = self.actuals.typed.get(row.key)
+        if typed is not None and typed.time is not None:
+            return typed.time
+        return self._came.get(row.halt) if row.carrier else None
 
     def _stop(
         self, row: PlannedRow, flows: Sequence[int], items: int, why: Why
