@@ -224,6 +224,18 @@ def test_items_that_nobody_has_too_many_of_start_from_the_centre(county):
     assert (row["items"], row["from_site"]) == ("3", "")
 
 
+def test_what_got_no_further_than_the_hub_starts_there(county):
+    # T1, whose base is the hub, breaks down: all 15 and 20 for A are at H.
+    broken = {"实际件数": 0, "原因": "车辆故障"}
+    typed = {"送货": {"S0006": broken, "S0007": broken, "S0009": broken}}
+    rest = tomorrow(county[1], evening(county, typed, "broken.xlsx"))
+    assert {
+        (row["site"], row["partner"], row["items"]): row["from_site"]
+        for row in rest.demand
+        if row["site"] != "F"
+    } == {("A", "YZ", "15"): "H", ("A", "ZT", "20"): "H", ("B", "ZT", "20"): ""}
+
+
 def test_what_waited_is_told_apart_from_what_is_new(county):
     # 15 items, 10 of which have waited 2 days; 12 are missing. Those that waited
     # went first: 3 of the 10 went, and the 5 new ones stay.

@@ -79,8 +79,8 @@ class Missing:
     """Items of a consignment that were not handed over, and what becomes of them.
 
     ``consignment`` is None for a table's row that could not be used; ``again``
-    whether they belong to the next day; ``found_at`` is the site where items that
-    were sent to the wrong station are.
+    whether they belong to the next day; ``found_at`` is the site where they are:
+    the wrong station, or where they changed carriers last; empty for their origin.
     """
 
     row: PlannedRow

@@ -85,17 +85,21 @@ class _Books:
             if row.carrier and typed is not None and typed.time is not None:
                 self._came.setdefault(row.halt, typed.time)
         self.carried = [flow.items for flow in self.actuals.flows]
-        for number in sorted(range(len(self.carried)), key=self._missing_first):
+        for number in self._missing_first():
             for key in self.actuals.flows[number].rows:
                 self._flows.setdefault(key, []).append(number)
 
-    def _missing_first(self, number: int) -> tuple[int, int, int]:
-        flow = self.actuals.flows[number]
-        known = {row.consignment_id: row for row in self.day.consignments}
-        row = known.get(flow.consignment or "")
-        if row is None:
-            return 0, 0, -number
-        return PRIORITIES.index(row.priority), row.days_waiting, -number
+    def _missing_first(self) -> list[int]:
+        """Return the flows by whose items are taken to be missing first."""
+        ranks = {
+            row.consignment_id: (PRIORITIES.index(row.priority), row.days_waiting)
+            for row in self.day.consignments
+        }
+        flows = self.actuals.flows
+        return sorted(
+            range(len(flows)),
+            key=lambda at: (*ranks.get(flows[at].consignment or "", (0, 0)), -at),
+        )
 
     def pass_row(self, row: PlannedRow) -> None:
         """Let the items pass a row, as typed or as they come."""
@@ -158,6 +162,7 @@ class _Books:
                 continue
             kept = piece.row.kind in (RowKind.COLLECT, RowKind.LEFT)
             means = consequence_of(piece.why, collected=kept)
+            at = self._last_place(piece)
             stays = piece.row.reason in NEVER
             found.append(
                 Missing(
@@ -167,9 +172,17 @@ class _Books:
                     why=piece.why,
                     outcome=means.outcome if not kept else Outcome.NOT_CARRIED,
                     again=means.again and not stays,
+                    found_at="" if means.outcome is Outcome.ASTRAY else at,
                 )
             )
         return found
+
+    def _last_place(self, piece: _Piece) -> str:
+        """Return where items last changed hands on their way, empty for their start."""
+        rows = self.actuals.flows[piece.flow].rows
+        at = rows.index(piece.row.key)
+        place = self.done[rows[at - 1]].row.place if at else ""
+        return "" if place == self.day.centre else place
 
     def lines(self) -> Iterable[Line]:
         """Yield the books by site, partner, class and kind."""
