@@ -261,6 +261,28 @@ def test_a_history_that_is_another_table_stops_everything(evening, tmp_path):
     assert not (evening.parent / "历史件量.csv").exists()
 
 
+def test_times_of_the_days_before_count_for_suggestions(evening):
+    # H took 480 s, 4 minutes more than the work; the day before five stops took so.
+    type_in(evening / FILL_IN, TYPED)
+    close(evening)
+    file = evening / "收尾" / "actuals.json"
+    data = json.loads(file.read_text("utf-8"))
+    hub = next(one for one in data["visits"] if one["site"] == "H")
+    before = {**data, "date": "2026-03-08", "visits": [hub] * 4}
+    too_old = {**data, "date": "2026-02-09", "visits": [hub] * 40}
+    for name, old in (("0308", before), ("0209", too_old)):
+        folder = evening.parent / name / "收尾"
+        folder.mkdir(parents=True)
+        words = json.dumps(old, ensure_ascii=False)
+        (folder / "actuals.json").write_text(words, "utf-8")
+    close(evening)
+    # 5 at the hub: 480 s without 29 items of 2 s is 422 s, 7 minutes.
+    (level, site) = table(evening / "收尾" / "建议参数.csv")
+    assert (level["对象"], level["建议"], level["观测次数"]) == ("乡镇站", "7", "5")
+    assert (site["对象"], site["建议"]) == ("石门镇站", "7")
+    assert "从 2 天" in (evening / "收尾" / "计划与实际.html").read_text("utf-8")
+
+
 def test_a_workbook_saved_by_an_office_program_is_read(evening, tmp_path):
     # 送货: the first row of data is row 3, 实际件数 the 13th column, 原因 the 18th.
     edits = [

@@ -8,8 +8,9 @@ from routing.domain.reason import ReasonCode
 from routing.planning.intake import take_in
 from routing.tables.build import read_day
 from routing.tables.history.expected import with_expected
-from routing.tables.history.files import HISTORY_FILE, write_history
+from routing.tables.history.files import write_history
 from routing.tables.history.model import History, VillageRow
+from routing.tables.history.names import HISTORY_FILE
 from routing.tables.write import write_canonical
 
 DATE = dt.date(2026, 3, 10)

@@ -7,8 +7,6 @@ from dataclasses import replace
 import pytest
 
 from routing.tables.history.files import (
-    HISTORY_FILE,
-    LINES_FILE,
     HistoryError,
     read_history,
     with_day,
@@ -16,6 +14,8 @@ from routing.tables.history.files import (
 )
 from routing.tables.history.forecast import expected_items, forecast_days
 from routing.tables.history.model import History, LineRow, VillageRow
+from routing.tables.history.names import HISTORY_FILE, LINES_FILE
+from routing.tables.sources import find_sources
 
 MONDAY = dt.date(2026, 3, 9)
 
@@ -99,6 +99,14 @@ def test_another_table_is_no_history(tmp_path):
     with pytest.raises(HistoryError) as error:
         read_history(path)
     assert "站点编号" in error.value.columns
+
+
+def test_histories_are_no_tables_of_a_day(tmp_path):
+    write_history(tmp_path / HISTORY_FILE, with_day(History(), MONDAY, [], [line()]))
+    (tmp_path / "件量.csv").write_text("站点,合作单位,件数\n", "utf-8")
+    found = find_sources([tmp_path])
+    assert [path.name for path in found.files] == ["件量.csv"]
+    assert found.findings == ()
 
 
 def test_names_that_look_like_formulas_come_back(tmp_path):

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 def keep_typed(older: Path, going: Iterable[Path], disk: Disk) -> None:
     """Add to the copy of an older plan what was typed since it was copied."""
     for path in going:
-        target = older / path.name
-        if first_name(path.name) == FILL_IN_FILE and digest(target) != digest(path):
+        name = first_name(path.name)
+        if name != FILL_IN_FILE:
+            continue
+        kept = [old for old in older.iterdir() if first_name(old.name) == name]
+        if digest(path) not in [digest(old) for old in kept]:
+            target = older / path.name
             disk.copy(path, free_name(target) if target.exists() else target)

@@ -10,12 +10,8 @@ from routing.plan.actuals.read import read_fill_in
 from routing.plan.workbook.mark import plan_mark
 from routing.report.closing.view import totals
 from routing.tables.finding import Grade
-from routing.tables.history.files import (
-    HISTORY_FILE,
-    HistoryError,
-    read_history,
-    write_history,
-)
+from routing.tables.history.files import HistoryError, read_history, write_history
+from routing.tables.history.names import HISTORY_FILE
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 

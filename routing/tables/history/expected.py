@@ -14,8 +14,8 @@ from ..carried_over import with_carried_over
 from ..raw import RawRow, RawTable
 from ..schema_day import DEMAND_LONG, ORDERS, SETTINGS
 from ..schema_words import DEMAND_STATES
-from .files import HISTORY_FILE
 from .forecast import expected_items, forecast_days
+from .names import HISTORY_FILE
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -21,14 +21,13 @@ from ..reader_csv import read_csv
 from ..schema_cells import CellError, date, time, whole
 from ..write import FORMULA_SIGNS, HARMLESS
 from .model import DELIVERY, History, LineRow, VillageRow
+from .names import LINES_FILE
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-HISTORY_FILE = "历史件量.csv"
-LINES_FILE = "历史班线.csv"
 VILLAGE_HEADERS = (
     "日期", "站点编号", "站点名称", "所属乡镇", "单位编号", "合作单位", "货类", "类型",
     "应送件数", "其中滞留", "送到件数", "午前送到", "平均送到时间",
