@@ -224,6 +224,21 @@ def approve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     return run_approve(Console.of(ctx), ApproveRequest(**given))
 
 
+@gongpei.command(help="COMMAND_CLOSE")
+@click.argument("out", type=Place(exists=True))
+@option("--day", code="OPTION_DAY", type=Place(exists=True), multiple=True)
+@option("--history", code="OPTION_HISTORY_CLOSE", type=Place())
+@option("--next", "next_day", code="OPTION_NEXT", type=Place())
+@as_json
+@common
+@click.pass_context
+def close(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Set what was done beside what was planned."""
+    from routing.planning.sessions.close import CloseRequest, run_close
+
+    return run_close(Console.of(ctx), CloseRequest(**given))
+
+
 @gongpei.command(help="COMMAND_GENERATE")
 @option("--size", code="OPTION_SIZE", type=OneOf(*SIZES), default="R")
 @option("--seed", code="OPTION_SEED", type=Number(whole=True), default=1)

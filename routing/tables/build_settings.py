@@ -16,6 +16,7 @@ from .schema_cells import (
     choice,
     counting,
     date,
+    dates,
     flag,
     number,
     plain,
@@ -57,6 +58,7 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "weather": ("天气", plain),
     "currency": ("货币 币种", plain),
     "data_note": ("数据说明", plain),
+    "expected_from": ("历史预测 历史预测日期", dates),
     "co2_grid_kg_per_kwh": ("电网排放因子", number),
     "co2_petrol_kg_per_l": ("汽油排放因子", number),
     "co2_diesel_kg_per_l": ("柴油排放因子", number),
@@ -66,6 +68,9 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
 ALIASES = {
     alias: key for key, (texts, _) in KEYS.items() for alias in (key, *texts.split())
 }
+EXPECTED_FROM = "expected_from"
+"""Key of the days that expected items are the mean of."""
+
 DIRECT = (
     "economic_deferral", "keep_usual", "only_confirmed", "days_per_month",
     "dispatcher_phone",
@@ -163,6 +168,8 @@ def make_settings(
     ):
         if key not in values and "lines" in tables:
             used.add(f"settings.{key}", str(seconds))
+    for day in values.get(EXPECTED_FROM, ()):
+        used.add("demand.items", day.isoformat(), "assumed:HISTORY_MEAN")
     return Settings(
         bagging=values.get("bagging", default.bagging),
         unusual_vehicle_cents=cents_from_yuan(

@@ -1,4 +1,4 @@
-"""``plan --only-confirmed``: what nobody has confirmed carries nothing (W5i)."""
+"""``plan --only-confirmed``: what nobody has confirmed carries nothing (W5k)."""
 
 import json
 from pathlib import Path

@@ -31,7 +31,7 @@ TABLES = {
 }
 FILES = {
     "plan.json", "run.json", "ways.json", "kpi.json", "kpi.csv", "routes.geojson",
-    "report.html", "校验.csv", "inputs", "plan.xlsx",
+    "report.html", "校验.csv", "inputs", "plan.xlsx", "执行回填.xlsx",
 }  # fmt: skip
 SHEETS = {
     "派车单_皖H12345.html", "装车单_皖H12345.html", "村站_石门镇站.html",

@@ -20,10 +20,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from routing.plan.actuals.write import FILL_IN_FILE
 from routing.report.sheets.write import is_sheet
 
 from .disk import Disk, Mover, first_name, free_name
 from .inputs import INPUTS_FOLDER
+from .typed_files import keep_typed
 from .versions import PLAN_FILE as PLAN_FILE
 from .versions import (
     RUN_FILE,
@@ -42,13 +44,14 @@ if TYPE_CHECKING:
 
 APPROVAL_FILE = "approval.json"
 VOID_FILE = "作废单.txt"
+CLOSING_FOLDER = "收尾"
 MACHINE_FILES = (
     INPUTS_FOLDER, RUN_FILE, APPROVAL_FILE, "ways.json", "kpi.json", PLAN_FILE,
 )  # fmt: skip
 """What the program reads back: it belongs to one plan, or all goes elsewhere."""
 PEOPLE_FILES = (
     WORKBOOK_FILE, "report.html", "kpi.csv", "routes.geojson", "校验.csv", VOID_FILE,
-    "diagnostics.json",
+    "diagnostics.json", FILL_IN_FILE, CLOSING_FOLDER,
 )  # fmt: skip
 
 
@@ -225,6 +228,7 @@ def _archive(out: Path, going: list[Path], disk: Disk) -> Path | None:
         return None
     older = out / folder_name(version_of(out) or next_version(out))
     if older.exists() and digest(older / PLAN_FILE) == digest(out / PLAN_FILE):
+        keep_typed(older, going, disk)
         return older
     if older.exists():
         older = out / folder_name(max(older_versions(out)) + 1)
