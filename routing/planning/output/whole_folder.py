@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .disk import Disk
-from .staging import ABANDONED_SECONDS, Published, replace_files
+from .resume import ABANDONED_SECONDS
+from .staging import Published, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
