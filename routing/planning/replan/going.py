@@ -207,7 +207,8 @@ class _Rounds:
         """Follow a bag along its begun legs, as far as it gets."""
         legs: list[Leg] = []
         site, time = bag.origin, 0
-        for k, leg in enumerate(bag.legs[: self._legs[bag.id]]):
+        begun = bag.legs[: self._legs[bag.id]]
+        for k, leg in enumerate(begun):
             ready = self._ready(bag, legs)
             if leg.from_site != site or (
                 legs
