@@ -36,7 +36,7 @@ def killed_well(base, folder, moment):
     assert leavings(folder) == []
 
 
-@pytest.mark.parametrize("moment", moments(1, 9, list(COMMANDS)), ids=str)
+@pytest.mark.parametrize("moment", moments(1, 12, list(COMMANDS)), ids=str)
 def test_a_killed_command_leaves_the_last_version_whole(base, tmp_path, moment):
     killed_well(base, tmp_path / "day", moment)
 
