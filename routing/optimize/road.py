@@ -51,7 +51,8 @@ class RoadProblem:
 
     The first ``batches`` shipments are the direct movements of the batches;
     ``ways`` are the itineraries of each batch, the first ``plain`` of them without
-    a last resort, ``kinds`` names what they go by, and behind the batches stand the
+    a last resort, ``kinds`` names what they go by, ``limit_keys`` what their limits
+    are of, and behind the batches stand the
     shipments that only some of them need. ``tables`` are named arrays (see
     ``kernel.pack.pack_problem``), ``vector`` is the same as the kernel reads it.
     A route is a list of visits with -1 between tours: visit 2k picks shipment k
@@ -68,6 +69,7 @@ class RoadProblem:
     ways: tuple[tuple[Way, ...], ...]
     plain: tuple[int, ...]
     kinds: tuple[str, ...]
+    limit_keys: tuple[tuple[object, ...], ...]
 
     @property
     def batches(self) -> int:
@@ -148,6 +150,7 @@ def _built(
         ways=network.ways,
         plain=network.plain,
         kinds=network.kinds,
+        limit_keys=network.limit_keys,
     )
 
 

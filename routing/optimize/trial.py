@@ -102,17 +102,20 @@ def _tried(
         simulator.solution[:] = kept
 
 
-def lacking(simulator: Simulator, batch: int, place: int) -> list[int]:
-    """Return by how much each limit of a way is exceeded, in the order of its limits.
+def lacking(simulator: Simulator, batch: int, place: int) -> list[tuple[int, int]]:
+    """Return each limit of a way by its number, and by how much it is exceeded.
 
-    The order is that of ``itineraries.limits.Limits.takes``; 0 where there is room.
+    0 where there is room; ``RoadProblem.limit_keys`` tells what a number means.
     """
     tables, sol = simulator.problem.tables, simulator.solution
     way = tables["ways"][int(tables["batches"][batch, 0]) + place]
     at, count = int(way[W_TAKE]), int(way[W_TAKES])
     used = sol[int(sol[USED]) :]
     return [
-        max(0, int(used[limit]) + int(amount) - int(tables["limits"][limit]))
+        (
+            int(limit),
+            max(0, int(used[limit]) + int(amount) - int(tables["limits"][limit])),
+        )
         for limit, amount in tables["takes"][at : at + count]
     ]
 

@@ -59,6 +59,7 @@ class Network:
     plain: tuple[int, ...]
     kinds: tuple[str, ...]
     stays: dict[int, Bound]
+    limit_keys: tuple[tuple[object, ...], ...]
     tables: dict[str, NDArray[np.int64] | bool]
 
 
@@ -245,6 +246,7 @@ class _Builder:
             plain=tuple(plain),
             kinds=tuple(self._kinds),
             stays=self._bounds,
+            limit_keys=tuple(self._limits.keys),
             tables=tables,
         )
 

@@ -130,7 +130,9 @@ class _Asked:
     def first(self, b: int) -> Way | None:
         """Return the first way of a bag that nothing rules out."""
         for place, way in enumerate(self._problem.ways[b]):
-            if not any(lacking(self._simulator, b, place)) and self._drives(b, place):
+            if not any(
+                n for _, n in lacking(self._simulator, b, place)
+            ) and self._drives(b, place):
                 return way
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
-from routing.optimize.itineraries.limits import ROOM, Limits
+from routing.optimize.itineraries.limits import ROOM
 from routing.optimize.itineraries.refusal import Refusal, late
 from routing.optimize.trial import lacking, set_leg_times
 from routing.optimize.ways import visit_windows
@@ -43,13 +43,9 @@ class Obstacles:
     def full(self, batch: int, place: int) -> Refusal | None:
         """Return which trip, offer, stop or hub has no room for a way (R2, R3, T5d)."""
         problem = self._simulator.problem
-        limits = Limits(problem.day, {})
-        takes = limits.takes(problem.shipments[batch], problem.ways[batch][place])
-        for (number, _), short in zip(
-            takes, lacking(self._simulator, batch, place), strict=True
-        ):
+        for number, short in lacking(self._simulator, batch, place):
             if short > 0:
-                name, service, *_ = limits.keys[number]
+                name, service, *_ = problem.limit_keys[number]
                 return _full(str(name), short, on_trip=service in problem.day.trips)
         return None
 

@@ -191,17 +191,17 @@ class _Rounds:
                     return loss.site
         return car.end_site if last else car.start_site
 
-    def _absent(self, vehicle: str, number: int, tour: Tour) -> set[str]:
-        """Return the bags of a tour that are not there to be taken on."""
+    def _absent(self, vehicle: str, number: int, tour: Tour) -> set[tuple[str, int]]:
+        """Return the bags of a tour that are not there, at which time of boarding."""
         bags = by_id(self._going.plan)
-        gone = set()
-        taken = [*tour.load, *(bag for stop in tour.stops for bag in stop.pick_up)]
-        for name in taken:
-            for k, leg in enumerate(bags[name].legs if name in bags else ()):
-                mine = leg.kind == ROAD and (leg.vehicle, leg.tour) == (vehicle, number)
-                if mine and (name, k) in self._failed:
-                    gone.add(name)
-        return gone
+        taken = {*tour.load, *(bag for stop in tour.stops for bag in stop.pick_up)}
+        return {
+            (name, times)
+            for name in taken
+            if name in bags
+            for times, k in enumerate(_rides_on(bags[name], vehicle, number))
+            if (name, k) in self._failed
+        }
 
     def _stand(self, bag: PlannedBag) -> Standing:
         """Follow a bag along its begun legs, as far as it gets."""
@@ -258,12 +258,8 @@ class _Rounds:
         if leg.kind != ROAD:
             return leg.depart
         left = self._left.get((leg.vehicle or "", leg.tour or 0))
-        if left is None:
-            return leg.depart
-        for stop in left.tour.stops:
-            if bag.id in stop.pick_up:
-                return stop.start
-        return left.tour.start
+        ride = None if left is None else _ride(left, bag, leg)
+        return leg.depart if ride is None else ride.ready
 
     def _made(self, bag: PlannedBag, leg: Leg) -> Leg | None:
         """Return a begun leg as it is made; None where it is not."""
@@ -272,21 +268,45 @@ class _Rounds:
         if leg.kind != ROAD:
             return leg
         left = self._left.get((leg.vehicle or "", leg.tour or 0))
-        if left is None or bag.id in left.missed:
+        ride = None if left is None else _ride(left, bag, leg)
+        if ride is None:
             return None
-        tour = left.tour
-        depart = tour.start if bag.id in tour.load else None
-        arrive, site = None, leg.to_site
-        for stop in tour.stops:
-            if bag.id in stop.pick_up:
-                depart = stop.depart
-            if bag.id in stop.deliver:
-                arrive, site = stop.arrive, stop.site
-        if bag.id in tour.unload:
-            arrive, site = tour.end, left.end
-        if depart is None or arrive is None:
-            return None
-        return replace(leg, depart=depart, arrive=arrive, to_site=site)
+        return replace(leg, depart=ride.depart, arrive=ride.arrive, to_site=ride.site)
+
+
+@dataclass(slots=True)
+class _Ride:
+    """A bag on a tour: when it must be ready, leaves, arrives, and where."""
+
+    ready: int
+    depart: int
+    arrive: int = 0
+    site: str = ""
+
+
+def _rides_on(bag: PlannedBag, vehicle: str, number: int) -> list[int]:
+    """Return the legs of a bag that are on one tour, in order."""
+    return [
+        k
+        for k, leg in enumerate(bag.legs)
+        if leg.kind == ROAD and (leg.vehicle, leg.tour) == (vehicle, number)
+    ]
+
+
+def _ride(left: Left, bag: PlannedBag, leg: Leg) -> _Ride | None:
+    """Return the ride of a leg as the tour is driven; None where it is not made."""
+    tour, rides = left.tour, list[_Ride]()
+    if bag.id in tour.load:
+        rides.append(_Ride(tour.start, tour.start))
+    for stop in tour.stops:
+        if bag.id in stop.deliver and rides:
+            rides[-1].arrive, rides[-1].site = stop.arrive, stop.site
+        if bag.id in stop.pick_up:
+            rides.append(_Ride(stop.start, stop.depart))
+    if bag.id in tour.unload and rides:
+        rides[-1].arrive, rides[-1].site = tour.end, left.end
+    place = _rides_on(bag, leg.vehicle or "", leg.tour or 0).index(bag.legs.index(leg))
+    return rides[place] if place < len(rides) and rides[place].site else None
 
 
 def _within(route: Route, number: int, *, final: bool, now: int) -> list[Pause]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routing.domain.day import LockKind
 from routing.domain.held_order import ORDERED, UNBROKEN
 from routing.domain.reason import ReasonCode
+from routing.domain.window import TimeWindow
 
 from .later_goods import later_goods
 from .later_services import later_lines, later_offers, later_trips
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day, Lock
     from routing.domain.site import Site
+    from routing.domain.vehicle import Vehicle
     from routing.travel.matrix import Travel
 
     from .going import Going
@@ -44,6 +46,8 @@ def residual_day(
     """
     later = later_vehicles(day, travel, going, rested)
     vehicles = {name: row.vehicle for name, row in later.items()}
+    if not vehicles:
+        vehicles = _nobody(day, going)
     locks, freed = _locks(day, going, vehicles)
     goods = tuple(
         replace(row, blocked=row.blocked or ReasonCode.LOCK_CONFLICT)
@@ -67,6 +71,14 @@ def residual_day(
             lots_before=_lots(going),
         ),
     )
+
+
+def _nobody(day: Day, going: Going) -> dict[str, Vehicle]:
+    """Return a vehicle that carries nothing: a search needs one to say so."""
+    car = next(iter([*day.vehicles.values(), *going.cars.values()]))
+    never = TimeWindow(car.shift.late, car.shift.late)
+    idle = replace(car, cap_g=0, max_route_duration=0, shift=never)
+    return {car.vehicle_id: idle}
 
 
 def _lots(going: Going) -> int:

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 class Change:
     """What may keep a begun tour from being driven as it was.
 
-    ``absent`` are bags that are not there to be taken on; ``begin`` is when the
-    vehicle is back from the tour before.
+    ``absent`` are bags that are not there to be taken on, each with how many times
+    the tour took it on before; ``begin`` is when the vehicle is back from the tour
+    before.
     """
 
-    absent: Collection[str] = ()
+    absent: Collection[tuple[str, int]] = ()
     begin: int = 0
     loss: Loss | None = None
 
@@ -138,12 +139,22 @@ class _Run:
         self._ends, rests = frame
         self._rests = list(rests)
         self._later = max(0, change.begin - tour.load_start)
-        self._aboard = [bag for bag in tour.load if bag not in change.absent]
+        self._taken: dict[str, int] = {}
+        self._aboard = self._there(tour.load)
         self._differs = bool(self._later) or len(self._aboard) < len(tour.load)
         self._at = (car.start_site, tour.start + self._later)
         self._missed: set[str] = set()
         self._stops: list[Stop] = []
         self.left = Left(tour=tour, end=self._ends)
+
+    def _there(self, bags: Sequence[str]) -> list[str]:
+        """Return the bags that are there to be taken on."""
+        found = []
+        for bag in bags:
+            times = self._taken[bag] = self._taken.get(bag, -1) + 1
+            if (bag, times) not in self._change.absent:
+                found.append(bag)
+        return found
 
     def run(self) -> Left:
         """Drive it."""
@@ -176,9 +187,8 @@ class _Run:
         return self.left
 
     def _halt(self, stop: Stop) -> None:
-        out = self._change.absent
         deliver = [b for b in stop.deliver if b in self._aboard]
-        pick_up = [b for b in stop.pick_up if b not in out]
+        pick_up = self._there(stop.pick_up)
         arrive = self._arrival(stop.site, stop.start)
         same = len(deliver) == len(stop.deliver) and len(pick_up) == len(stop.pick_up)
         if not self._differs and same and arrive <= stop.arrive:

@@ -106,7 +106,8 @@ def _driver(
             lines += changes.takes_on(stop.pick_up, stop.site, number)
         home = tour_end(vehicle, route, number)
         place = site_name(context.day, home)
-        lines.append(context.say("WECHAT_BACK", time=clock(tour.end), site=place))
+        code = "WECHAT_BACK" if tour.stands is None else "WECHAT_STANDS"
+        lines.append(context.say(code, time=clock(tour.end), site=place))
         lines += changes.hands_on(tour.unload, home, number)
     return "\n".join([*lines, *_close(context)])
 

@@ -199,13 +199,16 @@ def _departure(sheet: _Sheet, number: int) -> Row:
 def _return(sheet: _Sheet, number: int) -> Row:
     context, tour = sheet.context, sheet.route.tours[number]
     unload = sheet.cargo.of(tour.unload)
+    lost = tour.stands is not None
     words = context.say(
-        "ROW_RETURN",
+        "ROW_STANDS" if lost else "ROW_RETURN",
         time=clock(tour.end),
         site=site_name(context.day, sheet.home(number)),
     )
     if unload:
-        words += context.say("ROW_UNLOAD", load=count_words(context, unload))
+        words += context.say(
+            "ROW_ABOARD" if lost else "ROW_UNLOAD", load=count_words(context, unload)
+        )
     on = sheet.changes.hands_on(tour.unload, sheet.home(number), number)
     return Row((_joined(words, *on),))
 
