@@ -144,6 +144,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 )
 @option("--max-unserved", code="OPTION_MAX_UNSERVED", type=Number(whole=True))
 @option("--no-contacts", code="OPTION_NO_CONTACTS", is_flag=True)
+@option("--only-confirmed", code="OPTION_ONLY_CONFIRMED", is_flag=True)
 @option("--picture", code="OPTION_PICTURE", type=Place())
 @as_json
 @common
@@ -221,6 +222,21 @@ def approve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     from routing.planning.sessions.approve import ApproveRequest, run_approve
 
     return run_approve(Console.of(ctx), ApproveRequest(**given))
+
+
+@gongpei.command(help="COMMAND_CLOSE")
+@click.argument("out", type=Place(exists=True))
+@option("--day", code="OPTION_DAY", type=Place(exists=True), multiple=True)
+@option("--history", code="OPTION_HISTORY_CLOSE", type=Place())
+@option("--next", "next_day", code="OPTION_NEXT", type=Place())
+@as_json
+@common
+@click.pass_context
+def close(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Set what was done beside what was planned."""
+    from routing.planning.sessions.close import CloseRequest, run_close
+
+    return run_close(Console.of(ctx), CloseRequest(**given))
 
 
 @gongpei.command(help="COMMAND_GENERATE")

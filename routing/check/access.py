@@ -33,6 +33,7 @@ def check_access(case: Case) -> Iterator[Violation]:
             yield from _closed_sites(case, tour)
     yield from _service_agreements(case)
     yield from _service_sites(case)
+    yield from _unconfirmed(case)
     yield from _blocked(case)
 
 
@@ -123,6 +124,22 @@ def _service_sites(case: Case) -> Iterator[Violation]:
     for (where, site_id), count in items.items():
         if count:
             yield found(Cause.W5_SITE_CLOSED, f"{where} @{site_id}", count)
+
+
+def _unconfirmed(case: Case) -> Iterator[Violation]:
+    """With only_confirmed, what nobody has confirmed carries nothing (W5k)."""
+    if not case.day.settings.only_confirmed:
+        return
+    bags: dict[str, int] = {}
+    for leg in case.services.trip_legs:
+        if leg.load.bags and not leg.trip.confirmed:
+            bags[leg.where] = bags.get(leg.where, 0) + len(leg.load.bags)
+    for given in case.services.given:
+        if given.row.bags and not given.offer.confirmed:
+            where = given.offer.offer_id
+            bags[where] = bags.get(where, 0) + len(given.row.bags)
+    for where, count in bags.items():
+        yield found(Cause.W5_UNCONFIRMED, where, count)
 
 
 def _may_carry(day: Day, owner: str | None, partner: str) -> bool:

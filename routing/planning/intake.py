@@ -61,7 +61,9 @@ class Intake:
         return PERCENT * self.set_aside_items / demanded if demanded else 0.0
 
 
-def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
+def take_in(
+    paths: Sequence[Path], date: dt.date | None, history: Path | None = None
+) -> Intake:
     """Read a day and its travel table, collecting every finding of both.
 
     Parameters
@@ -71,8 +73,17 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
     date
         Service date where the settings give none; None: the date in a file's
         name (当日_2026-03-09.xlsx), else today.
+    history
+        历史件量.csv: partners that have no row at all get what it lets expect.
+
+    Raises
+    ------
+    HistoryError
+        When the history is no such table.
     """
     # Not at import: who judges a plan reads no travel tables and no history.
+    from routing.tables.history.expected import with_expected
+    from routing.tables.history.files import read_history
     from routing.travel.build import build_travel
     from routing.travel.file import read_travel_table
     from routing.travel.options import travel_options
@@ -80,7 +91,10 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
 
     from .importing.arrivals import arrival_findings
 
-    read = read_day(paths, date or date_in_names(paths) or dt.date.today())
+    on = date or date_in_names(paths) or dt.date.today()
+    read = read_day(paths, on)
+    if history is not None:
+        read = with_expected(read, read_history(history), on).read
     sheet = read.tables.get("travel")
     table = read_travel_table(
         read.travel_files, sheet if sheet is not None and sheet.rows else None

@@ -15,6 +15,7 @@ from routing.terminal.system import system_problem
 from .hand_plan.opened import is_workbook, no_plan, score_workbook, workbook_base
 from .intake import Intake, take_in
 from .output.inputs import INPUTS_FOLDER, input_hashes, read_earlier, read_inputs
+from .output.resume import bring_home
 from .output.versions import PLAN_FILE
 from .replan.told import told_plan
 
@@ -118,6 +119,7 @@ def plan_at(path: Path) -> tuple[Path, Plan]:
     """
     file = path / PLAN_FILE if path.is_dir() else path
     try:
+        bring_home(file.parent)
         return file, load_plan_file(file)
     except (OSError, PlanFileError) as error:
         raise UnreadablePlanError(file, error) from error

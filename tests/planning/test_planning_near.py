@@ -218,6 +218,8 @@ def test_no_village_goes_another_way_unsaid_and_no_plan_is_dearer_for_it(seed):
     assert {site for site in now if not now[site] <= before.get(site, set())} <= said
     for row in plan.changes.changed:
         assert not set(row.after) <= before[row.site] or not row.after
+        if row.reason is ChangeReason.CHEAPER:
+            assert row.saves_cents > 2000
     assert load_plan(dump_plan(plan)).changes == plan.changes
 
 

@@ -17,13 +17,13 @@ def moved_villages(known: EarlierWays, plan: Plan) -> dict[str, list[PlannedBag]
 
     Villages that had no way in the earlier plan have none to leave.
     """
-    outer = {row.consignment_id: row.outer_site for row in known.day.consignments}
-    moved: dict[str, list[PlannedBag]] = {}
-    for bag in plan.bags:
-        village = outer[next(iter(bag.contents))]
-        if not known.keeps(bag.lot, village, chain_of(bag)):
-            moved.setdefault(village, []).append(bag)
-    return moved
+    moved = {
+        village: [
+            bag for bag in bags if not known.keeps(bag.lot, village, chain_of(bag))
+        ]
+        for village, bags in villages_of(known, plan).items()
+    }
+    return {village: bags for village, bags in moved.items() if bags}
 
 
 def villages_of(known: EarlierWays, plan: Plan) -> dict[str, list[PlannedBag]]:

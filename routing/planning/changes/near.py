@@ -125,52 +125,44 @@ class _NearPlanner:
         """Search, try villages back, and return the best plan with its changes."""
         priced = self._priced()
         first = complete_start(Simulator(priced), self._given.draft(priced))
-        timed = self._budget.iterations is None
-        share = 1 - BACK_SHARE if timed else 1.0
+        found = self._searched(priced, first)
+        cents = self._near.change_cents
+        back = WayBack(self.problem, self._known, cents, self._until())
+        # The search may have ended with less than it began with: prices mislead.
+        drafts = [first, min((first, found.draft), key=back.worth)]
+        if not found.interrupted:
+            drafts.append(back.improved(drafts[-1]))
+            found.interrupted = back.interrupted
+        plan, draft = self._best(found, drafts)
+        saved = back.savings(draft)
+        changes = change_list(self._known, self._near.plan, plan, cents, saved)
+        plan = replace(plan, changes=changes)
+        day, travel, ways = self._day, self._travel, self._task.ways
+        return Outcome(
+            plan=plan,
+            violations=judge(day, travel, plan),
+            first_plan_seconds=found.first_seconds,
+            seconds=time.monotonic() - self._began,
+            iterations=found.iterations,
+            interrupted=found.interrupted,
+            lost_workers=found.lost_workers,
+            consider=partial(ways_considered, day, travel, ways, plan, self.problem),
+        )
+
+    def _searched(self, priced: RoadProblem, first: Draft) -> Found:
+        """Search from the first plan; time is left for the way back."""
+        share = 1.0 if self._budget.iterations is not None else 1 - BACK_SHARE
         search = Search(
             priced,
             part_of(self._budget, share),
             self._stages.next(share),
             began=self._began,
         )
-        found = search.run(first, afresh=False)
-        back = WayBack(
-            self.problem, self._known, self._near.change_cents, self._until(timed=timed)
-        )
-        drafts = [back.weighed(first).draft, found.draft]
-        if not found.interrupted:
-            drafts.append(back.improved(found.draft))
-            found.interrupted = back.interrupted
-        plan, draft = self._best(found, drafts)
-        changes = change_list(
-            self._known,
-            self._near.plan,
-            plan,
-            self._near.change_cents,
-            back.savings(draft),
-        )
-        plan = replace(plan, changes=changes)
-        return Outcome(
-            plan=plan,
-            violations=judge(self._day, self._travel, plan),
-            first_plan_seconds=found.first_seconds,
-            seconds=time.monotonic() - self._began,
-            iterations=found.iterations,
-            interrupted=found.interrupted,
-            lost_workers=found.lost_workers,
-            consider=partial(
-                ways_considered,
-                self._day,
-                self._travel,
-                self._task.ways,
-                plan,
-                self.problem,
-            ),
-        )
+        return search.run(first, afresh=False)
 
-    def _until(self, *, timed: bool) -> Callable[[], bool]:
+    def _until(self) -> Callable[[], bool]:
         """Return what tells whether there is time left; always where none counts."""
-        if not timed:
+        if self._budget.iterations is not None:
             return lambda: True
         share = BACK_SHARE * (self._budget.time_limit or 0.0)
         ends: list[float] = []
@@ -186,7 +178,7 @@ class _NearPlanner:
     def _best(self, found: Found, drafts: list[Draft]) -> tuple[Plan, Draft]:
         """Return the best of some drafts as a plan, by what it costs and changes."""
         made: list[tuple[tuple[int, int], Plan, Draft]] = []
-        for draft in drafts:
+        for draft in {id(draft): draft for draft in drafts}.values():
             plan = self._assembled(replace(found, problem=self.problem, draft=draft))
             made.append((self._worth(plan), plan, draft))
         _, plan, draft = min(made, key=lambda one: one[0])

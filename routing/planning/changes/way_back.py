@@ -59,10 +59,10 @@ class WayBack:
         problem: RoadProblem,
         known: EarlierWays,
         change_cents: int,
-        until: Callable[[], bool] = lambda: True,
+        until: Callable[[], bool] | None = None,
     ) -> None:
         self.problem, self._known = problem, known
-        self._change, self._until = change_cents, until
+        self._change, self._until = change_cents, until or _always
         self._judge, self._mover = Simulator(problem), Simulator(problem)
         self._straight = direct_courses(problem)
         self._batches: dict[str, list[int]] = {}
@@ -78,6 +78,11 @@ class WayBack:
         left = frozenset(self._judge.load(draft))
         return Tried(self._judge.draft(), left, self._judge.total())
 
+    def worth(self, draft: Draft) -> int:
+        """Return the cents of a draft with penalties and those of its changes."""
+        now = self.weighed(draft)
+        return now.cents + self._change * len(self.moved(now.draft))
+
     def moved(self, draft: Draft) -> list[str]:
         """Return the villages with goods that do not go as before, by the batches."""
         carried = self._carried(draft)
@@ -90,14 +95,17 @@ class WayBack:
     def improved(self, draft: Draft) -> Draft:
         """Return a draft where every village is on its way that can pay for it.
 
-        Ctrl-C ends it with what went back so far.
+        Each is tried alone once, however long that takes: only what saves enough
+        may leave. Ctrl-C ends it with what went back so far.
         """
         self._best = self.weighed(draft)
+        until = _always
         try:
             for _ in range(ROUNDS):
                 before = self._best
-                self._round([(v,) for v in self.moved(before.draft)])
-                self._round(self._groups(self._best.draft))
+                self._round([(v,) for v in self.moved(before.draft)], until)
+                until = self._until
+                self._round(self._groups(self._best.draft), until)
                 if self._best is before:
                     break
         except KeyboardInterrupt:
@@ -116,10 +124,12 @@ class WayBack:
             found[village] = None if back is None else back.cents - now.cents
         return found
 
-    def _round(self, groups: Iterable[tuple[str, ...]]) -> None:
+    def _round(
+        self, groups: Iterable[tuple[str, ...]], until: Callable[[], bool]
+    ) -> None:
         """Try groups of villages one after the other, and keep what is worth it."""
         for group in groups:
-            if not self._until():
+            if not until():
                 break
             best = self._best
             away = set(self.moved(best.draft))
@@ -160,7 +170,8 @@ class WayBack:
         for b in sorted(batches, key=lambda b: (-shipments[b].items, b)):
             if b not in best.left and not self._insert(b):
                 return None
-        tried = self.weighed(self._mover.draft())
+        mover = self._mover
+        tried = Tried(mover.draft(), frozenset(mover.left()), mover.total())
         if not tried.left <= best.left:
             return None
         away = set(self.moved(tried.draft))
@@ -236,6 +247,10 @@ class WayBack:
             _carriage(leg, carried[next(movements)] if isinstance(leg, Road) else "")
             for leg in way_of(self.problem, b, w).legs
         )
+
+
+def _always() -> bool:
+    return True
 
 
 def _carriage(leg: Road | Ride | Given, vehicle: str) -> Carriage:

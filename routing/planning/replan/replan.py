@@ -19,6 +19,7 @@ from .kept_sheets import with_kept_sheets
 from .later_goods import opened_bags, too_few
 from .merge import merged_plan, short_of_breaks
 from .residual import residual_day
+from .second import with_later_second_ways
 from .told import told_plan, without_bags
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def carry_on(
         day=day, travel=travel, budget=budget, progress=progress
     ).planned(going, price)
     plan = merged_plan(day, travel, going, residual, found.plan)
+    plan = with_later_second_ways(day, travel, going, residual, found.plan, plan)
     if plan.changes is not None:
         changes = replan_changes(day, told, plan, plan.changes)
         changes = replace(changes, earlier=plan_number(again.plan))

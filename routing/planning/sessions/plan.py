@@ -22,6 +22,7 @@ from ..changes.near import Near, plan_near
 from ..intake import take_in
 from ..judge import UnreadablePlanError, plan_at
 from ..machine import description, versions
+from ..only_confirmed import with_only_confirmed
 from ..output.files import WAYS_FILE, write_json
 from ..output.handout import Version, hand_out, handed_answer, tell_handed, writable
 from ..output.inputs import INPUTS_FOLDER, write_earlier, write_inputs
@@ -29,6 +30,7 @@ from ..output.staff import without_staff
 from ..output.staging import PLAN_FILE, staging
 from ..plan_day import Outcome, plan_day
 from ..replan.replan import Again
+from ..second_ways.compute import with_second_ways
 from .again import again_of, carried_on, refuse_again
 from .answers import findings_answer, plan_answer, violation_rows
 from .check import unreadable
@@ -74,6 +76,7 @@ class PlanRequest:
     max_set_aside: float = 5.0
     max_unserved: int | None = None
     no_contacts: bool = False
+    only_confirmed: bool = False
     picture: Path | None = None
 
     @property
@@ -109,6 +112,8 @@ def run_plan(console: Console, request: PlanRequest) -> int:
     refuse_again(request)
     console.note_text("READING")
     intake = take_in(request.day, request.date)
+    if request.only_confirmed:
+        intake = with_only_confirmed(intake)
     show_findings(console, intake)
     try:
         refuse_bad_input(
@@ -213,8 +218,11 @@ def _search(
 def _completed(
     planned: Planned, hashes: dict[str, str], stage: Stage | None
 ) -> Planned:
-    """Add to the plan what does not come from the search: hashes, stage and KPIs."""
-    plan = replace(planned.outcome.plan, hashes=hashes, stage=stage)
+    """Add what does not come from the search: second ways, hashes, stage and KPIs."""
+    plan = planned.outcome.plan
+    if planned.told is None:
+        plan = with_second_ways(planned.day, planned.travel, plan)
+    plan = replace(plan, hashes=hashes, stage=stage)
     kpis = compute_kpis(planned.day, planned.travel, plan)
     outcome = replace(planned.outcome, plan=replace(plan, kpis=kpis))
     return replace(planned, outcome=outcome)
