@@ -162,9 +162,18 @@ def _closed_sites(case: Case, tour: TourCase) -> Iterator[Violation]:
     handled.append((tour.ends, plan.unload, tour.where))
     for site_id, bags, where in handled:
         site = case.day.sites.get(site_id)
-        items = case.items(bags)
+        items = case.items(tuple(b for b in bags if not _is_fetched(case, b, site_id)))
         if site and items and not (site.serves_today and site.dispatchable):
             yield found(Cause.W5_SITE_CLOSED, where, items)
+
+
+def _is_fetched(case: Case, bag: str, site_id: str) -> bool:
+    """Tell whether a bag is on board of a vehicle that was lost there (W6c)."""
+    past = case.past
+    return past is not None and any(
+        ride.to_site == site_id and past.is_stranded(ride)
+        for ride in case.rides.get(bag, ())
+    )
 
 
 def _blocked(case: Case) -> Iterator[Violation]:

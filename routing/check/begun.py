@@ -27,6 +27,7 @@ class Begun:
     of each bag. ``fleet`` are the vehicles of the day, out today or not;
     ``broken`` says since when some of them work no more, and where they stand;
     ``asked`` are the bags that today's consignments still ask for as they are.
+    ``before`` is the day as the earlier plan had it, None where nobody kept it.
     """
 
     now: int
@@ -38,6 +39,7 @@ class Begun:
     legs: Mapping[str, int]
     broken: Mapping[str, tuple[int, str | None]]
     asked: frozenset[str]
+    before: Day | None = None
 
     @property
     def lost_before(self) -> dict[str, Loss]:
@@ -46,7 +48,7 @@ class Begun:
         return {loss.vehicle: loss for loss in past.losses} if past else {}
 
 
-def read_begun(day: Day, earlier: Plan, now: int) -> Begun:
+def read_begun(day: Day, earlier: Plan, now: int, before: Day | None = None) -> Begun:
     """Find what has begun, and what brings goods to it, again and again (W5d)."""
     fleet = {row.vehicle.vehicle_id: row.vehicle for row in day.vehicles_out}
     fleet.update(day.vehicles)
@@ -70,6 +72,7 @@ def read_begun(day: Day, earlier: Plan, now: int) -> Begun:
         legs=search.legs,
         broken=broken,
         asked=_asked(day, earlier),
+        before=before,
     )
 
 

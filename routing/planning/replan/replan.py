@@ -122,7 +122,7 @@ def carry_on(
     outcome = replace(
         found,
         plan=plan,
-        violations=judge(day_of(day, plan), travel, plan, told),
+        violations=judge(day_of(day, plan), travel, plan, told, again.day),
         seconds=time.monotonic() - began,
     )
     return CarriedOn(outcome=outcome, told=told)
