@@ -33,7 +33,8 @@ class Standing:
     """A bag after all that has begun: its legs so far, and where it then is.
 
     ``ready`` is when it can be taken on there; ``passed`` are the sites where it
-    was, its origin first. ``arrived``: it is where it was to go.
+    was, its origin first. ``arrived``: it is where it was to go; ``aboard``: it is
+    still in a vehicle that was lost, or came back to its base.
     """
 
     bag: PlannedBag
@@ -42,6 +43,7 @@ class Standing:
     ready: int
     passed: tuple[str, ...]
     arrived: bool
+    aboard: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -209,18 +211,15 @@ class _Rounds:
         site, time = bag.origin, 0
         begun = bag.legs[: self._legs[bag.id]]
         for k, leg in enumerate(begun):
-            ready = self._ready(bag, legs)
-            if leg.from_site != site or (
-                legs
-                and time > bag.legs[k - 1].arrive
-                and ready > self._needed(bag, leg)
-            ):
-                self._failed.add((bag.id, k))
-            if (bag.id, k) in self._failed:
-                break
-            made = self._made(bag, leg)
+            late = bool(legs) and time > bag.legs[k - 1].arrive
+            missed = late and self._ready(bag, legs) > self._needed(bag, leg)
+            if missed or leg.from_site != site or (bag.id, k) in self._failed:
+                made = None
+            else:
+                made = self._made(bag, leg)
             if made is None:
-                self._failed.add((bag.id, k))
+                # What was to follow waits for it in vain.
+                self._failed |= {(bag.id, n) for n in range(k, len(begun))}
                 break
             legs.append(made)
             site, time = made.to_site, made.arrive
@@ -232,6 +231,7 @@ class _Rounds:
             ready=self._ready(bag, legs),
             passed=(bag.origin, *(leg.to_site for leg in legs)),
             arrived=arrived,
+            aboard=bool(legs) and self._is_odd(bag, legs[-1]),
         )
 
     def _ready(self, bag: PlannedBag, legs: list[Leg]) -> int:
