@@ -134,6 +134,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @option("--stage", code="OPTION_STAGE", type=Coded("forecast", "final"))
 @option("--from", "from_plan", code="OPTION_FROM", type=Place(exists=True))
 @option("--now", code="OPTION_NOW", type=ClockTime())
+@option("--hold", code="OPTION_HOLD", type=Number(most=1440), default=0.0)
 @option("--change-yuan", code="OPTION_CHANGE_YUAN", type=Number())
 @option("--strict", code="OPTION_STRICT", is_flag=True)
 @option(

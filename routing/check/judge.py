@@ -107,7 +107,7 @@ def judge(
     if plan.past is not None:
         if earlier is None:
             return [found(Cause.W5_NO_EARLIER, "replan", 1)]
-        past = view_past(read_begun(day, earlier, plan.past.now, before), plan)
+        past = view_past(read_begun(day, earlier, plan.past, before), plan)
     case = build_case(day, travel, plan, past)
     violations = [row for check in (*FAMILIES, *PAST) for row in check(case)]
     violations = leave_out_begun(case, violations, FAMILIES)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from routing.domain.day import Day
+    from routing.domain.past import Past
     from routing.domain.vehicle import Vehicle
     from routing.plan.model import Leg, Pause, Plan, PlannedBag, Route, Tour
     from routing.travel.matrix import Travel
@@ -56,6 +57,7 @@ class Going:
 
     plan: Plan
     now: int
+    hold: int = 0
     losses: dict[str, Loss] = field(default_factory=dict)
     cars: dict[str, Vehicle] = field(default_factory=dict)
     tours: dict[str, tuple[Tour, ...]] = field(default_factory=dict)
@@ -73,7 +75,7 @@ class Going:
         return car.end_site if last else car.start_site
 
 
-def going_on(before: Day, day: Day, travel: Travel, plan: Plan, now: int) -> Going:
+def going_on(before: Day, day: Day, travel: Travel, plan: Plan, past: Past) -> Going:
     """Drive what has begun of a told plan.
 
     Parameters
@@ -82,15 +84,17 @@ def going_on(before: Day, day: Day, travel: Travel, plan: Plan, now: int) -> Goi
         As the earlier plan had it, and as it is today.
     plan
         The earlier plan, told with today's consignments and times.
-    now
-        Seconds since 00:00: what begins to load or leaves before it has begun.
+    past
+        What begins to load or leaves before its ``now``, or within its ``hold``
+        after, has begun.
     """
+    now = past.now
     cars = {out.vehicle.vehicle_id: out.vehicle for out in day.vehicles_out}
     cars.update(before.vehicles)
     cars.update(day.vehicles)
     out = outages(day, plan, now)
-    begun = begun_of(day, plan, now, out)
-    going = Going(plan=plan, now=now, cars=cars)
+    begun = begun_of(day, plan, past, out)
+    going = Going(plan=plan, now=now, hold=past.hold, cars=cars)
     going.losses = dict(_losses(day, plan, out, begun.tours))
     rules = ToursLeft((before, day), travel, by_id(plan), now)
     rounds = _Rounds(going, day, rules, begun.legs)

@@ -71,6 +71,7 @@ class PlanRequest:
     stage: str | None = None
     from_plan: Path | None = None
     now: int | None = None
+    hold: float = 0.0
     change_yuan: float | None = None
     strict: bool = False
     max_set_aside: float = 5.0
