@@ -221,10 +221,13 @@ def test_a_workbook_of_another_plan_is_refused(evening):
     answer = run("close", evening)
     assert answer.exit_code == Exit.INPUT
     assert "另一版计划" in answer.stderr
-    # Of two, the one of this plan is read.
-    (evening / FILL_IN).rename(evening / "执行回填(2).xlsx")
+    # Of two, the one of this plan is read; the other is not written over.
+    other = (evening / FILL_IN).read_bytes()
     run("export", evening)
-    assert run("close", evening).exit_code == Exit.DONE
+    assert (evening / FILL_IN).read_bytes() == other
+    answer = run("close", evening)
+    assert answer.exit_code == Exit.DONE
+    assert "执行回填(2).xlsx" in answer.stderr
 
 
 def test_without_a_workbook_the_way_out_is_said_and_works(evening):

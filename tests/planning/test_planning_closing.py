@@ -15,6 +15,8 @@ from features.closing_county import (
     type_in,
 )
 
+from routing.domain.day import SetAside
+from routing.domain.reason import ReasonCode
 from routing.plan.actuals.io import dump_actuals, load_actuals
 from routing.plan.actuals.model import Actuals, RowKind, Seal
 from routing.plan.actuals.planned import planned_rows
@@ -25,9 +27,11 @@ from routing.plan.actuals.write import write_fill_in
 from routing.plan.workbook.names import Names
 from routing.plan.workbook.sheet_found import open_book
 from routing.planning.closing.backlog import demand_text, pickups_text, tomorrow
+from routing.planning.closing.corrections import corrections
 from routing.planning.closing.history_rows import line_rows, village_rows
 from routing.planning.closing.join import close_day
 from routing.planning.closing.visits import visits
+from routing.planning.reasons.unserved_row import set_aside_row
 from routing.report.closing.view import totals
 
 MARK = "0123456789ab"
@@ -234,6 +238,39 @@ def test_what_got_no_further_than_the_hub_starts_there(county):
         for row in rest.demand
         if row["site"] != "F"
     } == {("A", "YZ", "15"): "H", ("A", "ZT", "20"): "H", ("B", "ZT", "20"): ""}
+
+
+def test_rows_that_were_no_demand_are_counted_and_named(county):
+    # 5 items for A could not be used and name a place: again. 7 name none.
+    _, day, plan, _ = county
+    aside = [
+        SetAside(
+            table="demand",
+            row=row,
+            site=site,
+            partner="ZT",
+            goods_class="普通",
+            items=items,
+            reason=ReasonCode.BAD_ROW,
+        )
+        for row, site, items in ((12, "A", 5), (13, "***", 7))
+    ]
+    day = replace(day, set_aside=tuple(aside))
+    left = (*plan.unserved, *(set_aside_row(row) for row in aside))
+    plan = replace(plan, unserved=left)
+    planned = planned_rows(day, plan)
+    actuals = Actuals(date="", mark="", rows=planned.rows, flows=planned.flows)
+    closed = close_day(day, actuals)
+    assert sum(line.demanded for line in closed.lines) == 121 + 12
+    rest = tomorrow(day, closed)
+    assert [(one.row.site, one.items) for one in rest.homeless] == [("***", 7)]
+    row = next(row for row in rest.demand if row["site"] == "A")
+    assert (row["items"], row["days_waiting"]) == ("5", "1")
+    told = corrections(day, (), rest.homeless, "zh")
+    assert [(one.place, one.row, one.items) for one in told] == [
+        ("件量", 12, None), ("件量", 13, 7),
+    ]  # fmt: skip
+    assert all(one.fix for one in told)
 
 
 def test_what_waited_is_told_apart_from_what_is_new(county):

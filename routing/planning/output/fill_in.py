@@ -11,7 +11,7 @@ from routing.plan.actuals.write import FILL_IN_FILE, write_fill_in
 from routing.plan.workbook.mark import plan_mark
 from routing.plan.workbook.sheet_found import open_book, workbook_mark
 
-from .disk import first_name
+from .disk import first_name, free_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from routing.report.sheets.frame import SheetContext
 
 
-def write_fill_in_file(folder: Path, context: SheetContext) -> None:
+def write_fill_in_file(
+    folder: Path, context: SheetContext, name: str = FILL_IN_FILE
+) -> None:
     """Write the workbook of a plan; a plan of other tables gets none."""
     try:
         planned = planned_rows(context.day, context.plan)
@@ -35,13 +37,19 @@ def write_fill_in_file(folder: Path, context: SheetContext) -> None:
         mark=plan_mark(context.plan),
         lang=context.lang,
     )
-    write_fill_in(folder / FILL_IN_FILE, fill)
+    write_fill_in(folder / name, fill)
 
 
-def is_fill_in_due(out: Path, context: SheetContext) -> bool:
-    """Tell whether OUT has no such workbook of its plan yet: one is kept as typed."""
+def add_fill_in_file(folder: Path, out: Path, context: SheetContext) -> None:
+    """Write the workbook of the plan in OUT, unless OUT has it: it stays as typed.
+
+    One of another plan stays as well: the new one gets a name of its own.
+    """
     mark = plan_mark(context.plan)
-    return all(workbook_mark(book) != mark for book in fill_ins(out))
+    if all(workbook_mark(book) != mark for book in fill_ins(out)):
+        place = out / FILL_IN_FILE
+        name = free_name(place).name if place.exists() else place.name
+        write_fill_in_file(folder, context, name)
 
 
 def find_fill_in(out: Path, mark: str) -> EditedBook | None:

@@ -20,7 +20,7 @@ from .files import (
     write_plan,
     write_reports,
 )
-from .fill_in import entries_moved, is_fill_in_due, write_fill_in_file
+from .fill_in import add_fill_in_file, entries_moved, write_fill_in_file
 from .pdf_files import write_pdf_files
 from .staging import (
     APPROVAL_FILE,
@@ -224,8 +224,7 @@ def print_again(
         version = replace(version, pdf=True)
     with scratch(place) as folder:
         pdf_files = _write_sheets(console, folder, version)
-        if is_fill_in_due(place, version.context):
-            write_fill_in_file(folder, version.context)
+        add_fill_in_file(folder, place, version.context)
         before = read_run(out)
         run = {**before, **run_of(version, out)}
         # What was sealed stays sealed: an edit since must not pass as approved.

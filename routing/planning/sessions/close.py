@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from routing.plan.actuals.closed import Closed
     from routing.plan.actuals.read import FillInRead
+    from routing.tables.finding import Finding
     from routing.tables.history.model import History
     from routing.terminal.console import Console
 
@@ -80,7 +81,7 @@ def run_close(console: Console, request: CloseRequest) -> int:
         console.problem(console.say("CLOSED_HELD", file=held))
     added = add_next(console, request.next_day, closing)
     _tell(console, request, found, closing, added)
-    return Exit.FINDING if found.read.aside or _strangers(found) else Exit.DONE
+    return Exit.FINDING if _aside(found) else Exit.DONE
 
 
 def _read(console: Console, request: CloseRequest) -> Executed:
@@ -135,9 +136,9 @@ def _history(path: Path) -> History:
         raise Stop(Exit.INPUT, "HISTORY_FAULTY", file=path, columns="-") from error
 
 
-def _strangers(found: Executed) -> bool:
-    """Tell whether anything typed was set aside without being a row of the plan."""
-    return any(row.grade is Grade.SET_ASIDE for row in found.read.findings)
+def _aside(found: Executed) -> list[Finding]:
+    """Return what was typed and could not be used."""
+    return [row for row in found.read.findings if row.grade is Grade.SET_ASIDE]
 
 
 def _errors(read: FillInRead, lang: str) -> list[dict[str, str | int]]:
@@ -160,7 +161,7 @@ def _tell(
         "pickup_items": sum(int(row["items"]) for row in closing.view.pickups),
     }
     target = request.home / CLOSING_FOLDER
-    aside = [row for row in found.read.findings if row.grade is Grade.SET_ASIDE]
+    aside = _aside(found)
     if console.json_output:
         answer: dict[str, Any] = {
             "ok": not aside,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -223,7 +222,7 @@ def _write(
     table = csv.writer(stream)
     table.writerow(headers)
     table.writerows([_harmless(cell) for cell in row] for row in rows)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.part")
     part.write_text(_BOM + stream.getvalue(), "utf-8", newline="")
     part.replace(path)
 
