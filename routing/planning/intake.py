@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.tables.build import DayRead
     from routing.tables.finding import Finding
+    from routing.tables.history.expected import Expected
     from routing.travel.matrix import Travel
 
 PERCENT = 100
@@ -33,6 +34,8 @@ class Intake:
     day: Day | None
     travel: Travel | None
     findings: tuple[Finding, ...]
+    expected: Expected | None = None
+    """What the history lets expect, where one was read."""
 
     def of_grade(self, grade: Grade) -> list[Finding]:
         """Return the findings of one grade, in the order of the tables."""
@@ -92,9 +95,10 @@ def take_in(
     from .importing.arrivals import arrival_findings
 
     on = date or date_in_names(paths) or dt.date.today()
-    read = read_day(paths, on)
+    read, expected = read_day(paths, on), None
     if history is not None:
-        read = with_expected(read, read_history(history), on).read
+        expected = with_expected(read, read_history(history), on)
+        read = expected.read
     sheet = read.tables.get("travel")
     table = read_travel_table(
         read.travel_files, sheet if sheet is not None and sheet.rows else None
@@ -108,7 +112,9 @@ def take_in(
     strangers = unmatched(table, read.day, travel.matrices)
     unusual = arrival_findings(paths, read.day)
     findings = (*findings, *unusable, *strangers, *unusual)
-    return Intake(read=read, day=read.day, travel=travel, findings=findings)
+    return Intake(
+        read=read, day=read.day, travel=travel, findings=findings, expected=expected
+    )
 
 
 def date_in_names(paths: Sequence[Path]) -> dt.date | None:

@@ -19,7 +19,6 @@ from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
 
 from ..changes.near import Near, plan_near
-from ..intake import take_in
 from ..judge import UnreadablePlanError, plan_at
 from ..machine import description, versions
 from ..only_confirmed import with_only_confirmed
@@ -34,7 +33,7 @@ from ..second_ways.compute import with_second_ways
 from .again import again_of, carried_on, refuse_again
 from .answers import findings_answer, plan_answer, violation_rows
 from .check import unreadable
-from .stages import near_of, refuse_stage, stage_of
+from .stages import near_of, refuse_stage, stage_of, taken_in, tell_expected
 from .tables import refuse_bad_input, show_findings
 
 if TYPE_CHECKING:
@@ -69,6 +68,7 @@ class PlanRequest:
     workers: int | None = None
     start: Path | None = None
     stage: str | None = None
+    history: Path | None = None
     from_plan: Path | None = None
     now: int | None = None
     hold: float = 0.0
@@ -112,10 +112,11 @@ def run_plan(console: Console, request: PlanRequest) -> int:
     refuse_stage(request)
     refuse_again(request)
     console.note_text("READING")
-    intake = take_in(request.day, request.date)
+    intake = taken_in(request)
     if request.only_confirmed:
         intake = with_only_confirmed(intake)
     show_findings(console, intake)
+    tell_expected(console, intake)
     try:
         refuse_bad_input(
             intake, strict=request.strict, max_set_aside=request.max_set_aside
