@@ -137,8 +137,8 @@ def test_the_same_iterations_write_the_same_bytes(forecast):
     ("words", "said"),
     [
         (("--stage", "定稿"), "加 --from"),
-        (("--from", "pre"), "加上 --stage 定稿"),
-        (("--stage", "预排", "--from", "pre"), "加上 --stage 定稿"),
+        (("--from", "pre"), "加 --stage 定稿"),
+        (("--stage", "预排", "--from", "pre"), "加 --stage 定稿"),
         (("--stage", "定稿", "--from", "pre", "--start", "pre"), "只留 --from"),
         (("--stage", "终稿"), "终稿"),
         (("--stage", "定稿", "--from", "day"), "plan.json"),
