@@ -36,6 +36,12 @@ class HeldDisk(Disk):
             raise PermissionError(source)
         super().rename(source, target)
 
+    def replace(self, source, target):
+        """Replace what is not held open."""
+        if target.name in self.held:
+            raise PermissionError(target)
+        super().replace(source, target)
+
 
 def put(target, words, disk=None):
     with growing(target) as part:

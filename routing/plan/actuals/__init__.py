@@ -4,3 +4,5 @@
 ``write.write_fill_in`` writes them for a person, ``read.read_fill_in`` reads what
 was typed beside them, ``io`` keeps both as data.
 """
+
+FILL_IN_FILE = "执行回填.xlsx"

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from .sheets import FillIn
 
-FILL_IN_FILE = "执行回填.xlsx"
-
 
 def write_fill_in(path: Path, fill: FillIn) -> None:
     """Write the workbook; ``read.read_fill_in`` reads back what is typed into it.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.plan.actuals import FILL_IN_FILE
 from routing.plan.actuals.planned import PlanMismatchError, planned_rows
 from routing.plan.actuals.read import has_entries
 from routing.plan.actuals.sheets import FillIn
-from routing.plan.actuals.write import FILL_IN_FILE, write_fill_in
+from routing.plan.actuals.write import write_fill_in
 from routing.plan.workbook.mark import plan_mark
 from routing.plan.workbook.sheet_found import open_book, workbook_mark
 

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from routing.plan.actuals.write import FILL_IN_FILE
+from routing.plan.actuals import FILL_IN_FILE
 from routing.report.sheets.write import is_sheet
 
 from .disk import Disk, Mover, first_name, free_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.plan.actuals.write import FILL_IN_FILE
+from routing.plan.actuals import FILL_IN_FILE
 
 from .disk import first_name, free_name
 from .versions import digest
