@@ -11,7 +11,7 @@ from routing.domain.vehicle import Temperature
 from .model import Flow, Planned, PlannedRow, RowKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
@@ -111,6 +111,7 @@ class _Builder:
         self._known = {row.consignment_id: row for row in day.consignments}
         self._rows: dict[Key, _Row] = {}
         self._flows: dict[tuple[str | None, tuple[Key, ...]], int] = {}
+        self._left: dict[str | None, dict[Key, int]] = {}
         self._vehicles = _ranks(day.vehicles)
         self._trips = _ranks(day.trips)
         self._offers = _ranks(day.offers)
@@ -121,32 +122,54 @@ class _Builder:
         }
 
     def planned(self) -> Planned:
+        for row in self._plan.unserved:
+            self._leave(row)
         for bag in sorted(self._plan.bags, key=lambda bag: bag.id):
             for consignment_id, items in sorted(bag.contents.items()):
                 if consignment_id not in self._known:
                     raise PlanMismatchError(consignment_id)
                 self._add(bag, self._known[consignment_id], items)
-        for row in self._plan.unserved:
-            self._leave(row)
+        for name, rows in self._left.items():
+            for key, items in rows.items():
+                self._flow(name, [key], items)
         return self._numbered()
 
     def _add(self, bag: PlannedBag, row: Consignment, items: int) -> None:
         keys = []
-        delivery = row.kind is ConsignmentKind.DELIVERY
-        legs = bag.legs if delivery else bag.legs[:1]
-        for index, leg in enumerate(legs):
-            if not delivery:
-                there = self._collected(leg, bag.id)
-            else:
-                last = index + 1 == len(bag.legs)
-                kind = RowKind.DELIVER if last else RowKind.TRANSFER
-                there = self._delivered(leg, bag.id, kind)
+        for there, leg in self._places(bag, row):
             keys.append(self._row(there, leg, row))
             grown = self._rows[keys[-1]]
             grown.items += items
             grown.bags[bag.id] = None
-        flow = row.consignment_id, tuple(keys)
-        self._flows[flow] = self._flows.get(flow, 0) + items
+        if bag.arrives:
+            self._flow(row.consignment_id, keys, items)
+            return
+        # It ends on its way (M5d): what is left behind is there, not where it began.
+        left = self._left.get(row.consignment_id, {})
+        for key in list(left):
+            part = min(items, left[key])
+            self._flow(row.consignment_id, [*keys, key], part)
+            left[key] -= part
+            items -= part
+        self._flow(row.consignment_id, keys, items)
+
+    def _flow(self, consignment: str | None, keys: list[Key], items: int) -> None:
+        """Count items that pass some rows."""
+        if items:
+            flow = consignment, tuple(keys)
+            self._flows[flow] = self._flows.get(flow, 0) + items
+
+    def _places(
+        self, bag: PlannedBag, row: Consignment
+    ) -> Iterator[tuple[_Place, Leg]]:
+        """Yield where a bag changes hands."""
+        delivery = row.kind is ConsignmentKind.DELIVERY
+        if not delivery and bag.legs:
+            yield self._collected(bag.legs[0], bag.id), bag.legs[0]
+        for index, leg in enumerate(bag.legs if delivery or not bag.arrives else ()):
+            last = bag.arrives and index + 1 == len(bag.legs)
+            kind = RowKind.DELIVER if last else RowKind.TRANSFER
+            yield self._delivered(leg, bag.id, kind), leg
 
     def _delivered(self, leg: Leg, bag: str, kind: RowKind) -> _Place:
         tour = self._tour(leg)
@@ -241,8 +264,8 @@ class _Builder:
             # Behind all that was carried, in the order of the plan.
             self._rows[key] = _Row(planned, (2, len(self._rows)))
         self._rows[key].items += row.items
-        flow = row.consignment, (key,)
-        self._flows[flow] = self._flows.get(flow, 0) + row.items
+        left = self._left.setdefault(row.consignment, {})
+        left[key] = left.get(key, 0) + row.items
 
     def _numbered(self) -> Planned:
         ordered = sorted(self._rows.items(), key=lambda pair: pair[1].rank)

@@ -172,7 +172,8 @@ def _pickup(day: Day, one: Missing, items: int, row: Consignment) -> Row:
     measures = _measures(row, items)
     return {
         "kind": kind_word(row.kind.value, TABLE_LANGUAGE),
-        "site": row.origin,
+        # What stands on its way is fetched where it stands.
+        "site": one.found_at or row.origin,
         "partner": row.partner,
         "goods_class": row.goods_class,
         "items": str(items),
