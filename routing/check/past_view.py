@@ -42,7 +42,9 @@ class PastView:
     def lost_before(self) -> frozenset[str]:
         """Vehicles whose loss the earlier plan tells."""
         former = self.begun.earlier.past
-        return frozenset(row.vehicle for row in former.losses) if former else frozenset()
+        return (
+            frozenset(row.vehicle for row in former.losses) if former else frozenset()
+        )
 
     def has_begun(self, vehicle: str, tour: int | None) -> bool:
         """Tell whether a tour of the plan has begun."""
