@@ -211,7 +211,8 @@ class _Rounds:
             ready = self._ready(bag, legs)
             if leg.from_site != site or (
                 legs
-                and time > bag.legs[k - 1].arrive
+                # Trips and offers stand in the plan at today's times already.
+                and (legs[-1].kind != ROAD or time > bag.legs[k - 1].arrive)
                 and ready > self._needed(bag, leg)
             ):
                 self._failed.add((bag.id, k))
