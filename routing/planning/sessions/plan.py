@@ -135,7 +135,7 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         raise ValueError(msg)
     start = _start(request.start, console.lang)
     near = near_of(request, intake.day, console.lang)
-    again = again_of(request, intake.day, console.lang)
+    again = again_of(console, request, intake.day)
     out = request.out or _home(request, intake.day)
     with writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
