@@ -150,7 +150,7 @@ def must_go(rng: random.Random, day: Day, _plan: Plan, _now: int) -> Day | None:
 
 def excluded(rng: random.Random, day: Day, _plan: Plan, _now: int) -> Day | None:
     key = rng.choice(day.consignments).consignment_id
-    return edit_consignment(day, key, blocked=ReasonCode.CANCELLED_BY_HAND)
+    return edit_consignment(day, key, blocked=ReasonCode.DEFERRED_LOW_PRIORITY)
 
 
 def locked(rng: random.Random, day: Day, plan: Plan, _now: int) -> Day | None:

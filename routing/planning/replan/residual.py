@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routing.domain.day import LockKind
 from routing.domain.held_order import ORDERED, UNBROKEN
 from routing.domain.reason import ReasonCode
 from routing.domain.window import TimeWindow
@@ -17,6 +16,7 @@ from .later_vehicles import later_vehicles
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from routing.domain.consignment import Consignment
     from routing.domain.day import Day, Lock
     from routing.domain.site import Site
     from routing.domain.vehicle import Vehicle
@@ -51,7 +51,7 @@ def residual_day(
     locks, freed = _locks(day, going, vehicles)
     goods = tuple(
         replace(row, blocked=row.blocked or ReasonCode.LOCK_CONFLICT)
-        if row.outer_site in freed or row.destination in freed
+        if _is_held(row, freed)
         else row
         for row in later_goods(day, going)
     )
@@ -125,10 +125,23 @@ def _locks(
         }
         rest = tuple(site for site in lock.sites if site not in begun)
         if lock.vehicle not in vehicles or _contradicts(lock, begun, rest):
-            freed.update(rest)
-        elif rest and not (lock.kind is LockKind.LOADED and not lock.sites):
-            kept.append(replace(lock, sites=rest))
+            freed.update(lock.sites)
+        elif lock.kind not in ORDERED:
+            kept += [lock] if lock.sites else []
+        else:
+            # Where it was in its order it does not come again.
+            freed.update(begun)
+            kept += [replace(lock, sites=rest)] if rest else []
     return tuple(kept), freed
+
+
+def _is_held(row: Consignment, freed: Collection[str]) -> bool:
+    """Tell whether goods need a halt at a site whose lock nobody can keep.
+
+    Goods that have left their village need none there.
+    """
+    left = row.seal is not None and row.seal.passed[:1] not in ((), (row.origin,))
+    return row.destination in freed or (row.outer_site in freed and not left)
 
 
 def _contradicts(lock: Lock, begun: Collection[str], rest: Iterable[str]) -> bool:
