@@ -27,5 +27,6 @@ def test_a_plan_of_the_whole_day_asks_for_everything():
     trips = {load.trip for load in plan.bus_loads}
     offers = {row.offer for row in plan.handovers}
     asked = {row.key for row in promises_of(day, plan)}
-    assert trips and offers
+    assert trips
+    assert offers
     assert trips | offers <= asked

@@ -16,6 +16,7 @@ from .later_vehicles import later_vehicles
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from routing.domain.consignment import Consignment
     from routing.domain.day import Day, Lock
     from routing.domain.site import Site
     from routing.domain.vehicle import Vehicle
@@ -50,7 +51,7 @@ def residual_day(
     locks, freed = _locks(day, going, vehicles)
     goods = tuple(
         replace(row, blocked=row.blocked or ReasonCode.LOCK_CONFLICT)
-        if row.outer_site in freed or row.destination in freed
+        if _is_held(row, freed)
         else row
         for row in later_goods(day, going)
     )
@@ -138,3 +139,12 @@ def _still_possible(lock: Lock, begun: Collection[str]) -> tuple[str, ...]:
     if not been or lock.kind not in ORDERED:
         return lock.sites
     return () if lock.kind in UNBROKEN else lock.sites[max(been) :]
+
+
+def _is_held(row: Consignment, freed: Collection[str]) -> bool:
+    """Tell whether goods need a halt at a site whose lock nobody can keep.
+
+    Goods that have left their village need none there.
+    """
+    left = row.seal is not None and row.seal.passed[:1] not in ((), (row.origin,))
+    return row.destination in freed or (row.outer_site in freed and not left)
