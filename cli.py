@@ -132,8 +132,10 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 @search_options("OPTION_TIME_LIMIT")
 @option("--start", code="OPTION_START", type=Place(exists=True))
 @option("--stage", code="OPTION_STAGE", type=Coded("forecast", "final"))
+@option("--history", code="OPTION_HISTORY", type=Place(exists=True))
 @option("--from", "from_plan", code="OPTION_FROM", type=Place(exists=True))
 @option("--now", code="OPTION_NOW", type=ClockTime())
+@option("--hold", code="OPTION_HOLD", type=Number(most=1440), default=0.0)
 @option("--change-yuan", code="OPTION_CHANGE_YUAN", type=Number())
 @option("--strict", code="OPTION_STRICT", is_flag=True)
 @option(
@@ -144,6 +146,7 @@ def validate(ctx: click.Context, /, day: tuple[Path, ...], date: dt.date | None)
 )
 @option("--max-unserved", code="OPTION_MAX_UNSERVED", type=Number(whole=True))
 @option("--no-contacts", code="OPTION_NO_CONTACTS", is_flag=True)
+@option("--only-confirmed", code="OPTION_ONLY_CONFIRMED", is_flag=True)
 @option("--picture", code="OPTION_PICTURE", type=Place())
 @as_json
 @common
@@ -221,6 +224,21 @@ def approve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     from routing.planning.sessions.approve import ApproveRequest, run_approve
 
     return run_approve(Console.of(ctx), ApproveRequest(**given))
+
+
+@gongpei.command(help="COMMAND_CLOSE")
+@click.argument("out", type=Place(exists=True))
+@option("--day", code="OPTION_DAY", type=Place(exists=True), multiple=True)
+@option("--history", code="OPTION_HISTORY_CLOSE", type=Place())
+@option("--next", "next_day", code="OPTION_NEXT", type=Place())
+@as_json
+@common
+@click.pass_context
+def close(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Set what was done beside what was planned."""
+    from routing.planning.sessions.close import CloseRequest, run_close
+
+    return run_close(Console.of(ctx), CloseRequest(**given))
 
 
 @gongpei.command(help="COMMAND_GENERATE")

@@ -1,4 +1,4 @@
-"""What the starters run: ``python -m portable.start new|check|plan|approve [FILES]``.
+"""What the starters run: ``portable.start new|check|plan|approve|close [FILES]``.
 
 Tables come from ``数据``, results go to ``结果``, both beside the starters; a
 folder or workbooks that are dropped onto a starter are taken instead of ``数据``.
@@ -54,6 +54,8 @@ class Starter:
             return self._new(dropped)
         if action == "approve":
             return self._approve(dropped)
+        if action == "close":
+            return self._close(dropped)
         files = self._tables(dropped)
         if not files:
             return 2
@@ -133,6 +135,24 @@ class Starter:
             code = command("approve", str(folder), "--by", by)
         if code in (0, _FINDING):
             self.show(folder)
+        return code
+
+    def _close(self, dropped: Sequence[Path]) -> int:
+        """Close the newest plan's day, with what was typed into 执行回填.xlsx."""
+        from routing.planning.output.staging import CLOSING_FOLDER
+
+        from .choose import newest_plan
+
+        plan = dropped[0] if dropped else newest_plan(self.root / RESULTS)
+        if plan is None or not plan.exists():
+            say("NO_PLAN", folder=RESULTS)
+            return 2
+        folder = plan if plan.is_dir() else plan.parent
+        say("CLOSING", plan=folder.name)
+        code = command("close", str(folder))
+        if code in (0, _FINDING):
+            say("CLOSE_NEXT")
+            self.show(folder / CLOSING_FOLDER)
         return code
 
     def _answer(self, code: str) -> str:

@@ -12,6 +12,7 @@ STARTERS = {
     "检查数据": "check",
     "开始排线": "plan",
     "审核打印": "approve",
+    "今日收尾": "close",
 }
 """Names without ``.bat``, and what ``portable.start`` is asked to do."""
 

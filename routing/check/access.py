@@ -33,6 +33,7 @@ def check_access(case: Case) -> Iterator[Violation]:
             yield from _closed_sites(case, tour)
     yield from _service_agreements(case)
     yield from _service_sites(case)
+    yield from _unconfirmed(case)
     yield from _blocked(case)
 
 
@@ -125,6 +126,22 @@ def _service_sites(case: Case) -> Iterator[Violation]:
             yield found(Cause.W5_SITE_CLOSED, f"{where} @{site_id}", count)
 
 
+def _unconfirmed(case: Case) -> Iterator[Violation]:
+    """With only_confirmed, what nobody has confirmed carries nothing (W5k)."""
+    if not case.day.settings.only_confirmed:
+        return
+    bags: dict[str, int] = {}
+    for leg in case.services.trip_legs:
+        if leg.load.bags and not leg.trip.confirmed:
+            bags[leg.where] = bags.get(leg.where, 0) + len(leg.load.bags)
+    for given in case.services.given:
+        if given.row.bags and not given.offer.confirmed:
+            where = given.offer.offer_id
+            bags[where] = bags.get(where, 0) + len(given.row.bags)
+    for where, count in bags.items():
+        yield found(Cause.W5_UNCONFIRMED, where, count)
+
+
 def _may_carry(day: Day, owner: str | None, partner: str) -> bool:
     if day.agreements is None or owner is None or owner == partner:
         return True
@@ -145,9 +162,18 @@ def _closed_sites(case: Case, tour: TourCase) -> Iterator[Violation]:
     handled.append((tour.ends, plan.unload, tour.where))
     for site_id, bags, where in handled:
         site = case.day.sites.get(site_id)
-        items = case.items(bags)
+        items = case.items(tuple(b for b in bags if not _is_fetched(case, b, site_id)))
         if site and items and not (site.serves_today and site.dispatchable):
             yield found(Cause.W5_SITE_CLOSED, where, items)
+
+
+def _is_fetched(case: Case, bag: str, site_id: str) -> bool:
+    """Tell whether a bag is on board of a vehicle that was lost there (W6c)."""
+    past = case.past
+    return past is not None and any(
+        ride.to_site == site_id and past.is_stranded(ride)
+        for ride in case.rides.get(bag, ())
+    )
 
 
 def _blocked(case: Case) -> Iterator[Violation]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..domain.day import Day
-    from ..domain.past import Breakdown, Loss
+    from ..domain.past import Breakdown, Loss, Past
     from ..domain.vehicle import Vehicle
     from ..plan.model import Leg, Plan, PlannedBag, Route, Tour
 
@@ -27,6 +27,7 @@ class Begun:
     of each bag. ``fleet`` are the vehicles of the day, out today or not;
     ``broken`` says since when some of them work no more, and where they stand;
     ``asked`` are the bags that today's consignments still ask for as they are.
+    ``before`` is the day as the earlier plan had it, None where nobody kept it.
     """
 
     now: int
@@ -38,6 +39,7 @@ class Begun:
     legs: Mapping[str, int]
     broken: Mapping[str, tuple[int, str | None]]
     asked: frozenset[str]
+    before: Day | None = None
 
     @property
     def lost_before(self) -> dict[str, Loss]:
@@ -46,8 +48,9 @@ class Begun:
         return {loss.vehicle: loss for loss in past.losses} if past else {}
 
 
-def read_begun(day: Day, earlier: Plan, now: int) -> Begun:
+def read_begun(day: Day, earlier: Plan, past: Past, before: Day | None = None) -> Begun:
     """Find what has begun, and what brings goods to it, again and again (W5d)."""
+    now, until = past.now, past.now + past.hold
     fleet = {row.vehicle.vehicle_id: row.vehicle for row in day.vehicles_out}
     fleet.update(day.vehicles)
     routes: dict[str, Route] = {}
@@ -55,10 +58,10 @@ def read_begun(day: Day, earlier: Plan, now: int) -> Begun:
         if route.vehicle in fleet:
             routes.setdefault(route.vehicle, route)
     broken = _broken(day, now)
-    search = _Search(day, earlier, now)
+    search = _Search(day, earlier, until)
     for name, route in routes.items():
         search.most[name] = _most(route, broken.get(name))
-        search.raise_tours(name, _driven(day, fleet[name], route, now))
+        search.raise_tours(name, _driven(day, fleet[name], route, past))
     search.close({name: fleet[name] for name in routes}, routes)
     return Begun(
         now=now,
@@ -70,6 +73,7 @@ def read_begun(day: Day, earlier: Plan, now: int) -> Begun:
         legs=search.legs,
         broken=broken,
         asked=_asked(day, earlier),
+        before=before,
     )
 
 
@@ -105,12 +109,13 @@ def _most(route: Route, broken: tuple[int, str | None] | None) -> int:
     return len(route.tours)
 
 
-def _driven(day: Day, vehicle: Vehicle, route: Route, now: int) -> int:
+def _driven(day: Day, vehicle: Vehicle, route: Route, past: Past) -> int:
     """Return how many tours have begun by the clock, and by what is locked."""
+    until = past.now + past.hold
     clock = [
         number
         for number, tour in enumerate(route.tours, 1)
-        if tour.load_start < now and not _is_late(vehicle, tour, now)
+        if tour.load_start < until and not _is_late(vehicle, tour, past.now)
     ]
     count = least = max(clock, default=0)
     for lock in day.locks:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .sites import windows_off
 
 if TYPE_CHECKING:
+    from ..domain.day import Day
     from ..plan.model import Stop
-    from .case import Case
     from .past_view import PastView
 
 
@@ -38,10 +38,24 @@ def _is_same(told: Stop, stop: Stop) -> bool:
     return told.site == stop.site and (bool(goods & others) or not (goods and others))
 
 
-def is_open(case: Case, past: PastView, site_id: str, time: int) -> bool:
-    """Tell whether anything may change hands there then; the past is as it was."""
-    site = case.day.sites.get(site_id)
-    if site is None or time < past.now:
+def is_open(
+    past: PastView, day: Day, site_id: str, times: tuple[int, int]
+) -> bool | None:
+    """Tell whether anything may change hands at a halt that has begun (W5e).
+
+    ``times`` are its start as told and now. What is over is as it was, and what was
+    shut when the earlier plan was made is as people wanted it. None where nobody
+    knows whether the hours were others then.
+    """
+    told, start = times
+    site, before = day.sites.get(site_id), past.begun.before
+    known = before.sites.get(site_id) if before else None
+    if site is None or start < past.now:
         return True
-    served = site.serves_today and site.dispatchable
-    return served and windows_off(site.hours, time) == 0
+    if not (site.serves_today and site.dispatchable):
+        return known is not None and not (known.serves_today and known.dispatchable)
+    if windows_off(site.hours, start) == 0:
+        return True
+    if start != told:
+        return False
+    return None if known is None else known.hours == site.hours

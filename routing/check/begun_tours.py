@@ -134,7 +134,8 @@ def _halt_out(
         return
     if not told.deliver and not told.pick_up:
         return
-    if is_open(case, past, told.site, told.start) and (
+    opens = is_open(past, case.day, told.site, (told.start, told.start))
+    if opens is True and (
         _due(case, pair, told) or _waiting(case, pair, told, told.start)
     ):
         place = f"{pair.now.where} @{told.site}"
@@ -159,7 +160,7 @@ def _halt(
     told, stop, place = halts
     if pair.is_late(stop.start):
         yield found(Cause.W5_BEGUN_HALT, place, 1)
-    if not is_open(case, past, stop.site, stop.start):
+    if is_open(past, case.day, stop.site, (told.start, stop.start)) is False:
         bags = len(stop.deliver) + len(stop.pick_up)
         if bags:
             yield found(Cause.W5_BEGUN_SHUT, place, bags)

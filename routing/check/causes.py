@@ -124,6 +124,7 @@ class Cause(StrEnum):
     W5_BLOCKED = "W5_BLOCKED"
     W5_VEHICLE_OUT = "W5_VEHICLE_OUT"
     W5_TRIP_OUT = "W5_TRIP_OUT"
+    W5_UNCONFIRMED = "W5_UNCONFIRMED"
     W5_ROAD_CLOSED = "W5_ROAD_CLOSED"
     W5_LOCK = "W5_LOCK"
     W5_LOCK_ORDER = "W5_LOCK_ORDER"
@@ -263,6 +264,7 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.M3_SEALED,
         Cause.W5_BEGUN_BAGS,
         Cause.W5_BEGUN_SHUT,
+        Cause.W5_UNCONFIRMED,
     ),
     Unit.LEGS: (
         Cause.M5_LEGS,

@@ -76,7 +76,11 @@ PAST = (check_begun_tours, check_begun_carriage)
 
 
 def judge(
-    day: Day, travel: Travel, plan: Plan, earlier: Plan | None = None
+    day: Day,
+    travel: Travel,
+    plan: Plan,
+    earlier: Plan | None = None,
+    before: Day | None = None,
 ) -> list[Violation]:
     """Return every violation of a plan, in the order of the rule book.
 
@@ -89,6 +93,9 @@ def judge(
     earlier
         For a re-plan the plan that it carries on, told with today's consignments
         and timetable; trusted. Without it a re-plan has one violation that says so.
+    before
+        The day as the earlier plan had it, where it is known: then a door that was
+        open and is shut by now is told from one that people had planned past.
 
     Returns
     -------
@@ -100,7 +107,7 @@ def judge(
     if plan.past is not None:
         if earlier is None:
             return [found(Cause.W5_NO_EARLIER, "replan", 1)]
-        past = view_past(read_begun(day, earlier, plan.past.now), plan)
+        past = view_past(read_begun(day, earlier, plan.past, before), plan)
     case = build_case(day, travel, plan, past)
     violations = [row for check in (*FAMILIES, *PAST) for row in check(case)]
     violations = leave_out_begun(case, violations, FAMILIES)

@@ -55,14 +55,23 @@ class PastView:
         loss, count = self.losses.get(vehicle), self.tours.get(vehicle, 0)
         return (count - 1, loss) if loss is not None and count else None
 
+    def is_stranded(self, ride: Ride) -> bool:
+        """Tell whether a ride ends on board of a vehicle that was lost."""
+        lost = self.lost_tour(ride.carrier)
+        return lost is not None and lost[0] == ride.tour and self._is_unloaded(ride)
+
+    def _is_unloaded(self, ride: Ride) -> bool:
+        """Tell whether a ride ends with a begun tour."""
+        number = ride.tour
+        return number is not None and ride.bag in self.unloaded.get(
+            (ride.carrier, number), ()
+        )
+
     def is_put_down(self, ride: Ride) -> bool:
         """Tell whether a ride ends where nobody meant it to (W6c)."""
-        if ride.tour is None or ride.bag not in self.unloaded.get(
-            (ride.carrier, ride.tour), ()
-        ):
+        if not self._is_unloaded(ride):
             return False
-        lost = self.lost_tour(ride.carrier)
-        if (lost and lost[0] == ride.tour) or ride.from_site == ride.to_site:
+        if self.is_stranded(ride) or ride.from_site == ride.to_site:
             return True
         # What an earlier re-plan brought back looks like what it meant to bring.
         told = self.begun.bags.get(ride.bag)

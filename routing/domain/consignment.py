@@ -39,6 +39,7 @@ class Consignment:
     ``windows`` and ``deadline`` bound the start of service at the outer end:
     the destination of a delivery, the origin of anything brought back (empty
     tuple: the site's hours alone). ``ready_time`` holds at the origin.
+    ``forecast``: some of its items are announced, not counted.
     ``blocked`` is the reason for which it must stay, decided by the tables
     (not a service day, needs review, excluded …). ``seal`` is there once its
     items lie in a bag that is packed: then it holds what lies in that bag.
@@ -62,6 +63,7 @@ class Consignment:
     days_waiting: int = 0
     cod_cents: int = 0
     estimated_split: bool = False
+    forecast: bool = False
     blocked: ReasonCode | None = None
     seal: Seal | None = None
 

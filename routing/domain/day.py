@@ -82,6 +82,7 @@ class VehicleOut:
 class Settings:
     """Day-wide choices. Penalties are cents per item, used with deferral only.
 
+    With ``only_confirmed`` trips and offers carry nothing until they are (rule W5k).
     Work at a stop of a scheduled service takes ``bus_stop_duration`` seconds and
     ``bus_duration_per_bag`` for each bag in or out (rule T5). An hour that a
     passenger waits for it is priced ``delay_micro_yuan_per_hour`` (rule P1), 0
@@ -92,6 +93,7 @@ class Settings:
     bagging: Bagging = Bagging.SHARED
     economic_deferral: bool = False
     keep_usual: bool = False
+    only_confirmed: bool = False
     unusual_vehicle_cents: int = 500
     change_cents: int = 2000
     penalty_cents: Mapping[Priority, int] = field(default_factory=dict, hash=False)

@@ -23,6 +23,7 @@ class HandoverOffer:
     ``goods_classes`` means all that need no cold. ``cap_items``, ``cap_bags`` and
     ``cap_g`` bound the whole offer on the day (None: no bound). ``last_resort`` is
     used only when nothing else can, alone (rule W4), and its cost is shown apart.
+    ``confirmed`` is None where nobody said.
 
     Raises
     ------
@@ -44,7 +45,7 @@ class HandoverOffer:
     cap_bags: int | None = None
     cap_g: int | None = None
     last_resort: bool = False
-    confirmed: bool = True
+    confirmed: bool | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.cutoff_time < self.delivered_time:

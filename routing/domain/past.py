@@ -31,8 +31,11 @@ class Loss:
 class Past:
     """A re-plan: seconds since 00:00 at which it was made, and the vehicles lost.
 
-    ``losses`` are those of all re-plans of the day, in order of time.
+    ``losses`` are those of all re-plans of the day, in order of time. What begins
+    less than ``hold`` seconds after ``now`` counts as begun: it is too near to be
+    changed.
     """
 
     now: int
+    hold: int = 0
     losses: tuple[Loss, ...] = ()

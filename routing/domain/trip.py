@@ -114,8 +114,9 @@ class Trip:
     is no bound, 0 takes nothing. Goods board when ready by ``departure_time``
     - ``cutoff_duration``. ``no_freight`` are today's periods without goods on
     board. ``exact`` is False where only a headway is known, so that times are
-    nominal; ``day_before`` where the trip began yesterday and only its stops after
-    midnight are left. ``changes`` are the overrides that were applied.
+    nominal; ``confirmed`` is None where nobody said; ``day_before`` where the trip
+    began yesterday and only its stops after midnight are left. ``changes`` are the
+    overrides that were applied.
 
     Raises
     ------
@@ -134,7 +135,7 @@ class Trip:
     cutoff_duration: int = BUS_CUTOFF
     passengers: float | None = None
     no_freight: Windows = ()
-    confirmed: bool = True
+    confirmed: bool | None = None
     exact: bool = True
     day_before: bool = False
     plate: str = ""

@@ -70,8 +70,14 @@ def _keep(problem: RoadProblem, b: int, count: int) -> None:
 
 def _goes_alone(simulator: Simulator, b: int) -> bool:
     """Tell whether a batch has a way on an empty system."""
-    if cheapest(simulator, b) is not None:
-        return True
+    return cheapest(simulator, b) is not None or drives_alone(simulator, b)
+
+
+def drives_alone(simulator: Simulator, b: int) -> bool:
+    """Tell whether a vehicle could take a batch straight at an hour of its own.
+
+    On an empty system, where no way was feasible at the soonest.
+    """
     problem = simulator.problem
     if simulator.direct_way(b) < 0:
         return False

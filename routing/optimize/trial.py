@@ -102,6 +102,29 @@ def _tried(
         simulator.solution[:] = kept
 
 
+def by_range(
+    simulator: Simulator, batch: int, first: int, count: int, *, keep: bool
+) -> int | None:
+    """Send a batch the cheapest of a run of its ways; return the cents that adds.
+
+    Whatever its penalty. ``first`` is the number of a way among all. None when no
+    such way is feasible; nothing changes then, nor without ``keep``.
+    """
+    vector, before = simulator.vector, simulator.solution.copy()
+    price = int(vector[SHIPMENT_AT]) + batch * SHIPMENT_SIZE + S_PENALTY
+    ways = int(vector[BATCH_AT]) + batch * BATCH_SIZE
+    penalty, asked = int(vector[price]), vector[ways : ways + BATCH_SIZE].copy()
+    vector[price] = BIG // 2
+    vector[ways : ways + BATCH_SIZE] = (first, count)
+    try:
+        cents = simulator.insert(batch)
+    finally:
+        vector[price], vector[ways : ways + BATCH_SIZE] = penalty, asked
+    if not keep:
+        simulator.solution[:] = before
+    return cents
+
+
 def lacking(simulator: Simulator, batch: int, place: int) -> list[tuple[int, int]]:
     """Return each limit of a way by its number, and by how much it is exceeded.
 

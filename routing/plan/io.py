@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Tour,
         Unserved,
     )
+    from .second_ways import SecondWay
 
     _Flat = Stop | Pause | Unserved | BusLoad | Handover | StageFee
 
@@ -92,6 +93,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "handovers": [_fields(row) for row in plan.handovers],
         "stage_fees": [_fields(row) for row in plan.stage_fees],
         "unserved": [_fields(row) for row in unserved],
+        **_second_ways(plan),
         "kpis": _sorted(plan.kpis),
         "cost_cents": {**plan.cost_parts, "total": plan.cost_cents},
         "penalty_cents": plan.penalty_cents,
@@ -169,6 +171,27 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "to": leg.to_site,
         "depart": leg.depart,
         "arrive": leg.arrive,
+    }
+
+
+def _second_ways(plan: Plan) -> dict[str, Any]:
+    """Return the second ways under their key; none where there are none."""
+    rows = [_second_way(row) for row in plan.second_ways]
+    return {"second_ways": rows} if rows else {}
+
+
+def _second_way(row: SecondWay) -> dict[str, Any]:
+    service = {"trip": row.trip} if row.trip is not None else {"offer": row.offer}
+    return {
+        **service,
+        "call_by": row.call_by,
+        "extra_cents": row.extra_cents,
+        "items_left": row.items_left,
+        "detours": [
+            {"bags": list(each.bags), "legs": [_leg(leg) for leg in each.legs]}
+            for each in row.detours
+        ],
+        "left": list(row.left),
     }
 
 

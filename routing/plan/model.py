@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from routing.domain.past import Past
 
     from .changes import Changes, Stage
+    from .second_ways import SecondWay
 
 
 class PauseKind(StrEnum):
@@ -247,6 +248,8 @@ class Plan:
     stage_fees: tuple[StageFee, ...] = ()
     delay_cents: int = 0
     """Price of the passengers' delay, where the user sets one (rule P1c)."""
+    second_ways: tuple[SecondWay, ...] = ()
+    """What becomes of the goods of a trip or an offer that fails; trips first."""
     kpis: dict[str, Any] = field(default_factory=dict, hash=False)
     penalty_cents: int = 0
     stated_cents: dict[str, int] = field(

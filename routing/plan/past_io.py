@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 def dump_past(past: Past) -> dict[str, Any]:
     """Return the object under the key ``replan``."""
-    return {"now": past.now, "losses": [asdict(loss) for loss in past.losses]}
+    return {
+        "now": past.now,
+        "hold": past.hold,
+        "losses": [asdict(loss) for loss in past.losses],
+    }
 
 
 def read_past(node: Node) -> Past:
@@ -24,10 +28,11 @@ def read_past(node: Node) -> Past:
     PlanFileError
         With the place inside the file.
     """
-    node.only(("now", "losses"))
+    node.only(("now", "hold", "losses"))
     losses = [row.only(("vehicle", "time", "site")) for row in node.rows("losses")]
     return Past(
         now=node.count("now"),
+        hold=node.count("hold"),
         losses=tuple(
             Loss(
                 vehicle=row.text("vehicle"),

@@ -25,6 +25,7 @@ from .model import (
 from .node import MAX_SHOWN, Fault, Node, PlanFileError
 from .past_io import read_past
 from .reading_services import read_bus_load, read_handover, read_stage_fee
+from .second_ways import Detour, SecondWay
 
 SCHEMA_VERSION = "1.0"
 STATUSES = ("complete", "partial")
@@ -45,6 +46,7 @@ _PLAN_KEYS = (
     "handovers",
     "stage_fees",
     "unserved",
+    "second_ways",
     "kpis",
     "cost_cents",
     "penalty_cents",
@@ -101,6 +103,10 @@ def read_plan(text: str) -> Plan:
         ),
         delay_cents=stated.get("delay", 0),
         unserved=tuple(_unserved(node) for node in root.rows("unserved")),
+        second_ways=tuple(
+            _second_way(node)
+            for node in (root.rows("second_ways") if root.has("second_ways") else ())
+        ),
         kpis=root.mapping("kpis"),
         penalty_cents=root.count("penalty_cents"),
         stated_cents=stated,
@@ -258,6 +264,26 @@ def _leg(node: Node) -> Leg:
         trip=node.text("trip") if "trip" in named else None,
         offer=node.text("offer") if "offer" in named else None,
     )
+
+
+def _second_way(node: Node) -> SecondWay:
+    node.only(SecondWay.__dataclass_fields__)
+    kind = "trip" if node.has("trip") else "offer"
+    return SecondWay(
+        trip=node.text("trip") if kind == "trip" else None,
+        offer=node.text("offer") if kind == "offer" else None,
+        call_by=node.count("call_by"),
+        extra_cents=node.whole("extra_cents"),
+        items_left=node.count("items_left"),
+        detours=tuple(_detour(each) for each in node.rows("detours")),
+        left=node.texts("left"),
+    )
+
+
+def _detour(node: Node) -> Detour:
+    node.only(Detour.__dataclass_fields__)
+    legs = tuple(_leg(leg) for leg in node.rows("legs"))
+    return Detour(bags=node.texts("bags"), legs=legs)
 
 
 def _unserved(node: Node) -> Unserved:

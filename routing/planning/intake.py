@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.tables.build import DayRead
     from routing.tables.finding import Finding
+    from routing.tables.history.expected import Expected
     from routing.travel.matrix import Travel
 
 PERCENT = 100
@@ -33,6 +34,8 @@ class Intake:
     day: Day | None
     travel: Travel | None
     findings: tuple[Finding, ...]
+    expected: Expected | None = None
+    """What the history lets expect, where one was read."""
 
     def of_grade(self, grade: Grade) -> list[Finding]:
         """Return the findings of one grade, in the order of the tables."""
@@ -61,7 +64,9 @@ class Intake:
         return PERCENT * self.set_aside_items / demanded if demanded else 0.0
 
 
-def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
+def take_in(
+    paths: Sequence[Path], date: dt.date | None, history: Path | None = None
+) -> Intake:
     """Read a day and its travel table, collecting every finding of both.
 
     Parameters
@@ -71,8 +76,17 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
     date
         Service date where the settings give none; None: the date in a file's
         name (当日_2026-03-09.xlsx), else today.
+    history
+        历史件量.csv: partners that have no row at all get what it lets expect.
+
+    Raises
+    ------
+    HistoryError
+        When the history is no such table.
     """
     # Not at import: who judges a plan reads no travel tables and no history.
+    from routing.tables.history.expected import with_expected
+    from routing.tables.history.files import read_history
     from routing.travel.build import build_travel
     from routing.travel.file import read_travel_table
     from routing.travel.options import travel_options
@@ -80,7 +94,11 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
 
     from .importing.arrivals import arrival_findings
 
-    read = read_day(paths, date or date_in_names(paths) or dt.date.today())
+    on = date or date_in_names(paths) or dt.date.today()
+    read, expected = read_day(paths, on), None
+    if history is not None:
+        expected = with_expected(read, read_history(history), on)
+        read = expected.read
     sheet = read.tables.get("travel")
     table = read_travel_table(
         read.travel_files, sheet if sheet is not None and sheet.rows else None
@@ -94,7 +112,9 @@ def take_in(paths: Sequence[Path], date: dt.date | None) -> Intake:
     strangers = unmatched(table, read.day, travel.matrices)
     unusual = arrival_findings(paths, read.day)
     findings = (*findings, *unusable, *strangers, *unusual)
-    return Intake(read=read, day=read.day, travel=travel, findings=findings)
+    return Intake(
+        read=read, day=read.day, travel=travel, findings=findings, expected=expected
+    )
 
 
 def date_in_names(paths: Sequence[Path]) -> dt.date | None:

@@ -22,6 +22,7 @@ from .hand_plan.opened import (
 from .hand_plan.replanned import ReplanEditedError, is_as_written
 from .intake import Intake, take_in
 from .output.inputs import INPUTS_FOLDER, input_hashes, read_earlier, read_inputs
+from .output.resume import bring_home
 from .output.versions import PLAN_FILE
 from .replan.told import told_plan
 
@@ -127,6 +128,7 @@ def plan_at(path: Path) -> tuple[Path, Plan]:
     """
     file = path / PLAN_FILE if path.is_dir() else path
     try:
+        bring_home(file.parent)
         return file, load_plan_file(file)
     except (OSError, PlanFileError) as error:
         raise UnreadablePlanError(file, error) from error

@@ -15,6 +15,7 @@ from routing.optimize.ways import direct_ways
 from .assembled import assembled_plan
 from .holds import as_held
 from .reasons.considered import considered
+from .reasons.unconfirmed import with_unconfirmed
 from .second_search import Made, part_of, second_searches
 from .stages import Stages
 from .start import Start, better_start
@@ -98,7 +99,7 @@ def plan_day(
     )
     for each in more:
         made = each.run(made)
-    plan = made.plan
+    plan = with_unconfirmed(day, travel, ways, made.plan)
     if start is not None and better_start(day, travel, start, plan):
         plan = replace(
             start,

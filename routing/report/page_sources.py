@@ -96,6 +96,8 @@ def _choices(day: Day, lang: str) -> Iterator[tuple[str, str]]:
         word("SET_USUAL", lang),
         word("YES" if chosen.keep_usual else "NO", lang),
     )
+    if chosen.only_confirmed:
+        yield word("SET_CONFIRMED", lang), word("YES", lang)
     if chosen.keep_usual:
         cents = chosen.unusual_vehicle_cents
         yield word("SET_UNUSUAL", lang), f"{yuan(cents):g} {word('UNIT_YUAN', lang)}"

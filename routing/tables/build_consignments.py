@@ -32,7 +32,8 @@ def split_townships(draft: Draft, sites: SitesRead, demand: DemandRead) -> None:
     """
     listed: dict[tuple[str, str, str], dict[str, int]] = {}
     for line in demand.lines:
-        _count(sites, listed, line.key, line.items)
+        if not line.carried:
+            _count(sites, listed, line.key, line.items)
     for lost in demand.set_aside:
         _count(sites, listed, (lost.site, lost.partner, lost.goods_class), lost.items)
     members = _villages(sites)
@@ -141,6 +142,7 @@ def make_consignments(
 ) -> tuple[Consignment, ...]:
     """Join the lines of one key into consignments, in the order of the tables."""
     joined: dict[tuple[object, ...], Consignment] = {}
+    seen: dict[tuple[object, ...], None] = {}
     doubled = 0
     for line in demand.lines:
         ends = _ends(sites, line)
@@ -149,11 +151,15 @@ def make_consignments(
             continue
         raw = _consignment(partners[line.partner], goods[line.goods_class], line, ends)
         key = _key(raw)
+        plain = not (line.estimated_split or line.carried)
         if key in joined:
             joined[key] = _join(joined[key], raw)
-            doubled += line.table == "demand" and not line.estimated_split
+            # What is split, or left from the day before, is no row written twice.
+            doubled += line.table == "demand" and plain and key in seen
         else:
             joined[key] = replace(raw, consignment_id=f"C{len(joined) + 1:04d}")
+        if not line.carried:
+            seen[key] = None
     if doubled:
         draft.found.warn("DEMAND_JOINED", draft.tables["demand"], count=str(doubled))
     return tuple(joined.values())
@@ -217,6 +223,7 @@ def _join(first: Consignment, second: Consignment) -> Consignment:
         days_waiting=max(first.days_waiting, second.days_waiting),
         cod_cents=first.cod_cents + second.cod_cents,
         estimated_split=first.estimated_split or second.estimated_split,
+        forecast=first.forecast or second.forecast,
     )
 
 
@@ -251,4 +258,5 @@ def _consignment(
         days_waiting=line.days_waiting,
         cod_cents=line.cod_cents,
         estimated_split=line.estimated_split,
+        forecast=line.forecast,
     )

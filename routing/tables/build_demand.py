@@ -229,6 +229,9 @@ def _wide_lines(
         for name in ("grams", "cm3")
         if name in shared and taken
     }
+    if len(taken) != 1:
+        # Nobody says whose they are.
+        shared.pop("backlog_items", None)
     shared.pop("grams", None)
     shared.pop("cm3", None)
     return [

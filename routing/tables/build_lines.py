@@ -26,7 +26,13 @@ if TYPE_CHECKING:
     from .build_sites import SitesRead
     from .schema import Row
 
+CARRIED = "carried"
+"""State of demand that was left from the day before."""
+
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+FORECAST = "forecast"
+"""The state of demand that is announced, not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,9 @@ class DemandLine:
     days_waiting: int = 0
     cod_cents: int = 0
     estimated_split: bool = False
+    forecast: bool = False
+    carried: bool = False
+    """Left from the day before: beside what a township's total or orders tell."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -121,10 +130,14 @@ def shared_values(row: Row, goods_class: str) -> dict[str, Any]:
     ):
         if column in values:
             shared[target] = values[column]
+    if values.get("status") == FORECAST:
+        shared["forecast"] = True
     if "kg" in values:
         shared["grams"] = grams_from_kg(values["kg"])
     if "m3" in values:
         shared["cm3"] = cm3_from_m3(values["m3"])
+    if values.get("status") == CARRIED:
+        shared["carried"] = True
     if "cod_yuan" in values:
         shared["cod_cents"] = cents_from_yuan(values["cod_yuan"])
     return shared

@@ -76,11 +76,11 @@ def replace_demand(draft: Draft, demand: DemandRead, orders: DemandRead) -> None
     for lost in orders.set_aside:
         covered.setdefault(_key_of(lost), 0)
         covered[_key_of(lost)] += lost.items
-    replaced = sum(line.items for line in demand.lines if line.key in covered)
+    # What was left from the day before is in no list of today's parcels.
+    lines = [ln for ln in demand.lines if ln.key in covered and not ln.carried]
+    replaced = sum(line.items for line in lines)
     if replaced:
-        told = sum(
-            covered[k] for k in {ln.key: 0 for ln in demand.lines} if k in covered
-        )
+        told = sum(covered[key] for key in {line.key: 0 for line in lines})
         if told != replaced:
             draft.found.warn(
                 "ORDERS_DIFFER",
@@ -88,7 +88,9 @@ def replace_demand(draft: Draft, demand: DemandRead, orders: DemandRead) -> None
                 orders=str(told),
                 demand=str(replaced),
             )
-    demand.lines = [line for line in demand.lines if line.key not in covered]
+    demand.lines = [
+        line for line in demand.lines if line.carried or line.key not in covered
+    ]
     demand.set_aside = [
         lost for lost in demand.set_aside if _key_of(lost) not in covered
     ]

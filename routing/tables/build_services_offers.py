@@ -65,7 +65,7 @@ def make_offer(
         cap_bags=values.get("cap_bags"),
         cap_g=None if kg is None else grams_from_kg(kg),
         last_resort=values.get("last_resort", False),
-        confirmed=values.get("confirmed", True),
+        confirmed=values.get("confirmed"),
     )
 
 

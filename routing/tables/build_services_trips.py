@@ -99,7 +99,7 @@ def _trip(draft: Draft, row: Row, stops: tuple[StopTime, ...], *, market: bool) 
         cutoff_duration=BUS_CUTOFF if cutoff is None else seconds_from_minutes(cutoff),
         passengers=None if people is None else float(people),
         no_freight=_quiet(draft.date, values.get("no_freight", ())),
-        confirmed=values.get("confirmed", True),
+        confirmed=values.get("confirmed"),
         exact=values.get("exact", True),
         plate=values.get("plate", ""),
         contact=Contact(name=values.get("crew", ""), phone=values.get("phone", "")),

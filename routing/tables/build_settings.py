@@ -16,6 +16,7 @@ from .schema_cells import (
     choice,
     counting,
     date,
+    dates,
     flag,
     number,
     plain,
@@ -39,6 +40,7 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "bagging": ("装袋 装袋方式", choice(words.BAGGINGS)),
     "economic_deferral": ("允许因成本缓投 经济缓投", flag),
     "keep_usual": ("固定片区 保持片区", flag),
+    "only_confirmed": ("只用已确认 只用已确认的班次", flag),
     "unusual_vehicle_yuan": ("换车惩罚元", number),
     "change_yuan": ("变更门槛元 换走法门槛元", number),
     "penalty_high_yuan": ("高优先缓投罚金", number),
@@ -56,6 +58,7 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "weather": ("天气", plain),
     "currency": ("货币 币种", plain),
     "data_note": ("数据说明", plain),
+    "expected_from": ("历史预测 历史预测日期", dates),
     "co2_grid_kg_per_kwh": ("电网排放因子", number),
     "co2_petrol_kg_per_l": ("汽油排放因子", number),
     "co2_diesel_kg_per_l": ("柴油排放因子", number),
@@ -65,7 +68,13 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
 ALIASES = {
     alias: key for key, (texts, _) in KEYS.items() for alias in (key, *texts.split())
 }
-DIRECT = ("economic_deferral", "keep_usual", "days_per_month", "dispatcher_phone")
+EXPECTED_FROM = "expected_from"
+"""Key of the days that expected items are the mean of."""
+
+DIRECT = (
+    "economic_deferral", "keep_usual", "only_confirmed", "days_per_month",
+    "dispatcher_phone",
+)  # fmt: skip
 NEVER_GUESSED = ("date", "coord_source")
 WET_WORDS = ("雨", "雪", "rain", "snow", "wet")
 
@@ -95,6 +104,11 @@ class SettingsRead:
         return is_wet(str(self.values.get("weather", "")))
 
 
+def setting_key(written: str) -> str | None:
+    """Return the canonical key of a setting as written, None for an unknown one."""
+    return ALIASES.get(written.casefold().replace(" ", ""))
+
+
 def is_wet(weather: str) -> bool:
     """Tell whether words for the weather name rain or snow."""
     return any(word in weather for word in WET_WORDS)
@@ -113,7 +127,7 @@ def read_settings(tables: Mapping[str, RawTable], found: Findings) -> SettingsRe
 
 def _read_setting(row: Row, read: SettingsRead, found: Findings) -> None:
     written, text = row.text("key"), row.text("value")
-    key = ALIASES.get(written.casefold().replace(" ", ""))
+    key = setting_key(written)
     if key is None:
         near = found.suggest("SETTING", written, ALIASES)
         if near == NO_SUGGESTION:
@@ -154,6 +168,8 @@ def make_settings(
     ):
         if key not in values and "lines" in tables:
             used.add(f"settings.{key}", str(seconds))
+    for day in values.get(EXPECTED_FROM, ()):
+        used.add("demand.items", day.isoformat(), "assumed:HISTORY_MEAN")
     return Settings(
         bagging=values.get("bagging", default.bagging),
         unusual_vehicle_cents=cents_from_yuan(

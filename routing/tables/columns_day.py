@@ -31,6 +31,7 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "cutoff_min": "截货提前 截货提前分钟",
             "passengers": "平均载客 载客",
             "no_freight": "禁止带货时段 禁货时段",
+            "confirmed": "已确认 是否确认 确认",
         },
     ),
     "tariffs": (
@@ -87,7 +88,7 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "demand": (
-        "件量 件量表 当日件量 到件量 派件量 需求 每日件量 货量",
+        "件量 件量表 当日件量 到件量 派件量 需求 每日件量 货量 明日件量",
         {
             "site": _SITE,
             "township": _TOWNSHIP,
@@ -129,7 +130,7 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "pickups": (
-        "揽收与回程 揽收 回程 揽收回程 上行 上行件 揽收表 pickup",
+        "揽收与回程 揽收 回程 揽收回程 上行 上行件 揽收表 明日揽收 pickup",
         {
             "kind": "类型 类别 揽收类型 业务类型",
             "site": _SITE + " 揽收点 揽收站点",

@@ -115,6 +115,14 @@ def match_table(name: str) -> TableName | None:
     return None
 
 
+def is_named(name: str, wanted: str) -> bool:
+    """Tell whether a sheet or file (without ending) has this very name.
+
+    Numbers, dates and endings around it do not count.
+    """
+    return wanted in _bare_names(re.sub(r"\s+", "", fold(name)).lower())
+
+
 def _by_unit(table: str, text: str) -> Match | None:
     """载重(件): the unit says another column of the same kind, or nothing does."""
     if table == "vehicles" and "件" in text:

@@ -32,6 +32,7 @@ LOCK_WORDS = {
     "loaded": LockKind.LOADED, "已装车": LockKind.LOADED,
     "departed": LockKind.DEPARTED, "已发车": LockKind.DEPARTED,
 }  # fmt: skip
+WAITING = (LockKind.LOADED, LockKind.DEPARTED)
 LOCK_TOKENS = re.compile(r"[:=,;、|\s]+")
 
 
@@ -162,7 +163,7 @@ def read_lock(
             override.row.reject("UNKNOWN_OBJECT", "object", word=token, suggestion=near)
     if not override.row.usable:
         return None
-    waits = kind in (LockKind.LOADED, LockKind.DEPARTED)
+    waits = kind in WAITING
     if vehicle is None or not (sites or waits):
         override.row.reject("BAD_LOCK", "object")
         return None
@@ -190,6 +191,9 @@ def block_conflicts(
     apart = {site: None for lock in contradictory for site in lock.sites}
     vehicles: dict[str, dict[str, None]] = {}
     for lock in marked.locks:
+        if lock.kind in WAITING and lock.vehicle not in in_service:
+            # It was loaded or under way, and broke down: others fetch its goods.
+            continue
         for site in lock.sites:
             vehicles.setdefault(site, {})[lock.vehicle] = None
     for row in marked.consignments:

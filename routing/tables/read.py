@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from .carried_over import is_carried_over, with_carried_over
 from .finding import Finding, Grade
 from .grid import ReadError
 from .gtfs.files import FEED_FILES
@@ -220,20 +221,33 @@ def _one_each(reading: _Reading) -> dict[str, RawTable]:
     tables = {}
     for table in TABLES:
         found = reading.found.get(table, [])
+        left = [raw for raw in found if is_carried_over(raw) and raw.rows]
+        found = [raw for raw in found if raw not in left]
         full = [raw for raw in found if raw.rows] or found[:1]
-        if full:
-            tables[table] = full[0]
-        for other in full[1:]:
-            first = "·".join(part for part in (full[0].file, full[0].sheet) if part)
-            reading.say(
-                "DUPLICATE_TABLE",
-                Grade.FATAL,
-                other.file,
-                other.sheet,
-                first=first,
-                **_table(table),
-            )
+        if full or left:
+            tables[table] = _joined(full[:1], left[:1], reading)
+        for first, *others in filter(None, (full, left)):
+            place = "·".join(part for part in (first.file, first.sheet) if part)
+            for other in others:
+                reading.say(
+                    "DUPLICATE_TABLE",
+                    Grade.FATAL,
+                    other.file,
+                    other.sheet,
+                    first=place,
+                    **_table(table),
+                )
     return tables
+
+
+def _joined(own: list[RawTable], left: list[RawTable], reading: _Reading) -> RawTable:
+    """Return a day's table with what was left from the day before, and say so."""
+    for raw in left:
+        file, sheet, rows = raw.file, raw.sheet, str(len(raw.rows))
+        reading.say("CARRIED_OVER", Grade.WARNING, file, sheet, rows=rows)
+    if own and left:
+        return with_carried_over(own[0], left[0])
+    return (own or left)[0]
 
 
 def _say_guess(name: TableName, reading: _Reading, file: str, sheet: str) -> None:

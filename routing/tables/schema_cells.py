@@ -195,6 +195,11 @@ def date(text: str) -> dt.date:
         raise CellError(code) from None
 
 
+def dates(text: str) -> tuple[dt.date, ...]:
+    """Read a list of dates."""
+    return tuple(date(part) for part in names(text))
+
+
 def choice(words: Mapping[str, Word]) -> Callable[[str], Word]:
     """Make a parser of one of several words; case does not count."""
 

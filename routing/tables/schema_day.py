@@ -36,6 +36,7 @@ DEMAND_WIDE = TableSchema(
         *_SHARED,
         Column(name="status", parse=choice(words.DEMAND_STATES)),
         Column(name="days_waiting", parse=whole),
+        Column(name="backlog", parse=whole),
     ),
 )
 
@@ -45,7 +46,6 @@ DEMAND_LONG = TableSchema(
         *DEMAND_WIDE.columns,
         Column(name="partner", parse=plain, required=True),
         Column(name="items", parse=whole, required=True),
-        Column(name="backlog", parse=whole),
         Column(name="cod_yuan", parse=number),
     ),
 )

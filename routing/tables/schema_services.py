@@ -151,6 +151,7 @@ GTFS_FREIGHT = TableSchema(
         Column(name="cutoff_min", parse=number),
         Column(name="passengers", parse=number),
         Column(name="no_freight", parse=no_freight),
+        Column(name="confirmed", parse=flag),
     ),
 )
 

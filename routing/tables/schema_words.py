@@ -99,6 +99,7 @@ DEMAND_STATES = {
     "forecast": "forecast", "预报": "forecast", "arrived": "arrived",
     "已到件": "arrived", "sorted": "sorted", "已分拣": "sorted",
     "confirmed": "confirmed", "已确认": "confirmed",
+    "carried": "carried", "滞留": "carried",
 }  # fmt: skip
 
 OVERRIDE_KINDS = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .finding import Finding, Grade
 from .gtfs.files import is_feed
 from .headers import match_table
+from .history.names import HISTORY_FILES
 from .privacy import shown_name
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[Finding]]:
             continue
         if entry.name.startswith(LOCK_MARK):
             findings.extend(_open_elsewhere(entry, names))
-        elif entry.name.startswith("."):
+        elif entry.name.startswith(".") or entry.name in HISTORY_FILES:
             continue
         elif entry.suffix.lower() in READ:
             files.append(entry)

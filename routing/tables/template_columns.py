@@ -116,6 +116,7 @@ SETTINGS = (
     ("bagging", ("合并装袋", "各家分袋")),
     ("economic_deferral", FLAGS),
     ("keep_usual", FLAGS),
+    ("only_confirmed", FLAGS),
     ("weather", ("晴", "雨")),
     ("dispatcher_phone", ()),
 )

@@ -46,6 +46,17 @@ def cancelled(day, trip_id):
     return replace(day, trips=trips, trips_out=(*day.trips_out, out))
 
 
+def only_confirmed(day, unsaid):
+    """Confirm every trip but one; of the offers one is refused, of one nothing said."""
+    trips = {
+        key: replace(trip, confirmed=None if key == unsaid else True)
+        for key, trip in day.trips.items()
+    }
+    offers = {**day.offers, "O1": replace(day.offers["O1"], confirmed=False)}
+    settings = replace(day.settings, only_confirmed=True)
+    return replace(day, trips=trips, offers=offers, settings=settings)
+
+
 TRIP_FAULTS = {
     # T5: cut-off 07:45.
     "cut-off missed by a minute": (ready("c1", "07:46"), [("T5_CUTOFF", 60)]),
@@ -212,6 +223,16 @@ TRIP_FAULTS = {
     "trip is cancelled": (
         lambda d: cancelled(d, "L1-0800"),
         [("W5_TRIP_OUT", 1), ("W5_TRIP_OUT", 2)],
+    ),
+    # x1 rides, and h1 with g1; s1 is given by O1, l1 by O2.
+    "only what is confirmed": (
+        lambda d: only_confirmed(d, "L1-0800"),
+        [
+            ("W5_UNCONFIRMED", 1),
+            ("W5_UNCONFIRMED", 1),
+            ("W5_UNCONFIRMED", 1),
+            ("W5_UNCONFIRMED", 2),
+        ],
     ),
     "trip does not run": (
         lambda d: replace(

@@ -31,6 +31,8 @@ from routing.check.judge import judge
 from routing.domain.day import Lock, LockKind
 from routing.domain.window import TimeWindow
 
+MORNING = (TimeWindow(hm("08:00"), hm("12:00")),)
+
 
 def found(day, plan, earlier=None):
     told = earlier or four_village_plan()
@@ -201,6 +203,8 @@ def test_a_late_driver_has_not_begun():
         four_village_day(), "K1", shift=TimeWindow(hm("11:30"), hm("20:00"))
     )
     assert not only_k1_begun("11:10", day)
+    locked = replace(day, locks=(Lock(kind=LockKind.DEPARTED, vehicle="K1", sites=()),))
+    assert only_k1_begun("11:10", locked)
     # The driver of a tour that is over was there.
     assert only_k1_begun("13:20", day)
 
@@ -246,6 +250,28 @@ def test_a_village_that_closed(name):
 def test_nothing_is_brought_back_without_a_reason():
     rows = found(four_village_day(), shut_plan())
     assert ("W5_BEGUN_HALT", "K1 #1 @B", 1) in rows
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        # B was open until 17:00: it has been shut since.
+        (four_village_day(), [("W5_BEGUN_SHUT", "K1 #1.2 @B", 2)]),
+        # People had planned past its hours, as they are today.
+        (edit_site(four_village_day(), "B", hours=MORNING), []),
+        # Nobody knows.
+        (None, []),
+    ],
+)
+def test_hours_that_were_others_when_it_was_decided(before, expected):
+    day = edit_site(four_village_day(), "B", hours=MORNING)
+    travel, told = four_village_travel(), four_village_plan()
+    rows = judge(day, travel, at("11:16"), told, before)
+    assert [(row.cause, row.where, row.amount) for row in rows] == expected
+    # Once the vehicle has been there, it has been there.
+    assert judge(day, travel, at("13:01"), told, four_village_day()) == []
+    # What cannot be handed over comes back.
+    assert judge(day, travel, shut_plan(), told, four_village_day()) == []
 
 
 # What broke no rule when it was decided (W5h)

@@ -226,6 +226,12 @@ MUTATIONS = {
         lambda plan: edit_load(plan, SHUTTLE, hold=360),
         ("W5_BEGUN_TIMES", "F1-0930 [s1]", 60),
     ),
+    # L1-0800 leaves at 08:00; its cut-off was at 07:45.
+    "a bag is taken from the stop": (
+        "07:46",
+        lambda plan: edit_load(plan, TO_STOP, bags=()),
+        ("W5_BEGUN_BAGS", "L1-0800 [x1]", 1),
+    ),
     "a bag is not handed over": (
         "12:01",
         lambda plan: edit_given(plan, O1, bags=()),

@@ -22,6 +22,7 @@ from features.four_villages_plan import four_village_plan
 from properties.plan_edits import (
     edit_bag,
     edit_route,
+    edit_site,
     edit_stop,
     edit_tour,
 )
@@ -51,6 +52,15 @@ def test_a_later_replan_keeps_the_loss():
     assert found(lost_day(), later, lost_plan()) == []
     forgotten = replace(later, past=replace(later.past, losses=()))
     assert ("W5_LOSS", "K1", 1) in found(lost_day(), forgotten, lost_plan())
+
+
+def test_it_may_stand_at_a_site_that_is_closed():
+    # A was served before it closed; what is on board is fetched from the vehicle.
+    day = edit_site(lost_day(), "A", dispatchable=False)
+    assert found(day, lost_plan()) == []
+    # What lies at A itself stays there: K3 may not fetch a2, which K1 had brought.
+    plan = edit_stop(lost_plan(), (K3, 0, 0), pick_up=("b1", "a2"))
+    assert ("W5_SITE_CLOSED", "K3 #1.1 @A", 10) in found(day, plan)
 
 
 def new_tour_of_k1(plan):

@@ -31,11 +31,11 @@ TABLES = {
 }
 FILES = {
     "plan.json", "run.json", "ways.json", "kpi.json", "kpi.csv", "routes.geojson",
-    "report.html", "校验.csv", "inputs", "plan.xlsx",
+    "report.html", "校验.csv", "inputs", "plan.xlsx", "执行回填.xlsx",
 }  # fmt: skip
 SHEETS = {
     "派车单_皖H12345.html", "装车单_皖H12345.html", "村站_石门镇站.html",
-    "分拣表.html", "袋牌.html", "微信.txt",
+    "分拣表.html", "待确认.html", "袋牌.html", "微信.txt",
 }  # fmt: skip
 KEYS = {
     "status", "plan_file", "cost_yuan", "cost_per_item_yuan", "items_demanded",

@@ -31,7 +31,7 @@ ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 LONGEST = 600
 """Seconds: the first plan on a machine compiles the kernel."""
 
-SHEETS = re.compile(r"(派车单|装车单|交接单|村站|袋牌|微信|分拣).*")
+SHEETS = re.compile(r"(派车单|装车单|交接单|村站|袋牌|微信|分拣|待确认).*")
 """Files for which the contacts of staff are meant."""
 
 

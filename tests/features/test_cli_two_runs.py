@@ -80,7 +80,7 @@ def test_the_final_run_keeps_the_way_and_lists_who_keeps_his_sheet(forecast):
     assert "1 个村里 1 个走法不变，0 个变更" in answer.stdout
     html = (Path("out") / "变更单.html").read_text("utf-8")
     assert "两次都有货的 1 个村：1 个走法不变，0 个变更。" in html
-    assert "换走法要省下 20 元以上（默认值，假设）" in html
+    assert "省下超过 20 元（默认值，假设）才换走法" in html
     assert MARK not in (Path("out") / "分拣表.html").read_text("utf-8")
     assert run("check", "out").exit_code == Exit.DONE
 
@@ -120,7 +120,7 @@ def test_what_a_change_has_to_save_is_a_setting_and_an_option(forecast):
     plan("out", "--stage", "定稿", "--from", forecast)
     assert read("out")["changes"]["change_cents"] == 3500
     html = Path("out/变更单.html").read_text("utf-8")
-    assert "换走法要省下 35 元以上；" in html
+    assert "省下超过 35 元才换走法；" in html
     more = ("--change-yuan", "12.5")
     plan("out", "--stage", "定稿", "--from", forecast, *more)
     assert read("out")["changes"]["change_cents"] == 1250
@@ -137,8 +137,8 @@ def test_the_same_iterations_write_the_same_bytes(forecast):
     ("words", "said"),
     [
         (("--stage", "定稿"), "加 --from"),
-        (("--from", "pre"), "加上 --stage 定稿"),
-        (("--stage", "预排", "--from", "pre"), "加上 --stage 定稿"),
+        (("--from", "pre"), "加 --stage 定稿"),
+        (("--stage", "预排", "--from", "pre"), "加 --stage 定稿"),
         (("--stage", "定稿", "--from", "pre", "--start", "pre"), "只留 --from"),
         (("--stage", "终稿"), "终稿"),
         (("--stage", "定稿", "--from", "day"), "plan.json"),

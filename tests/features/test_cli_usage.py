@@ -18,7 +18,7 @@ from routing.terminal.options import as_json
 
 COMMANDS = (
     "demo", "init", "import", "validate", "plan", "check", "evaluate", "explain",
-    "export", "approve", "generate", "anonymize", "doctor",
+    "export", "approve", "close", "generate", "anonymize", "doctor",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from routing.plan.model import (
     Unserved,
 )
 from routing.plan.node import Fault
+from routing.plan.second_ways import Detour, SecondWay
 
 
 def make_plan() -> Plan:
@@ -152,6 +153,22 @@ def make_plan() -> Plan:
             ),
         ),
         delay_cents=40,
+        second_ways=(
+            SecondWay(
+                trip="L03-0730",
+                call_by=27_000,
+                extra_cents=-120,
+                items_left=0,
+                detours=(Detour(bags=("L0009-001",), legs=bags[0].legs),),
+            ),
+            SecondWay(
+                offer="H2",
+                call_by=0,
+                extra_cents=0,
+                items_left=20,
+                left=("L0011-001",),
+            ),
+        ),
         kpis={"km": 20.0, "planned_share_by_partner": {"中通": 58.8}},
         penalty_cents=500,
         distance_sources={"file": 15_000, "estimate": 5_000},
@@ -222,6 +239,10 @@ BROKEN = [
     ("handovers[1].phone", "x", Fault.UNKNOWN_KEY),
     ("stage_fees[0].cents", -1, Fault.WRONG_TYPE),
     ("stage_fees[0].payer", 3, Fault.WRONG_TYPE),
+    ("second_ways[0].extra_cents", "0", Fault.WRONG_TYPE),
+    ("second_ways[0].detours[0].bags", None, Fault.MISSING_KEY),
+    ("second_ways[1].left", None, Fault.MISSING_KEY),
+    ("second_ways[1].phone", "x", Fault.UNKNOWN_KEY),
     ("cost_cents.bus", -1, Fault.WRONG_TYPE),
     ("clock", "08:00", Fault.UNKNOWN_KEY),
     ("stage", "noon", Fault.NOT_ALLOWED),

@@ -47,6 +47,16 @@ def test_schema_and_reader_want_the_carrier_of_a_leg():
         jsonschema.validate(data, plan_schema())
 
 
+def test_schema_and_reader_want_the_service_of_a_second_way():
+    data = json.loads(dump_plan(make_plan()))
+    del data["second_ways"][0]["trip"]
+
+    with pytest.raises(PlanFileError, match=r"second_ways\[0\]\.offer：缺少"):
+        load_plan(json.dumps(data))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, plan_schema())
+
+
 @pytest.mark.parametrize(
     ("name", "record"),
     [("tour", Tour), ("stop", Stop), ("pause", Pause), ("unserved", Unserved)],

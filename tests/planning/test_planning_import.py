@@ -49,6 +49,18 @@ def test_columns_of_the_command_line():
     assert chosen == {Role.SEGMENT: "末端码", Role.ITEMS: "数量"}
 
 
+def test_what_was_left_from_the_day_before_stays_in_its_own_file(tmp_path):
+    folder = day(tmp_path / "县")
+    left = "站点,合作单位,件数,数据状态\nV1,P1,4,滞留\n"
+    (folder / "明日件量.csv").write_text(left, "utf-8")
+    for items in (60, 50):
+        assert imported(folder, tmp_path / "a.csv", items) == Exit.DONE
+        # The import replaces its own 60 by 50, and never takes the 4 along.
+        assert take_in([folder], None).day.items_demanded == items + 4
+    assert (folder / "明日件量.csv").read_text("utf-8") == left
+    assert "滞留" not in (folder / "件量.csv").read_text("utf-8-sig")
+
+
 def test_a_partner_that_is_missing_today_is_a_finding_of_the_day(tmp_path):
     folder = day(tmp_path / "县")
     for number in (4, 5, 6):

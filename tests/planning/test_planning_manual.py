@@ -80,7 +80,7 @@ def test_every_key_of_a_leg_is_named(ways):
 def test_every_key_of_the_changes_is_named():
     changes = dump_changes(make_changes())
     keys = keys_of([changes])
-    told = documented("## plan.json: stage, changes", "## ways.json")
+    told = documented("## plan.json: stage, changes", "\n## ")
     page = outputs().split("## plan.json: stage, changes")[1].split("## ways.json")[0]
     assert told <= keys
     for key in keys:
@@ -116,5 +116,6 @@ def test_every_property_of_the_lines_is_named(kind):
     found = [f["properties"] for f in written["features"]]
     rows = [row for row in found if row["kind"] == kind]
     assert rows
-    assert keys_of(rows) - {"kind"} == documented(f"**`kind: {kind}`**", "**`kind: ")
+    end = "**`kind: " if kind != KINDS[-1] else "\n## "
+    assert keys_of(rows) - {"kind"} == documented(f"**`kind: {kind}`**", end)
     assert {row["kind"] for row in found} == set(KINDS)

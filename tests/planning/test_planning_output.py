@@ -1,14 +1,22 @@
 """The output folder: whole or not at all, nothing overwritten, nothing lost."""
 
+import json
 import os
 import time
 
 import pytest
 
 from routing.planning.output.disk import Disk
-from routing.planning.output.staging import NotMovedError, staging
+from routing.planning.output.resume import bring_home
+from routing.planning.output.staging import (
+    NotMovedError,
+    replace_files,
+    scratch,
+    staging,
+)
+from routing.planning.output.versions import digest
 
-SHEET = "派车单_V1.html"
+SHEET, GONE = "派车单_V1.html", "派车单_V0.html"
 
 
 class HeldOpen(Disk):
@@ -31,6 +39,12 @@ class HeldOpen(Disk):
         if self.holds(source):
             raise PermissionError(13, "open in another program")
         super().rename(source, target)
+
+    def replace(self, source, target):
+        """Refuse what is held."""
+        if self.holds(source) or self.holds(target):
+            raise PermissionError(13, "open in another program")
+        super().replace(source, target)
 
     def copy(self, source, target):
         """Refuse what may not even be read."""
@@ -230,6 +244,11 @@ class Killing(Disk):
         self.step()
         super().rename(source, target)
 
+    def replace(self, source, target):
+        """Replace, if the computer is still on."""
+        self.step()
+        super().replace(source, target)
+
     def copy(self, source, target):
         """Copy, if the computer is still on."""
         self.step()
@@ -248,7 +267,8 @@ def test_a_run_killed_at_any_step_leaves_the_older_plan_whole(tmp_path):
     count = 0
     while True:
         out = tmp_path / f"{count}" / "day"
-        build(out, "one", written)
+        # The older plan has a sheet that the newer one has not.
+        build(out, "one", (*written, GONE))
         try:
             publish(out, "two", written, Killing(count))
         except KilledError:
@@ -265,11 +285,66 @@ def test_a_run_killed_at_any_step_leaves_the_older_plan_whole(tmp_path):
         with staging(out) as stage:
             assert stage.resumed
         assert whole(out, "two", files)
-        assert whole(out / "第1版", "one", files)
+        assert not (out / GONE).exists()
+        assert whole(out / "第1版", "one", (*files, GONE))
         assert leftovers(out.parent) == []
         assert leftovers(out) == []
     assert count > 2 * len(written)
     assert whole(out, "two", files)
+
+
+def test_a_plan_that_is_half_moved_is_brought_home_before_it_is_read(tmp_path):
+    out = tmp_path / "day"
+    build(out, "one")
+    with pytest.raises(KilledError):
+        # Four copies into 第1版, then plan.json goes first.
+        publish(out, "two", disk=Killing(4))
+    assert not (out / "plan.json").exists()
+    bring_home(out)
+    assert content(out) == content(out, "inputs/sites.csv") == "two"
+    assert leftovers(tmp_path) == []
+    bring_home(out)
+    assert content(out) == "two"
+
+
+def test_sheets_that_are_printed_again_are_never_absent(tmp_path):
+    """Killed at any step, each file is the old one or the new one; then all are new."""
+    count = 0
+    while True:
+        out = tmp_path / f"{count}" / "day"
+        build(out, "one", ("plan.json", "run.json", SHEET, GONE))
+        sealed = json.dumps({"files": {"plan.json": digest(out / "plan.json")}})
+        again = {"run.json": sealed, SHEET: "two", GONE: "two", "new.html": "two"}
+        try:
+            with scratch(out) as folder:
+                for name, text in again.items():
+                    (folder / name).write_text(text, "utf-8")
+                replace_files(folder, out, Killing(count))
+        except KilledError:
+            count += 1
+        else:
+            break
+        for name in ("run.json", SHEET, GONE):
+            assert content(out, name) in ("one", again[name])
+        assert content(out) == "one"
+        with staging(out):
+            pass
+        assert {name: content(out, name) for name in again} == again
+        assert leftovers(out.parent) == []
+    assert count == len(again)
+
+
+def test_sheets_of_another_plan_are_not_brought(tmp_path):
+    out = tmp_path / "day"
+    build(out, "one", ("plan.json", "run.json", SHEET))
+    again = tmp_path / ".day.1.again"
+    again.mkdir()
+    (again / SHEET).write_text("two", "utf-8")
+    (again / "run.json").write_text('{"files": {"plan.json": "0"}}', "utf-8")
+    with staging(out):
+        pass
+    assert content(out, SHEET) == "one"
+    assert leftovers(tmp_path) == []
 
 
 def test_unfinished_folders_of_dead_runs_go_after_a_week(tmp_path):

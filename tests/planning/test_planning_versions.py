@@ -13,6 +13,8 @@ from routing.planning.output.approval import (
     read_approval,
     seals,
 )
+from routing.planning.output.disk import Disk
+from routing.planning.output.typed_files import keep_typed
 from routing.planning.output.versions import (
     digest,
     next_version,
@@ -30,6 +32,22 @@ from routing.planning.output.void_sheets import (
 
 PLAN = four_village_plan()
 DAY = four_village_day()
+
+
+def test_what_was_typed_since_an_older_plan_was_copied_is_kept(tmp_path):
+    """A run killed behind the copying leaves OUT to be typed into."""
+    out, older = tmp_path / "out", tmp_path / "out" / "第1版"
+    older.mkdir(parents=True)
+    names = ("执行回填.xlsx", "plan.xlsx")
+    for name in names:
+        (older / name).write_bytes(b"blank")
+        (out / name).write_bytes(b"typed")
+    going = [out / name for name in names]
+    for _ in range(2):
+        keep_typed(older, going, Disk())
+    assert (older / "执行回填(2).xlsx").read_bytes() == b"typed"
+    assert (older / "plan.xlsx").read_bytes() == b"blank"
+    assert len(list(older.iterdir())) == 3
 
 
 def test_an_empty_folder_begins_with_the_first_version(tmp_path):
@@ -102,7 +120,7 @@ def test_who_has_an_unchanged_part_of_the_day_keeps_the_sheet():
         "村站单作废、换发新单（1 个站点）：南村",
         "没有变，无需重发的车辆（1 辆）：K1",
         "没有变，无需重发的村站（3 个）：东村、西村、北村",
-        "分拣表、袋牌、微信消息按新版重新打印或发送，旧的作废。",
+        "分拣表、袋牌、待确认、微信消息按新版重新打印或发送，旧的作废。",
     ]
 
 

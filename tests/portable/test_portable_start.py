@@ -142,10 +142,11 @@ def approve(starter, folder, capsys):
     assert "未审核" not in sheet.read_text("utf-8")
 
 
-def test_nothing_to_approve_is_said(starter, capsys):
+def test_nothing_to_approve_or_close_is_said(starter, capsys):
     starter, opened = starter
-    assert starter.run("approve", []) == 2
-    assert "先双击“开始排线”" in capsys.readouterr().out
+    for action in ("approve", "close"):
+        assert starter.run(action, []) == 2
+        assert "先双击“开始排线”" in capsys.readouterr().out
     assert opened == []
 
 
@@ -168,6 +169,10 @@ def test_a_dropped_folder_is_planned_and_its_report_opened(starter, capsys, tmp_
         warm(starter.root / "app")
         assert capsys.readouterr().out == ""
         approve(starter, folder, capsys)
+        assert starter.run("close", []) == 0
+        assert opened[-1] == folder / "收尾"
+        assert (opened[-1] / "明日件量.csv").is_file()
+        assert "加同名的工作表" in capsys.readouterr().out
     finally:
         for path in set(cache_folder().glob("warm-*")) - mark:
             path.unlink()

@@ -156,6 +156,17 @@ def cancel_a_trip_in_use(day, plan, rng):
     return replace(day, trips=trips, trips_out=out), "W5_TRIP_OUT"
 
 
+def ask_for_a_word_on_a_trip_in_use(day, plan, rng):
+    k = pick(rng, range(len(plan.bus_loads)))
+    if k is None:
+        return None
+    settings = replace(day.settings, only_confirmed=True)
+    trips = {key: replace(trip, confirmed=True) for key, trip in day.trips.items()}
+    name = plan.bus_loads[k].trip
+    trips[name] = replace(trips[name], confirmed=rng.choice([False, None]))
+    return replace(day, trips=trips, settings=settings), "W5_UNCONFIRMED"
+
+
 def end_all_agreements(day, plan, rng):
     if not plan.bus_loads and not plan.handovers:
         return None
@@ -195,6 +206,7 @@ TRANSFER_DAY_MUTATIONS = (
     ask_for_bags_a_second_too_early,
     handle_bags_too_long,
     cancel_a_trip_in_use,
+    ask_for_a_word_on_a_trip_in_use,
     end_all_agreements,
     leave_no_time_to_work,
     forbid_freight_meanwhile,

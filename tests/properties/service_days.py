@@ -139,6 +139,23 @@ def cancelled_trip(rng: random.Random, day: Day) -> Day:
     return replace(day, trips=left, trips_out=out)
 
 
+def half_confirmed(rng: random.Random, day: Day) -> Day:
+    """Ask for trips and offers to be confirmed, where about half of them are."""
+    said = [True, True, False, None]
+    return replace(
+        day,
+        trips={
+            key: replace(trip, confirmed=rng.choice(said))
+            for key, trip in day.trips.items()
+        },
+        offers={
+            key: replace(offer, confirmed=rng.choice(said))
+            for key, offer in day.offers.items()
+        },
+        settings=replace(day.settings, only_confirmed=True),
+    )
+
+
 def passes_twice(_rng: random.Random, day: Day) -> Day:
     """Let every trip turn round at its end and call everywhere once more."""
 
@@ -325,6 +342,7 @@ TWISTS = (
     only_services,
     bad_hours,
     no_stop_attended,
+    half_confirmed,
 )
 
 

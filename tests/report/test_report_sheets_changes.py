@@ -111,10 +111,12 @@ def test_the_head_counts_and_names_who_keeps_his_sheet():
 
 
 def test_what_leaving_has_to_save_is_assumed_unless_somebody_said_it():
-    assert "20 元以上（默认值，假设）" in words_of(sheet()[1])
-    assert "35 元以上；" in words_of(sheet(replace(CHANGES, change_cents=3_500))[1])
+    assert "超过 20 元（默认值，假设）才换走法" in words_of(sheet()[1])
+    assert "超过 35 元才换走法；" in words_of(
+        sheet(replace(CHANGES, change_cents=3_500))[1]
+    )
     given = make_day(settings=Settings(extra={"change_yuan": "20"}))
-    assert "20 元以上；" in words_of(sheet(day=given)[1])
+    assert "超过 20 元才换走法；" in words_of(sheet(day=given)[1])
 
 
 def test_it_is_one_of_the_sheets_of_a_plan_that_changes_another():

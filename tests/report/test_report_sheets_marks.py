@@ -13,7 +13,7 @@ from way_sheets import PHONE, service_context
 from routing.report.sheets.messages import RULER, messages
 from routing.report.sheets.write import sheet_pages
 
-KINDS = {"派车单", "装车单", "分拣表", "袋牌", "村站"}
+KINDS = {"派车单", "装车单", "分拣表", "袋牌", "村站", "待确认"}
 PAGE = re.compile(r"第 \d+ 页 / 共 \d+ 页")
 
 

@@ -36,7 +36,7 @@ def lists(context):
 
 def test_a_file_per_trip_and_offer_between_the_loading_lists_and_the_tags():
     names = list(sheet_pages(service_context()))
-    assert names[:11] == [
+    assert names[:12] == [
         "派车单_K1.html",
         "派车单_K2.html",
         "装车单_K1.html",
@@ -47,6 +47,7 @@ def test_a_file_per_trip_and_offer_between_the_loading_lists_and_the_tags():
         "交接单_夜班线 2330.html",
         "交接单_代投 快递 O1.html",
         "交接单_兜底 邮政 O2.html",
+        "待确认.html",
         "分拣表.html",
     ]
     assert all(is_sheet(name) for name in names)

@@ -283,3 +283,18 @@ def test_what_orders_cover_is_never_counted_twice():
     assert [(a.table, a.site, a.items) for a in read.day.set_aside] == [
         ("orders", "V2", 1)
     ]
+
+
+def test_announced_items_are_known_as_such():
+    """One row of a consignment that is announced makes all of it a forecast."""
+    table = raw_table(
+        "demand",
+        "site partner items status",
+        ("新民村", "中通", 12, "预报"),
+        ("新民村", "中通", 3, "已到件"),
+        ("和平村", "中通", 5, "已确认"),
+        ("三合村", "邮政", 5, None),
+    )
+    read = build(table)
+    found = {c.destination: (c.items, c.forecast) for c in read.day.consignments}
+    assert found == {"V1": (15, True), "V2": (5, False), "V3": (5, False)}

@@ -132,6 +132,18 @@ def test_what_the_freight_table_says_of_passengers_and_goods_reaches_the_trips(f
     }
 
 
+def test_the_freight_table_says_which_routes_are_confirmed(feed):
+    freight = raw_table(
+        "gtfs_freight",
+        "route_id cap_bags price_basis price confirmed",
+        ("R1", 4, "每件", 0.5, "是"),
+        ("R2", 4, "每件", 0.5, None),
+    )
+    day, _, _ = build_with(feed, MONDAY, freight)
+    said = {key: trip.confirmed for key, trip in day.trips.items()}
+    assert said == {"T1": True, "T2": True, "T2-D1": True, "T3": None}
+
+
 def test_the_operator_may_be_named(feed):
     freight = raw_table(
         "gtfs_freight",

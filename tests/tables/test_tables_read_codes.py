@@ -146,6 +146,11 @@ def twice(folder):
     save(folder / "当日_2024-04-30.xlsx", ("件量", [["村", "件数"], ["A", 1]]))
 
 
+def left_over(folder):
+    text(folder / "件量.csv", DEMAND)
+    text(folder / "明日件量.csv", DEMAND)
+
+
 def no_header(folder):
     text(folder / "件量.csv", "1,2,3\n4,5,6\n")
 
@@ -236,6 +241,7 @@ CASES = {
     "TABLE_NAME_GUESSED": (guessed, W, ("某县共配件量.csv", "", 0, "")),
     "EMPTY_TABLE": (blank_sheet, W, ("a.xlsx", "件量", 0, "")),
     "DUPLICATE_TABLE": (twice, F, ("当日_2024-04-30.xlsx", "件量", 0, "")),
+    "CARRIED_OVER": (left_over, W, ("明日件量.csv", "", 0, "")),
     "NO_HEADER": (no_header, F, ("件量.csv", "", 0, "")),
     "TOO_MANY_ROWS": (million, F, ("站点.csv", "", 0, "")),
     "SHEET_TOO_WIDE": (far_cell, F, ("a.xlsx", "件量", 0, "")),

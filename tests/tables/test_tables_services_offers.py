@@ -38,7 +38,7 @@ def test_fields_of_an_offer():
     assert (full.last_resort, full.confirmed) == (True, False)
     assert (full.price.basis, full.price.micro_yuan) == (PriceBasis.PER_ITEM, 1_800_000)
     assert (bare.cap_items, bare.cap_bags, bare.cap_g) == (None, None, None)
-    assert (bare.last_resort, bare.confirmed, bare.goods_classes) == (False, True, ())
+    assert (bare.last_resort, bare.confirmed, bare.goods_classes) == (False, None, ())
 
 
 def test_a_row_pasted_twice_is_told_and_counts_twice():

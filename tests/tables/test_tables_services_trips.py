@@ -54,7 +54,7 @@ def test_fields_of_a_trip_and_their_defaults():
     assert (full.contact.name, full.contact.phone) == ("张三", "139")
     assert (bare.cap_bags, bare.cap_g, bare.cap_cm3) == (None, 80_000, None)
     assert (bare.max_piece_g, bare.cutoff_duration) == (30_000, 900)
-    assert (bare.passengers, bare.confirmed, bare.exact) == (None, True, True)
+    assert (bare.passengers, bare.confirmed, bare.exact) == (None, None, True)
     # What nobody wrote down stands among the assumptions.
     assert ("trips.cutoff_min", "15", "assumed") in read.day.assumptions
     # The crew is for printed sheets: the tables kept as text have no contacts.

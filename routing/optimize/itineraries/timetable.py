@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from routing.domain.day import Day
+    from routing.domain.handover_offer import HandoverOffer
     from routing.domain.site import Site
     from routing.domain.trip import StopTime, Trip
 
@@ -135,10 +136,17 @@ class Timetable:
         """Yield the movements of the day; those that never go only if ``every``."""
         day = self._day
         for trip in day.trips.values():
-            yield from self._rides(trip, every=every)
+            if self._may_use(trip):
+                yield from self._rides(trip, every=every)
+            elif every:
+                for ride, refusal in self._rides(trip, every=True):
+                    yield ride, refusal or Refusal(ReasonCode.NOT_CONFIRMED)
         if every:
             yield from self._cancelled()
         for offer in day.offers.values():
+            unsaid = None
+            if not self._may_use(offer):
+                unsaid = Refusal(ReasonCode.NOT_CONFIRMED)
             ends = refuses_place(day.sites[offer.from_site])
             for site in offer.to_sites:
                 leg = Given(
@@ -148,7 +156,11 @@ class Timetable:
                     offer.cutoff_time,
                     offer.delivered_time,
                 )
-                yield leg, ends or refuses_place(day.sites[site])
+                yield leg, ends or refuses_place(day.sites[site]) or unsaid
+
+    def _may_use(self, service: Trip | HandoverOffer) -> bool:
+        """Tell whether a service may be used as far as it is confirmed (W5k)."""
+        return service.confirmed is True or not self._day.settings.only_confirmed
 
     def _cancelled(self) -> Iterator[Judged]:
         """Yield what today's cancelled trips would have carried."""

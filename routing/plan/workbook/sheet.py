@@ -34,6 +34,8 @@ SPARE_ROWS = 200
 """Rows below the last for which lists and colours are ready."""
 
 GREY = "808080"
+AS_TEXT = "@"
+"""What is typed stays as typed: 08:00 a time of day, 0731 a number with its 0."""
 
 _TITLE = Font(name=FONT, bold=True, size=14)
 _GUIDE = Font(name=FONT, size=10, color="7A4B00")
@@ -91,7 +93,10 @@ def add_sheet(book: Workbook, sheet: Sheet, lang: str) -> None:
     page.freeze_panes = f"{frozen}{header + 1}"
     _print_setup(page, header, lang)
     for number, column in enumerate(sheet.columns, start=1):
-        page.column_dimensions[get_column_letter(number)].width = column.width
+        dimension = page.column_dimensions[get_column_letter(number)]
+        dimension.width = column.width
+        if column.number_format == AS_TEXT:
+            dimension.number_format = AS_TEXT
     page.row_dimensions[header].height = HEADER_HEIGHT
     if sheet.title:
         page.append([_cell(page, sheet.title, _TITLE)])

@@ -16,6 +16,7 @@ from routing.tables.brand.known import STAYS
 from routing.tables.brand.match import UNMATCHED
 from routing.tables.brand.records import CODES_FILE, HISTORY_FILE, LAYOUTS_FILE
 from routing.tables.brand.suggest import Pending, Suggester
+from routing.tables.carried_over import is_carried_over
 from routing.tables.finding import Finding, Grade
 from routing.tables.grid import ReadError
 from routing.tables.layout import lay_out
@@ -61,7 +62,7 @@ def demand_place(
         return out, [] if out.suffix.lower() == ".csv" else [_fatal("IMPORT_OUT", out)]
     folder = day if day.is_dir() else day.parent
     table = read.tables.get("demand")
-    if table is None or (table.sheet and not table.rows):
+    if table is None or (table.sheet and not table.rows) or is_carried_over(table):
         return folder / demand_file.FILE, []
     if table.sheet:
         finding = Finding(

@@ -27,6 +27,16 @@ class Disk:
         """
         source.rename(target)
 
+    def replace(self, source: Path, target: Path) -> None:
+        """Put a file in the place of another, which goes in the same moment.
+
+        Raises
+        ------
+        OSError
+            When one of them is held open by another program.
+        """
+        source.replace(target)
+
     def copy(self, source: Path, target: Path) -> None:
         """Copy a file, or a folder with everything in it."""
         if source.is_dir():
@@ -62,6 +72,17 @@ class Mover:
                 self.take_away(path, inner)
             if not any(source.iterdir()):
                 source.rmdir()
+
+    def replace(self, source: Path, folder: Path) -> bool:
+        """Put a file in the place of the one of its name; False where that fails."""
+        target = folder / source.name
+        if not (source.is_file() and target.is_file()):
+            return False
+        try:
+            self.disk.replace(source, target)
+        except OSError:
+            return False
+        return True
 
     def bring(self, source: Path, folder: Path) -> None:
         """Move an entry into ``folder``, beside whatever has its name there."""

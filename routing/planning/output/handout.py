@@ -20,6 +20,7 @@ from .files import (
     write_plan,
     write_reports,
 )
+from .fill_in import add_fill_in_file, entries_moved, write_fill_in_file
 from .pdf_files import write_pdf_files
 from .staging import (
     APPROVAL_FILE,
@@ -162,6 +163,8 @@ def _arrived(
         console.problem(console.say("WRITTEN_BESIDE", file=path, held=held))
     for path in handed.stayed:
         console.problem(console.say("STAYED", file=path))
+    for path in entries_moved(handed.older):
+        console.problem(console.say("TYPED_MOVED", file=path))
     return handed
 
 
@@ -221,6 +224,7 @@ def print_again(
         version = replace(version, pdf=True)
     with scratch(place) as folder:
         pdf_files = _write_sheets(console, folder, version)
+        add_fill_in_file(folder, place, version.context)
         before = read_run(out)
         run = {**before, **run_of(version, out)}
         # What was sealed stays sealed: an edit since must not pass as approved.
@@ -263,6 +267,7 @@ def _write(
     write_plan(folder, context.plan)
     write_findings(folder, version.findings, context.lang)
     write_reports(folder, context, version.findings)
+    write_fill_in_file(folder, context)
     if void is not None:
         lines = [_headline(context), "", *void_lines(void, context.day, context.lang)]
         words = "\r\n".join(lines) + "\r\n"

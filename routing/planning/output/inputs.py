@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from routing.plan.io import dump_plan, load_plan_file
 from routing.tables.build import build_day, has_travel
-from routing.tables.build_settings import ALIASES, KEYS
+from routing.tables.build_settings import KEYS, setting_key
 from routing.tables.finding import Grade
 from routing.tables.read import read_tables
 from routing.tables.write import write_canonical
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from routing.plan.model import Plan
     from routing.tables.build import DayRead
-    from routing.tables.raw import RawRow, RawTable
+    from routing.tables.raw import RawTable
 
 INPUTS_FOLDER = "inputs"
 MATRIX_FILE = "matrix.npz"
@@ -62,13 +62,13 @@ def _without_staff(tables: Mapping[str, RawTable]) -> dict[str, RawTable]:
     found = dict(tables)
     settings = found.get("settings")
     if settings is not None:
-        rows = tuple(row for row in settings.rows if _key(row) in KEPT_SETTINGS)
+        rows = tuple(
+            row
+            for row in settings.rows
+            if setting_key(row.cells.get("key", "")) in KEPT_SETTINGS
+        )
         found["settings"] = replace(settings, rows=rows)
     return found
-
-
-def _key(row: RawRow) -> str | None:
-    return ALIASES.get(row.cells.get("key", "").casefold().replace(" ", ""))
 
 
 def input_hashes(folder: Path) -> dict[str, str]:

@@ -15,17 +15,17 @@ Nothing is overwritten and nothing is lost:
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from routing.plan.actuals import FILL_IN_FILE
 from routing.report.sheets.write import is_sheet
 
 from .disk import Disk, Mover, first_name, free_name
 from .inputs import INPUTS_FOLDER
+from .typed_files import keep_typed
 from .versions import PLAN_FILE as PLAN_FILE
 from .versions import (
     RUN_FILE,
@@ -44,16 +44,15 @@ if TYPE_CHECKING:
 
 APPROVAL_FILE = "approval.json"
 VOID_FILE = "作废单.txt"
+CLOSING_FOLDER = "收尾"
 MACHINE_FILES = (
     INPUTS_FOLDER, RUN_FILE, APPROVAL_FILE, "ways.json", "kpi.json", PLAN_FILE,
 )  # fmt: skip
 """What the program reads back: it belongs to one plan, or all goes elsewhere."""
 PEOPLE_FILES = (
     WORKBOOK_FILE, "report.html", "kpi.csv", "routes.geojson", "校验.csv", VOID_FILE,
-    "diagnostics.json",
+    "diagnostics.json", FILL_IN_FILE, CLOSING_FOLDER,
 )  # fmt: skip
-ABANDONED_SECONDS = 8 * 86_400
-"""No run is allowed to take so long: an unfinished folder this old is of a dead one."""
 
 
 class NotMovedError(Exception):
@@ -110,7 +109,7 @@ class Staging:
         try:
             self.folder.rename(done)
             self.folder = done
-            return _publish(done, self.out, self.disk)
+            return publish(done, self.out, self.disk)
         except OSError as error:
             raise NotMovedError(self.folder, error) from error
 
@@ -124,9 +123,11 @@ def staging(out: Path, disk: Disk | None = None) -> Iterator[Staging]:
     OSError
         When the folder's parent cannot be written.
     """
+    from .resume import resume
+
     out.parent.mkdir(parents=True, exist_ok=True)
     disk = disk or Disk()
-    resumed = _resume(out, disk)
+    resumed = resume(out, disk)
     folder = out.parent / f".{out.name}.{os.getpid()}.part"
     if folder.exists():
         shutil.rmtree(folder)
@@ -161,11 +162,19 @@ def is_ours(name: str) -> bool:
 
 
 def replace_files(folder: Path, out: Path, disk: Disk | None = None) -> Published:
-    """Put a folder's entries in the place of those that OUT has; the folder goes."""
+    """Put a folder's entries in the place of those that OUT has; the folder goes.
+
+    Each file at once: a run that is killed leaves the old one or the new one, and
+    the rest in ``.again``, from where the next run goes on.
+    """
     mover = Mover(disk or Disk())
+    if folder.suffix == ".part":
+        folder = folder.rename(folder.with_suffix(".again"))
     away = folder.with_suffix(".old")
     away.mkdir(exist_ok=True)
     for path in sorted(folder.iterdir(), key=_plan_last):
+        if mover.replace(path, out):
+            continue
         if (out / path.name).exists():
             mover.take_away(out / path.name, away)
         mover.bring(path, out)
@@ -181,7 +190,14 @@ def _coming(out: Path) -> int:
     return next_version(out) + leavings
 
 
-def _publish(done: Path, out: Path, disk: Disk) -> Published:
+def publish(done: Path, out: Path, disk: Disk) -> Published:
+    """Move a finished plan to OUT and the older one to ``第N版``; or beside OUT.
+
+    Raises
+    ------
+    OSError
+        When it can be moved nowhere.
+    """
     if not out.exists():
         disk.rename(done, out)
         return Published(home=out)
@@ -191,7 +207,7 @@ def _publish(done: Path, out: Path, disk: Disk) -> Published:
         older = _archive(out, going, disk)
     except OSError:
         return _put_beside(done, out, disk)
-    if not _move_in(done, out, going, mover := Mover(disk)):
+    if not move_in(done, out, going, mover := Mover(disk)):
         if older is not None and version_in(older) not in known:
             shutil.rmtree(older, ignore_errors=True)
         return _put_beside(done, out, disk)
@@ -212,6 +228,7 @@ def _archive(out: Path, going: list[Path], disk: Disk) -> Path | None:
         return None
     older = out / folder_name(version_of(out) or next_version(out))
     if older.exists() and digest(older / PLAN_FILE) == digest(out / PLAN_FILE):
+        keep_typed(older, going, disk)
         return older
     if older.exists():
         older = out / folder_name(max(older_versions(out)) + 1)
@@ -229,7 +246,7 @@ def _archive(out: Path, going: list[Path], disk: Disk) -> Path | None:
     return older
 
 
-def _move_in(done: Path, out: Path, going: list[Path], mover: Mover) -> bool:
+def move_in(done: Path, out: Path, going: list[Path], mover: Mover) -> bool:
     """Put a new plan in the place of the older one; False when it is held fast."""
     away = done.with_suffix(".old")
     away.mkdir(exist_ok=True)
@@ -264,29 +281,9 @@ def _clear_machine_files(out: Path, away: Path, disk: Disk) -> bool:
     return True
 
 
-def _resume(out: Path, disk: Disk) -> bool:
-    """Move a finished plan that an earlier run left beside OUT; tell if one was."""
-    pattern = re.compile(rf"\.{re.escape(out.name)}\.\d+\.(done|old|part)")
-    left = [path for path in out.parent.iterdir() if pattern.fullmatch(path.name)]
-    resumed = False
-    for done in sorted(left):
-        if done.suffix == ".part":
-            if time.time() - done.stat().st_mtime > ABANDONED_SECONDS:
-                shutil.rmtree(done, ignore_errors=True)
-            continue
-        if not (done / PLAN_FILE).is_file() or done.suffix == ".old":
-            shutil.rmtree(done, ignore_errors=True)
-            continue
-        if out.exists() and not (out / PLAN_FILE).exists():
-            # Killed while moving: the older plan is in its 第N版 already, and what
-            # is here under a name that is still to come belongs to it.
-            replace_files(done, out, disk)
-        else:
-            _publish(done, out, disk)
-        resumed = True
-    return resumed
+def _plan_last(path: Path) -> tuple[bool, bool, str]:
+    """Order files so that plan.json appears when all else is in place.
 
-
-def _plan_last(path: Path) -> tuple[bool, str]:
-    """Order files so that plan.json appears when all else is in place."""
-    return (path.name == PLAN_FILE, path.name)
+    The tables come first: where they have come, a move has begun (``resume``).
+    """
+    return (path.name == PLAN_FILE, path.name != INPUTS_FOLDER, path.name)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from routing.domain.day import Day
+    from routing.domain.past import Past
     from routing.plan.model import Leg, Plan, Route
 
 WAITING = (LockKind.LOADED, LockKind.DEPARTED)
@@ -38,18 +39,19 @@ def outages(day: Day, plan: Plan, now: int) -> dict[str, int]:
     return found
 
 
-def begun_of(day: Day, plan: Plan, now: int, out: Mapping[str, int]) -> Begun:
+def begun_of(day: Day, plan: Plan, past: Past, out: Mapping[str, int]) -> Begun:
     """Return what has begun of a plan.
 
     Parameters
     ----------
-    now
-        Tours that begin to load before it have begun.
+    past
+        Tours that begin to load before its ``now``, or within its ``hold`` after,
+        have begun.
     out
         Vehicles that are out, since when: tours that had not left their base by
         then have not begun.
     """
-    found = _Closure(day, now, out)
+    found = _Closure(day, past, out)
     tours = {route.vehicle: found.first(route) for route in plan.routes}
     legs = {bag.id: found.services(bag.legs) for bag in plan.bags}
     while True:
@@ -89,8 +91,9 @@ def _is_driven(leg: Leg, tours: Mapping[str, int]) -> bool:
 class _Closure:
     """What has begun by the clock and by locks, before what feeds it is asked."""
 
-    def __init__(self, day: Day, now: int, out: Mapping[str, int]) -> None:
-        self._day, self._now, self._out = day, now, out
+    def __init__(self, day: Day, past: Past, out: Mapping[str, int]) -> None:
+        self._day, self._now, self._out = day, past.now, out
+        self._until = past.now + past.hold
 
     def first(self, route: Route) -> int:
         """Return the number of tours of a route that have begun."""
@@ -99,7 +102,7 @@ class _Closure:
         since = self._out.get(route.vehicle)
         for number, tour in enumerate(route.tours, start=1):
             late = shift > max(self._now, tour.load_start) and tour.end > self._now
-            if tour.load_start < self._now and not late:
+            if tour.load_start < self._until and not late:
                 count = number
         if since is not None:
             return min(count, sum(tour.start <= since for tour in route.tours))
@@ -146,5 +149,5 @@ class _Closure:
         if leg.kind == BUS:
             # From the cut-off on the goods wait at the stop: nothing is changed then.
             trip = self._day.trips.get(leg.trip or "")
-            return trip is not None and leg.depart - trip.cutoff_duration < self._now
-        return leg.offer in self._day.offers and leg.depart < self._now
+            return trip is not None and leg.depart - trip.cutoff_duration < self._until
+        return leg.offer in self._day.offers and leg.depart < self._until

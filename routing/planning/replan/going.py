@@ -14,6 +14,7 @@ from routing.plan.services import BUS, ROAD
 from routing.plan.transfer_time import transfer_durations
 
 from .begun import begun_of, outages
+from .rides import rests_within, ride_of, rides_on
 from .told import by_id
 from .tour_left import Change, ToursLeft
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from routing.domain.day import Day
+    from routing.domain.past import Past
     from routing.domain.vehicle import Vehicle
     from routing.plan.model import Leg, Pause, Plan, PlannedBag, Route, Tour
     from routing.travel.matrix import Travel
@@ -33,7 +35,8 @@ class Standing:
     """A bag after all that has begun: its legs so far, and where it then is.
 
     ``ready`` is when it can be taken on there; ``passed`` are the sites where it
-    was, its origin first. ``arrived``: it is where it was to go.
+    was, its origin first. ``arrived``: it is where it was to go; ``aboard``: it is
+    still in a vehicle that was lost, or came back to its base.
     """
 
     bag: PlannedBag
@@ -42,6 +45,7 @@ class Standing:
     ready: int
     passed: tuple[str, ...]
     arrived: bool
+    aboard: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +58,7 @@ class Going:
 
     plan: Plan
     now: int
+    hold: int = 0
     losses: dict[str, Loss] = field(default_factory=dict)
     cars: dict[str, Vehicle] = field(default_factory=dict)
     tours: dict[str, tuple[Tour, ...]] = field(default_factory=dict)
@@ -71,7 +76,7 @@ class Going:
         return car.end_site if last else car.start_site
 
 
-def going_on(before: Day, day: Day, travel: Travel, plan: Plan, now: int) -> Going:
+def going_on(before: Day, day: Day, travel: Travel, plan: Plan, past: Past) -> Going:
     """Drive what has begun of a told plan.
 
     Parameters
@@ -80,15 +85,17 @@ def going_on(before: Day, day: Day, travel: Travel, plan: Plan, now: int) -> Goi
         As the earlier plan had it, and as it is today.
     plan
         The earlier plan, told with today's consignments and times.
-    now
-        Seconds since 00:00: what begins to load or leaves before it has begun.
+    past
+        What begins to load or leaves before its ``now``, or within its ``hold``
+        after, has begun.
     """
+    now = past.now
     cars = {out.vehicle.vehicle_id: out.vehicle for out in day.vehicles_out}
     cars.update(before.vehicles)
     cars.update(day.vehicles)
     out = outages(day, plan, now)
-    begun = begun_of(day, plan, now, out)
-    going = Going(plan=plan, now=now, cars=cars)
+    begun = begun_of(day, plan, past, out)
+    going = Going(plan=plan, now=now, hold=past.hold, cars=cars)
     going.losses = dict(_losses(day, plan, out, begun.tours))
     rules = ToursLeft((before, day), travel, by_id(plan), now)
     rounds = _Rounds(going, day, rules, begun.legs)
@@ -172,7 +179,7 @@ class _Rounds:
                 car,
                 tour,
                 self._end(route, number, car),
-                _within(route, number, final=final, now=going.now),
+                rests_within(route, number, final=final, now=going.now),
                 change,
             )
             self._left[name, number] = left
@@ -199,7 +206,7 @@ class _Rounds:
             (name, times)
             for name in taken
             if name in bags
-            for times, k in enumerate(_rides_on(bags[name], vehicle, number))
+            for times, k in enumerate(rides_on(bags[name], vehicle, number))
             if (name, k) in self._failed
         }
 
@@ -207,20 +214,20 @@ class _Rounds:
         """Follow a bag along its begun legs, as far as it gets."""
         legs: list[Leg] = []
         site, time = bag.origin, 0
-        for k, leg in enumerate(bag.legs[: self._legs[bag.id]]):
-            ready = self._ready(bag, legs)
-            if leg.from_site != site or (
-                legs
-                # Trips and offers stand in the plan at today's times already.
-                and (legs[-1].kind != ROAD or time > bag.legs[k - 1].arrive)
-                and ready > self._needed(bag, leg)
-            ):
-                self._failed.add((bag.id, k))
-            if (bag.id, k) in self._failed:
-                break
-            made = self._made(bag, leg)
+        begun = bag.legs[: self._legs[bag.id]]
+        for k, leg in enumerate(begun):
+            # Trips and offers stand in the plan at today's times already.
+            late = bool(legs) and (
+                legs[-1].kind != ROAD or time > bag.legs[k - 1].arrive
+            )
+            missed = late and self._ready(bag, legs) > self._needed(bag, leg)
+            if missed or leg.from_site != site or (bag.id, k) in self._failed:
+                made = None
+            else:
+                made = self._made(bag, leg)
             if made is None:
-                self._failed.add((bag.id, k))
+                # What was to follow waits for it in vain.
+                self._failed |= {(bag.id, n) for n in range(k, len(begun))}
                 break
             legs.append(made)
             site, time = made.to_site, made.arrive
@@ -232,6 +239,7 @@ class _Rounds:
             ready=self._ready(bag, legs),
             passed=(bag.origin, *(leg.to_site for leg in legs)),
             arrived=arrived,
+            aboard=bool(legs) and self._is_odd(bag, legs[-1]),
         )
 
     def _ready(self, bag: PlannedBag, legs: list[Leg]) -> int:
@@ -259,7 +267,7 @@ class _Rounds:
         if leg.kind != ROAD:
             return leg.depart
         left = self._left.get((leg.vehicle or "", leg.tour or 0))
-        ride = None if left is None else _ride(left, bag, leg)
+        ride = None if left is None else ride_of(left, bag, leg)
         return leg.depart if ride is None else ride.ready
 
     def _made(self, bag: PlannedBag, leg: Leg) -> Leg | None:
@@ -269,61 +277,7 @@ class _Rounds:
         if leg.kind != ROAD:
             return leg
         left = self._left.get((leg.vehicle or "", leg.tour or 0))
-        ride = None if left is None else _ride(left, bag, leg)
+        ride = None if left is None else ride_of(left, bag, leg)
         if ride is None:
             return None
         return replace(leg, depart=ride.depart, arrive=ride.arrive, to_site=ride.site)
-
-
-@dataclass(slots=True)
-class _Ride:
-    """A bag on a tour: when it must be ready, leaves, arrives, and where."""
-
-    ready: int
-    depart: int
-    arrive: int = 0
-    site: str = ""
-
-
-def _rides_on(bag: PlannedBag, vehicle: str, number: int) -> list[int]:
-    """Return the legs of a bag that are on one tour, in order."""
-    return [
-        k
-        for k, leg in enumerate(bag.legs)
-        if leg.kind == ROAD and (leg.vehicle, leg.tour) == (vehicle, number)
-    ]
-
-
-def _ride(left: Left, bag: PlannedBag, leg: Leg) -> _Ride | None:
-    """Return the ride of a leg as the tour is driven; None where it is not made."""
-    tour, rides = left.tour, list[_Ride]()
-    if bag.id in tour.load:
-        rides.append(_Ride(tour.start, tour.start))
-    for stop in tour.stops:
-        if bag.id in stop.deliver and rides:
-            rides[-1].arrive, rides[-1].site = stop.arrive, stop.site
-        if bag.id in stop.pick_up:
-            rides.append(_Ride(stop.start, stop.depart))
-    if bag.id in tour.unload and rides:
-        rides[-1].arrive, rides[-1].site = tour.end, left.end
-    place = _rides_on(bag, leg.vehicle or "", leg.tour or 0).index(bag.legs.index(leg))
-    return rides[place] if place < len(rides) and rides[place].site else None
-
-
-def _within(route: Route, number: int, *, final: bool, now: int) -> list[Pause]:
-    """Return the rests of a route from a tour's loading to the next one's.
-
-    After the last begun tour only those that have begun.
-    """
-    begin = 0 if number == 0 else route.tours[number].load_start
-    later = (
-        route.tours[number + 1].load_start if number + 1 < len(route.tours) else None
-    )
-    end = route.tours[number].end
-    return [
-        pause
-        for pause in route.pauses
-        if begin <= pause.start
-        and (later is None or pause.start < later)
-        and (pause.start < end or not final or pause.start < now)
-    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.lot import lot_key
+from routing.domain.reason import ReasonCode
 from routing.domain.seal import Seal
 
 from .told import by_id
@@ -137,14 +138,17 @@ def _sealed(
         bag_id=bag.id, lot_id=bag.lot, loose=bag.loose, passed=standing.passed[:-1]
     )
     blocked = [row.blocked for row, _ in inside]
+    if _is_locked_in(day, standing):
+        blocked = [ReasonCode.STATION_CLOSED]
     deadlines = [row.deadline for row, _ in inside if row.deadline is not None]
     windows = next((row.windows for row, _ in inside if row.windows), ())
     grams = _shares(bag.grams, [(row.grams, row.items, n) for row, n in inside])
     cm3 = _shares(bag.cm3, [(row.cm3, row.items, n) for row, n in inside])
     moved = bool(standing.legs)
     for number, (row, items) in enumerate(inside):
-        # What a village gave has kept its promise when it was fetched.
-        kept = moved and row.kind is not ConsignmentKind.DELIVERY
+        # What a village gave has kept its promise when it left the village.
+        fetched = moved and row.kind is not ConsignmentKind.DELIVERY
+        kept = fetched and standing.site != row.origin
         yield replace(
             row,
             consignment_id=sealed_id(row.consignment_id, bag.id),
@@ -161,6 +165,12 @@ def _sealed(
             blocked=blocked[0] if all(blocked) else None,
             seal=seal,
         )
+
+
+def _is_locked_in(day: Day, standing: Standing) -> bool:
+    """Tell whether a bag was handed over where nobody is by now (W6d)."""
+    handed = bool(standing.legs) and not standing.aboard
+    return handed and not day.sites[standing.site].dispatchable
 
 
 def sealed_id(consignment: str, bag: str) -> str:

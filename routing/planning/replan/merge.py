@@ -51,7 +51,7 @@ def merged_plan(
     """
     bags = merged_bags(day, going, rest)
     known = {bag.id: bag for bag in bags}
-    past = Past(now=going.now, losses=_losses(going))
+    past = Past(now=going.now, hold=going.hold, losses=_losses(going))
     whole = with_driven(day, {name for name, tours in going.tours.items() if tours})
     made = _Routes(whole, travel, going, residual)
     routes = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
+from routing.domain.past import Past
 from routing.plan.tour_ends import day_of
 from routing.report.sheets.frame import plan_number
 
@@ -19,6 +20,7 @@ from .kept_sheets import with_kept_sheets
 from .later_goods import opened_bags, too_few
 from .merge import merged_plan, short_of_breaks
 from .residual import residual_day
+from .second import with_later_second_ways
 from .told import told_plan, without_bags
 
 if TYPE_CHECKING:
@@ -55,14 +57,20 @@ class VehicleGoneError(Exception):
 class Again:
     """A plan to carry on from an instant, and the day that it was made of.
 
-    ``change_cents`` is what it has to save that a village leaves its way; None: as
-    the day's settings say.
+    What begins within ``hold`` seconds is not changed either. ``change_cents`` is
+    what it has to save that a village leaves its way; None: as the day's settings say.
     """
 
     day: Day
     plan: Plan
     now: int
+    hold: int = 0
     change_cents: int | None = None
+
+    @property
+    def past(self) -> Past:
+        """When it is carried on, before anything is known of losses."""
+        return Past(now=self.now, hold=self.hold)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +105,7 @@ def carry_on(
     began = time.monotonic()
     now = again.now
     told = told_plan(again.day, day, again.plan)
-    begun = begun_of(day, told, now, outages(day, told, now))
+    begun = begun_of(day, told, again.past, outages(day, told, now))
     known = {*day.vehicles, *(out.vehicle.vehicle_id for out in day.vehicles_out)}
     if lost := [name for name, n in begun.tours.items() if n and name not in known]:
         raise VehicleGoneError(lost)
@@ -105,7 +113,7 @@ def carry_on(
         raise GoodsGoneError(gone)
     # What is packed anew cannot be under way: the judge is told of it as it was.
     packed = without_bags(told, opened_bags(day, told, begun.legs))
-    going = going_on(again.day, day, travel, packed, now)
+    going = going_on(again.day, day, travel, packed, again.past)
     price = again.change_cents
     if price is None:
         price = day.settings.change_cents
@@ -113,6 +121,7 @@ def carry_on(
         day=day, travel=travel, budget=budget, progress=progress
     ).planned(going, price)
     plan = merged_plan(day, travel, going, residual, found.plan)
+    plan = with_later_second_ways(day, travel, going, residual, found.plan, plan)
     if plan.changes is not None:
         changes = replan_changes(day, told, plan, plan.changes)
         changes = replace(changes, earlier=plan_number(again.plan))
@@ -120,7 +129,7 @@ def carry_on(
     outcome = replace(
         found,
         plan=plan,
-        violations=judge(day_of(day, plan), travel, plan, told),
+        violations=judge(day_of(day, plan), travel, plan, told, again.day),
         seconds=time.monotonic() - began,
     )
     return CarriedOn(outcome=outcome, told=told)

@@ -38,6 +38,8 @@ def refuse_again(request: PlanRequest) -> None:
         With exit code 2 and the way out.
     """
     if request.now is None:
+        if request.hold:
+            raise Stop(Exit.INPUT, "HOLD_NEEDS_NOW")
         return
     if request.from_plan is None:
         raise Stop(Exit.INPUT, "NOW_NEEDS_FROM")
@@ -82,6 +84,7 @@ def again_of(console: Console, request: PlanRequest, day: Day) -> Again | None:
         day=before,
         plan=plan,
         now=request.now,
+        hold=round(60 * request.hold),
         change_cents=None if price is None else cents_from_yuan(price),
     )
 

@@ -25,6 +25,7 @@ from ..output.handout import (
 from ..output.inputs import INPUTS_FOLDER, input_hashes, write_earlier, write_inputs
 from ..output.staging import staging
 from ..output.versions import PLAN_FILE, read_plan, version_in, version_of
+from ..second_ways.compute import with_second_ways
 from .answers import judged_answer
 from .check import opened_plan
 from .signed import had_contacts, signed_plan, staffed, tables_of
@@ -141,7 +142,8 @@ def _handed(export: _Export) -> HandedOut:
         hashes = _inputs(export, stage)
         there = read_plan(target)
         if there is None or not _same(there, context.plan, hashes):
-            plan = replace(context.plan, hashes=hashes)
+            plan = with_second_ways(signed.day, signed.travel, context.plan)
+            plan = replace(plan, hashes=hashes)
             plan = replace(plan, kpis=compute_kpis(signed.day, signed.travel, plan))
             context = replace(context, plan=plan, version=stage.version)
             version = _version(export, context)

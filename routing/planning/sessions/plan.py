@@ -19,9 +19,9 @@ from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
 
 from ..changes.near import Near, plan_near
-from ..intake import take_in
 from ..judge import UnreadablePlanError, plan_at
 from ..machine import description, versions
+from ..only_confirmed import with_only_confirmed
 from ..output.files import WAYS_FILE, write_json
 from ..output.handout import Version, hand_out, handed_answer, tell_handed, writable
 from ..output.inputs import INPUTS_FOLDER, write_earlier, write_inputs
@@ -29,10 +29,11 @@ from ..output.staff import without_staff
 from ..output.staging import PLAN_FILE, staging
 from ..plan_day import Outcome, plan_day
 from ..replan.replan import Again
+from ..second_ways.compute import with_second_ways
 from .again import again_of, carried_on, refuse_again
 from .answers import findings_answer, plan_answer, violation_rows
 from .check import unreadable
-from .stages import near_of, refuse_stage, stage_of
+from .stages import near_of, refuse_stage, stage_of, taken_in, tell_expected
 from .tables import refuse_bad_input, show_findings
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 DIAGNOSTICS = "diagnostics.json"
 DEFAULT_SECONDS = 60.0
-AGAIN_SECONDS = 4.0
+AGAIN_SECONDS = 2.0
 """Of search for a re-plan: people wait for it with the phone in their hand."""
 
 
@@ -67,13 +68,16 @@ class PlanRequest:
     workers: int | None = None
     start: Path | None = None
     stage: str | None = None
+    history: Path | None = None
     from_plan: Path | None = None
     now: int | None = None
+    hold: float = 0.0
     change_yuan: float | None = None
     strict: bool = False
     max_set_aside: float = 5.0
     max_unserved: int | None = None
     no_contacts: bool = False
+    only_confirmed: bool = False
     picture: Path | None = None
 
     @property
@@ -108,8 +112,11 @@ def run_plan(console: Console, request: PlanRequest) -> int:
     refuse_stage(request)
     refuse_again(request)
     console.note_text("READING")
-    intake = take_in(request.day, request.date)
+    intake = taken_in(request)
+    if request.only_confirmed:
+        intake = with_only_confirmed(intake)
     show_findings(console, intake)
+    tell_expected(console, intake)
     try:
         refuse_bad_input(
             intake, strict=request.strict, max_set_aside=request.max_set_aside
@@ -213,8 +220,11 @@ def _search(
 def _completed(
     planned: Planned, hashes: dict[str, str], stage: Stage | None
 ) -> Planned:
-    """Add to the plan what does not come from the search: hashes, stage and KPIs."""
-    plan = replace(planned.outcome.plan, hashes=hashes, stage=stage)
+    """Add what does not come from the search: second ways, hashes, stage and KPIs."""
+    plan = planned.outcome.plan
+    if planned.told is None:
+        plan = with_second_ways(planned.day, planned.travel, plan)
+    plan = replace(plan, hashes=hashes, stage=stage)
     kpis = compute_kpis(planned.day, planned.travel, plan)
     outcome = replace(planned.outcome, plan=replace(plan, kpis=kpis))
     return replace(planned, outcome=outcome)
@@ -235,7 +245,9 @@ def _write(stage: Staging, planned: Planned, request: PlanRequest, lang: str) ->
         write_json(file, {"violations": violation_rows(outcome.violations)})
         count = len(outcome.violations)
         raise Stop(Exit.INTERNAL, "PLAN_JUDGED_WRONG", count=count, file=file)
-    write_json(stage.folder / WAYS_FILE, outcome.ways)
+    if planned.told is None:
+        # What was weighed for the rest of a day says nothing of the whole.
+        write_json(stage.folder / WAYS_FILE, outcome.ways)
     if request.picture is not None:
         picture = render_map_svg(planned.day, planned.travel, outcome.plan, lang=lang)
         request.picture.write_text(picture, "utf-8", newline="\n")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routing.domain.units import cents_from_yuan
 from routing.plan.changes import Stage
+from routing.tables.history.files import HistoryError
+from routing.tables.history.names import HISTORY_FILE
 from routing.terminal.exits import Exit, Stop
 
 from ..changes.near import Near
+from ..intake import take_in
 from ..judge import UnreadablePlanError, plan_at
 from .check import unreadable
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
+    from routing.terminal.console import Console
 
+    from ..intake import Intake
     from .plan import PlanRequest
 
 
@@ -38,6 +44,55 @@ def refuse_stage(request: PlanRequest) -> None:
         raise Stop(Exit.INPUT, "FROM_OR_START")
     if request.from_plan is not None and not final and request.now is None:
         raise Stop(Exit.INPUT, "FROM_NEEDS_STAGE")
+
+
+def history_of(request: PlanRequest) -> Path | None:
+    """Return the history that the first run of a morning fills its gaps from.
+
+    The one that is named, else the one that closing keeps beside the plans, where
+    there is one.
+
+    Raises
+    ------
+    Stop
+        When one is named that is not there, or for another run.
+    """
+    forecast = stage_of(request) is Stage.FORECAST
+    if request.history is not None:
+        if not forecast:
+            raise Stop(Exit.INPUT, "HISTORY_NEEDS_STAGE")
+        return request.history
+    if not forecast:
+        return None
+    beside = Path("out") if request.out is None else request.out.resolve().parent
+    file = beside / HISTORY_FILE
+    return file if file.is_file() else None
+
+
+def taken_in(request: PlanRequest) -> Intake:
+    """Read a day, and what its history lets expect in the first run of a morning.
+
+    Raises
+    ------
+    Stop
+        When the history is no such table.
+    """
+    try:
+        return take_in(request.day, request.date, history_of(request))
+    except HistoryError as error:
+        values = {"file": error.file, "columns": error.columns}
+        raise Stop(Exit.INPUT, "HISTORY_FAULTY", **values) from error
+
+
+def tell_expected(console: Console, intake: Intake) -> None:
+    """Say for whom and from which days items are expected."""
+    expected = intake.expected
+    if expected is None or intake.day is None:
+        return
+    days = "、".join(day.isoformat() for day in expected.days)
+    for partner, items in expected.items.items():
+        name = intake.day.partners[partner].name
+        console.note_text("EXPECTED", partner=name, items=items, days=days)
 
 
 def near_of(request: PlanRequest, day: Day, lang: str) -> Near | None:

@@ -142,6 +142,7 @@ def plan_number(plan: Plan) -> str:
         distance_sources={},
         stage=None,
         changes=None,
+        second_ways=(),
     )
     digest = hashlib.sha256(dump_plan(bare).encode()).hexdigest()
     return f"{plan.date.replace('-', '')}-{digest[:_DIGITS].upper()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.second_ways import second_way_of
 from routing.plan.services import by_receiver
 from routing.report.figures import kilograms
 from routing.report.words import partner_name, site_name, township_name
@@ -15,6 +16,7 @@ from .frame import A4, Section, render_document
 from .itinerary_words import time_words
 from .layout import Column, Row, Table, Text
 from .seal_box import offer_box, proof_row
+from .second_way_words import second_way_box
 from .service_words import (
     bags_of,
     came_words,
@@ -76,7 +78,9 @@ def handover_sheet(context: SheetContext, run: OfferRun) -> str:
         note = say(context, "RESORT_NOTE", carrier=carrier_of_offer(context, run))
         blocks.append(Text(lines=(note,), kind="box"))
     bags = bags_of(run.carried)
-    blocks += [_table(context, run), offer_box(context, place, bags), _rules(context)]
+    blocks += [_table(context, run), offer_box(context, place, bags)]
+    second = second_way_of(context.plan, offer=run.offer_id)
+    blocks += [*second_way_box(context, second, "BOX_OFFER"), _rules(context)]
     section = Section(
         title=title,
         blocks=tuple(blocks),
@@ -117,7 +121,7 @@ def _head(context: SheetContext, run: OfferRun) -> Iterator[str]:
     )
     if offer is not None:
         yield fee_words(context, offer.price, bags, run.row.fee_cents)
-        if not offer.confirmed:
+        if offer.confirmed is False:
             yield say(context, "TRIP_UNCONFIRMED")
     known = partner_contact(context, offer.carrier if offer is not None else "")
     yield say(

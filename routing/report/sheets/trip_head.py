@@ -127,5 +127,5 @@ def _unusual(context: SheetContext, trip: Trip, hold: int) -> Iterator[str]:
         )
     if not trip.exact:
         yield say(context, "TRIP_NOMINAL")
-    if not trip.confirmed:
+    if trip.confirmed is False:
         yield say(context, "TRIP_UNCONFIRMED")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.plan.second_ways import second_way_of
 from routing.plan.services import by_giver, by_receiver
 from routing.report.figures import kilograms
 from routing.report.words import site_name, township_name, trip_words
@@ -13,6 +14,7 @@ from .frame import A4, Section, render_document
 from .itinerary_words import time_words, walk_minutes
 from .layout import Column, Row, Table, Text
 from .seal_box import alight_row, board_row
+from .second_way_words import second_way_box
 from .service_words import bags_of, came_words, goes_words, listed, load_at, say
 from .trip_head import trip_head
 from .violation_words import violations_of_carrier
@@ -59,6 +61,8 @@ def trip_sheet(context: SheetContext, run: TripRun) -> str:
             blocks.append(_alighting(context, call))
         if call.boards:
             blocks.append(_boarding(context, run, call))
+    second = second_way_of(context.plan, trip=run.trip_id)
+    blocks += second_way_box(context, second, "BOX_TRIP")
     blocks.append(_rules(context))
     section = Section(
         title=title,

@@ -9,6 +9,7 @@ from routing.report.words import vehicle_name
 
 from .bag_tags import render_bag_tags
 from .change_sheet import change_sheet
+from .confirmation_sheet import confirmation_sheet
 from .file_names import unique_names
 from .handover_files import handover_sheets
 from .loading_list import loading_list
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from .frame import SheetContext
 
 MESSAGES_FILE = "微信.txt"
+CONFIRMATION_FILE = "待确认.html"
 SORTING_FILE = "分拣表.html"
 TAGS_FILE = "袋牌.html"
 CHANGES_FILE = "变更单.html"
 _BOM = "\ufeff"
 _NAMES = re.compile(
-    r"((派车单|装车单|交接单|村站)_.*|袋牌|分拣表|变更单)\.(html|pdf)|微信\.txt",
+    r"((派车单|装车单|交接单|村站)_.*|袋牌|分拣表|变更单|待确认)\.(html|pdf)|微信\.txt",
     re.DOTALL,
 )
 
@@ -74,6 +76,7 @@ def sheet_pages(context: SheetContext) -> dict[str, str]:
     pages |= {
         f"交接单_{name}.html": html for name, html in handover_sheets(context).items()
     }
+    pages[CONFIRMATION_FILE] = confirmation_sheet(context)
     pages[SORTING_FILE] = render_sorting_sheet(context)
     pages[TAGS_FILE] = render_bag_tags(context)
     if context.plan.changes is not None:

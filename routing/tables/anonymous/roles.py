@@ -105,7 +105,7 @@ KINDS = {
 
 SETTINGS_KEPT = frozenset(
     {
-        "date", "bagging", "economic_deferral", "keep_usual",
+        "date", "bagging", "economic_deferral", "keep_usual", "only_confirmed",
         "unusual_vehicle_yuan", "penalty_high_yuan", "penalty_normal_yuan",
         "penalty_low_yuan", "days_per_month", "bus_stop_sec", "sec_per_bag",
         "delay_yuan_per_hour", "detour_factor", "speed_curve", "temperature_c",

@@ -24,7 +24,7 @@ Cells = dict[str, str]
 Pattern = tuple[object, ...]
 FREIGHT_OF_TRIPS = (
     "cap_bags", "cap_kg", "cap_m3", "max_piece_kg", "cutoff_min", "passengers",
-    "no_freight",
+    "no_freight", "confirmed",
 )  # fmt: skip
 """Columns of the freight table that every trip of the route takes over."""
 LAST_START = 48 * 3600

@@ -1,0 +1,1 @@
+"""A closed day as people read it: page, tables and the month."""
