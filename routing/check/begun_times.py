@@ -128,6 +128,6 @@ def _lost_end(pair: BegunTour, matched: list[tuple[int, int]]) -> int:
     ]
     end = max([loss.time, *(stop.depart for stop in done[-1:])])
     # What is for the place where it stands is handed over there, now or at once.
-    here = plan.stops[-1:] if len(plan.stops) - 1 not in mine else ()
+    here = [s for s in plan.stops[-1:] if s.site == loss.site and s not in done[-1:]]
     ends = [end, *(max(end, stop.depart) for stop in here)]
     return min(abs(plan.end - moment) for moment in ends)

@@ -23,13 +23,29 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class BegunTour:
-    """A begun tour as it was told, and as the plan tells it now."""
+    """A begun tour as it was told, and as the plan tells it now.
+
+    ``known``: the earlier plan tells the loss already, its tour ends there.
+    """
 
     number: int
     told: Tour
     now: TourCase
     loss: Loss | None
+    known: bool = False
     aboard: set[str] = field(default_factory=set)
+
+    @property
+    def made(self) -> tuple[Stop, ...]:
+        """The halts as told, up to the loss."""
+        loss = None if self.known else self.loss
+        return tuple(
+            stop for stop in self.told.stops if loss is None or stop.start <= loss.time
+        )
+
+    def is_late(self, start: int) -> bool:
+        """Tell whether a halt that was told starts after the vehicle is lost."""
+        return self.loss is not None and not self.known and start > self.loss.time
 
     def boarding(self, stop: Stop | None = None) -> Boarding:
         """Return where it takes bags on: at a halt as told, else at its base."""
@@ -61,6 +77,7 @@ def check_begun_tours(case: Case) -> Iterator[Violation]:
                 told=told[number],
                 now=routes[name].tours[now],
                 loss=lost[1] if lost and lost[0] == now else None,
+                known=name in past.lost_before,
             )
             yield from _tour(case, past, pair)
         if name in routes and None not in numbers:
@@ -96,7 +113,7 @@ def _tour(case: Case, past: PastView, pair: BegunTour) -> Iterator[Violation]:
         wrong += hand is not None and hand != (bag in plan.load)
     if wrong:
         yield found(Cause.W5_BEGUN_BAGS, where, wrong)
-    matched = pair_halts(pair.told.stops, plan.stops)
+    matched = pair_halts(pair.made, plan.stops)
     mine = dict(matched)
     for index, told in enumerate(pair.told.stops):
         number = mine.get(index)
@@ -113,7 +130,7 @@ def _halt_out(
     case: Case, past: PastView, pair: BegunTour, told: Stop
 ) -> Iterator[Violation]:
     """Report a halt that is not there, unless nothing is left to do (W5e, W5f)."""
-    if pair.loss is not None and told.start > pair.loss.time:
+    if pair.is_late(told.start):
         return
     if not told.deliver and not told.pick_up:
         return
@@ -141,7 +158,7 @@ def _halt(
 ) -> Iterator[Violation]:
     """Check what is handed over and taken on at a halt that remains."""
     told, stop, place = halts
-    if pair.loss is not None and stop.start > pair.loss.time:
+    if pair.is_late(stop.start):
         yield found(Cause.W5_BEGUN_HALT, place, 1)
     if is_open(past, case.day, stop.site, (told.start, stop.start)) is False:
         bags = len(stop.deliver) + len(stop.pick_up)

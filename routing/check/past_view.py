@@ -38,6 +38,14 @@ class PastView:
         """When the re-plan was made."""
         return self.begun.now
 
+    @property
+    def lost_before(self) -> frozenset[str]:
+        """Vehicles whose loss the earlier plan tells."""
+        former = self.begun.earlier.past
+        return (
+            frozenset(row.vehicle for row in former.losses) if former else frozenset()
+        )
+
     def has_begun(self, vehicle: str, tour: int | None) -> bool:
         """Tell whether a tour of the plan has begun."""
         return tour is not None and tour < self.tours.get(vehicle, 0)

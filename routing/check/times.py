@@ -59,8 +59,18 @@ def _halts(case: Case, tour: TourCase) -> Iterator[Violation]:
         short = stop.start + service_duration(case, stop) - stop.depart
         if short > 0:
             yield found(Cause.T2_SERVICE, where, short)
-        bags = stop.deliver + stop.pick_up
+        again = {bag for bag in stop.pick_up if _was_taken(case, bag, stop.start)}
+        bags = stop.deliver + tuple(bag for bag in stop.pick_up if bag not in again)
         yield from _begin(case, stop.site, stop.start, bags, where)
+
+
+def _was_taken(case: Case, bag: str, start: int) -> bool:
+    """Tell whether a bag was taken on before: a lost vehicle handed it back (W5f).
+
+    When its sender is there does not matter any more.
+    """
+    rides = case.rides.get(bag, ())
+    return case.past is not None and bool(rides) and rides[0].depart < start
 
 
 def service_duration(case: Case, stop: Stop) -> int:

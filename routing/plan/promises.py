@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from .second_ways import second_way_of
 from .services import offer_runs, trip_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from routing.domain.day import Day
 
@@ -56,15 +56,26 @@ class Promise:
 
 
 def promises_of(day: Day, plan: Plan) -> tuple[Promise, ...]:
-    """Return the promises of a plan, the most urgent first."""
-    rows = chain(
+    """Return the promises of a plan, the most urgent first.
+
+    Of a re-plan those that are still to be kept; nobody is asked before it is made.
+    """
+    rows: Iterable[Promise] = chain(
         *(_of_trip(day, plan, run) for run in trip_runs(day, plan)),
         (_of_offer(day, plan, run) for run in offer_runs(day, plan)),
         _counts(day, plan),
     )
+    if plan.past is not None:
+        rows = _still_to_come(rows, plan.past.now)
     kinds = list(PromiseKind)
     # Sorting keeps the plan's order among those that are asked at one time.
     return tuple(sorted(rows, key=lambda row: (row.call_by, kinds.index(row.kind))))
+
+
+def _still_to_come(rows: Iterable[Promise], now: int) -> Iterator[Promise]:
+    for row in rows:
+        if row.time >= now:
+            yield replace(row, call_by=max(row.call_by, now))
 
 
 def begins(day: Day, plan: Plan, bag: PlannedBag) -> int:

@@ -12,7 +12,14 @@ from routing.plan.node import PlanFileError
 from routing.plan.tour_ends import day_of
 from routing.terminal.system import system_problem
 
-from .hand_plan.opened import is_workbook, no_plan, score_workbook, workbook_base
+from .hand_plan.opened import (
+    is_workbook,
+    no_plan,
+    score_unchanged,
+    score_workbook,
+    workbook_base,
+)
+from .hand_plan.replanned import ReplanEditedError, is_as_written
 from .intake import Intake, take_in
 from .output.inputs import INPUTS_FOLDER, input_hashes, read_earlier, read_inputs
 from .output.resume import bring_home
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.plan.violation import Violation
 
-    from .hand_plan.opened import HandScore
+    from .hand_plan.opened import HandScore, WorkbookBase
 
 
 class UnreadablePlanError(Exception):
@@ -78,6 +85,8 @@ def open_plan(path: Path, day: Sequence[Path]) -> OpenedPlan:
         When no day is named and ``inputs/`` is absent.
     HandEditError
         When an edited workbook cannot be understood.
+    ReplanEditedError
+        When the workbook of a re-plan was changed.
     """
     if is_workbook(path):
         return _open_workbook(path, day)
@@ -146,9 +155,33 @@ def _open_workbook(path: Path, day: Sequence[Path]) -> OpenedPlan:
     if intake.day is None or intake.travel is None:
         plan = base.plan or no_plan("")
         return OpenedPlan(plan=plan, intake=intake, changed=changed)
+    if base.plan is not None and base.plan.past is not None:
+        return _open_replan(base, intake, day, changed=changed)
     same = not day and not changed
     score = score_workbook(base, intake.day, intake.travel, same_day=same)
     return OpenedPlan(plan=score.plan, intake=intake, changed=changed, score=score)
+
+
+def _open_replan(
+    base: WorkbookBase, intake: Intake, named: Sequence[Path], *, changed: bool
+) -> OpenedPlan:
+    """Open the workbook of a re-plan: it means its plan, or nothing."""
+    plan, home, travel = base.plan, base.file.parent, intake.travel
+    if plan is None or travel is None:
+        msg = "A re-plan is opened with its day."
+        raise ValueError(msg)
+    intake, earlier = _in_progress(intake, home, plan, named)
+    own = _in_progress(_intake(home, plan, ())[0], home, plan, ())[0].day
+    if own is None or intake.day is None or not is_as_written(base.book, own, plan):
+        raise ReplanEditedError
+    violations = judge(intake.day, travel, plan, earlier)
+    return OpenedPlan(
+        plan=plan,
+        intake=intake,
+        changed=changed,
+        score=score_unchanged(base, plan, intake.day, violations),
+        earlier=earlier,
+    )
 
 
 def judge_opened(opened: OpenedPlan) -> list[Violation]:

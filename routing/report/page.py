@@ -11,6 +11,7 @@ from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from routing.domain.units import clock
 from routing.plan.changes import Stage
 
 from .html import Html, bullets, paragraph
@@ -194,9 +195,15 @@ def _number(plan: Plan, standing: Standing | None, lang: str) -> Html:
 
 def _title(plan: Plan, lang: str) -> str:
     title = f"{word('TITLE', lang)} {plan.date}"
-    if plan.stage is None:
-        return title
-    return f"{title} · {word(f'STAGE_{plan.stage.name}', lang)}"
+    run = _run(plan, lang)
+    return f"{title} · {run}" if run else title
+
+
+def _run(plan: Plan, lang: str) -> str:
+    """Return which run of the day it is, a morning's or a re-plan; "" for the only."""
+    if plan.past is not None:
+        return word("REPLANNED", lang, now=clock(plan.past.now))
+    return "" if plan.stage is None else word(f"STAGE_{plan.stage.name}", lang)
 
 
 def _header(day: Day, plan: Plan, standing: Standing | None, lang: str) -> Html:
@@ -214,12 +221,12 @@ def _header(day: Day, plan: Plan, standing: Standing | None, lang: str) -> Html:
 
 
 def _stage(plan: Plan, lang: str) -> Html:
-    """Return which of a morning's runs it is; nothing of a day's only run."""
-    if plan.stage is None:
+    """Return which run of the day it is; nothing of its only one."""
+    words = _run(plan, lang)
+    if not words:
         return Html("")
     kind = "status partial" if plan.stage is Stage.FORECAST else "label"
-    words = escape(word(f"STAGE_{plan.stage.name}", lang))
-    return Html(f'<span class="{kind}">{words}</span>')
+    return Html(f'<span class="{kind}">{escape(words)}</span>')
 
 
 def _nav(sections: Sequence[str], lang: str) -> Html:

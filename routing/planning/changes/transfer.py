@@ -10,6 +10,7 @@ from routing.optimize.courses import STAYS, shipments_of
 from routing.optimize.draft import Draft
 from routing.optimize.extract import planned_bag
 from routing.optimize.routes import served_by, without
+from routing.plan.bag_ids import with_bag_ids
 from routing.plan.changes import chain_of
 
 from ..start import Start
@@ -103,37 +104,7 @@ def _renamed(
     def named(old: Sequence[str]) -> tuple[str, ...]:
         return tuple(new for bag in old for new in taken.get(bag, ()))
 
-    routes = tuple(
-        replace(
-            route,
-            tours=tuple(
-                replace(
-                    tour,
-                    load=named(tour.load),
-                    unload=named(tour.unload),
-                    stops=tuple(
-                        replace(
-                            stop,
-                            deliver=named(stop.deliver),
-                            pick_up=named(stop.pick_up),
-                        )
-                        for stop in tour.stops
-                    ),
-                )
-                for tour in route.tours
-            ),
-        )
-        for route in plan.routes
-    )
-    return replace(
-        plan,
-        routes=routes,
-        bags=tuple(bags),
-        bus_loads=tuple(
-            replace(load, bags=named(load.bags)) for load in plan.bus_loads
-        ),
-        handovers=tuple(replace(row, bags=named(row.bags)) for row in plan.handovers),
-    )
+    return replace(with_bag_ids(plan, named), bags=tuple(bags))
 
 
 def complete_start(simulator: Simulator, draft: Draft) -> Draft:

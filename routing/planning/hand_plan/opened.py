@@ -141,6 +141,22 @@ def score_workbook(
     )
 
 
+def score_unchanged(
+    base: WorkbookBase, plan: Plan, day: Day, violations: list[Violation]
+) -> HandScore:
+    """Return the score of a workbook that says what its plan says."""
+    return HandScore(
+        day=day,
+        plan=plan,
+        before=plan,
+        violations=violations,
+        added=[],
+        notes=(),
+        sure=base.sure,
+        seconds=base.seconds,
+    )
+
+
 def no_plan(date: str) -> Plan:
     """Return the plan of a workbook that has none beside it: nothing to compare."""
     return Plan(status="complete", date=date, seed=0, routes=(), bags=(), unserved=())

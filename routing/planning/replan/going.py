@@ -14,6 +14,7 @@ from routing.plan.services import BUS, ROAD
 from routing.plan.transfer_time import transfer_durations
 
 from .begun import begun_of, outages
+from .rides import rests_within, ride_of, rides_on
 from .told import by_id
 from .tour_left import Change, ToursLeft
 
@@ -178,7 +179,7 @@ class _Rounds:
                 car,
                 tour,
                 self._end(route, number, car),
-                _within(route, number, final=final, now=going.now),
+                rests_within(route, number, final=final, now=going.now),
                 change,
             )
             self._left[name, number] = left
@@ -205,7 +206,7 @@ class _Rounds:
             (name, times)
             for name in taken
             if name in bags
-            for times, k in enumerate(_rides_on(bags[name], vehicle, number))
+            for times, k in enumerate(rides_on(bags[name], vehicle, number))
             if (name, k) in self._failed
         }
 
@@ -215,7 +216,10 @@ class _Rounds:
         site, time = bag.origin, 0
         begun = bag.legs[: self._legs[bag.id]]
         for k, leg in enumerate(begun):
-            late = bool(legs) and time > bag.legs[k - 1].arrive
+            # Trips and offers stand in the plan at today's times already.
+            late = bool(legs) and (
+                legs[-1].kind != ROAD or time > bag.legs[k - 1].arrive
+            )
             missed = late and self._ready(bag, legs) > self._needed(bag, leg)
             if missed or leg.from_site != site or (bag.id, k) in self._failed:
                 made = None
@@ -263,7 +267,7 @@ class _Rounds:
         if leg.kind != ROAD:
             return leg.depart
         left = self._left.get((leg.vehicle or "", leg.tour or 0))
-        ride = None if left is None else _ride(left, bag, leg)
+        ride = None if left is None else ride_of(left, bag, leg)
         return leg.depart if ride is None else ride.ready
 
     def _made(self, bag: PlannedBag, leg: Leg) -> Leg | None:
@@ -273,61 +277,7 @@ class _Rounds:
         if leg.kind != ROAD:
             return leg
         left = self._left.get((leg.vehicle or "", leg.tour or 0))
-        ride = None if left is None else _ride(left, bag, leg)
+        ride = None if left is None else ride_of(left, bag, leg)
         if ride is None:
             return None
         return replace(leg, depart=ride.depart, arrive=ride.arrive, to_site=ride.site)
-
-
-@dataclass(slots=True)
-class _Ride:
-    """A bag on a tour: when it must be ready, leaves, arrives, and where."""
-
-    ready: int
-    depart: int
-    arrive: int = 0
-    site: str = ""
-
-
-def _rides_on(bag: PlannedBag, vehicle: str, number: int) -> list[int]:
-    """Return the legs of a bag that are on one tour, in order."""
-    return [
-        k
-        for k, leg in enumerate(bag.legs)
-        if leg.kind == ROAD and (leg.vehicle, leg.tour) == (vehicle, number)
-    ]
-
-
-def _ride(left: Left, bag: PlannedBag, leg: Leg) -> _Ride | None:
-    """Return the ride of a leg as the tour is driven; None where it is not made."""
-    tour, rides = left.tour, list[_Ride]()
-    if bag.id in tour.load:
-        rides.append(_Ride(tour.start, tour.start))
-    for stop in tour.stops:
-        if bag.id in stop.deliver and rides:
-            rides[-1].arrive, rides[-1].site = stop.arrive, stop.site
-        if bag.id in stop.pick_up:
-            rides.append(_Ride(stop.start, stop.depart))
-    if bag.id in tour.unload and rides:
-        rides[-1].arrive, rides[-1].site = tour.end, left.end
-    place = _rides_on(bag, leg.vehicle or "", leg.tour or 0).index(bag.legs.index(leg))
-    return rides[place] if place < len(rides) and rides[place].site else None
-
-
-def _within(route: Route, number: int, *, final: bool, now: int) -> list[Pause]:
-    """Return the rests of a route from a tour's loading to the next one's.
-
-    After the last begun tour only those that have begun.
-    """
-    begin = 0 if number == 0 else route.tours[number].load_start
-    later = (
-        route.tours[number + 1].load_start if number + 1 < len(route.tours) else None
-    )
-    end = route.tours[number].end
-    return [
-        pause
-        for pause in route.pauses
-        if begin <= pause.start
-        and (later is None or pause.start < later)
-        and (pause.start < end or not final or pause.start < now)
-    ]

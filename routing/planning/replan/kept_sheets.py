@@ -49,7 +49,7 @@ def with_kept_sheets(
     earlier = {}
     for route in start.routes:
         name = route.vehicle
-        if had.get(name) == has.get(name):
+        if name in routes and had.get(name) == has.get(name):
             kept = _priced(day, travel, route)
             dearer = kept.cost_cents.total - routes[name].cost_cents.total
             if kept != routes[name] and dearer <= change_cents:

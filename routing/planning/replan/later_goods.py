@@ -146,8 +146,9 @@ def _sealed(
     cm3 = _shares(bag.cm3, [(row.cm3, row.items, n) for row, n in inside])
     moved = bool(standing.legs)
     for number, (row, items) in enumerate(inside):
-        # What a village gave has kept its promise when it was fetched.
-        kept = moved and row.kind is not ConsignmentKind.DELIVERY
+        # What a village gave has kept its promise when it left the village.
+        fetched = moved and row.kind is not ConsignmentKind.DELIVERY
+        kept = fetched and standing.site != row.origin
         yield replace(
             row,
             consignment_id=sealed_id(row.consignment_id, bag.id),

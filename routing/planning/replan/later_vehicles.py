@@ -111,6 +111,7 @@ class _Again:
         )
         car, free, latest = self._after_breaks(car, max(free, *ended), latest)
         car, free = self._after_driving(car, free)
+        car, free = self._after_charging(car, free)
         return self._bounded(car, free, latest)
 
     def _bounded(self, car: Vehicle, free: int, latest: int) -> Later | None:
@@ -197,6 +198,25 @@ class _Again:
             metres = int(matrix.metres[index[here], index[there]])
             if metres < UNREACHABLE:
                 yield metres
+
+    def _after_charging(self, car: Vehicle, free: int) -> tuple[Vehicle, int]:
+        """Charge before it goes on, where the earlier plan did."""
+        planned = next((p for p in self._planned() if p.kind == PauseKind.CHARGE), None)
+        if planned is None:
+            return car, free
+        start = max(free, planned.start)
+        free = self._rest(PauseKind.CHARGE, start, planned.end - planned.start)
+        return replace(car, range_m=self._car.range_m), free
+
+    def _planned(self) -> Iterator[Pause]:
+        """Yield the pauses between its begun tours and the next, if not begun."""
+        name, count = self._car.vehicle_id, len(self._tours)
+        for route in self._going.plan.routes:
+            if route.vehicle == name and count < len(route.tours):
+                end, begin = route.tours[count - 1].end, route.tours[count].load_start
+                for pause in route.pauses:
+                    if max(end, self._going.now) <= pause.start < begin:
+                        yield pause
 
     def _range(self) -> int | None:
         """Return the range that is left; charging is not counted on in full again."""

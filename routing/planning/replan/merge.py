@@ -103,6 +103,9 @@ class _Routes:
             tours += more.tours
         if not tours:
             return None
+        if more is None:
+            # Who charges for a tour that is not driven any more needs no charge.
+            pauses = [p for p in pauses if p.start < tours[-1].end]
         car = self._day.vehicles[name]
         seconds = tours[-1].end - tours[0].load_start
         route = Route(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routing.domain.day import LockKind
 from routing.domain.held_order import ORDERED, UNBROKEN
 from routing.domain.reason import ReasonCode
 from routing.domain.window import TimeWindow
@@ -15,8 +14,9 @@ from .later_services import later_lines, later_offers, later_trips
 from .later_vehicles import later_vehicles
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
+    from routing.domain.consignment import Consignment
     from routing.domain.day import Day, Lock
     from routing.domain.site import Site
     from routing.domain.vehicle import Vehicle
@@ -51,7 +51,7 @@ def residual_day(
     locks, freed = _locks(day, going, vehicles)
     goods = tuple(
         replace(row, blocked=row.blocked or ReasonCode.LOCK_CONFLICT)
-        if row.outer_site in freed or row.destination in freed
+        if _is_held(row, freed)
         else row
         for row in later_goods(day, going)
     )
@@ -121,19 +121,30 @@ def _locks(
             stop.site
             for tour in going.tours.get(lock.vehicle, ())
             for stop in tour.stops
-            if stop.site in lock.sites
         }
-        rest = tuple(site for site in lock.sites if site not in begun)
-        if lock.vehicle not in vehicles or _contradicts(lock, begun, rest):
-            freed.update(rest)
-        elif rest and not (lock.kind is LockKind.LOADED and not lock.sites):
-            kept.append(replace(lock, sites=rest))
+        sites = _still_possible(lock, begun) if lock.vehicle in vehicles else ()
+        freed.update(site for site in lock.sites if site not in sites)
+        if sites:
+            kept.append(replace(lock, sites=sites))
     return tuple(kept), freed
 
 
-def _contradicts(lock: Lock, begun: Collection[str], rest: Iterable[str]) -> bool:
-    """Tell whether the order of a lock bars halts after what has begun."""
-    if not begun or lock.kind not in ORDERED:
-        return False
-    last = max(lock.sites.index(site) for site in begun)
-    return lock.kind in UNBROKEN or any(lock.sites.index(s) < last for s in rest)
+def _still_possible(lock: Lock, begun: Collection[str]) -> tuple[str, ...]:
+    """Return the sites of a lock where its vehicle may halt after what has begun.
+
+    In an order those from the last one on that it has been to; none of an order
+    without anything between.
+    """
+    been = [n for n, site in enumerate(lock.sites) if site in begun]
+    if not been or lock.kind not in ORDERED:
+        return lock.sites
+    return () if lock.kind in UNBROKEN else lock.sites[max(been) :]
+
+
+def _is_held(row: Consignment, freed: Collection[str]) -> bool:
+    """Tell whether goods need a halt at a site whose lock nobody can keep.
+
+    Goods that have left their village need none there.
+    """
+    left = row.seal is not None and row.seal.passed[:1] not in ((), (row.origin,))
+    return row.destination in freed or (row.outer_site in freed and not left)

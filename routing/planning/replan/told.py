@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.bag_ids import with_bag_ids
 from routing.plan.services import BUS, HANDOVER, calls_of
 
 from .same_goods import same_goods
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.plan.model import Leg, Plan, PlannedBag, Route
@@ -51,51 +52,27 @@ def without_bags(plan: Plan, gone: Collection[str]) -> Plan:
     if not gone:
         return plan
 
-    def kept(bags: tuple[str, ...]) -> tuple[str, ...]:
+    def kept(bags: Sequence[str]) -> tuple[str, ...]:
         return tuple(bag for bag in bags if bag not in gone)
 
+    plan = with_bag_ids(plan, kept)
     return replace(
         plan,
-        routes=_routes_without(plan, kept),
+        routes=tuple(_without_empty(route) for route in plan.routes),
         bags=tuple(bag for bag in plan.bags if bag.id not in gone),
-        bus_loads=tuple(
-            replace(row, bags=kept(row.bags))
-            for row in plan.bus_loads
-            if kept(row.bags)
-        ),
-        handovers=tuple(
-            replace(row, bags=kept(row.bags))
-            for row in plan.handovers
-            if kept(row.bags)
-        ),
+        bus_loads=tuple(row for row in plan.bus_loads if row.bags),
+        handovers=tuple(row for row in plan.handovers if row.bags),
     )
 
 
-def _routes_without(
-    plan: Plan, kept: Callable[[tuple[str, ...]], tuple[str, ...]]
-) -> tuple[Route, ...]:
-    return tuple(
-        replace(
-            route,
-            tours=tuple(
-                replace(
-                    tour,
-                    load=kept(tour.load),
-                    unload=kept(tour.unload),
-                    stops=tuple(
-                        replace(
-                            stop,
-                            deliver=kept(stop.deliver),
-                            pick_up=kept(stop.pick_up),
-                        )
-                        for stop in tour.stops
-                        if kept(stop.deliver) or kept(stop.pick_up)
-                    ),
-                )
-                for tour in route.tours
-            ),
-        )
-        for route in plan.routes
+def _without_empty(route: Route) -> Route:
+    """Return a route without halts at which nothing is done."""
+    return replace(
+        route,
+        tours=tuple(
+            replace(tour, stops=tuple(s for s in tour.stops if s.deliver or s.pick_up))
+            for tour in route.tours
+        ),
     )
 
 

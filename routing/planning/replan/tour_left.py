@@ -204,7 +204,7 @@ class _Run:
             self._aboard.remove(bag)
         self._aboard += pick_up
         if not self._differs and same and start == stop.start:
-            self._take_rests(stop.arrive)
+            self._take_rests(stop.start)
             self._stops.append(stop)
             self._at = (stop.site, stop.depart)
             return

@@ -8,15 +8,18 @@ from routing.domain.units import cents_from_yuan, clock
 from routing.report.words import partner_name, site_name
 from routing.terminal.exits import Exit, Stop
 
+from ..hand_plan.edit import HandEditError
+from ..hand_plan.replanned import ReplanEditedError
 from ..judge import NoInputsError, UnreadablePlanError, open_plan
 from ..replan.replan import Again, GoodsGoneError, VehicleGoneError, carry_on
-from .check import unreadable
+from .check import faulty, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from routing.domain.day import Day
     from routing.optimize.budget import Budget, Progress
+    from routing.terminal.console import Console
     from routing.travel.matrix import Travel
 
     from ..replan.replan import CarriedOn
@@ -44,20 +47,26 @@ def refuse_again(request: PlanRequest) -> None:
         raise Stop(Exit.INPUT, "NOW_OR_STAGE")
 
 
-def again_of(request: PlanRequest, day: Day, lang: str) -> Again | None:
+def again_of(console: Console, request: PlanRequest, day: Day) -> Again | None:
     """Return the plan to carry on with its day; None for a plan of the whole day.
 
     Raises
     ------
     Stop
-        When the plan cannot be read, is of another day or was made later than now.
+        When the plan cannot be read, is of another day or was made later than now,
+        or is a workbook that cannot be understood.
     """
     if request.now is None or request.from_plan is None:
         return None
     try:
         opened = open_plan(request.from_plan, ())
     except UnreadablePlanError as error:
-        raise unreadable(error, lang) from error
+        raise unreadable(error, console.lang) from error
+    except ReplanEditedError as error:
+        name = request.from_plan.name
+        raise Stop(Exit.INPUT, "WORKBOOK_REPLAN", file=name) from error
+    except HandEditError as error:
+        raise faulty(console, request.from_plan, error) from error
     except (NoInputsError, OSError, ValueError) as error:
         home = request.from_plan
         folder = home if home.is_dir() else home.parent

@@ -12,6 +12,7 @@ from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 
 from ..hand_plan.edit import HandEditError
+from ..hand_plan.replanned import ReplanEditedError
 from ..hand_plan.words import score_answer, score_lines
 from ..judge import NoInputsError, UnreadablePlanError, judge_opened, open_plan
 from .answers import CENTS, judged_answer, yuan_per_item
@@ -64,8 +65,10 @@ def opened_plan(console: Console, plan: Path, day: Sequence[Path]) -> OpenedPlan
         opened = open_plan(plan, day)
     except UnreadablePlanError as error:
         raise unreadable(error, console.lang) from error
+    except ReplanEditedError as error:
+        raise Stop(Exit.INPUT, "WORKBOOK_REPLAN", file=plan.name) from error
     except HandEditError as error:
-        raise _faulty(console, plan, error) from error
+        raise faulty(console, plan, error) from error
     except (NoInputsError, OSError, ValueError) as error:
         folder = plan if plan.is_dir() else plan.parent
         raise Stop(Exit.INPUT, "NO_INPUTS", folder=folder) from error
@@ -95,7 +98,7 @@ def unreadable(error: UnreadablePlanError, lang: str) -> Stop:
     return Stop(Exit.INPUT, code, plan=error.path, error=words)
 
 
-def _faulty(console: Console, plan: Path, error: HandEditError) -> Stop:
+def faulty(console: Console, plan: Path, error: HandEditError) -> Stop:
     """Say every cell of a workbook that is not understood; return the stop."""
     for finding in error.findings:
         console.problem(render(finding, console.lang))

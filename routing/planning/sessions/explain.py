@@ -28,6 +28,8 @@ def run_explain(console: Console, plan: Path, site: str, day: Sequence[Path]) ->
         raise ValueError(msg)
     site_id = find_site(opened.intake.day, site, console.lang)
     answer = explain_site(opened.intake.day, opened.intake.travel, opened.plan, site_id)
+    if opened.plan.past is not None:
+        console.note_text("EXPLAIN_REPLAN")
     if console.json_output:
         console.answer(answer)
     else:

@@ -22,7 +22,7 @@ from ..output.handout import (
     tell_handed,
     writable,
 )
-from ..output.inputs import INPUTS_FOLDER, input_hashes, write_inputs
+from ..output.inputs import INPUTS_FOLDER, input_hashes, write_earlier, write_inputs
 from ..output.staging import staging
 from ..output.versions import PLAN_FILE, read_plan, version_in, version_of
 from ..second_ways.compute import with_second_ways
@@ -167,7 +167,9 @@ def _inputs(export: _Export, stage: Staging) -> dict[str, str]:
     """Put the tables into the new version: those named, or those of the plan."""
     folder = stage.folder / INPUTS_FOLDER
     if export.request.day:
-        return write_inputs(export.signed.opened.intake, folder)
+        hashes = write_inputs(export.signed.opened.intake, folder)
+        earlier = export.signed.opened.earlier
+        return hashes if earlier is None else write_earlier(earlier, folder)
     shutil.copytree(export.source / INPUTS_FOLDER, folder)
     return input_hashes(folder)
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 DIAGNOSTICS = "diagnostics.json"
 DEFAULT_SECONDS = 60.0
-AGAIN_SECONDS = 4.0
+AGAIN_SECONDS = 2.0
 """Of search for a re-plan: people wait for it with the phone in their hand."""
 
 
@@ -135,7 +135,7 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         raise ValueError(msg)
     start = _start(request.start, console.lang)
     near = near_of(request, intake.day, console.lang)
-    again = again_of(request, intake.day, console.lang)
+    again = again_of(console, request, intake.day)
     out = request.out or _home(request, intake.day)
     with writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
@@ -245,7 +245,9 @@ def _write(stage: Staging, planned: Planned, request: PlanRequest, lang: str) ->
         write_json(file, {"violations": violation_rows(outcome.violations)})
         count = len(outcome.violations)
         raise Stop(Exit.INTERNAL, "PLAN_JUDGED_WRONG", count=count, file=file)
-    write_json(stage.folder / WAYS_FILE, outcome.ways)
+    if planned.told is None:
+        # What was weighed for the rest of a day says nothing of the whole.
+        write_json(stage.folder / WAYS_FILE, outcome.ways)
     if request.picture is not None:
         picture = render_map_svg(planned.day, planned.travel, outcome.plan, lang=lang)
         request.picture.write_text(picture, "utf-8", newline="\n")
