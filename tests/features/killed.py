@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "plan": ("plan", "day", "-o", "out", *SHORT),
     "export": ("export", "other", "-o", "out"),
     "print again": ("export", "out"),
+    "close": ("close", "out"),
 }
 """By name what is run in a folder of ``write_base``."""
 
@@ -181,6 +182,24 @@ def assert_whole(out: Path) -> None:
             words = page.read_text("utf-8")
             assert plan_number(plan) in words, page
             assert f"第 {said['version']} 版" in words, page
+
+
+CLOSED = {
+    "actuals.json", "建议参数.csv", "待更正.csv", "明日件量.csv", "明日揽收.csv",
+    "月报.xlsx", "计划与实际.csv", "计划与实际.html",
+}  # fmt: skip
+
+
+def assert_closed(out: Path) -> None:
+    """Prove that a day is closed with every file, or not at all, and its books whole.
+
+    The histories beside the folder tell every line of one closing, or of none.
+    """
+    folder = out / "收尾"
+    assert not folder.exists() or {p.name for p in folder.iterdir()} == CLOSED
+    for name in ("历史件量.csv", "历史班线.csv"):
+        book = out.parent / name
+        assert not book.exists() or book.read_text("utf-8-sig").endswith("\n")
 
 
 def leavings(folder: Path) -> list[str]:

@@ -6,15 +6,17 @@ import pytest
 from features.killed import (
     COMMANDS,
     Moment,
+    assert_closed,
     assert_whole,
     leavings,
     moments,
     run_and_kill,
     write_base,
 )
-from features.planned_day import plan
+from features.planned_day import plan, run
 
 from routing.planning.output.versions import older_versions, version_of
+from routing.terminal.exits import Exit
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,11 @@ def killed_well(base, folder, moment):
     run_and_kill(folder, moment)
     out = folder / "out"
     assert_whole(out)
+    if moment.command == "close":
+        assert_closed(out)
+        assert run("close", out).exit_code == Exit.DONE
+        assert (out / "收尾").is_dir()
+        assert_closed(out)
     before = version_of(out)
     plan(folder / "day", out)
     assert_whole(out)
