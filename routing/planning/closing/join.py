@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.consignment import Priority
 from routing.domain.reason import ReasonCode
+from routing.domain.transfer import TRANSFER_LEVELS
 from routing.plan.actuals.closed import Closed, Done, Line, Missing, Strange
 from routing.plan.actuals.model import RowKind
 from routing.plan.actuals.reasons import Outcome, Why, consequence_of
@@ -178,10 +179,18 @@ class _Books:
         return found
 
     def _last_place(self, piece: _Piece) -> str:
-        """Return where items last changed hands on their way, empty for their start."""
+        """Return where items last changed hands on their way, empty for their start.
+
+        Goods fetched from a vehicle that broke down at a village, and not handed
+        over afterwards, come home with the vehicle that fetched them.
+        """
         rows = self.actuals.flows[piece.flow].rows
         at = rows.index(piece.row.key)
         place = self.done[rows[at - 1]].row.place if at else ""
+        fetched = piece.row.kind is not RowKind.LEFT
+        if place in self.day.sites and fetched:
+            kept = self.day.sites[place].level in TRANSFER_LEVELS
+            place = place if kept else ""
         return "" if place == self.day.centre else place
 
     def lines(self) -> Iterable[Line]:

@@ -133,21 +133,24 @@ def run_plan(console: Console, request: PlanRequest) -> int:
     if intake.day is None or intake.travel is None:
         msg = "A day without fatal findings was read, but there is none."
         raise ValueError(msg)
-    start = _start(request.start, console.lang)
-    near = near_of(request, intake.day, console.lang)
-    again = again_of(console, request, intake.day)
+    base = (
+        again_of(console, request, intake.day)
+        or near_of(request, intake.day, console.lang)
+        or _start(request.start, console.lang)
+    )
     out = request.out or _home(request, intake.day)
     with writable(out, console.lang), staging(out.resolve()) as stage:
         hashes = write_inputs(intake, stage.folder / INPUTS_FOLDER)
-        base = again or near or start
         planned = _search(console, intake.day, intake.travel, request.budget, base)
         if planned.told is not None:
             hashes = write_earlier(planned.told, stage.folder / INPUTS_FOLDER)
         planned = _completed(planned, hashes, stage_of(request))
         _write(stage, planned, request, console.lang)
+        # People wait for it: they hear of the plan before its sheets are written.
+        _tell_plan(console, planned, intake.ignored_overrides)
         version = _version(stage, planned, intake, request, console.lang)
         handed = hand_out(console, stage, version, out)
-    _tell(console, planned, handed, request.budget, intake.ignored_overrides)
+    _tell_files(console, planned, handed, request.budget, intake.ignored_overrides)
     return _exit_code(console, planned.outcome, intake, request, handed.home)
 
 
@@ -291,23 +294,30 @@ def _run(planned: Planned, request: PlanRequest) -> dict[str, Any]:
     }
 
 
-def _tell(
-    console: Console,
-    planned: Planned,
-    handed: HandedOut,
-    budget: Budget,
-    ignored: int,
-) -> None:
+def _tell_plan(console: Console, planned: Planned, ignored: int) -> None:
+    """Say what the plan is; programs hear of it at the end."""
     if console.json_output:
-        answer = plan_answer(planned.outcome, handed.home / PLAN_FILE, budget)
-        rest = {**handed_answer(handed), "ignored_overrides": ignored}
-        console.answer({**answer, **rest})
         return
     if ignored:
         # A bus that was called off may be in the plan: nothing stands before this.
         console.data(console.say("OVERRIDES_IGNORED", count=ignored))
     for words in summary_lines(planned.day, planned.outcome.plan, console.lang):
         console.data(words)
+
+
+def _tell_files(
+    console: Console,
+    planned: Planned,
+    handed: HandedOut,
+    budget: Budget,
+    ignored: int,
+) -> None:
+    """Say where the files are; programs hear everything."""
+    if console.json_output:
+        answer = plan_answer(planned.outcome, handed.home / PLAN_FILE, budget)
+        rest = {**handed_answer(handed), "ignored_overrides": ignored}
+        console.answer({**answer, **rest})
+        return
     tell_handed(console, handed)
 
 
