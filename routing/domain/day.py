@@ -114,6 +114,7 @@ class Day:
     left out of every way; ``practice`` is how the county drives at present.
     ``trips`` are those that run on the date and may be used, ``trips_out`` those
     that an override cancelled; ``offers`` and ``tariffs`` are those in force.
+    ``locks_unkept`` are locks that nobody can keep; goods that stay for it name them.
     ``breakdowns`` are vehicles that overrides take out during the day;
     ``lots_before`` counts the lots that bags of an earlier plan are named after.
     ``assumptions`` lists (subject, value, source) of
@@ -137,6 +138,7 @@ class Day:
     vehicles_out: tuple[VehicleOut, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     locks: tuple[Lock, ...] = ()
+    locks_unkept: tuple[Lock, ...] = ()
     closed_roads: tuple[tuple[str, str], ...] = ()
     services: Services | None = None
     lines: Mapping[str, Line] = field(default_factory=dict, hash=False)

@@ -238,6 +238,7 @@ def _assemble(draft: Draft, parts: Parts, marked: Marked) -> Day:
         ),
         set_aside=tuple(parts.demand.set_aside),
         locks=tuple(marked.locks),
+        locks_unkept=tuple(marked.unkept),
         closed_roads=tuple(dict.fromkeys(parts.closed_roads)),
         services=parts.services.services,
         lines=parts.services.lines,

@@ -104,6 +104,8 @@ class Marked:
 
     consignments: list[Consignment]
     locks: list[Lock] = field(default_factory=list)
+    unkept: list[Lock] = field(default_factory=list)
+    """Locks that nobody can keep."""
 
 
 def mark_goods(
@@ -201,6 +203,12 @@ def block_conflicts(
         out = any(vehicle not in in_service for vehicle in named)
         if len(named) > 1 or out or row.outer_site in apart:
             blocks.by_consignment[row.consignment_id] = ReasonCode.LOCK_CONFLICT
+    marked.unkept = [
+        lock
+        for lock in marked.locks
+        if lock in contradictory
+        or (lock.vehicle not in in_service and lock.kind not in WAITING)
+    ]
     marked.locks = [
         lock
         for lock in marked.locks

@@ -92,7 +92,9 @@ def test_no_owner_may_carry_the_partner():
 def test_a_lock_to_a_vehicle_that_may_not_enter():
     lock = Lock(kind=LockKind.VEHICLE, vehicle="K1", sites=("D",))
     day = replace(asking(plain_day(), "c6"), locks=(lock,))
-    assert said(only_row(day)) == ("LOCK_CONFLICT", True, 0, "")
+    row = only_row(day)
+    assert said(row) == ("LOCK_CONFLICT", True, 0, "")
+    assert row.action == "放开或改这条锁定：K1 车辆 D"
 
 
 def test_range_is_short_by_the_metres_of_both_ways():

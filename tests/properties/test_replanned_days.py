@@ -103,6 +103,11 @@ def assert_locks(day, plan, now):
                 and row.consignment not in stays
             }
             assert found <= {ReasonCode.LOCK_CONFLICT.value}, (lock, found)
+    for row in plan.unserved:
+        if row.reason == ReasonCode.LOCK_CONFLICT:
+            held = (*day.locks, *day.locks_unkept)
+            named = [lock for lock in held if row.site in lock.sites]
+            assert any(lock.vehicle in row.action for lock in named), row
 
 
 def replanned_well(seed):

@@ -235,6 +235,7 @@ def test_conflicting_locks_hold_the_goods_back():
     assert "LOCKED_VEHICLE_OUT" in codes(read)
     assert blocked(read.day)[2][2] is ReasonCode.LOCK_CONFLICT
     assert read.day.locks == ()
+    assert [(k.vehicle, k.sites) for k in read.day.locks_unkept] == [("A3", ("V2",))]
 
 
 def test_locks_whose_orders_contradict_hold_the_goods_back():

@@ -32,7 +32,7 @@ def known_part(day: Day, plan: Plan) -> Plan:
             row.partner,
             row.goods_class,
         ):
-            same = _row(row, left.items, ReasonCode(left.reason))
+            same = _row(day, row, left.items, ReasonCode(left.reason))
             kept.append(replace(left, kind=same.kind, priority=same.priority))
     aside = [set_aside_row(row) for row in day.set_aside]
     return replace(
@@ -63,11 +63,11 @@ def left_rows(day: Day, plan: Plan, left: Mapping[str, int]) -> tuple[Unserved, 
                 rows.append(replace(row, items=kept))
         if items:
             reason = consignment.blocked or ReasonCode.CANCELLED_BY_HAND
-            rows.append(_row(consignment, items, reason))
+            rows.append(_row(day, consignment, items, reason))
     return tuple(sorted(rows, key=unserved_order))
 
 
-def _row(row: Consignment, items: int, reason: ReasonCode) -> Unserved:
+def _row(day: Day, row: Consignment, items: int, reason: ReasonCode) -> Unserved:
     blocked = row.blocked is reason
     why = Why(reason=reason, certified=blocked, amount=items, unit="items")
-    return unserved_row(row, items, why)
+    return unserved_row(day, row, items, why)

@@ -192,6 +192,7 @@ class _Rows:
     """Collects rows, one per consignment, reason and certainty."""
 
     def __init__(self, day: Day) -> None:
+        self._day = day
         self._consignments = {row.consignment_id: row for row in day.consignments}
         self._rows: dict[tuple[str, ReasonCode, bool], tuple[int, Why]] = {}
         self._aside: list[Unserved] = []
@@ -213,7 +214,7 @@ class _Rows:
     def sorted(self) -> tuple[Unserved, ...]:
         """Return the rows by site, partner, class, consignment and reason."""
         rows = [
-            unserved_row(self._consignments[key[0]], items, why)
+            unserved_row(self._day, self._consignments[key[0]], items, why)
             for key, (items, why) in self._rows.items()
         ]
         return tuple(sorted([*rows, *self._aside], key=unserved_order))

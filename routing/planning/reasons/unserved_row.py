@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.domain.reason import ReasonCode
 from routing.plan.model import Unserved
+from routing.report.words import site_name, vehicle_name
+from routing.texts.catalogue import text
 
 if TYPE_CHECKING:
     from routing.domain.consignment import Consignment
-    from routing.domain.day import SetAside
-    from routing.domain.reason import ReasonCode
+    from routing.domain.day import Day, Lock, SetAside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +26,9 @@ class Why:
     nearest: str = ""
 
 
-def unserved_row(row: Consignment, items: int, why: Why) -> Unserved:
-    """Return the row of items of a consignment."""
+def unserved_row(day: Day, row: Consignment, items: int, why: Why) -> Unserved:
+    """Return the row of items of a consignment; a conflict names its locks."""
+    locked = why.reason is ReasonCode.LOCK_CONFLICT
     return Unserved(
         site=row.outer_site,
         partner=row.partner,
@@ -38,8 +41,39 @@ def unserved_row(row: Consignment, items: int, why: Why) -> Unserved:
         amount=why.amount,
         unit=why.unit,
         nearest=why.nearest,
-        action="",
+        action=release_words(day, row.outer_site) if locked else "",
         consignment=row.consignment_id,
+    )
+
+
+def release_words(day: Day, site: str, lang: str = "zh") -> str:
+    """Return which locks of a site are to be released; empty where none names it.
+
+    Without who set them: a plan names no people.
+    """
+    unkept = [lock for lock in day.locks_unkept if site in lock.sites]
+    locks = unkept or [lock for lock in day.locks if site in lock.sites]
+    if not locks:
+        return ""
+    named = text("ways", "LOCKS_JOINED", lang).join(
+        dict.fromkeys(_lock_words(day, lock, lang) for lock in locks)
+    )
+    return text("ways", "RELEASE_LOCK", lang, locks=named)
+
+
+def _lock_words(day: Day, lock: Lock, lang: str) -> str:
+    out = {row.vehicle.vehicle_id: row.vehicle.plate for row in day.vehicles_out}
+    known = lock.vehicle in day.vehicles
+    return text(
+        "ways",
+        f"LOCK_{lock.kind.name}",
+        lang,
+        vehicle=vehicle_name(day, lock.vehicle)
+        if known
+        else out.get(lock.vehicle, lock.vehicle),
+        sites=text("ways", "SITES_JOINED", lang).join(
+            site_name(day, name) for name in lock.sites
+        ),
     )
 
 

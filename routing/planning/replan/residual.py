@@ -63,6 +63,10 @@ def residual_day(
             consignments=goods,
             sites=_sites(day, going),
             locks=locks,
+            locks_unkept=(
+                *day.locks_unkept,
+                *(lock for lock in day.locks if freed.intersection(lock.sites)),
+            ),
             lines=later_lines(day, going),
             trips=later_trips(day, going),
             offers=later_offers(day, going),

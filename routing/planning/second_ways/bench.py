@@ -123,7 +123,10 @@ class Bench:
                 for key, count in bag.contents.items():
                     items[key] = items.get(key, 0) + count
         why = Why(reason=ReasonCode.SEARCH_LIMIT, certified=False)
-        return [unserved_row(rows[key], count, why) for key, count in items.items()]
+        return [
+            unserved_row(self._day, rows[key], count, why)
+            for key, count in items.items()
+        ]
 
 
 def _uses(bag: PlannedBag, service: Service) -> bool:
