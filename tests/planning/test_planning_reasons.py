@@ -94,7 +94,7 @@ def test_a_lock_to_a_vehicle_that_may_not_enter():
     day = replace(asking(plain_day(), "c6"), locks=(lock,))
     row = only_row(day)
     assert said(row) == ("LOCK_CONFLICT", True, 0, "")
-    assert row.action == "放开或改这条锁定：K1 车辆 D"
+    assert row.action == "放开或改这条锁定：K1 车辆 南村"
 
 
 def test_range_is_short_by_the_metres_of_both_ways():

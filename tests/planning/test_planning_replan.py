@@ -266,7 +266,7 @@ def test_a_lock_to_a_lost_vehicle_is_a_conflict(kind):
     assert b == [("B", items, ReasonCode.LOCK_CONFLICT) for items in (5, 10, 15)]
     (told,) = {row.action for row in plan.unserved if row.site == "B"}
     assert told.startswith("放开或改这条锁定：K1 ")
-    assert told.endswith(" A、B")
+    assert told.endswith(" 东村、西村")
 
 
 def test_a_second_replan_keeps_the_loss_and_carries_the_rescue_on():

@@ -103,11 +103,13 @@ def assert_locks(day, plan, now):
                 and row.consignment not in stays
             }
             assert found <= {ReasonCode.LOCK_CONFLICT.value}, (lock, found)
+    out = (row.vehicle for row in day.vehicles_out)
+    plates = {car.vehicle_id: car.plate for car in (*out, *day.vehicles.values())}
     for row in plan.unserved:
         if row.reason == ReasonCode.LOCK_CONFLICT:
             held = (*day.locks, *day.locks_unkept)
             named = [lock for lock in held if row.site in lock.sites]
-            assert any(lock.vehicle in row.action for lock in named), row
+            assert any(plates[lock.vehicle] in row.action for lock in named), row
 
 
 def replanned_well(seed):
