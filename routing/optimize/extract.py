@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from routing.domain.units import distance_cents, duration_cents
 from routing.plan.model import (
     Leg,
     Pause,
     PauseKind,
     PlannedBag,
     Route,
-    RouteCost,
     Stop,
     Tour,
 )
+from routing.plan.route_cost import route_cost
 
 if TYPE_CHECKING:
     from routing.domain.lot import Bag
@@ -89,17 +88,9 @@ def plan_route(
         ),
         metres=metres,
         seconds=seconds,
-        cost_cents=_cost(car, metres, seconds),
+        cost_cents=route_cost(car, metres, seconds),
     )
     return route, [planned_bag(s, bag, (leg,)) for s, bag, leg in trail.legs.values()]
-
-
-def _cost(vehicle: Vehicle, metres: int, seconds: int) -> RouteCost:
-    return RouteCost(
-        fixed=vehicle.fixed_cents,
-        km=distance_cents(metres, vehicle.micro_yuan_per_km),
-        hours=duration_cents(seconds, vehicle.micro_yuan_per_hour),
-    )
 
 
 def _tour(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.domain.units import distance_cents, duration_cents
-
 from .forward_step import Doing
 from .halt import loaded, unloaded
-from .model import Pause, PauseKind, Route, RouteCost, Stop, Tour
+from .model import Pause, PauseKind, Route, Stop, Tour
+from .route_cost import route_cost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +50,7 @@ def timed_route(
         ),
         metres=metres,
         seconds=end - begin,
-        cost_cents=RouteCost(
-            fixed=vehicle.fixed_cents,
-            km=distance_cents(metres, vehicle.micro_yuan_per_km),
-            hours=duration_cents(end - begin, vehicle.micro_yuan_per_hour),
-        ),
+        cost_cents=route_cost(vehicle, metres, end - begin),
     )
 
 

@@ -65,16 +65,6 @@ class Going:
     pauses: dict[str, tuple[Pause, ...]] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
 
-    def home(self, vehicle: str, number: int) -> str:
-        """Return where a begun tour ends."""
-        loss = self.losses.get(vehicle)
-        if loss is not None and number == len(self.tours[vehicle]) - 1:
-            return loss.site
-        car = self.cars[vehicle]
-        route = next(r for r in self.plan.routes if r.vehicle == vehicle)
-        last = number == len(route.tours) - 1
-        return car.end_site if last else car.start_site
-
 
 def going_on(before: Day, day: Day, travel: Travel, plan: Plan, past: Past) -> Going:
     """Drive what has begun of a told plan.
@@ -96,7 +86,7 @@ def going_on(before: Day, day: Day, travel: Travel, plan: Plan, past: Past) -> G
     out = outages(day, plan, now)
     begun = begun_of(day, plan, past, out)
     going = Going(plan=plan, now=now, hold=past.hold, cars=cars)
-    going.losses = dict(_losses(day, plan, out, begun.tours))
+    going.losses = dict(_losses(going, day, out, begun.tours))
     rules = ToursLeft((before, day), travel, by_id(plan), now)
     rounds = _Rounds(going, day, rules, begun.legs)
     rounds.settle(begun.tours)
@@ -104,9 +94,10 @@ def going_on(before: Day, day: Day, travel: Travel, plan: Plan, past: Past) -> G
 
 
 def _losses(
-    day: Day, plan: Plan, out: Mapping[str, int], begun: Mapping[str, int]
+    going: Going, day: Day, out: Mapping[str, int], begun: Mapping[str, int]
 ) -> Iterator[tuple[str, Loss]]:
     """Yield the vehicles that are lost on a begun tour, and where they stand."""
+    plan, cars = going.plan, going.cars
     former = () if plan.past is None else plan.past.losses
     known = {loss.vehicle: loss for loss in former}
     stands = {row.vehicle: row.site for row in reversed(day.breakdowns) if row.site}
@@ -121,18 +112,8 @@ def _losses(
         tour = route.tours[count - 1]
         if tour.end > out[name]:
             done = [stop.site for stop in tour.stops if stop.start <= out[name]]
-            base = tour_base(route, count - 1, plan, day)
-            site = stands.get(name) or (done[-1] if done else base)
+            site = stands.get(name) or [cars[name].start_site, *done][-1]
             yield name, Loss(vehicle=name, time=out[name], site=site)
-
-
-def tour_base(route: Route, number: int, plan: Plan, day: Day) -> str:
-    """Return where a vehicle of a route loads."""
-    known = day.vehicles.get(route.vehicle)
-    if known is None:
-        gone = (row.vehicle for row in day.vehicles_out)
-        known = next(car for car in gone if car.vehicle_id == route.vehicle)
-    return known.start_site
 
 
 class _Rounds:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
-from routing.domain.units import distance_cents, duration_cents
-from routing.plan.model import RouteCost
+from routing.plan.route_cost import route_cost
 from routing.plan.services import ROAD
 from routing.plan.tour_ends import drives
 
@@ -80,11 +79,7 @@ def _priced(day: Day, travel: Travel, route: Route) -> Route:
         route,
         metres=metres,
         seconds=seconds,
-        cost_cents=RouteCost(
-            fixed=car.fixed_cents,
-            km=distance_cents(metres, car.micro_yuan_per_km),
-            hours=duration_cents(seconds, car.micro_yuan_per_hour),
-        ),
+        cost_cents=route_cost(car, metres, seconds),
     )
 
 

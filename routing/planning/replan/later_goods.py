@@ -48,7 +48,7 @@ def opened_bags(day: Day, plan: Plan, legs: Mapping[str, int]) -> set[str]:
         moves = legs.get(bag.id, 0) > 0
         known = [rows[key] for key in bag.contents if key in rows]
         if not moves and (
-            len(known) < len(bag.contents) or len({_key(day, r) for r in known}) > 1
+            len(known) < len(bag.contents) or len({lot_key(day, r) for r in known}) > 1
         ):
             opened.add(bag.id)
             continue
@@ -62,10 +62,6 @@ def opened_bags(day: Day, plan: Plan, legs: Mapping[str, int]) -> set[str]:
             for key, items in bag.contents.items():
                 packed[key] -= items
     return opened
-
-
-def _key(day: Day, row: Consignment) -> tuple[object, ...]:
-    return lot_key(day, row)
 
 
 def too_few(day: Day, plan: Plan, legs: Mapping[str, int]) -> list[TooFew]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.domain.past import Past
-from routing.domain.units import distance_cents, duration_cents
 from routing.plan.delay import delay_cents
-from routing.plan.model import Pause, PauseKind, Route, RouteCost
+from routing.plan.model import Pause, PauseKind, Route
+from routing.plan.route_cost import route_cost
 from routing.plan.service_loads import bus_loads, handovers
 from routing.plan.services import BUS, HANDOVER, calls_of
 from routing.plan.stage_fees import stage_fees
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from routing.travel.matrix import Travel
 
     from .going import Going
+    from .later_vehicles import Later
     from .residual import Residual
 
 
@@ -114,46 +115,44 @@ class _Routes:
             pauses=tuple(sorted(pauses, key=lambda p: (p.start, p.end))),
             metres=0,
             seconds=seconds,
-            cost_cents=RouteCost(fixed=0, km=0, hours=0),
+            cost_cents=route_cost(car, 0, 0),
         )
         metres = metres_of(self._travel, car, drives(car, route))
         return replace(
             route,
             metres=metres,
-            cost_cents=RouteCost(
-                fixed=car.fixed_cents,
-                km=distance_cents(metres, car.micro_yuan_per_km),
-                hours=duration_cents(seconds, car.micro_yuan_per_hour),
-            ),
+            cost_cents=route_cost(car, metres, seconds),
         )
 
     def _owed(self, name: str, more: Route) -> Iterator[Pause]:
         """Yield the breaks that are taken while it waits for what comes next."""
         later = self._residual.later[name]
-        begin, end = more.tours[0].load_start, more.tours[-1].end
-        for rest in later.owed:
-            start = max(rest.window.early, later.vehicle.shift.early)
-            if begin > rest.window.early and end >= rest.window.late:
-                yield Pause(
-                    kind=PauseKind.BREAK,
-                    site=later.vehicle.start_site,
-                    start=start,
-                    end=start + rest.duration,
-                )
+        for start, end in _breaks_due(later, more):
+            yield Pause(
+                kind=PauseKind.BREAK,
+                site=later.vehicle.start_site,
+                start=start,
+                end=end,
+            )
 
 
 def short_of_breaks(residual: Residual, rest: Plan) -> list[str]:
     """Return vehicles that owe a break and have no time for it before they go on."""
-    found = []
-    for route in rest.routes:
-        later = residual.later[route.vehicle]
-        begin, end = route.tours[0].load_start, route.tours[-1].end
-        for owed in later.owed:
-            start = max(owed.window.early, later.vehicle.shift.early)
-            due = begin > owed.window.early and end >= owed.window.late
-            if due and start + owed.duration > begin:
-                found.append(route.vehicle)
-    return found
+    return [
+        route.vehicle
+        for route in rest.routes
+        for _, end in _breaks_due(residual.later[route.vehicle], route)
+        if end > route.tours[0].load_start
+    ]
+
+
+def _breaks_due(later: Later, more: Route) -> Iterator[tuple[int, int]]:
+    """Yield from when to when breaks are taken that fall due before a route begins."""
+    begin, end = more.tours[0].load_start, more.tours[-1].end
+    for rest in later.owed:
+        if begin > rest.window.early and end >= rest.window.late:
+            start = max(rest.window.early, later.vehicle.shift.early)
+            yield start, start + rest.duration
 
 
 def _rides(

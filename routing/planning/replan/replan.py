@@ -151,18 +151,21 @@ class _Rest:
         search.
         """
         rested: set[str] = set()
+        budget, interrupted = self.budget, False
         while True:
             residual = residual_day(self.day, self.travel, going, rested)
             start = begin_with(going, residual.day)
             near = Near(plan=start, change_cents=change_cents)
-            found = plan_near(
-                residual.day, self.travel, self.budget, near, self.progress
-            )
+            found = plan_near(residual.day, self.travel, budget, near, self.progress)
+            interrupted = interrupted or found.interrupted
             kept = with_kept_sheets(
                 residual.day, self.travel, start, found.plan, change_cents
             )
-            found = replace(found, plan=kept)
+            found = replace(found, plan=kept, interrupted=interrupted)
             short = set(short_of_breaks(residual, kept)) - rested
-            if not short or found.interrupted:
+            if not short:
                 return residual, found
             rested |= short
+            if interrupted:
+                # Nobody waits for more, but a break has to be in the plan.
+                budget = replace(budget, time_limit=None, iterations=1)
