@@ -10,13 +10,23 @@ from planning.way_day import trip, way_day
 from properties.plan_edits import edit_consignment, edit_goods, edit_site
 from properties.service_edits import edit_call, edit_offer, edit_trip
 
-from routing.optimize.itineraries.limits import LARGE, Limits
+from routing.optimize.itineraries.limits import LARGE, Limits, load_of
+
+
+def takes_of(limits, batch, way):
+    """Return what a batch takes of each limit on its way: (number, how much)."""
+    load = load_of(batch)
+    return [
+        (number, load[dimension])
+        for rows in limits.of(way)
+        for number, dimension in rows.tolist()
+    ]
 
 
 def taken(day, way, kept=None):
     """Return (what is limited, cap, amount) of a way by its name."""
     limits = Limits(day, kept or {})
-    takes = limits.takes(batch_of(day), named(ways_of(day))[way])
+    takes = takes_of(limits, batch_of(day), named(ways_of(day))[way])
     return [(limits.keys[number], limits.caps[number], much) for number, much in takes]
 
 
@@ -125,9 +135,9 @@ def test_goods_that_a_vehicle_fetches_may_stay_until_the_end():
 def test_ways_share_limits_by_number():
     day = way_day("C>V")
     limits, ways = Limits(day, {}), named(ways_of(day))
-    first = limits.takes(batch_of(day), ways["L1-out HV"])
-    again = limits.takes(batch_of(day), ways["L1-out O2"])
-    other = limits.takes(batch_of(day), ways["F1-out HV"])
+    first = takes_of(limits, batch_of(day), ways["L1-out HV"])
+    again = takes_of(limits, batch_of(day), ways["L1-out O2"])
+    other = takes_of(limits, batch_of(day), ways["F1-out HV"])
     assert first == again == [(0, 1)]
     assert other == [(1, 1)]
     assert limits.caps == [4, 4]

@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from .itinerary import Way
     from .stays import Stays
 
-Take = tuple[int, int]
-"""Number of a limit, and how much of it."""
-
-
 LARGE = 1 << 40
 HOUR = 3600
 LAST = 2 * 86_400
@@ -81,15 +77,6 @@ class Limits:
         self._segments: dict[tuple[str, str], list[int]] = {}
         self.keys: list[tuple[object, ...]] = []
         self.caps: list[int] = []
-
-    def takes(self, batch: Shipment, way: Way) -> list[Take]:
-        """Return what a batch takes of each limit on its way."""
-        load = load_of(batch)
-        return [
-            (number, load[dimension])
-            for rows in self.of(way)
-            for number, dimension in rows.tolist()
-        ]
 
     def of(self, way: Way) -> list[NDArray[np.int64]]:
         """Return the limits of a way, leg by leg: (number, dimension of the load)."""
