@@ -9,7 +9,7 @@ BIN := .venv/bin
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
-	$(BIN)/python -m routing.optimize.kernel.warm
+	$(BIN)/python -m routing.optimize.warm
 	touch .venv/.ready
 
 demo: .venv/.ready

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget, usable_cores
-from routing.optimize.kernel.warm import is_warm
+from routing.optimize.warm import is_warm
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine

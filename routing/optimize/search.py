@@ -11,7 +11,7 @@ from .annealer import Slice
 from .budget import Budget, Progress
 from .draft import held_times
 from .engines.ortools_parameters import EngineLimit, Strategy
-from .first import first_draft
+from .local_search import first_plan, is_plain
 from .master import MasterLimit, PooledRoute, choose_routes
 from .routes import served_by
 from .simulator import Simulator
@@ -39,8 +39,10 @@ MASTER_SHARE = 0.04
 MASTER_MOST = 0.08
 MASTER_EFFORT = 2.0
 WAYS_EFFORT = 0.5
-"""Deterministic time of the master over ways, which is asked late only."""
-WAYS_FROM = 0.85
+"""Deterministic time of the master over ways."""
+LATE = 0.85
+"""The master is asked from this share of the budget on where goods go several ways,
+and in the plain search: there annealing has more use for the time before."""
 MOST_WAYS = 50_000
 """Above so many ways of all batches the master over ways would take too long."""
 POOL_LIMIT = 6_000
@@ -77,6 +79,7 @@ class Search:
         self.budget = budget
         self._progress = progress
         self._scale = Simulator(problem)
+        self._plain = is_plain(problem)
         self._timed = budget.iterations is None
         now = time.monotonic() if self._timed else 0.0
         self.found = Found(
@@ -110,7 +113,7 @@ class Search:
             self._scale.insert_all(left)
             self._take(self._scale.total(), self._scale.draft())
         if afresh:
-            draft = first_draft(self.problem, self.budget.seed)
+            draft = first_plan(self.problem, self.budget.seed)
             self._scale.load(draft)
             self._take(self._scale.total(), draft)
         self.found.first_seconds = self._elapsed()
@@ -183,7 +186,9 @@ class Search:
         # A solution limit alone may never be reached on a small problem, and
         # no clock is read in iteration mode: there the engine stays out.
         seconds = (part.seconds or 0.0) * ENGINE_SHARE
-        fits = self.problem.batches <= ENGINE_SHIPMENTS and not self.problem.has_ways
+        fits = self.problem.batches <= ENGINE_SHIPMENTS and not (
+            self._plain or self.problem.has_ways
+        )
         if not (engine and fits) or seconds < LEAST_ENGINE_SECONDS:
             return Job(part=part, adopt=draft)
         return Job(
@@ -282,9 +287,9 @@ class Search:
 
         Given up in a timed search once it has taken too large a part of it.
         """
-        if self.problem.has_ways and (
-            self._fraction() < WAYS_FROM or len(self.problem.tables["ways"]) > MOST_WAYS
-        ):
+        many = self.problem.has_ways and len(self.problem.tables["ways"]) > MOST_WAYS
+        late = self.problem.has_ways or self._plain
+        if many or (late and self._fraction() < LATE):
             return
         if not self._timed:
             self._choose(last=last)

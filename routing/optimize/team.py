@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
-from .annealer import Annealer, Slice
 from .engines.ortools_routing import solve_routes
+from .local_search import local_search
 from .simulator import Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .annealer import MetRoutes
+    from .annealer import MetRoutes, Slice
     from .draft import Draft
     from .engines.ortools_parameters import EngineLimit, Strategy
     from .road import RoadProblem
@@ -51,13 +51,13 @@ class Worker:
     def __init__(self, problem: RoadProblem, seed: int) -> None:
         self._problem = problem
         self._seed = seed
-        self._annealer = Annealer(problem, seed)
+        self._search = local_search(problem, seed)
         self._told: int | None = None
 
     def do(self, job: Job, tell: Callable[[News], None]) -> News:
         """Carry out a job; ``tell`` hears of every better plan meanwhile."""
         if job.adopt is not None:
-            self._annealer.start(job.adopt)
+            self._search.start(job.adopt)
         if job.engine is not None and job.engine_limit is not None:
             self._ask(job.engine, job.engine_limit)
 
@@ -67,13 +67,13 @@ class Worker:
                 self._told = news.cents
                 tell(news)
 
-        self._annealer.run(job.part, report)
+        self._search.run(job.part, report)
         news = self._news()
         return News(
             cents=news.cents,
             draft=news.draft,
             iterations=news.iterations,
-            pool=self._annealer.take_pool(),
+            pool=self._search.take_pool(),
         )
 
     def _ask(self, strategy: Strategy, limit: EngineLimit) -> None:
@@ -89,14 +89,14 @@ class Worker:
             return
         simulator = Simulator(self._problem)
         simulator.insert_all(simulator.load(routes), thorough=False)
-        if simulator.total() < self._annealer.best_cents():
-            self._annealer.start(simulator.draft())
+        if simulator.total() < self._search.best_cents():
+            self._search.start(simulator.draft())
 
     def _news(self) -> News:
         return News(
-            cents=self._annealer.best_cents(),
-            draft=self._annealer.best_draft(),
-            iterations=self._annealer.iterations,
+            cents=self._search.best_cents(),
+            draft=self._search.best_draft(),
+            iterations=self._search.iterations,
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget, usable_cores
-from routing.optimize.kernel.warm import is_warm
+from routing.optimize.warm import is_warm
 from routing.plan.tour_ends import day_of
 from routing.report.kpi import compute_kpis
 from routing.report.sheets.frame import SheetContext
