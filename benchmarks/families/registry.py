@@ -53,7 +53,7 @@ FAMILIES = {
         folders=("PDP-Transfers",),
     ),
     "pdpt": Entry(
-        family=TransferFamily(title="PDPT", subfolder="PDPT"),
+        family=TransferFamily(title="PDPT", subfolder="PDPT", windows=False),
         folders=("PDP-Transfers",),
     ),
 }
