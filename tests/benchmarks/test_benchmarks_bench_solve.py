@@ -1,11 +1,16 @@
 """``gongpei bench solve``: an instance in, its solution and figures out."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import cli
+from benchmarks import families
+from benchmarks.families.registry import FAMILIES
+from benchmarks.families.road.evaluate import evaluate
+from benchmarks.families.road.sol_file import read_sol
 from routing.terminal.exits import Exit
 
 # One request on a line; v1 at 60 fetches it at 10, brings it to 70, ends at 64.
@@ -21,6 +26,7 @@ e0	0	0	0	300	0
 e1	64	0	0	300	0
 t0	30	90	0	300	0
 """
+SHIPPED = Path(families.__file__).parent / "data"
 QUICK = ("--iterations", "2", "--workers", "1")
 
 
@@ -56,6 +62,71 @@ def test_an_instance_is_solved_and_its_solution_written(instance, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("family", "file"),
+    [
+        ("cvrp", "CVRP/X-n101-k25.vrp"),
+        ("vrptw", "VRPTW_Solomon/C101.vrp"),
+        ("hfvrp", "HFVRP/X110-HD.vrp"),
+        ("sdvrptw", "SDVRPTW/PR01.vrp"),
+        ("mtvrptwr", "MTVRPTWR/C201R0.25.vrp"),
+    ],
+)
+def test_routes_that_are_written_are_those_of_the_cost(family, file, tmp_path):
+    source, out = SHIPPED / file, tmp_path / "solution.json"
+    answer = solve(source, *QUICK, "--json", "-o", out)
+    found = json.loads(answer.stdout)
+    assert found["family"] == family
+    assert answer.exit_code == (Exit.DONE if found["feasible"] else Exit.FINDING)
+    # Written as a published solution is, and read as one.
+    routes = json.loads(out.read_text("utf-8"))["routes"]
+    lines = [
+        f"Route #{number}: {' '.join(map(str, route))}"
+        for number, route in enumerate(routes, 1)
+    ]
+    sol = tmp_path / "ours.sol"
+    sol.write_text("\n".join([*lines, "Cost 1\n"]), "utf-8")
+    instance = FAMILIES[family].family.problem(source).instance
+    verdict = evaluate(instance, read_sol(sol, instance).solution)
+    assert verdict.faults == ()
+    assert (verdict.cost, verdict.vehicles) == (found["cost"], found["vehicles"])
+    assert sum(map(bool, routes)) == found["vehicles"]
+    gap = 100 * (verdict.cost / found["best_known"] - 1)
+    assert found["gap_percent"] == pytest.approx(gap)
+    assert found["gap_of"] == "cost"
+
+
+def test_where_vehicles_come_first_the_gap_is_one_of_vehicles(tmp_path):
+    source = SHIPPED / "PDPTW_LiLim" / "lc102.txt"
+    path = tmp_path / source.name
+    path.write_bytes(source.read_bytes())
+    rows = "instance,clients,routes,distance,when,who\nlc102,100,8,700,2001,hand\n"
+    (tmp_path / "best_known.csv").write_text(rows, "utf-8")
+    found = json.loads(solve(path, *QUICK, "--json").stdout)
+    # No solution has fewer than ten.
+    assert (found["family"], found["gap_of"]) == ("pdptw", "vehicles")
+    assert found["best_known_vehicles"] == 8
+    gap = 100 * (found["vehicles"] - 8) / 8
+    assert found["gap_percent"] == pytest.approx(gap)
+    assert found["gap_percent"] >= 25
+    answer = solve(path, *QUICK)
+    assert "（比车数）" in answer.stdout
+
+
+def test_a_damaged_file_is_refused_with_its_line(tmp_path):
+    source = SHIPPED / "SDVRPTW" / "PR01.vrp"
+    path = tmp_path / source.name
+    # Line 12 is the fourth row of coordinates.
+    path.write_text(source.read_text("utf-8").replace("15.039", "15,039"), "utf-8")
+    answer = solve(path, "--json")
+    assert answer.exit_code == Exit.INPUT
+    (error,) = json.loads(answer.stdout)["errors"]
+    assert error["code"] == "INSTANCE_NUMBER"
+    assert (error["row"], error["column"]) == (12, "NODE_COORD_SECTION")
+    assert error["value"] == "15,039"
+    assert "PR01.vrp 第12行“NODE_COORD_SECTION”：不是数字" in answer.stderr
+
+
+@pytest.mark.parametrize(
     ("lang", "words"),
     [
         ("zh", "tiny（pdptwt）：目标值 116，已知最好 116，相差 +0.00%（比目标值）"),
@@ -66,6 +137,13 @@ def test_people_read_one_line(instance, lang, words):
     answer = solve(instance, *QUICK, "--lang", lang)
     assert answer.exit_code == Exit.DONE
     assert answer.stdout.startswith(words)
+
+
+def test_windows_tell_one_family_with_transfers_from_the_other(instance):
+    for line, word in (("	200	", "pdptwt"), ("	300	", "pdpt")):
+        instance.write_text(TEXT.replace("	200	", line), "utf-8")
+        found = json.loads(solve(instance, *QUICK, "--json").stdout)
+        assert found["family"] == word
 
 
 def test_what_cannot_be_carried_is_a_finding(instance):
@@ -88,6 +166,13 @@ def test_files_that_are_no_instance_are_refused_with_code_and_way_out(instance):
     (error,) = json.loads(answer.stdout)["errors"]
     assert (error["code"], error["file"]) == ("INSTANCE_UNKNOWN", "tiny.txt")
     assert "--family" in error["fix"]
+    instance.write_text(TEXT.replace("p0	10", "p0	x"), "utf-8")
+    answer = solve(instance, "--json")
+    (error,) = json.loads(answer.stdout)["errors"]
+    assert error["code"] == "INSTANCE_UNREADABLE"
+    assert "could not convert string to float: 'x'" in error["message"]
+    answer = solve(instance.parent, "--json")
+    assert json.loads(answer.stdout)["errors"][0]["code"] == "INSTANCE_UNKNOWN"
     answer = solve(instance, "--family", "pdptwt")
     assert answer.exit_code == Exit.INPUT
     assert "[INSTANCE_UNREADABLE]" in answer.stderr
