@@ -268,7 +268,8 @@ def _flags(fields: dict[str, Any]) -> NDArray[np.int64]:
     tours = bool((fields["most_tours"] > 1).any())
     ready = bool((fields["ready"] > 0).any())
     longest = int(fields["seconds"].clip(max=UNREACHABLE).max(axis=2).sum(axis=1).max())
-    longest += int(fields["ready"].max() + fields["first"].max())
+    # Whoever waits for the last to open or to be ready drives no longer then.
+    longest += int(max(fields[name].max() for name in ("early", "ready", "first")))
     slack = min(
         int(fields["late"][1:].min(initial=FAR)),
         int(fields["last"].min()),

@@ -84,12 +84,12 @@ class PlainSearch:
 
     def start(self, routes: Routes | Draft) -> None:
         """Go on from these routes; the best so far is kept if it is better."""
+        before = self.best_cents()
         self._simulator.load(routes)
         slots = new_slots(self._model.plain)
         self._model.load(self._simulator.routes(), slots)
         self._slots = slots
         now = total_cents(self._model.plain, slots)
-        before = self.best_cents()
         slots.state[NOW] = now
         slots.state[BEST] = NO_PLACE
         if self._simulator.total() < before:
@@ -102,13 +102,17 @@ class PlainSearch:
 
     def _look(self) -> tuple[float, int, Draft]:
         """Return the best routes with their exact cents."""
-        value = float(self._slots.state[BEST])
+        value = self.best_seen()
         if self._exact is None or self._exact[0] != value:
             draft = draft_of(self._model, self._best)
             self._simulator.load(draft)
             # What the exact rules do not bear is told as it stands then.
             self._exact = (value, self._simulator.total(), self._simulator.draft())
         return self._exact
+
+    def best_seen(self) -> float:
+        """Return the cents of the best routes as the search counts them."""
+        return float(self._slots.state[BEST])
 
     def best_cents(self) -> int:
         """Return the cents of the best routes, penalties included."""
