@@ -10,21 +10,27 @@ from benchmarks.families.road.translate import (
 
 
 def runs_of(instance, solution):
-    """Return a run for each tour; of deliveries from depots."""
+    """Return a run for each tour; of deliveries from depots, then pickups."""
     used, runs = {}, []
     for route in solution.routes:
         kind = route.vehicle_type
         number = used[kind] = used.get(kind, -1) + 1
         start = int(timing(instance, route).start * seconds_per_unit(instance))
         for tour, nodes in enumerate(route.tours):
+            fetched = {client_site(n) for n in nodes if n in instance.backhauls}
             parcels = tuple(map(client_site, nodes))
             runs.append(
                 Run(
                     vehicle=vehicle_name(kind, number),
                     tour=tour,
                     begin=0 if tour else start,
-                    load=parcels,
-                    visits=tuple(Visit(site=p, deliver=(p,)) for p in parcels),
+                    load=tuple(p for p in parcels if p not in fetched),
+                    visits=tuple(
+                        Visit(site=p, pick_up=(p,))
+                        if p in fetched
+                        else Visit(site=p, deliver=(p,))
+                        for p in parcels
+                    ),
                 )
             )
     return runs
