@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 DEMO_SECONDS = 20.0
 LONGEST_SECONDS = 7 * 86_400
 SIZES = ("S", "R", "L", "XL")
+ENGINES = ("auto", "ortools", "pyvrp")
 
 day_argument = click.argument("day", nargs=-1, required=True, type=Place(exists=True))
 plan_argument = click.argument("plan", type=Place(exists=True))
@@ -39,8 +40,11 @@ date_option = option("--date", code="OPTION_DATE", type=ServiceDate())
 def search_options(
     time_limit: str,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add what bounds a search: the same four words everywhere."""
+    """Add what bounds a search: the same five words everywhere."""
     options = (
+        option(
+            "--engine", code="OPTION_ENGINE", type=OneOf(*ENGINES), default="auto"
+        ),
         option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1)),
         option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True)),
         option("--time-limit", code=time_limit, type=Number(most=LONGEST_SECONDS)),
