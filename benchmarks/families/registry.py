@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .public_transport.family import BusFamily
+from .road import families as road
 from .transfers.family import TransferFamily
 from .two_echelon.family import TwoEchelonFamily
 
@@ -15,30 +16,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A family, and its folder among the shared data."""
+    """A family, and its folders among the shared data."""
 
     family: Family
-    folder: str
+    folders: tuple[str, ...]
 
+
+VRPTW_FOLDERS = ("VRPTW_Solomon", "VRPTW_GH200", "VRPTW_GH400")
 
 FAMILIES = {
+    "cvrp": Entry(family=road.CVRP, folders=("CVRP",)),
+    "vrptw": Entry(
+        family=road.VRPTW,
+        folders=VRPTW_FOLDERS,
+    ),
+    "vrptw-vehicles": Entry(family=road.VRPTW_VEHICLES, folders=VRPTW_FOLDERS),
+    "hfvrp": Entry(family=road.HFVRP, folders=("HFVRP",)),
+    "mdvrptw": Entry(family=road.MDVRPTW, folders=("MDVRPTW",)),
+    "sdvrptw": Entry(family=road.SDVRPTW, folders=("SDVRPTW",)),
+    "mtvrptwr": Entry(family=road.MTVRPTWR, folders=("MTVRPTWR",)),
+    "pdptw": Entry(family=road.PDPTW, folders=("PDPTW_LiLim",)),
     "bus": Entry(
         family=BusFamily(title="Last-mile delivery by public transport"),
-        folder="PublicTransport",
+        folders=("PublicTransport",),
     ),
     "bus-rooms": Entry(
         family=BusFamily(
             title="Last-mile delivery by public transport, stops of limited room",
             rooms=True,
         ),
-        folder="PublicTransport",
+        folders=("PublicTransport",),
     ),
-    "2e": Entry(family=TwoEchelonFamily(), folder="2E-CVRP"),
+    "2e": Entry(family=TwoEchelonFamily(), folders=("2E-CVRP",)),
     "pdptwt": Entry(
         family=TransferFamily(title="PDPTWT", subfolder="PDPTWT"),
-        folder="PDP-Transfers",
+        folders=("PDP-Transfers",),
     ),
     "pdpt": Entry(
-        family=TransferFamily(title="PDPT", subfolder="PDPT"), folder="PDP-Transfers"
+        family=TransferFamily(title="PDPT", subfolder="PDPT", windows=False),
+        folders=("PDP-Transfers",),
     ),
 }

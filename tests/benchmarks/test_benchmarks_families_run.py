@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks import families_run
-from benchmarks.families.best_known import read_best_known
+from benchmarks import families_run, families_solve
+from benchmarks.families.best_known import best_in_tables
+from benchmarks.families.family import problems
 from benchmarks.families.registry import FAMILIES
 from benchmarks.families_record import FamilyRow
 from benchmarks.families_table import family_summary, family_table
 from benchmarks.record import Setting
 
 ROW = FamilyRow(
-    name="a1", cost=102.0, plan_cost=102.0, best=100.0, best_source="paper",
+    name="a1", cost=102.0, vehicles=3, plan_cost=102.0, best=100.0,
+    best_vehicles=None, best_source="paper",
     proved=False, parcels=5, unserved=0, violations=0, faults=(), remarks=(),
     not_expressed=(), first_plan_seconds=0.5, seconds=30.04, iterations=99,
     load_average=0.4,
@@ -71,7 +73,7 @@ def test_instance_is_planned_judged_and_written_down(folder, capsys):
     assert (row["violations"], row["faults"], row["unserved"]) == (0, [], 0)
     assert row["parameters"]["family"] == "pdptwt"
     text = table.read_text("utf-8")
-    assert "| tiny | 116.00 | 116.00 (proved) | 1.0000 | 0 of 1 | 0 |" in text
+    assert "| tiny | 1 | 116.00 | 116.00 (proved) | 1.0000 | 0 of 1 | 0 |" in text
     assert "1 of 1 reached (100.0 %), none beaten" in text
     assert text in page.read_text("utf-8")
     assert "stale words" not in page.read_text("utf-8")
@@ -84,28 +86,28 @@ def test_what_cannot_be_planned_is_a_finding(folder):
     table = folder / "table.md"
     assert run(folder, "-o", str(table)) == families_run.FINDING
     text = table.read_text("utf-8")
-    assert "| tiny |  | 116.00 (proved) |  | 1 of 1 | 0 |" in text
+    assert "| tiny |  |  | 116.00 (proved) |  | 1 of 1 | 0 |" in text
     assert "0 of 1 instances planned whole" in text
 
 
 def test_one_failure_does_not_lose_the_others(folder, monkeypatch, capsys):
     (folder / "PDPTWT" / "alas.txt").write_text(TEXT, "utf-8")
-    plan_day = families_run.plan_day
+    plan_day = families_solve.plan_day
 
-    def plan_but_first(day, travel, budget):
+    def plan_but_first(day, travel, budget, progress):
         if not asked:
             asked.append(day)
             msg = "out of | luck"
             raise KeyError(msg)
-        return plan_day(day, travel, budget)
+        return plan_day(day, travel, budget, progress)
 
     asked = []
-    monkeypatch.setattr(families_run, "plan_day", plan_but_first)
+    monkeypatch.setattr(families_solve, "plan_day", plan_but_first)
     table = folder / "table.md"
     assert run(folder, "-o", str(table)) == families_run.FINDING
     text = table.read_text("utf-8")
     assert "| 1 of 1 | 0 | planning failed: KeyError: 'out of / luck' |" in text
-    assert "| tiny | 116.00 |" in text
+    assert "| tiny | 1 | 116.00 |" in text
     assert "Traceback" in capsys.readouterr().err
 
 
@@ -120,9 +122,9 @@ def test_mistakes_are_told_before_the_long_run(folder, capsys):
 
 def test_every_family_has_a_folder_of_its_own_format(tmp_path):
     for entry in FAMILIES.values():
-        assert list(entry.family.problems(tmp_path, "*")) == []
+        assert list(problems(entry.family, tmp_path, "*")) == []
         assert entry.family.title
-        assert entry.folder
+        assert entry.folders
 
 
 def test_summary_counts_and_means():
@@ -141,8 +143,8 @@ def test_summary_counts_and_means():
         "known on 3 of them 1.0033 (gap 0.33 %); 1 equal it, 1 are below, 1 above."
     )
     table = family_table(rows, SETTING)
-    assert "| a4 |  | 100.00 |  | 2 of 5 | 0 |  | 30.0 |  |" in table
-    assert "| a5 | 90.00 | 100.00 |  | 0 of 5 | 0 | truck 0: load 9 of 8 |" in table
+    assert "| a4 | 3 |  | 100.00 |  | 2 of 5 | 0 |  | 30.0 |  |" in table
+    assert "| a5 | 3 | 90.00 | 100.00 |  | 0 of 5 | 0 | truck 0: load 9 of 8 |" in table
     assert "commit abc1234 on Linux x86_64, 2 cores, 8000 MiB" in table
     assert "load average up to 0.4" in table
 
@@ -168,5 +170,48 @@ def test_proved_optima_are_counted_by_themselves():
     )
 
 
+def test_where_vehicles_come_first_costs_are_compared_at_the_same_number():
+    known = replace(ROW, best_vehicles=3)
+    rows = [
+        known,
+        replace(known, name="a2", vehicles=4, cost=90.0),
+        replace(known, name="a3", vehicles=2, cost=130.0),
+        replace(known, name="a4", vehicles=None, cost=None, unserved=1),
+    ]
+    # 2 % dearer at the same number; then a third more, a third fewer vehicles.
+    assert [row.ratio for row in rows] == [1.02, None, None, None]
+    gaps = [row.gap_percent for row in rows[:3]]
+    assert gaps == pytest.approx([2, 100 / 3, -100 / 3])
+    assert rows[3].gap_percent is None
+    assert family_summary(rows)[1] == (
+        "Vehicles, which come first: 9 where the best known have 9; "
+        "more on 1 of 3 instances, fewer on 1."
+    )
+    assert "| a2 | 4 | 90.00 | 3 vehicles, 100.00 |  | 0 of 5 |" in family_table(
+        rows, SETTING
+    )
+
+
+def test_best_known_values_stand_in_tables_of_several_kinds(tmp_path):
+    folder = tmp_path / "set"
+    folder.mkdir()
+    one, two, three = (folder / name for name in ("p01", "pr02.txt", "lc1.txt"))
+    rows = "Instance Name,BKS\nbenchmark/MDPVRP/pr02,350.5\nbench/PVRP/p01,524.61\n"
+    (tmp_path / "BKS.csv").write_text(rows, "utf-8")
+    assert best_in_tables(one).cost == 524.61
+    assert best_in_tables(two).cost == 350.5
+    assert best_in_tables(two).source == "BKS.csv"
+    assert best_in_tables(three) is None
+    (tmp_path / "results.csv").write_text("name,value\nlc1,-\nlc1,nan\n", "utf-8")
+    assert best_in_tables(three) is None
+    rows = "instance,clients,routes,distance,when,who\nLC1,100,10,828.9,2001,L\n"
+    (folder / "best_known.csv").write_text(rows, "utf-8")
+    best = best_in_tables(three)
+    assert (best.cost, best.vehicles, best.source) == (828.9, 10, "L")
+    # The table in its own folder stands before the one above.
+    (folder / "results.csv").write_text("name,cost\np01,520\n", "utf-8")
+    assert best_in_tables(one).cost == 520
+
+
 def test_no_file_is_an_empty_table(tmp_path):
-    assert read_best_known(tmp_path / "none.csv", "source") == {}
+    assert best_in_tables(tmp_path / "none.dat") is None
