@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from benchmarks.commands import bench
 from routing.terminal.command import PROGRAM, SpokenGroup
 from routing.terminal.console import Console, speak_utf8
 from routing.terminal.options import (
@@ -20,6 +21,7 @@ from routing.terminal.options import (
     as_json,
     common,
     option,
+    search_options,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DEMO_SECONDS = 20.0
-LONGEST_SECONDS = 7 * 86_400
 SIZES = ("S", "R", "L", "XL")
 TERRAINS = ("valleys", "mountain", "flat")
 LINES = ("usual", "thin", "dense")
@@ -37,25 +38,6 @@ day_argument = click.argument("day", nargs=-1, required=True, type=Place(exists=
 plan_argument = click.argument("plan", type=Place(exists=True))
 day_option = option("--day", code="OPTION_DAY", type=Place(exists=True), multiple=True)
 date_option = option("--date", code="OPTION_DATE", type=ServiceDate())
-
-
-def search_options(
-    time_limit: str,
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add what bounds a search: the same four words everywhere."""
-    options = (
-        option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1)),
-        option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True)),
-        option("--time-limit", code=time_limit, type=Number(most=LONGEST_SECONDS)),
-        option("--seed", code="OPTION_SEED", type=Number(whole=True), default=1),
-    )
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for decorator in options:
-            function = decorator(function)
-        return function
-
-    return decorate
 
 
 @click.group(cls=SpokenGroup, name=PROGRAM, help="PROGRAM")
@@ -280,6 +262,9 @@ def anonymize(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     from routing.planning.sessions.anonymize import AnonymizeRequest, run_anonymize
 
     return run_anonymize(Console.of(ctx), AnonymizeRequest(**given))
+
+
+gongpei.add_command(bench)
 
 
 @gongpei.command(help="COMMAND_DOCTOR")

@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 class FamilyRow:
     """One instance.
 
-    ``cost`` is the family's own evaluator's, in the family's unit; None while
-    something is left behind. ``plan_cost`` is the same solution as the day
+    ``cost`` and ``vehicles`` are the family's own evaluator's, in the family's unit;
+    None while something is left behind. ``best_vehicles`` is set where fewest
+    vehicles come first. ``plan_cost`` is the same solution as the day
     counts it. ``violations`` is what the judge finds, ``faults`` what the
     evaluator finds, ``remarks`` its stricter readings.
     """
 
     name: str
     cost: float | None
+    vehicles: int | None
     plan_cost: float
     best: float | None
+    best_vehicles: int | None
     best_source: str
     proved: bool
     parcels: int
@@ -44,10 +47,25 @@ class FamilyRow:
 
     @property
     def ratio(self) -> float | None:
-        """Cost over best known; None where there is no such cost."""
-        if not self.sound or self.cost is None or not self.best:
+        """Cost over best known; None where there is no such cost.
+
+        Where vehicles come first, there is a ratio only at the same number.
+        """
+        if not self.sound or self.cost is None or not self.best or self.by_vehicles:
             return None
         return self.cost / self.best
+
+    @property
+    def by_vehicles(self) -> bool:
+        """Whether what decides is another number of vehicles."""
+        return self.best_vehicles not in (None, self.vehicles)
+
+    @property
+    def gap_percent(self) -> float | None:
+        """Per cent above best known: of vehicles where they decide, else of cost."""
+        if self.sound and self.by_vehicles and self.vehicles and self.best_vehicles:
+            return 100 * (self.vehicles - self.best_vehicles) / self.best_vehicles
+        return None if self.ratio is None else 100 * (self.ratio - 1)
 
 
 def family_line(row: FamilyRow, parameters: dict[str, Any], setting: Setting) -> str:

@@ -18,20 +18,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget
-from routing.planning.plan_day import plan_day
 
+from .families.family import problems as problems_in
 from .families.registry import FAMILIES
 from .families_record import FamilyRow, family_line
+from .families_solve import failed_row, solve_problem
 from .families_table import family_table
-from .record import load_average, setting_of
+from .record import setting_of
 from .table import NoPlaceError, around, put_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from routing.planning.plan_day import Outcome
-
-    from .families.family import Problem, Verdict
+    from .families.family import Problem
     from .record import Setting
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "benchmarks"
@@ -45,70 +44,17 @@ def run_problem(
 
     Where planning fails the row says so: the other instances are planned still.
     """
-    load = load_average()
-    translation = problem.translation
     try:
-        outcome = plan_day(translation.day, translation.travel, budget)
+        solved = solve_problem(problem, budget)
     except Exception as error:  # noqa: BLE001
         traceback.print_exc()
-        return _failed(problem, error, load)
-    verdict = None
-    if not outcome.plan.unserved:
-        verdict = problem.judged(outcome.plan)
-        if solutions is not None:
-            solutions.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(problem.told(outcome.plan), indent=1)
-            path = solutions / f"{problem.name}.json"
-            path.write_text(text + "\n", "utf-8", newline="\n")
-    return _row(problem, outcome, verdict, load)
-
-
-def _row(
-    problem: Problem, outcome: Outcome, verdict: Verdict | None, load: float | None
-) -> FamilyRow:
-    translation, plan, best = problem.translation, outcome.plan, problem.best
-    left = {row.consignment for row in plan.unserved}
-    return FamilyRow(
-        name=problem.name,
-        cost=None if verdict is None else verdict.cost,
-        plan_cost=translation.cost_of(plan),
-        best=None if best is None else best.cost,
-        best_source="" if best is None else best.source,
-        proved=best is not None and best.proved,
-        parcels=len(translation.day.consignments),
-        unserved=len(left),
-        violations=len(outcome.violations),
-        faults=() if verdict is None else verdict.faults,
-        remarks=() if verdict is None else verdict.remarks,
-        not_expressed=translation.not_expressed,
-        first_plan_seconds=outcome.first_plan_seconds,
-        seconds=outcome.seconds,
-        iterations=outcome.iterations,
-        load_average=load,
-    )
-
-
-def _failed(problem: Problem, error: Exception, load: float | None) -> FamilyRow:
-    translation, best = problem.translation, problem.best
-    parcels = len(translation.day.consignments)
-    return FamilyRow(
-        name=problem.name,
-        cost=None,
-        plan_cost=0.0,
-        best=None if best is None else best.cost,
-        best_source="" if best is None else best.source,
-        proved=best is not None and best.proved,
-        parcels=parcels,
-        unserved=parcels,
-        violations=0,
-        faults=(f"planning failed: {type(error).__name__}: {error}",),
-        remarks=(),
-        not_expressed=translation.not_expressed,
-        first_plan_seconds=None,
-        seconds=0.0,
-        iterations=0,
-        load_average=load,
-    )
+        return failed_row(problem, error)
+    if solutions is not None and solved.told is not None:
+        solutions.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(solved.told, indent=1)
+        path = solutions / f"{problem.name}.json"
+        path.write_text(text + "\n", "utf-8", newline="\n")
+    return solved.row
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,10 +83,15 @@ def main(words: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(words)
     mark = f"families-{given.family}"
     entry = FAMILIES[given.family]
-    folder = given.folder or SHARED / entry.folder
-    problems = list(entry.family.problems(folder, given.only))
+    folders = [given.folder] if given.folder else [SHARED / f for f in entry.folders]
+    problems = [
+        problem
+        for folder in folders
+        for problem in problems_in(entry.family, folder, given.only)
+    ]
     if not problems:
-        print(f"No instances of {given.family} in {folder}.", file=sys.stderr)
+        places = ", ".join(map(str, folders))
+        print(f"No instances of {given.family} in {places}.", file=sys.stderr)
         return USAGE
     if given.write is not None:
         try:

@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 SOURCES = "\n".join(
     path.read_text("utf-8")
-    for path in sorted((ROOT / "routing").rglob("*.py"))
+    for folder in ("routing", "benchmarks")
+    for path in sorted((ROOT / folder).rglob("*.py"))
     if "texts" not in path.parts
 )
 TESTS = "\n".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BestKnown:
-    """A published cost, in the family's unit; ``proved`` when it is an optimum."""
+    """A published cost, in the family's unit; ``proved`` when it is an optimum.
+
+    ``vehicles`` is set where fewest vehicles come first, the cost second.
+    """
 
     cost: float
     source: str
     proved: bool = False
+    vehicles: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +34,11 @@ class Verdict:
 
     ``cost`` is in the family's unit and means nothing beside ``faults``, the
     rules that are broken; ``remarks`` are stricter readings that are not.
+    ``vehicles`` are those that are used.
     """
 
     cost: float
+    vehicles: int
     faults: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -85,11 +92,30 @@ class Problem(Protocol):
 
 
 class Family(Protocol):
-    """A family of instances in a folder."""
+    """A family of instances."""
 
     @property
     def title(self) -> str:
         """The family's name in a heading."""
 
-    def problems(self, folder: Path, pattern: str) -> Iterator[Problem]:
-        """Yield the instances whose names match a pattern, in order of name."""
+    def files(self, folder: Path) -> Iterator[Path]:
+        """Yield the files of a folder that may be instances, in order of name."""
+
+    def claims(self, path: Path) -> bool:
+        """Tell from content and folder whether a file is an instance."""
+
+    def problem(self, path: Path) -> Problem:
+        """Read an instance and its best-known value.
+
+        Raises
+        ------
+        ValueError
+            When the file is not of this family.
+        """
+
+
+def problems(family: Family, folder: Path, pattern: str) -> Iterator[Problem]:
+    """Yield the instances of a folder whose names match a pattern."""
+    for path in family.files(folder):
+        if fnmatch(path.stem, pattern):
+            yield family.problem(path)

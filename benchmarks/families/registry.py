@@ -15,30 +15,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A family, and its folder among the shared data."""
+    """A family, and its folders among the shared data."""
 
     family: Family
-    folder: str
+    folders: tuple[str, ...]
 
 
 FAMILIES = {
     "bus": Entry(
         family=BusFamily(title="Last-mile delivery by public transport"),
-        folder="PublicTransport",
+        folders=("PublicTransport",),
     ),
     "bus-rooms": Entry(
         family=BusFamily(
             title="Last-mile delivery by public transport, stops of limited room",
             rooms=True,
         ),
-        folder="PublicTransport",
+        folders=("PublicTransport",),
     ),
-    "2e": Entry(family=TwoEchelonFamily(), folder="2E-CVRP"),
+    "2e": Entry(family=TwoEchelonFamily(), folders=("2E-CVRP",)),
     "pdptwt": Entry(
         family=TransferFamily(title="PDPTWT", subfolder="PDPTWT"),
-        folder="PDP-Transfers",
+        folders=("PDP-Transfers",),
     ),
     "pdpt": Entry(
-        family=TransferFamily(title="PDPT", subfolder="PDPT"), folder="PDP-Transfers"
+        family=TransferFamily(title="PDPT", subfolder="PDPT"),
+        folders=("PDP-Transfers",),
     ),
 }

@@ -16,6 +16,9 @@ from .language import language, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LONGEST_SECONDS = 7 * 86_400
+"""A search of a week: more is a slip of the pen."""
+
 CLOCK = re.compile(r"([0-3]?\d)[:\uff1a]([0-5]\d)")
 
 
@@ -232,6 +235,25 @@ def option(
     if not attrs.get("is_flag"):
         attrs.setdefault("type", Words())
     return click.option(*names, help=code, envvar=variable, **attrs)
+
+
+def search_options(
+    time_limit: str,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add what bounds a search: the same four words everywhere."""
+    options = (
+        option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1)),
+        option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True)),
+        option("--time-limit", code=time_limit, type=Number(most=LONGEST_SECONDS)),
+        option("--seed", code="OPTION_SEED", type=Number(whole=True), default=1),
+    )
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in options:
+            function = decorator(function)
+        return function
+
+    return decorate
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.families.assemble import assemble
+from benchmarks.families.family import problems
 from benchmarks.families.moves import BusRide, Run, Visit
 from benchmarks.families.public_transport.convention import convention_of
 from benchmarks.families.public_transport.evaluate import (
@@ -347,7 +348,7 @@ def test_family_reads_its_folder(tmp_path):
     (tmp_path / "best_known.csv").write_text(
         "instance,cost,method\ntiny1.0,231,by hand\n", "utf-8"
     )
-    [problem] = BusFamily(title="B").problems(tmp_path, "tiny*")
+    [problem] = problems(BusFamily(title="B"), tmp_path, "tiny*")
     assert (problem.name, problem.best.cost) == ("tiny1.0", COST)
     assert problem.convention.name == "dd-int"
     translation = problem.translation

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks import families_run
-from benchmarks.families.best_known import read_best_known
+from benchmarks import families_run, families_solve
+from benchmarks.families.best_known import best_in_tables
+from benchmarks.families.family import problems
 from benchmarks.families.registry import FAMILIES
 from benchmarks.families_record import FamilyRow
 from benchmarks.families_table import family_summary, family_table
 from benchmarks.record import Setting
 
 ROW = FamilyRow(
-    name="a1", cost=102.0, plan_cost=102.0, best=100.0, best_source="paper",
+    name="a1", cost=102.0, vehicles=3, plan_cost=102.0, best=100.0,
+    best_vehicles=None, best_source="paper",
     proved=False, parcels=5, unserved=0, violations=0, faults=(), remarks=(),
     not_expressed=(), first_plan_seconds=0.5, seconds=30.04, iterations=99,
     load_average=0.4,
@@ -90,17 +92,17 @@ def test_what_cannot_be_planned_is_a_finding(folder):
 
 def test_one_failure_does_not_lose_the_others(folder, monkeypatch, capsys):
     (folder / "PDPTWT" / "alas.txt").write_text(TEXT, "utf-8")
-    plan_day = families_run.plan_day
+    plan_day = families_solve.plan_day
 
-    def plan_but_first(day, travel, budget):
+    def plan_but_first(day, travel, budget, progress):
         if not asked:
             asked.append(day)
             msg = "out of | luck"
             raise KeyError(msg)
-        return plan_day(day, travel, budget)
+        return plan_day(day, travel, budget, progress)
 
     asked = []
-    monkeypatch.setattr(families_run, "plan_day", plan_but_first)
+    monkeypatch.setattr(families_solve, "plan_day", plan_but_first)
     table = folder / "table.md"
     assert run(folder, "-o", str(table)) == families_run.FINDING
     text = table.read_text("utf-8")
@@ -120,9 +122,9 @@ def test_mistakes_are_told_before_the_long_run(folder, capsys):
 
 def test_every_family_has_a_folder_of_its_own_format(tmp_path):
     for entry in FAMILIES.values():
-        assert list(entry.family.problems(tmp_path, "*")) == []
+        assert list(problems(entry.family, tmp_path, "*")) == []
         assert entry.family.title
-        assert entry.folder
+        assert entry.folders
 
 
 def test_summary_counts_and_means():
@@ -169,4 +171,4 @@ def test_proved_optima_are_counted_by_themselves():
 
 
 def test_no_file_is_an_empty_table(tmp_path):
-    assert read_best_known(tmp_path / "none.csv", "source") == {}
+    assert best_in_tables(tmp_path / "none.dat") is None

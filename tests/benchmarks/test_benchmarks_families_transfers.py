@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.families.assemble import assemble
 from benchmarks.families.clock import CircleError
+from benchmarks.families.family import problems
 from benchmarks.families.moves import Run, Visit
 from benchmarks.families.transfers.evaluate import (
     TransferSolution,
@@ -206,7 +207,7 @@ def test_proved_results_stand_before_others(tmp_path):
         "extra solved 3\n",
         "utf-8",
     )
-    [problem] = TransferFamily(title="T", subfolder="TINY").problems(tmp_path, "*")
+    [problem] = problems(TransferFamily(title="T", subfolder="TINY"), tmp_path, "*")
     assert (problem.best.cost, problem.best.proved) == (136, True)
     assert problem.best.source == "Rais"
     plan = assemble(problem.translation.day, problem.translation.travel, HANDED)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.families.assemble import assemble
+from benchmarks.families.family import problems
 from benchmarks.families.moves import Run, Visit
 from benchmarks.families.two_echelon.evaluate import TwoEchelonSolution, evaluate
 from benchmarks.families.two_echelon.family import TwoEchelonFamily
@@ -186,9 +187,9 @@ def test_family_reads_its_folder(tmp_path):
     instance(tmp_path)
     rows = "instance,cost,source\nSet9_tiny,36.0,by hand\n"
     (tmp_path / "best_known.csv").write_text(rows, "utf-8")
-    [problem] = TwoEchelonFamily().problems(tmp_path, "Set9*")
+    [problem] = problems(TwoEchelonFamily(), tmp_path, "Set9*")
     assert (problem.name, problem.best.cost) == ("Set9_tiny", COST)
     assert problem.best.source == "by hand"
     plan = assemble(problem.translation.day, problem.translation.travel, RUNS)
     assert problem.judged(plan).cost == COST
-    assert list(TwoEchelonFamily().problems(tmp_path, "Set8*")) == []
+    assert list(problems(TwoEchelonFamily(), tmp_path, "Set8*")) == []

@@ -22,7 +22,7 @@ def _listed(*lines: str) -> frozenset[str]:
 WORDS = _listed(
     # The program, its commands and what stands beside them on a command line.
     "gongpei make demo pip install init validate plan check evaluate explain export",
-    "approve close generate anonymize doctor import true false yes zh en",
+    "approve close generate anonymize bench solve doctor import true false yes zh en",
     # Keys that are pressed.
     "y n",
     # Programs, files and encodings that are called so in Chinese.

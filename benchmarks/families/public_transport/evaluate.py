@@ -77,7 +77,8 @@ def evaluate(
     judge = _Judge(instance, convention, solution)
     faults = tuple(judge.faults())
     remarks = () if faults else tuple(judge.remarks())
-    return Verdict(cost=judge.cost(), faults=faults, remarks=remarks)
+    vehicles = len(solution.trucks) + len(solution.tours)
+    return Verdict(cost=judge.cost(), vehicles=vehicles, faults=faults, remarks=remarks)
 
 
 class _Judge:

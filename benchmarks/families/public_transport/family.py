@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..best_known import read_best_known
+from ..best_known import best_in_tables
 from .convention import convention_of
 from .evaluate import evaluate
 from .instance import read_bus_instance
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from ..family import BestKnown, Translation, Verdict
     from .convention import Convention
     from .instance import BusInstance
+
+SUFFIXES = (".city", ".demands", ".params")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,15 +70,20 @@ class BusFamily:
     title: str
     rooms: bool = False
 
-    def problems(self, folder: Path, pattern: str) -> Iterator[BusProblem]:
-        """Yield the instances whose names match a pattern, in order of name."""
-        best = read_best_known(folder / "best_known.csv", "method")
-        for path in sorted(folder.glob("*.city")):
-            if fnmatch(path.stem, pattern):
-                # Names such as insC1.0.city: the suffix alone goes.
-                base = path.with_name(path.name.removesuffix(".city"))
-                yield BusProblem(
-                    instance=read_bus_instance(base),
-                    best=best.get(base.name),
-                    rooms=self.rooms,
-                )
+    def files(self, folder: Path) -> Iterator[Path]:
+        """Yield the files of a folder that may be instances, in order of name."""
+        yield from sorted(folder.glob("*.city"))
+
+    def claims(self, path: Path) -> bool:
+        """Tell a file by its suffix."""
+        return path.suffix in SUFFIXES and not self.rooms
+
+    def problem(self, path: Path) -> BusProblem:
+        """Read an instance by any of its three files, and its best-known value."""
+        # Names such as insC1.0.city: the suffix alone goes.
+        base = path.with_name(path.stem if path.suffix in SUFFIXES else path.name)
+        return BusProblem(
+            instance=read_bus_instance(base),
+            best=best_in_tables(path),
+            rooms=self.rooms,
+        )

@@ -51,14 +51,17 @@ def evaluate(instance: TransferInstance, solution: TransferSolution) -> Verdict:
     for vehicle in range(instance.vehicles):
         path = _path(solution, vehicle)
         cost += sum(_distance(instance, a, b) for a, b in pairwise(path))
+    vehicles = sum(map(bool, solution.routes))
     if len(solution.routes) != instance.vehicles:
-        return Verdict(cost=cost, faults=("not one route for each vehicle",))
+        faults: tuple[str, ...] = ("not one route for each vehicle",)
+        return Verdict(cost=cost, vehicles=vehicles, faults=faults)
     faults = (*_places(instance, solution), *_loads(instance, solution))
     faults += tuple(_custody(instance, solution))
     if not faults:
         # Times mean something only for goods that are where they should be.
         faults = tuple(_times(instance, solution))
-    return Verdict(cost=cost, faults=faults, remarks=tuple(_remarks(solution)))
+    remarks = tuple(_remarks(solution))
+    return Verdict(cost=cost, vehicles=vehicles, faults=faults, remarks=remarks)
 
 
 def _path(solution: TransferSolution, vehicle: int) -> list[str]:

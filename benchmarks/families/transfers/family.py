@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict, dataclass
-from fnmatch import fnmatch
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..family import BestKnown
+from ..best_known import best_in_tables
 from .evaluate import evaluate
-from .instance import read_transfers
+from .instance import is_transfers, read_transfers
 from .translate import solution_of, translate
 
 if TYPE_CHECKING:
@@ -19,10 +17,8 @@ if TYPE_CHECKING:
 
     from routing.plan.model import Plan
 
-    from ..family import Translation, Verdict
+    from ..family import BestKnown, Translation, Verdict
     from .instance import TransferInstance
-
-STATUSES = ("OPTIMAL", "FEASIBLE", "TIMEOUT")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,37 +49,19 @@ class TransferProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferFamily:
-    """Instances in a subfolder, results in ``Results-<subfolder>.txt``."""
+    """Instances in a subfolder; the one family has time windows, the other none."""
 
     title: str
     subfolder: str
 
-    def problems(self, folder: Path, pattern: str) -> Iterator[TransferProblem]:
-        """Yield the instances whose names match a pattern, in order of name."""
-        best = read_results(folder / f"Results-{self.subfolder}.txt")
-        for path in sorted((folder / self.subfolder).glob("*.txt")):
-            if fnmatch(path.stem, pattern):
-                yield TransferProblem(
-                    instance=read_transfers(path), best=best.get(path.name)
-                )
+    def files(self, folder: Path) -> Iterator[Path]:
+        """Yield the files of a folder that may be instances, in order of name."""
+        yield from sorted((folder / self.subfolder).glob("*.txt"))
 
+    def claims(self, path: Path) -> bool:
+        """Tell a file by its columns, and by its folder which of the two it is of."""
+        return is_transfers(path) and path.parent.name == self.subfolder
 
-def read_results(path: Path) -> dict[str, BestKnown]:
-    """Return the best published cost by file name; no file is an empty table.
-
-    Columns are instance, status, objective, gap, time and model. A proved optimum
-    stands before any other cost.
-    """
-    best: dict[str, BestKnown] = {}
-    if not path.is_file():
-        return best
-    for line in path.read_text("utf-8").splitlines():
-        name, status, cost, *rest = [*line.split(), "", "", ""]
-        if status not in STATUSES or not math.isfinite(float(cost)):
-            continue
-        model = " ".join(word for word in rest[2:] if word)
-        row = BestKnown(cost=float(cost), source=model, proved=status == STATUSES[0])
-        known = best.get(name)
-        if known is None or (not row.proved, row.cost) < (not known.proved, known.cost):
-            best[name] = row
-    return best
+    def problem(self, path: Path) -> TransferProblem:
+        """Read an instance and its best-known value."""
+        return TransferProblem(instance=read_transfers(path), best=best_in_tables(path))

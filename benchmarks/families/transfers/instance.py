@@ -38,6 +38,12 @@ class TransferInstance:
     nodes: Mapping[str, Node]
 
 
+def is_transfers(path: Path) -> bool:
+    """Tell whether a file has the columns of an instance with transfers."""
+    lines = path.read_text("utf-8", "replace").splitlines()[: len(COLUMNS)]
+    return any(tuple(line.split()) == COLUMNS for line in lines)
+
+
 def read_transfers(path: Path) -> TransferInstance:
     """Read an instance.
 

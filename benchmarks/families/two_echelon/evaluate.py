@@ -45,7 +45,8 @@ def evaluate(instance: TwoEchelon, solution: TwoEchelonSolution) -> Verdict:
         *_second_level(instance, solution),
         *_transfer(instance, solution),
     )
-    return Verdict(cost=cost, faults=faults)
+    vehicles = len(solution.trucks) + len(solution.tours)
+    return Verdict(cost=cost, vehicles=vehicles, faults=faults)
 
 
 def _cost(fleet: Fleet, path: Sequence[Point]) -> float:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from fnmatch import fnmatch
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..best_known import read_best_known
+from ..best_known import best_in_tables
 from .evaluate import evaluate
 from .instance import read_two_echelon
 from .translate import solution_of, translate
@@ -53,11 +52,15 @@ class TwoEchelonFamily:
 
     title = "2E-CVRP"
 
-    def problems(self, folder: Path, pattern: str) -> Iterator[TwoEchelonProblem]:
-        """Yield the instances whose names match a pattern, in order of name."""
-        best = read_best_known(folder / "best_known.csv", "source")
-        for path in sorted(folder.glob("*.dat")):
-            if fnmatch(path.stem, pattern):
-                yield TwoEchelonProblem(
-                    instance=read_two_echelon(path), best=best.get(path.stem)
-                )
+    def files(self, folder: Path) -> Iterator[Path]:
+        """Yield the files of a folder that may be instances, in order of name."""
+        yield from sorted(folder.glob("*.dat"))
+
+    def claims(self, path: Path) -> bool:
+        """Tell a file by its suffix."""
+        return path.suffix == ".dat"
+
+    def problem(self, path: Path) -> TwoEchelonProblem:
+        """Read an instance and its best-known value."""
+        best = best_in_tables(path)
+        return TwoEchelonProblem(instance=read_two_echelon(path), best=best)

@@ -1,0 +1,117 @@
+"""``gongpei bench solve``: an instance in, its solution and figures out."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import cli
+from routing.terminal.exits import Exit
+
+# One request on a line; v1 at 60 fetches it at 10, brings it to 70, ends at 64.
+TEXT = """nr	nv	nt	capacity
+1	2	1	9
+
+node	x	y	a	b	load
+p0	10	0	0	200	9
+d0	70	0	0	200	-9
+o0	0	0	0	300	0
+o1	60	0	0	300	0
+e0	0	0	0	300	0
+e1	64	0	0	300	0
+t0	30	90	0	300	0
+"""
+QUICK = ("--iterations", "2", "--workers", "1")
+
+
+@pytest.fixture
+def instance(tmp_path):
+    path = tmp_path / "PDPTWT" / "tiny.txt"
+    path.parent.mkdir()
+    path.write_text(TEXT, "utf-8")
+    (tmp_path / "Results-PDPTWT.txt").write_text(
+        "tiny.txt	OPTIMAL	116.0	0	1	by hand\n", "utf-8"
+    )
+    return path
+
+
+def solve(*words):
+    return CliRunner().invoke(cli.gongpei, ["bench", "solve", *map(str, words)])
+
+
+def test_an_instance_is_solved_and_its_solution_written(instance, tmp_path):
+    out = tmp_path / "new" / "solution.json"
+    answer = solve(instance, *QUICK, "--json", "-o", out)
+    assert answer.exit_code == Exit.DONE
+    found = json.loads(answer.stdout)
+    # 50 + 60 + 6; the other vehicle stays where it starts and ends.
+    assert (found["cost"], found["best_known"], found["gap_percent"]) == (116, 116, 0)
+    assert (found["instance"], found["family"]) == ("tiny", "pdptwt")
+    assert (found["feasible"], found["vehicles"], found["seed"]) == (True, 1, 1)
+    assert 0 <= found["first_seconds"] <= found["seconds"]
+    written = json.loads(out.read_text("utf-8"))
+    nodes = [[stop["node"] for stop in route] for route in written["routes"]]
+    assert nodes == [[], ["p0", "d0"]]
+    assert {**found, "routes": written["routes"]} == written
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "tiny（pdptwt）：目标值 116，已知最好 116，相差 +0.00%（比目标值）"),
+        ("en", "tiny (pdptwt): cost 116, best known 116, gap +0.00 % (of cost)"),
+    ],
+)
+def test_people_read_one_line(instance, lang, words):
+    answer = solve(instance, *QUICK, "--lang", lang)
+    assert answer.exit_code == Exit.DONE
+    assert answer.stdout.startswith(words)
+
+
+def test_what_cannot_be_carried_is_a_finding(instance):
+    # 10 units do not fit into a vehicle of 9.
+    heavy = TEXT.replace("200	9", "200	10").replace("200	-9", "200	-10")
+    instance.write_text(heavy, "utf-8")
+    answer = solve(instance, *QUICK, "--json")
+    assert answer.exit_code == Exit.FINDING
+    found = json.loads(answer.stdout)
+    assert (found["feasible"], found["unserved"]) == (False, 1)
+    assert (found["cost"], found["gap_percent"]) == (None, None)
+    answer = solve(instance, *QUICK)
+    assert "方案不可行。没有安排 1 处" in answer.stdout
+
+
+def test_files_that_are_no_instance_are_refused_with_code_and_way_out(instance):
+    instance.write_text("a letter\n", "utf-8")
+    answer = solve(instance, "--json")
+    assert answer.exit_code == Exit.INPUT
+    (error,) = json.loads(answer.stdout)["errors"]
+    assert (error["code"], error["file"]) == ("INSTANCE_UNKNOWN", "tiny.txt")
+    assert "--family" in error["fix"]
+    answer = solve(instance, "--family", "pdptwt")
+    assert answer.exit_code == Exit.INPUT
+    assert "[INSTANCE_UNREADABLE]" in answer.stderr
+    answer = solve(instance, "--family", "nothing", "--lang", "en")
+    assert answer.exit_code == Exit.INPUT
+    assert "there is no such family, now “nothing”" in answer.stderr
+    assert "[INSTANCE_FAMILY]" in answer.stderr
+
+
+def test_a_place_where_nothing_can_be_written_is_refused(instance, tmp_path):
+    answer = solve(instance, *QUICK, "-o", instance / "below.json")
+    assert answer.exit_code == Exit.INPUT
+    assert "怎么改" in answer.stderr
+
+
+def test_a_configuration_may_name_a_command_inside_the_group(
+    instance, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "gongpei.toml"
+    file.write_text("seed = 5\n[bench.solve]\niterations = 1\nworkers = 1\n", "utf-8")
+    found = json.loads(solve(instance, "--json").stdout)
+    assert (found["seed"], found["iterations"]) == (5, 1)
+    file.write_text("[bench.solve]\nsite = 'x'\n", "utf-8")
+    answer = solve(instance)
+    assert answer.exit_code == Exit.INPUT
+    assert "“bench.solve.site”不是任何命令的选项" in answer.stderr
