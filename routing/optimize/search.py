@@ -62,6 +62,8 @@ class Found:
     began: float = 0.0
     pool: dict[tuple[int, tuple[int, ...], Times], int] = field(default_factory=dict)
     lost_workers: int = 0
+    engine_calls: int = 0
+    """Times that the library's routing or the master was asked."""
 
 
 class Search:
@@ -191,6 +193,7 @@ class Search:
         )
         if not (engine and fits) or seconds < LEAST_ENGINE_SECONDS:
             return Job(part=part, adopt=draft)
+        self.found.engine_calls += 1
         return Job(
             part=Slice(
                 begin=part.begin,
@@ -310,6 +313,7 @@ class Search:
         else:
             effort = WAYS_EFFORT if self.problem.has_ways else MASTER_EFFORT
             limit = MasterLimit(seconds=None, deterministic=effort)
+        self.found.engine_calls += 1
         # The incumbent's routes stand in the pool with what they cost now.
         self._scale.load(self.found.draft)
         known = dict(self.found.pool)

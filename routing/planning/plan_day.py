@@ -46,6 +46,7 @@ class Outcome:
     first_plan_seconds: float
     seconds: float
     iterations: int
+    engine_calls: int = 0
     interrupted: bool = False
     lost_workers: int = 0
     consider: Callable[[], list[dict[str, Any]]] = list
@@ -95,6 +96,7 @@ def plan_day(
         plan=assembled_plan(task, found),
         problem=problem,
         iterations=found.iterations,
+        engine_calls=found.engine_calls,
         interrupted=found.interrupted,
     )
     for each in more:
@@ -114,6 +116,7 @@ def plan_day(
         first_plan_seconds=found.first_seconds,
         seconds=time.monotonic() - began,
         iterations=made.iterations,
+        engine_calls=made.engine_calls,
         interrupted=made.interrupted,
         lost_workers=found.lost_workers,
         consider=partial(ways_considered, day, travel, ways, plan, made.problem),

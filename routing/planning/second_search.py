@@ -62,6 +62,7 @@ class Made:
     problem: RoadProblem
     iterations: int
     interrupted: bool
+    engine_calls: int = 0
 
     def after(self, again: Found) -> Made:
         """Return the same plan, after one search more."""
@@ -69,6 +70,7 @@ class Made:
             self,
             iterations=self.iterations + again.iterations,
             interrupted=again.interrupted,
+            engine_calls=self.engine_calls + again.engine_calls,
         )
 
 
