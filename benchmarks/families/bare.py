@@ -81,7 +81,12 @@ def bare_vehicle(
 
 
 def bare_parcel(
-    name: str, ends: tuple[str, str], load: int, *, items: int = 1
+    name: str,
+    ends: tuple[str, str],
+    load: int,
+    *,
+    items: int = 1,
+    ready_time: int = 0,
 ) -> Consignment:
     """Return a consignment of one bag; a unit of load is a gram."""
     return Consignment(
@@ -94,6 +99,7 @@ def bare_parcel(
         items=items,
         grams=load,
         cm3=0,
+        ready_time=ready_time,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .public_transport.family import BusFamily
+from .road import families as road
 from .transfers.family import TransferFamily
 from .two_echelon.family import TwoEchelonFamily
 
@@ -22,6 +23,17 @@ class Entry:
 
 
 FAMILIES = {
+    "cvrp": Entry(family=road.CVRP, folders=("CVRP",)),
+    "vrptw": Entry(
+        family=road.VRPTW,
+        folders=("VRPTW_Solomon", "VRPTW_GH200", "VRPTW_GH400"),
+    ),
+    "vrptw-vehicles": Entry(family=road.VRPTW_VEHICLES, folders=()),
+    "hfvrp": Entry(family=road.HFVRP, folders=("HFVRP",)),
+    "mdvrptw": Entry(family=road.MDVRPTW, folders=("MDVRPTW",)),
+    "sdvrptw": Entry(family=road.SDVRPTW, folders=("SDVRPTW",)),
+    "mtvrptwr": Entry(family=road.MTVRPTWR, folders=("MTVRPTWR",)),
+    "pdptw": Entry(family=road.PDPTW, folders=("PDPTW_LiLim",)),
     "bus": Entry(
         family=BusFamily(title="Last-mile delivery by public transport"),
         folders=("PublicTransport",),
