@@ -79,8 +79,24 @@ class RoadModel:
         return tuple(k for k in np.flatnonzero(may).tolist() if k not in stopped)
 
     def carriers_of(self, pair: int) -> tuple[int, ...]:
-        """Return the vehicles that may carry a pair."""
-        return tuple(np.flatnonzero(self.tables["s_allowed"][pair]).tolist())
+        """Return the vehicles that may carry a pair, and have a road to its ends."""
+        may = self.tables["s_allowed"][pair] > 0
+        for visit in (2 * pair, 2 * pair + 1):
+            may = may & self._roads[:, self.tables["a_site"][visit]]
+        return tuple(np.flatnonzero(may).tolist())
+
+    def servants_of(self, stop: Stop) -> tuple[int, ...]:
+        """Return the vehicles that may serve a stop, and have a road to it."""
+        there = self._roads[:, stop.site]
+        return tuple(v for v in stop.vehicles if there[v])
+
+    @cached_property
+    def _roads(self) -> NDArray[np.bool_]:
+        """Tell for each vehicle and site whether a road leads there, (V, n)."""
+        t = self.tables
+        seconds = t["seconds"][t["v_profile"], t["v_start"]]
+        roads: NDArray[np.bool_] = seconds < FAR
+        return roads
 
     def windows(self, number: int) -> Windows:
         """Return a set of windows in seconds, none of them without an end."""
@@ -163,13 +179,13 @@ class RoadModel:
         metres: NDArray[np.int64] = self.tables["metres"][style.profile]
         return metres.astype(np.int64)
 
-    def cents(self, style: Style, scale: int) -> NDArray[np.int64]:
-        """Return ``scale`` times the cents of driving between sites, int64 (n, n)."""
-        road = self.metres(style)
-        cost: NDArray[np.int64] = road * (style.km * scale) // MICRO_KM
-        cost += self.seconds(style) * (style.hour * scale) // MICRO_HOUR
-        cost[(road >= FAR) | (self.tables["seconds"][style.profile] >= FAR)] = FAR
-        return cost
+    def cents(self, style: Style) -> NDArray[np.float64]:
+        """Return the cents of driving between sites, nan for no road, (n, n)."""
+        road, time = self.metres(style), self.seconds(style)
+        cents: NDArray[np.float64] = road.astype(np.float64) * (style.km / MICRO_KM)
+        cents += time * (style.hour / MICRO_HOUR)
+        cents[(road >= FAR) | (time >= FAR)] = np.nan
+        return cents
 
     def hours(self, v: int) -> Hours:
         """Return the hours of vehicle ``v``, and the longest time on the road."""

@@ -30,7 +30,7 @@ class OrToolsPeer:
 
     name: str = "OR-Tools"
     package: str = "ortools"
-    seeded: bool = True
+    varies: bool = True
 
     def not_expressed(self, problem: RoadProblem) -> tuple[str, ...]:
         """Name what of a problem its model leaves out."""

@@ -24,7 +24,7 @@ class Order:
     seconds
         Wall time of the search, above 0; the model is built before.
     seed
-        At least 0; peers without a seed say so in ``Peer.seeded``.
+        At least 0; not every peer has a use for it.
     cores
         Threads, where the peer can use several; at least 1.
     began
@@ -57,8 +57,8 @@ class Peer(Protocol):
         """The installed package, whose version is recorded."""
 
     @property
-    def seeded(self) -> bool:
-        """Whether another seed can give another answer."""
+    def varies(self) -> bool:
+        """Whether another run can give another answer, by a seed or of itself."""
 
     def not_expressed(self, problem: RoadProblem) -> tuple[str, ...]:
         """Name what of a problem its model leaves out."""

@@ -8,6 +8,7 @@ time on the road: hours are cut where every stop still opens within them.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ from .peer import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from routing.optimize.engines.ortools_stops import Stop
     from routing.optimize.road import RoadProblem
 
@@ -30,8 +33,11 @@ if TYPE_CHECKING:
 EXPLORATION = 5
 """The most thorough of its levels."""
 
-LARGEST = 4 * 10**8
-"""Bound of a cost in its own unit."""
+MOST = 2**32 - 1
+"""It counts costs in 32 bits, also the bound of a whole solution that it checks."""
+
+FINEST = 100
+"""Units of its cost per cent at most."""
 
 LEFT_OUT = (
     limits.SEVERAL_TOURS, limits.RELEASES, limits.DURATION, limits.APART,
@@ -46,7 +52,7 @@ class VroomPeer:
 
     name: str = "VROOM"
     package: str = "pyvroom"
-    seeded: bool = False
+    varies: bool = False
 
     def not_expressed(self, problem: RoadProblem) -> tuple[str, ...]:
         """Name what of a problem its model leaves out."""
@@ -103,26 +109,32 @@ class _Input:
     def build(self) -> Any:  # noqa: ANN401
         given = vroom.Input()
         model = self._model
-        scale = self._scale()
+        cents = [model.cents(style) for style in model.styles]
+        scale = self._scale(cents)
         for number, style in enumerate(model.styles):
             name = str(number)
-            given.set_durations_matrix(name, model.seconds(style))
+            # Beyond its horizon a road is closed, and still small.
+            late = np.minimum(model.seconds(style), 2 * model.horizon + 1)
+            given.set_durations_matrix(name, late)
             given.set_distances_matrix(name, model.metres(style))
-            costs = np.minimum(model.cents(style, scale), LARGEST)
-            given.set_costs_matrix(name, costs)
+            costs = np.nan_to_num(cents[number], nan=np.nanmax(cents[number]))
+            given.set_costs_matrix(name, np.floor(costs * scale + 0.5))
         given.add_job([self._job(n, stop) for n, stop in enumerate(model.stops)])
         given.add_job([self._shipment(k) for k in model.pairs])
         given.add_vehicle([self._vehicle(v, scale) for v in self._everyone])
         return given
 
-    def _scale(self) -> int:
-        """Return costs per cent: hundredths where they stay small."""
-        most = max(int(self._usual_cents(n)) for n in range(len(self._model.styles)))
-        return 100 if most * 100 < LARGEST else 1
+    def _scale(self, cents: Sequence[NDArray[np.float64]]) -> float:
+        """Return units of cost per cent: so many that all sums still fit.
 
-    def _usual_cents(self, number: int) -> int:
-        cents = self._model.cents(self._model.styles[number], 1)
-        return int(cents[cents < LARGEST // 2].max(initial=0))
+        A whole number where it can be, so that whole cents stay in proportion.
+        """
+        model = self._model
+        arcs = len(model.stops) + 2 * len(model.pairs) + 2 * model.vehicles
+        dearest = max(float(np.nanmax(table)) for table in cents) * (arcs + 1)
+        fixed = int(model.tables["v_fixed"].max())
+        scale = min(FINEST, MOST / max(1.0, dearest, fixed))
+        return math.floor(scale) if scale >= 1 else scale
 
     def _job(self, number: int, stop: Stop) -> Any:  # noqa: ANN401
         load = vroom.Amount(self._model.load(stop.load))
@@ -132,7 +144,7 @@ class _Input:
             default_setup=int(self._model.tables["setup"][stop.site]),
             default_service=stop.work,
             **{"delivery" if stop.delivery else "pickup": load},
-            skills=self._skill(stop.vehicles),
+            skills=self._skill(self._model.servants_of(stop)),
             priority=min(100, 10 * (_grade(stop) - self._lowest)),
             time_windows=_windows(self._model.windows(stop.window)),
         )
@@ -164,7 +176,7 @@ class _Input:
             return set()
         return {self._skills.setdefault(vehicles, len(self._skills))}
 
-    def _vehicle(self, v: int, scale: int) -> Any:  # noqa: ANN401
+    def _vehicle(self, v: int, scale: float) -> Any:  # noqa: ANN401
         model, t = self._model, self._model.tables
         hours = model.hours(v)
         leave = max(hours.leave, model.last_ready)
@@ -183,7 +195,7 @@ class _Input:
                 vroom.Break(n, time_windows=[vroom.TimeWindow(*at)], service=length)
                 for n, (length, *at) in enumerate(model.breaks(v))
             ],
-            costs=vroom.VehicleCosts(fixed=int(t["v_fixed"][v]) * scale),
+            costs=vroom.VehicleCosts(fixed=math.floor(t["v_fixed"][v] * scale)),
             max_travel_time=max(0, hours.longest),
             **({} if reach is None else {"max_distance": reach}),
         )

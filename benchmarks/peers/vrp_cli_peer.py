@@ -53,7 +53,7 @@ class VrpCliPeer:
 
     name: str = "vrp-cli"
     package: str = "vrp-cli"
-    seeded: bool = False
+    varies: bool = True
 
     def not_expressed(self, problem: RoadProblem) -> tuple[str, ...]:
         """Name what of a problem its model leaves out."""
@@ -112,7 +112,7 @@ def _job(model: RoadModel, number: int, stop: Stop) -> dict[str, Any]:
     return {
         "id": str(number),
         kind: [task],
-        **_skills(model, stop.vehicles),
+        **_skills(model, model.servants_of(stop)),
     }
 
 
