@@ -98,9 +98,12 @@ def reached(
 
 
 def unmet(wanted: Iterable[str], found: Mapping[str, Wheel], python: str) -> list[str]:
-    """Return the requirements that the found wheels leave open on Windows."""
+    """Return the requirements that the found wheels leave open on Windows.
+
+    Without their markers: what holds there may not hold where pip is asked.
+    """
     return sorted(
-        str(requirement)
+        f"{requirement.name}{requirement.specifier}"
         for name, requirements in reached(wanted, found, python).items()
         for requirement in requirements
         if name not in found

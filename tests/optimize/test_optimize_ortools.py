@@ -8,6 +8,7 @@ import pytest
 from ortools.constraint_solver import pywrapcp
 from properties.generated_days import random_day
 
+from routing.optimize.engines.binding_loads import binding_loads
 from routing.optimize.engines.ortools_checked import (
     add_dimension,
     transit_matrix,
@@ -20,7 +21,7 @@ from routing.optimize.engines.ortools_parameters import (
     Strategy,
     search_parameters,
 )
-from routing.optimize.engines.ortools_room import binding_loads, peaceful_sets
+from routing.optimize.engines.ortools_room import peaceful_sets
 from routing.optimize.engines.ortools_routing import solve_routes
 from routing.optimize.road import build_road_problem
 from routing.optimize.routes import served_by
