@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 PEERS = {
     "ortools": ("ortools_peer", "OrToolsPeer"),
+    "pyvrp": ("pyvrp_peer", "PyVrpPeer"),
     "vroom": ("vroom_peer", "VroomPeer"),
     "vrp-cli": ("vrp_cli_peer", "VrpCliPeer"),
 }
