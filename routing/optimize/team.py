@@ -38,12 +38,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What a worker found: its best routes; ``pool`` only when a job is done."""
+    """What a worker found: its best routes; ``pool`` only when a job is done.
+
+    ``paid`` tells then whether what the asked engine proposed was better; None where
+    none was asked.
+    """
 
     cents: int
     draft: Draft
     iterations: int
     pool: MetRoutes | None = None
+    paid: bool | None = None
 
 
 class Worker:
@@ -59,8 +64,9 @@ class Worker:
         """Carry out a job; ``tell`` hears of every better plan meanwhile."""
         if job.adopt is not None:
             self._search.start(job.adopt)
+        paid = None
         if job.engine is not None and job.engine_limit is not None:
-            self._ask(job.engine, job.engine_limit)
+            paid = self._ask(job.engine, job.engine_limit)
 
         def report() -> None:
             news = self._news()
@@ -75,10 +81,14 @@ class Worker:
             draft=news.draft,
             iterations=news.iterations,
             pool=self._search.take_pool(),
+            paid=paid,
         )
 
-    def _ask(self, strategy: Strategy, limit: EngineLimit) -> None:
-        """Let OR-Tools propose routes; what does not hold is inserted anew."""
+    def _ask(self, strategy: Strategy, limit: EngineLimit) -> bool:
+        """Let OR-Tools propose routes; what does not hold is inserted anew.
+
+        Tell whether they are better than what was there.
+        """
         routes = solve_routes(
             self._problem,
             start=None,
@@ -87,11 +97,13 @@ class Worker:
             seed=self._seed,
         )
         if routes is None:
-            return
+            return False
         simulator = Simulator(self._problem)
         simulator.insert_all(simulator.load(routes), thorough=False)
-        if simulator.total() < self._search.best_cents():
+        better = simulator.total() < self._search.best_cents()
+        if better:
             self._search.start(simulator.draft())
+        return better
 
     def _news(self) -> News:
         return News(
