@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LONGEST_HOURS = 24 * 365
+
 at_a_time = option(
     "--at-a-time",
     code="OPTION_AT_A_TIME",
@@ -128,3 +130,21 @@ def accept(ctx: click.Context, /, result: Path, out: Path | None) -> int:
     from .bench_compare import run_accept
 
     return run_accept(Console.of(ctx), result, out)
+
+
+@bench.command(help="COMMAND_BENCH_IMPROVE")
+@click.argument("names", nargs=-1, type=Words())
+@option("--hours", code="OPTION_HOURS", type=Number(most=LONGEST_HOURS), default=1.0)
+@option("--turns", code="OPTION_TURNS", type=Number(whole=True, least=1))
+@option("--turn-seconds", code="OPTION_TURN_SECONDS", type=Number())
+@option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True))
+@option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1))
+@option("--corpus", code="OPTION_CORPUS", type=Place(exists=True))
+@as_json
+@common
+@click.pass_context
+def improve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Search the days of the corpus in turn and keep what is better."""
+    from .bench_improve import ImproveRequest, run_improve
+
+    return run_improve(Console.of(ctx), ImproveRequest(**given))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .record import Setting
 
 HEADERS = (
-    "instance", "cost", "best known", "ratio", "unserved", "judge", "faults",
-    "search, s", "remarks",
+    "instance", "vehicles", "cost", "best known", "ratio", "unserved", "judge",
+    "faults", "search, s", "remarks",
 )  # fmt: skip
 EQUAL = 1e-4
 """Costs nearer than this share are the same: published digits are few."""
@@ -39,8 +39,9 @@ def _line(cells: Sequence[str]) -> str:
 def _cells(row: FamilyRow) -> list[str]:
     return [
         row.name,
+        "" if row.vehicles is None else str(row.vehicles),
         "" if row.cost is None else f"{row.cost:,.2f}",
-        "" if row.best is None else f"{row.best:,.2f}{' (proved)' * row.proved}",
+        _best(row),
         "" if row.ratio is None else f"{row.ratio:.4f}",
         f"{row.unserved} of {row.parcels}",
         str(row.violations),
@@ -48,6 +49,13 @@ def _cells(row: FamilyRow) -> list[str]:
         f"{row.seconds:.1f}",
         "; ".join(row.remarks),
     ]
+
+
+def _best(row: FamilyRow) -> str:
+    if row.best is None:
+        return ""
+    first = "" if row.best_vehicles is None else f"{row.best_vehicles} vehicles, "
+    return f"{first}{row.best:,.2f}{' (proved)' * row.proved}"
 
 
 def family_summary(rows: Sequence[FamilyRow]) -> list[str]:
@@ -65,6 +73,9 @@ def family_summary(rows: Sequence[FamilyRow]) -> list[str]:
         equal = len(ratios) - below - above
         words.append(f"{equal} equal it, {below} are below, {above} above")
     parts = ["; ".join(words) + "."]
+    counted = [row for row in rows if row.sound and row.best_vehicles is not None]
+    if counted:
+        parts.append(_vehicles(counted))
     proved = [row for row in rows if row.proved]
     if proved:
         parts.append(_proved(proved))
@@ -72,6 +83,18 @@ def family_summary(rows: Sequence[FamilyRow]) -> list[str]:
     if unsaid:
         parts.append("What a day does not express: " + "; ".join(unsaid) + ".")
     return parts
+
+
+def _vehicles(rows: Sequence[FamilyRow]) -> str:
+    """Compare vehicles where they come first: cost only at the same number."""
+    ours = sum(row.vehicles or 0 for row in rows)
+    best = sum(row.best_vehicles or 0 for row in rows)
+    more = sum((row.vehicles or 0) > (row.best_vehicles or 0) for row in rows)
+    fewer = sum((row.vehicles or 0) < (row.best_vehicles or 0) for row in rows)
+    return (
+        f"Vehicles, which come first: {ours} where the best known have {best}; "
+        f"more on {more} of {len(rows)} instances, fewer on {fewer}."
+    )
 
 
 def _proved(rows: Sequence[FamilyRow]) -> str:

@@ -1,14 +1,14 @@
 """A plan from moves that somebody else decided: who halts where with which bags.
 
 Everything happens as early as it may, in rounds until nothing moves any more, so
-that vehicles wait for each other at transfers. Each vehicle drives one tour. What
-breaks a rule is timed all the same, for the judge to say so.
+that vehicles wait for each other at transfers. What breaks a rule is timed all the
+same, for the judge to say so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from routing.domain.lot import build_lots
@@ -58,7 +58,7 @@ class _Assembly:
         self, day: Day, travel: Travel, runs: Sequence[Run], rides: Sequence[BusRide]
     ) -> None:
         order = list(day.vehicles)
-        self.runs = sorted(runs, key=lambda run: order.index(run.vehicle))
+        self.runs = sorted(runs, key=lambda run: (order.index(run.vehicle), run.tour))
         self.rides = sorted(rides, key=lambda ride: (ride.trip, ride.board))
         self.bags = {
             bag.contents[0][0]: bag for lot in build_lots(day) for bag in lot.bags
@@ -68,7 +68,10 @@ class _Assembly:
 
     def plan(self) -> Plan:
         clock = settle(self.scene, self.runs, self.rides)
-        routes = tuple(self._route(run, clock) for run in self.runs)
+        routes = tuple(
+            self._route(vehicle, list(tours), clock)
+            for vehicle, tours in groupby(self.runs, key=lambda run: run.vehicle)
+        )
         bags = [self._bag(row.consignment_id, clock) for row in self.day.consignments]
         return Plan(
             status="complete",
@@ -81,14 +84,33 @@ class _Assembly:
             distance_sources=self._sources(),
         )
 
-    def _route(self, run: Run, clock: Clock) -> Route:
-        car = self.day.vehicles[run.vehicle]
-        begin, leave, back = clock.spans[run.vehicle]
+    def _route(self, vehicle: str, runs: Sequence[Run], clock: Clock) -> Route:
+        car = self.day.vehicles[vehicle]
+        tours = tuple(self._tour(run, clock) for run in runs)
+        seconds = tours[-1].end - tours[0].load_start
+        metres = sum(
+            self.scene.leg(car, *pair)[0] for run in runs for pair in self._pairs(run)
+        )
+        return Route(
+            vehicle=vehicle,
+            tours=tours,
+            pauses=(),
+            metres=metres,
+            seconds=seconds,
+            cost_cents=RouteCost(
+                fixed=car.fixed_cents,
+                km=distance_cents(metres, car.micro_yuan_per_km),
+                hours=duration_cents(seconds, car.micro_yuan_per_hour),
+            ),
+        )
+
+    def _tour(self, run: Run, clock: Clock) -> Tour:
+        begin, leave, back = clock.spans[run.vehicle, run.tour]
         aboard = Counter(run.load)
         full = self._load(aboard)
         stops = []
         for visit, (arrive, start, depart) in zip(
-            run.visits, clock.stops[run.vehicle], strict=True
+            run.visits, clock.stops[run.vehicle, run.tour], strict=True
         ):
             aboard.subtract(visit.deliver)
             aboard.update(visit.pick_up)
@@ -103,7 +125,7 @@ class _Assembly:
                     **self._load(aboard),
                 )
             )
-        tour = Tour(
+        return Tour(
             load_start=begin,
             start=leave,
             end=back,
@@ -112,19 +134,6 @@ class _Assembly:
             stops=tuple(stops),
             stands=None,
             **full,
-        )
-        metres = sum(self.scene.leg(car, *pair)[0] for pair in self._pairs(run))
-        return Route(
-            vehicle=run.vehicle,
-            tours=(tour,),
-            pauses=(),
-            metres=metres,
-            seconds=back - begin,
-            cost_cents=RouteCost(
-                fixed=car.fixed_cents,
-                km=distance_cents(metres, car.micro_yuan_per_km),
-                hours=duration_cents(back - begin, car.micro_yuan_per_hour),
-            ),
         )
 
     def _pairs(self, run: Run) -> list[tuple[str, str]]:
@@ -203,7 +212,7 @@ def _legs(parcel: str, ends: tuple[str, str], clock: Clock) -> tuple[Leg, ...]:
                 depart=depart,
                 arrive=arrive,
                 vehicle=move.carrier if road else None,
-                tour=0 if road else None,
+                tour=move.tour if road else None,
                 trip=None if road else move.carrier,
             )
         )

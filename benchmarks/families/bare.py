@@ -34,6 +34,8 @@ ITEMS_PER_BAG = 1_000_000
 HORIZON = 4 * DAY_SECONDS
 """The longest day that the program plans."""
 
+LONGEST_LEG_M = 2_000_000
+
 CENT_PER_METRE = 1000 * MICRO_PER_CENT
 """Millionths of a yuan per km that make a metre cost a cent."""
 
@@ -128,6 +130,14 @@ def bare_day(
         consignments=tuple(parcels),
         **fields,
     )
+
+
+def metres_per_unit(longest: float) -> int:
+    """Return the greatest power of ten with which no leg is beyond 2,000 km."""
+    scale = 1
+    while longest * scale * 10 <= LONGEST_LEG_M:
+        scale *= 10
+    return scale
 
 
 def euclid(points: Sequence[tuple[float, float]]) -> NDArray[np.float64]:

@@ -30,6 +30,7 @@ class Move:
     """A carrier from one site to another: a vehicle by road, or a trip by bus."""
 
     carrier: str
+    tour: int
     kind: str
     from_site: str
     to_site: str
@@ -41,14 +42,16 @@ class Clock:
 
     ``ready`` is when a parcel may leave a site, by (parcel, site); ``times`` are
     departure and arrival of every parcel on a move; ``stops`` are arrival, start
-    and departure of every halt, ``spans`` first loading, departure and return, by
-    vehicle.
+    and departure of every halt, ``spans`` loading, departure and return, by vehicle
+    and tour.
     """
 
     ready: dict[tuple[str, str], int] = field(default_factory=dict)
     times: dict[Move, dict[str, tuple[int, int]]] = field(default_factory=dict)
-    stops: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
-    spans: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    stops: dict[tuple[str, int], tuple[tuple[int, int, int], ...]] = field(
+        default_factory=dict
+    )
+    spans: dict[tuple[str, int], tuple[int, int, int]] = field(default_factory=dict)
 
     def ready_at(self, parcel: str, site: str) -> int:
         """Return when a parcel may leave a site, 0 while nobody brings it."""
@@ -110,7 +113,7 @@ def _round(
 def _ride(scene: Scene, ride: BusRide, clock: Clock) -> None:
     stops = scene.day.trips[ride.trip].stops
     on, off = stops[ride.board], stops[ride.alight]
-    move = Move(ride.trip, "bus", on.site, off.site)
+    move = Move(ride.trip, 0, "bus", on.site, off.site)
     leg = (on.departure_time, off.receive_time)
     for parcel in ride.parcels:
         clock.arrive(parcel, move, leg, handling_duration(scene.day.sites[off.site]))
@@ -118,7 +121,9 @@ def _ride(scene: Scene, ride: BusRide, clock: Clock) -> None:
 
 def _drive(scene: Scene, run: Run, before: Clock, clock: Clock) -> None:
     car = scene.day.vehicles[run.vehicle]
-    begin = _opened(scene.day.sites[car.start_site].hours, car.shift.early)
+    before_it = clock.spans.get((run.vehicle, run.tour - 1), (0, 0, 0))
+    early = max(car.shift.early, run.begin, before_it[2])
+    begin = _opened(scene.day.sites[car.start_site].hours, early)
     ready = (before.ready_at(parcel, car.start_site) for parcel in run.load)
     leave = time = max([begin + car.reload_duration, *ready])
     aboard = dict.fromkeys(run.load, (car.start_site, leave))
@@ -128,7 +133,7 @@ def _drive(scene: Scene, run: Run, before: Clock, clock: Clock) -> None:
         arrive = time + scene.leg(car, at, visit.site)[1]
         for parcel in visit.deliver:
             origin, departed = aboard.pop(parcel)
-            move = Move(run.vehicle, "road", origin, visit.site)
+            move = Move(run.vehicle, run.tour, "road", origin, visit.site)
             wait = handling_duration(site)
             clock.arrive(parcel, move, (departed, arrive), wait)
         waits = (before.ready_at(parcel, visit.site) for parcel in visit.pick_up)
@@ -140,8 +145,8 @@ def _drive(scene: Scene, run: Run, before: Clock, clock: Clock) -> None:
         stops.append((arrive, start, time))
         at = visit.site
     back = time + scene.leg(car, at, car.end_site)[1]
-    clock.stops[run.vehicle] = tuple(stops)
-    clock.spans[run.vehicle] = (begin, leave, back)
+    clock.stops[run.vehicle, run.tour] = tuple(stops)
+    clock.spans[run.vehicle, run.tour] = (begin, leave, back)
 
 
 def _opened(hours: Windows, time: int) -> int:

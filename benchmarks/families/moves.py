@@ -16,9 +16,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A vehicle's tour: parcels loaded at its base, then halts."""
+    """A vehicle's tour: parcels loaded at its base, then halts.
+
+    Tours of a vehicle count from 0; loading begins at ``begin`` at the earliest.
+    """
 
     vehicle: str
+    tour: int = 0
+    begin: int = 0
     load: tuple[str, ...] = ()
     visits: tuple[Visit, ...]
 

@@ -22,13 +22,15 @@ class Entry:
     folders: tuple[str, ...]
 
 
+VRPTW_FOLDERS = ("VRPTW_Solomon", "VRPTW_GH200", "VRPTW_GH400")
+
 FAMILIES = {
     "cvrp": Entry(family=road.CVRP, folders=("CVRP",)),
     "vrptw": Entry(
         family=road.VRPTW,
-        folders=("VRPTW_Solomon", "VRPTW_GH200", "VRPTW_GH400"),
+        folders=VRPTW_FOLDERS,
     ),
-    "vrptw-vehicles": Entry(family=road.VRPTW_VEHICLES, folders=()),
+    "vrptw-vehicles": Entry(family=road.VRPTW_VEHICLES, folders=VRPTW_FOLDERS),
     "hfvrp": Entry(family=road.HFVRP, folders=("HFVRP",)),
     "mdvrptw": Entry(family=road.MDVRPTW, folders=("MDVRPTW",)),
     "sdvrptw": Entry(family=road.SDVRPTW, folders=("SDVRPTW",)),

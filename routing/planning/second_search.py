@@ -134,7 +134,9 @@ def is_crowded(task: Task, problem: RoadProblem) -> bool:
     Goods may bind themselves to a part of the day there. Not on days with so many
     ways that these would be too many.
     """
-    if task.ways.left or len(problem.tables["ways"]) > MOST_WAYS:
+    if task.ways.left or not problem.has_ways:
+        return False
+    if len(problem.tables["ways"]) > MOST_WAYS:
         return False
     batches = problem.shipments[: problem.batches]
     exact = build_road_problem(task.day, task.travel, batches, stays=True)

@@ -1,11 +1,16 @@
 """``gongpei bench solve``: an instance in, its solution and figures out."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import cli
+from benchmarks import families
+from benchmarks.families.registry import FAMILIES
+from benchmarks.families.road.evaluate import evaluate
+from benchmarks.families.road.sol_file import read_sol
 from routing.terminal.exits import Exit
 
 # One request on a line; v1 at 60 fetches it at 10, brings it to 70, ends at 64.
@@ -21,6 +26,7 @@ e0	0	0	0	300	0
 e1	64	0	0	300	0
 t0	30	90	0	300	0
 """
+SHIPPED = Path(families.__file__).parent / "data"
 QUICK = ("--iterations", "2", "--workers", "1")
 
 
@@ -53,6 +59,71 @@ def test_an_instance_is_solved_and_its_solution_written(instance, tmp_path):
     nodes = [[stop["node"] for stop in route] for route in written["routes"]]
     assert nodes == [[], ["p0", "d0"]]
     assert {**found, "routes": written["routes"]} == written
+
+
+@pytest.mark.parametrize(
+    ("family", "file"),
+    [
+        ("cvrp", "CVRP/X-n101-k25.vrp"),
+        ("vrptw", "VRPTW_Solomon/C101.vrp"),
+        ("hfvrp", "HFVRP/X110-HD.vrp"),
+        ("sdvrptw", "SDVRPTW/PR01.vrp"),
+        ("mtvrptwr", "MTVRPTWR/C201R0.25.vrp"),
+    ],
+)
+def test_routes_that_are_written_are_those_of_the_cost(family, file, tmp_path):
+    source, out = SHIPPED / file, tmp_path / "solution.json"
+    answer = solve(source, *QUICK, "--json", "-o", out)
+    found = json.loads(answer.stdout)
+    assert found["family"] == family
+    assert answer.exit_code == (Exit.DONE if found["feasible"] else Exit.FINDING)
+    # Written as a published solution is, and read as one.
+    routes = json.loads(out.read_text("utf-8"))["routes"]
+    lines = [
+        f"Route #{number}: {' '.join(map(str, route))}"
+        for number, route in enumerate(routes, 1)
+    ]
+    sol = tmp_path / "ours.sol"
+    sol.write_text("\n".join([*lines, "Cost 1\n"]), "utf-8")
+    instance = FAMILIES[family].family.problem(source).instance
+    verdict = evaluate(instance, read_sol(sol, instance).solution)
+    assert verdict.faults == ()
+    assert (verdict.cost, verdict.vehicles) == (found["cost"], found["vehicles"])
+    assert sum(map(bool, routes)) == found["vehicles"]
+    gap = 100 * (verdict.cost / found["best_known"] - 1)
+    assert found["gap_percent"] == pytest.approx(gap)
+    assert found["gap_of"] == "cost"
+
+
+def test_where_vehicles_come_first_the_gap_is_one_of_vehicles(tmp_path):
+    source = SHIPPED / "PDPTW_LiLim" / "lc102.txt"
+    path = tmp_path / source.name
+    path.write_bytes(source.read_bytes())
+    rows = "instance,clients,routes,distance,when,who\nlc102,100,8,700,2001,hand\n"
+    (tmp_path / "best_known.csv").write_text(rows, "utf-8")
+    found = json.loads(solve(path, *QUICK, "--json").stdout)
+    # No solution has fewer than ten.
+    assert (found["family"], found["gap_of"]) == ("pdptw", "vehicles")
+    assert found["best_known_vehicles"] == 8
+    gap = 100 * (found["vehicles"] - 8) / 8
+    assert found["gap_percent"] == pytest.approx(gap)
+    assert found["gap_percent"] >= 25
+    answer = solve(path, *QUICK)
+    assert "（比车数）" in answer.stdout
+
+
+def test_a_damaged_file_is_refused_with_its_line(tmp_path):
+    source = SHIPPED / "SDVRPTW" / "PR01.vrp"
+    path = tmp_path / source.name
+    # Line 12 is the fourth row of coordinates.
+    path.write_text(source.read_text("utf-8").replace("15.039", "15,039"), "utf-8")
+    answer = solve(path, "--json")
+    assert answer.exit_code == Exit.INPUT
+    (error,) = json.loads(answer.stdout)["errors"]
+    assert error["code"] == "INSTANCE_NUMBER"
+    assert (error["row"], error["column"]) == (12, "NODE_COORD_SECTION")
+    assert error["value"] == "15,039"
+    assert "PR01.vrp 第12行“NODE_COORD_SECTION”：不是数字" in answer.stderr
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_instance_is_planned_judged_and_written_down(folder, capsys):
     assert (row["violations"], row["faults"], row["unserved"]) == (0, [], 0)
     assert row["parameters"]["family"] == "pdptwt"
     text = table.read_text("utf-8")
-    assert "| tiny | 116.00 | 116.00 (proved) | 1.0000 | 0 of 1 | 0 |" in text
+    assert "| tiny | 1 | 116.00 | 116.00 (proved) | 1.0000 | 0 of 1 | 0 |" in text
     assert "1 of 1 reached (100.0 %), none beaten" in text
     assert text in page.read_text("utf-8")
     assert "stale words" not in page.read_text("utf-8")
@@ -86,7 +86,7 @@ def test_what_cannot_be_planned_is_a_finding(folder):
     table = folder / "table.md"
     assert run(folder, "-o", str(table)) == families_run.FINDING
     text = table.read_text("utf-8")
-    assert "| tiny |  | 116.00 (proved) |  | 1 of 1 | 0 |" in text
+    assert "| tiny |  |  | 116.00 (proved) |  | 1 of 1 | 0 |" in text
     assert "0 of 1 instances planned whole" in text
 
 
@@ -107,7 +107,7 @@ def test_one_failure_does_not_lose_the_others(folder, monkeypatch, capsys):
     assert run(folder, "-o", str(table)) == families_run.FINDING
     text = table.read_text("utf-8")
     assert "| 1 of 1 | 0 | planning failed: KeyError: 'out of / luck' |" in text
-    assert "| tiny | 116.00 |" in text
+    assert "| tiny | 1 | 116.00 |" in text
     assert "Traceback" in capsys.readouterr().err
 
 
@@ -143,8 +143,8 @@ def test_summary_counts_and_means():
         "known on 3 of them 1.0033 (gap 0.33 %); 1 equal it, 1 are below, 1 above."
     )
     table = family_table(rows, SETTING)
-    assert "| a4 |  | 100.00 |  | 2 of 5 | 0 |  | 30.0 |  |" in table
-    assert "| a5 | 90.00 | 100.00 |  | 0 of 5 | 0 | truck 0: load 9 of 8 |" in table
+    assert "| a4 | 3 |  | 100.00 |  | 2 of 5 | 0 |  | 30.0 |  |" in table
+    assert "| a5 | 3 | 90.00 | 100.00 |  | 0 of 5 | 0 | truck 0: load 9 of 8 |" in table
     assert "commit abc1234 on Linux x86_64, 2 cores, 8000 MiB" in table
     assert "load average up to 0.4" in table
 
@@ -168,6 +168,47 @@ def test_proved_optima_are_counted_by_themselves():
     assert family_summary([unsaid, unsaid])[-1] == (
         "What a day does not express: a limit."
     )
+
+
+def test_where_vehicles_come_first_costs_are_compared_at_the_same_number():
+    known = replace(ROW, best_vehicles=3)
+    rows = [
+        known,
+        replace(known, name="a2", vehicles=4, cost=90.0),
+        replace(known, name="a3", vehicles=2, cost=130.0),
+        replace(known, name="a4", vehicles=None, cost=None, unserved=1),
+    ]
+    # 2 % dearer at the same number; then a third more, a third fewer vehicles.
+    assert [row.ratio for row in rows] == [1.02, None, None, None]
+    gaps = [row.gap_percent for row in rows[:3]]
+    assert gaps == pytest.approx([2, 100 / 3, -100 / 3])
+    assert rows[3].gap_percent is None
+    assert family_summary(rows)[1] == (
+        "Vehicles, which come first: 9 where the best known have 9; "
+        "more on 1 of 3 instances, fewer on 1."
+    )
+    assert "| a2 | 4 | 90.00 | 3 vehicles, 100.00 |  | 0 of 5 |" in family_table(
+        rows, SETTING
+    )
+
+
+def test_best_known_values_stand_in_tables_of_several_kinds(tmp_path):
+    folder = tmp_path / "set"
+    folder.mkdir()
+    one, two, three = (folder / name for name in ("p01", "pr02.txt", "lc1.txt"))
+    rows = "Instance Name,BKS\nbenchmark/MDPVRP/pr02,350.5\nbench/PVRP/p01,524.61\n"
+    (tmp_path / "BKS.csv").write_text(rows, "utf-8")
+    assert best_in_tables(one).cost == 524.61
+    assert best_in_tables(two).cost == 350.5
+    assert best_in_tables(two).source == "BKS.csv"
+    assert best_in_tables(three) is None
+    rows = "instance,clients,routes,distance,when,who\nLC1,100,10,828.9,2001,L\n"
+    (folder / "best_known.csv").write_text(rows, "utf-8")
+    best = best_in_tables(three)
+    assert (best.cost, best.vehicles, best.source) == (828.9, 10, "L")
+    # The table in its own folder stands before the one above.
+    (folder / "results.csv").write_text("name,cost\np01,520\n", "utf-8")
+    assert best_in_tables(one).cost == 520
 
 
 def test_no_file_is_an_empty_table(tmp_path):

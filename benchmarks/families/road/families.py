@@ -32,7 +32,7 @@ def _is_typed(path: Path, types: tuple[str, ...]) -> bool:
 def _vrp(title: str, *types: str, roundings: tuple[Rounding, ...]) -> RoadFamily:
     return RoadFamily(
         title=title,
-        suffix=VRP,
+        suffixes=(VRP,),
         is_one=partial(_is_typed, types=types),
         readings=tuple(partial(road_instance, rounding=r) for r in roundings),
     )
@@ -49,7 +49,7 @@ CVRP = _vrp("CVRP", "CVRP", roundings=(ROUND,))
 VRPTW = _vrp("VRPTW, distance", "CVRPTW", "VRPTW", roundings=(DIMACS,))
 VRPTW_VEHICLES = RoadFamily(
     title="VRPTW, fewest vehicles first",
-    suffix=TEXT,
+    suffixes=(TEXT, VRP),
     is_one=is_solomon,
     readings=(_read_vehicles_first,),
 )
@@ -61,7 +61,7 @@ SDVRPTW = _vrp("SDVRPTW", "SDVRPTW", roundings=(EXACT_1000,))
 MTVRPTWR = _vrp("MTVRPTWR", "MTVRPTWR", roundings=(TENTHS,))
 PDPTW = RoadFamily(
     title="PDPTW, fewest vehicles first",
-    suffix=TEXT,
+    suffixes=(TEXT,),
     is_one=is_li_lim,
     readings=(read_li_lim,),
 )

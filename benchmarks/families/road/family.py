@@ -59,13 +59,14 @@ class RoadFamily:
     """
 
     title: str
-    suffix: str
+    suffixes: tuple[str, ...]
     is_one: Callable[[Path], bool]
     readings: tuple[Callable[[Path], RoadInstance], ...]
 
     def files(self, folder: Path) -> Iterator[Path]:
         """Yield the files of a folder that may be instances, in order of name."""
-        yield from sorted(folder.glob(f"*{self.suffix}"))
+        files = sorted(folder.glob("*"))
+        yield from (path for path in files if path.suffix in self.suffixes)
 
     def claims(self, path: Path) -> bool:
         """Tell from its content whether a file is an instance."""

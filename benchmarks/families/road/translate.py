@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routing.domain.consignment import Priority
 from routing.domain.site import Level
+from routing.domain.units import distance_cents
 from routing.domain.window import TimeWindow
+from routing.optimize.road import ITEM_PENALTY_CENTS
 
 from ..bare import (
     CENT_PER_METRE,
@@ -22,6 +25,7 @@ from ..bare import (
     bare_parcel,
     bare_site,
     bare_vehicle,
+    metres_per_unit,
     travel_matrix,
     travel_of,
 )
@@ -30,7 +34,7 @@ from .fleet import numbers_needed
 from .instance import RoadRoute, RoadSolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from routing.domain.consignment import Consignment
     from routing.domain.site import Site
@@ -41,8 +45,7 @@ if TYPE_CHECKING:
     from .instance import RoadInstance, VehicleType
 
 CENTRE = "D"
-METRES = 10_000
-"""Metres of a unit of distance where the family does not round."""
+LEGS_ALONE = 4
 
 LONGEST = 10**8
 """Seconds of the longest day: matrices hold 32 bits, and tours add up."""
@@ -83,12 +86,14 @@ def translate(instance: RoadInstance) -> Translation:
     vehicles stand first, a fixed price per vehicle says so that no saving of
     distance makes up for.
     """
-    metres = 1 if instance.whole else METRES
+    longest = float(instance.distances.max())
+    metres = 1 if instance.whole else metres_per_unit(longest)
     standing = _stand_in(instance) * metres if instance.fewest_first else 0
     vehicles = tuple(_vehicles(instance, metres, standing))
     sites = tuple(_sites(instance))
+    items = _items(vehicles, round(longest * metres))
     return Translation(
-        day=bare_day(CENTRE, sites, vehicles, _parcels(instance)),
+        day=bare_day(CENTRE, sites, vehicles, _parcels(instance, items)),
         travel=travel_of((site.site_id for site in sites), _matrices(instance, metres)),
         cents_per_unit=instance.cost_scale * metres,
         stand_in_cents=standing,
@@ -124,18 +129,33 @@ def _window(early: float, late: float, unit: int) -> TimeWindow:
     return TimeWindow(math.ceil(early * unit), math.floor(late * unit))
 
 
-def _parcels(instance: RoadInstance) -> Iterator[Consignment]:
+def _parcels(instance: RoadInstance, items: int) -> Iterator[Consignment]:
     if instance.pairs:
         for pickup, delivery in instance.pairs:
             ends = client_site(pickup), client_site(delivery)
             load = instance.client(pickup).demand
-            yield bare_parcel(parcel_name(pickup), ends, load)
+            yield bare_parcel(parcel_name(pickup), ends, load, items=items)
         return
     unit = seconds_per_unit(instance)
     for node in instance.nodes:
         client, name = instance.client(node), client_site(node)
         ready = math.ceil(client.release * unit)
-        yield bare_parcel(name, (CENTRE, name), client.demand, ready_time=ready)
+        ends = CENTRE, name
+        yield bare_parcel(name, ends, client.demand, items=items, ready_time=ready)
+
+
+def _items(vehicles: Sequence[Vehicle], longest: int) -> int:
+    """Return the items of a parcel: so many that none is cheaper left behind.
+
+    A search weighs what stays by its items. A vehicle for one parcel alone drives
+    at most as many legs as ``LEGS_ALONE``.
+    """
+    dearest = max(
+        vehicle.fixed_cents
+        + distance_cents(LEGS_ALONE * longest, vehicle.micro_yuan_per_km)
+        for vehicle in vehicles
+    )
+    return 1 + dearest // ITEM_PENALTY_CENTS[Priority.NORMAL]
 
 
 def _vehicles(instance: RoadInstance, metres: int, standing: int) -> Iterator[Vehicle]:

@@ -24,6 +24,7 @@ from ..bare import (
     bare_site,
     bare_vehicle,
     euclid,
+    metres_per_unit,
     travel_matrix,
     travel_of,
 )
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
 DEPOT = "D"
 TRUCK = "truck"
-LONGEST_LEG_M = 2_000_000
-"""A unit of distance is the greatest power of ten of metres that keeps legs below."""
-
 STAND_IN_LEGS = 1
 """Longest legs that a city freighter beyond the least number is priced at: more
 would keep a search from trying one more for a while."""
@@ -79,7 +77,7 @@ def translate(instance: TwoEchelon) -> Translation:
     """
     points = [instance.depot, *instance.satellites, *instance.customers]
     distances = euclid(points)
-    scale = _scale(float(distances.max()))
+    scale = metres_per_unit(float(distances.max()))
     standing = _stand_in(instance, float(distances.max()) * scale)
     vehicles = tuple(_vehicles(instance, scale, standing or 0))
     parcels = (
@@ -107,13 +105,6 @@ def translate(instance: TwoEchelon) -> Translation:
         ),
         not_expressed=tuple(unsaid),
     )
-
-
-def _scale(longest: float) -> int:
-    scale = 1
-    while longest * scale * 10 <= LONGEST_LEG_M:
-        scale *= 10
-    return scale
 
 
 def _stand_in(instance: TwoEchelon, longest: float) -> int | None:
