@@ -18,7 +18,6 @@ from routing.planning.intake import take_in
 from ..conservation import demanded
 from ..corpus.best import Book
 from ..corpus.days import REAL, chosen_days, load_day, read_days
-from ..corpus.offer import current
 from ..families.recognise import recognise
 from ..families_run import SHARED
 from ..small_days import HUBS, ROAD, WHOLE, Size, small_day
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
 Words = Mapping[str, Any]
 """What a suite's file says of an entry, or what a process is told of an instance."""
 
-BENCHMARKS = Path(__file__).parents[1]
 CENTS = 100
+BENCHMARKS = Path(__file__).parents[1]
 SMALL = {
     "road": ROAD,
     "hubs": HUBS,
@@ -141,22 +140,28 @@ def _folder(words: Words) -> Material:
     return Material(day=day, travel=travel, asked=consigned(day), best=best)
 
 
-def _corpus_days(entry: Words) -> Iterator[Instance]:
-    """Days of the county corpus by their names or patterns (``R-*``)."""
-    for day in chosen_days(read_days(), list(entry["days"])):
-        family = f"corpus-{day.size or 'real'}"
-        words = {"day": day.name}
-        yield Instance(name=day.name, family=family, source="corpus", words=words)
+def _corpus(entry: Words) -> Iterator[Instance]:
+    """Days of the corpus by patterns of their names."""
+    for each in chosen_days(read_days(), entry["days"]):
+        words = {"name": each.name}
+        family = f"corpus-{each.size or 'real'}"
+        yield Instance(name=each.name, family=family, source="corpus", words=words)
 
 
 def _corpus_day(words: Words) -> Material:
-    day = read_days()[words["day"]]
-    loaded = load_day(day)
-    # What is known of other tables is void, and of what leaves more behind no cost.
-    record, _ = current(Book().records().get(day.name), loaded.tables_hash)
-    known = record.best
-    best = None if known is None or known.items_unserved else known.cost_cents / CENTS
-    return Material(day=loaded.day, travel=loaded.travel, asked=loaded.asked, best=best)
+    """Load a day of the corpus; its best cost counts where nothing stays behind."""
+    loaded = load_day(read_days()[words["name"]])
+    record = Book().records().get(words["name"])
+    best = None
+    if record is not None and record.tables_hash == loaded.tables_hash:
+        found = record.best
+        best = None if found is None or found.items_unserved else found.cost_cents
+    return Material(
+        day=loaded.day,
+        travel=loaded.travel,
+        asked=loaded.asked,
+        best=None if best is None else best / CENTS,
+    )
 
 
 def _small_days(entry: Words) -> Iterator[Instance]:
@@ -230,7 +235,7 @@ SOURCES = {
     "county": Source(expand=_counties, load=_county),
     "real": Source(expand=_real_days, load=_folder),
     "folder": Source(expand=_folders, load=_folder),
-    "corpus": Source(expand=_corpus_days, load=_corpus_day),
+    "corpus": Source(expand=_corpus, load=_corpus_day),
     "small": Source(expand=_small_days, load=_small_day),
     "file": Source(expand=_files, load=_file),
 }
