@@ -139,11 +139,14 @@ def history(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
 @bench.command(help="COMMAND_BENCH_ACCEPT")
 @click.argument("result", type=Place(exists=True))
 @option("--out", "-o", code="OPTION_OUT_RESULTS", type=Place())
+@option("--corpus", code="OPTION_CORPUS", type=Place(exists=True))
 @as_json
 @common
 @click.pass_context
-def accept(ctx: click.Context, /, result: Path, out: Path | None) -> int:
-    """Make a run the baseline of its suite."""
+def accept(
+    ctx: click.Context, /, result: Path, out: Path | None, corpus: Path | None
+) -> int:
+    """Make a run the baseline of its suite; take over better costs of the corpus."""
     from .bench_compare import run_accept
 
-    return run_accept(Console.of(ctx), result, out)
+    return run_accept(Console.of(ctx), result, out, corpus)

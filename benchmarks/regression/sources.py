@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from instances.county.places import CENTRE_ID
 from instances.generate import generate
-from instances.longkou.build import DAY as LONGKOU
-from instances.yamanashi.build import DAY as YAMANASHI
 from routing.planning.intake import take_in
 
 from ..conservation import demanded
+from ..corpus.best import Book
+from ..corpus.days import REAL, chosen_days, load_day, read_days
 from ..families.recognise import recognise
 from ..families_run import SHARED
 from ..small_days import HUBS, ROAD, WHOLE, Size, small_day
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 Words = Mapping[str, Any]
 """What a suite's file says of an entry, or what a process is told of an instance."""
 
+CENTS = 100
 BENCHMARKS = Path(__file__).parents[1]
-REAL = {"longkou": LONGKOU, "yamanashi": YAMANASHI}
 SMALL = {
     "road": ROAD,
     "hubs": HUBS,
@@ -140,6 +140,30 @@ def _folder(words: Words) -> Material:
     return Material(day=day, travel=travel, asked=consigned(day), best=best)
 
 
+def _corpus(entry: Words) -> Iterator[Instance]:
+    """Days of the corpus by patterns of their names."""
+    for each in chosen_days(read_days(), entry["days"]):
+        words = {"name": each.name}
+        family = f"corpus-{each.size or 'real'}"
+        yield Instance(name=each.name, family=family, source="corpus", words=words)
+
+
+def _corpus_day(words: Words) -> Material:
+    """Load a day of the corpus; its best cost counts where nothing stays behind."""
+    loaded = load_day(read_days()[words["name"]])
+    record = Book().records().get(words["name"])
+    best = None
+    if record is not None and record.tables_hash == loaded.tables_hash:
+        found = record.best
+        best = None if found is None or found.items_unserved else found.cost_cents
+    return Material(
+        day=loaded.day,
+        travel=loaded.travel,
+        asked=loaded.asked,
+        best=None if best is None else best / CENTS,
+    )
+
+
 def _small_days(entry: Words) -> Iterator[Instance]:
     """Random days by their seeds; ``best_yuan`` where an oracle has proved it."""
     kind = str(entry["kind"])
@@ -211,6 +235,7 @@ SOURCES = {
     "county": Source(expand=_counties, load=_county),
     "real": Source(expand=_real_days, load=_folder),
     "folder": Source(expand=_folders, load=_folder),
+    "corpus": Source(expand=_corpus, load=_corpus_day),
     "small": Source(expand=_small_days, load=_small_day),
     "file": Source(expand=_files, load=_file),
 }
