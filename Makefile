@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow lint types contracts docs manual windows bench clean
+.PHONY: demo test slow lint types contracts docs manual windows bench smoke clean
 
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -42,6 +42,10 @@ windows: .venv/.ready
 
 bench: .venv/.ready
 	$(BIN)/python -m benchmarks.county --size R --seeds 1-5 --seconds 60 --baseline
+
+smoke: .venv/.ready
+	$(BIN)/gongpei bench run smoke -o out/bench/smoke.json
+	$(BIN)/gongpei bench compare benchmarks/results/smoke-baseline.json out/bench/smoke.json
 
 clean:
 	rm -rf .venv out build *.egg-info

@@ -27,6 +27,7 @@ class Trials:
 
     suite: str
     rows: int
+    runs: int
     noise: Calibration
     share: float
     chosen_effect: float
@@ -79,7 +80,8 @@ def _cells(found: Comparison) -> list[str]:
 def _words(trials: Trials) -> str:
     noise = trials.noise
     return (
-        f"Suite `{trials.suite}`, {trials.rows} rows a run; noise of cost "
+        f"Suite `{trials.suite}`, {trials.rows} rows a run, {trials.runs} runs of each "
+        f"kind{_shared(trials)}; noise of cost "
         f"{PERCENT * noise.noise[COST.name]:.2f} %, threshold "
         f"{PERCENT * noise.thresholds[COST.name]:.2f} %, from {noise.runs} "
         f"runs. The weakened search got {PERCENT * trials.share:g} % of the "
@@ -88,6 +90,11 @@ def _words(trials: Trials) -> str:
         f"Alarms: {trials.false_alarms} of {len(trials.same)} A/A, "
         f"{trials.true_alarms} of {len(trials.weak)} weakened."
     )
+
+
+def _shared(trials: Trials) -> str:
+    fewer = trials.runs <= len(trials.same)
+    return ", some in several comparisons" if fewer else ""
 
 
 def _mean(found: Sequence[Comparison]) -> str:

@@ -1,18 +1,19 @@
 """Tell whether ``bench compare`` alarms when it should, and only then.
 
 ``python -m benchmarks.alarm_trials smoke --log FILE --write docs/benchmarks.md`` runs
-a suite, whose noise is known (``gongpei bench calibrate``),
+a suite, whose noise is known (``gongpei bench calibrate``), ``--runs`` times, each with
+seeds of its own, and as often weakened. It makes ``--trials`` comparisons of
 
-1. ``--trials`` times and once more, each time with other seeds, and compares every run
-   with the one before (A/A): the same program must raise no alarm;
-2. ``--trials`` times weakened, and compares each with one of those: the search gets a
-   share of its iterations only, the largest of ``SHARES`` with which two runs are at
-   least 5 % dearer in the mean. These have seeds of their own, too, so that the trials
-   do not choose it.
+1. two of the runs (A/A): the same program must raise no alarm;
+2. one of them with a weakened one: the search gets a share of its iterations only,
+   the largest of ``SHARES`` with which two runs are at least 5 % dearer in the mean.
+   These have seeds of their own, so that the trials do not choose it.
 
-Every run is a real one. Its rows are planned in lasting processes, for they are many:
-memory is not measured, all else is as in ``bench run``. Rows are appended to ``--log``
-as they come, and trials that were begun are taken up again.
+Runs that follow each other are compared first, so that one run more than trials makes
+them nearly independent; with fewer, several comparisons share a run. Every run is a
+real one. Its rows are planned in lasting processes, for they are many: memory is not
+measured, all else is as in ``bench run``. Rows are appended to ``--log`` as they come,
+and trials that were begun are taken up again.
 """
 
 from __future__ import annotations
@@ -126,26 +127,55 @@ def _effect(base: Run, head: Run) -> float:
     return COST.effect(paired(base, head)) or 0.0
 
 
-def run_trials(book: Book, suite: Suite, noise: Calibration, trials: int) -> Trials:
-    """Compare the same program and the weakened one; return what came out."""
-    runs = [book.run(suite, SEEDS + n * APART) for n in range(CHOICES)]
-    share, chosen = weakening(book, suite, runs)
-    same, weak = [], []
-    for number in range(1, trials + 1):
-        base = book.run(suite, SEEDS + (number - 1) * APART)
-        head = book.run(suite, SEEDS + number * APART)
-        same.append(_told("A/A", compare(base, head, noise)))
-        head = book.run(suite, WEAK_SEEDS + number * APART, share)
-        weak.append(_told("weakened", compare(base, head, noise)))
+def run_trials(
+    book: Book, suite: Suite, noise: Calibration, count: int, trials: int
+) -> Trials:
+    """Compare the same program and the weakened one; return what came out.
+
+    Raises
+    ------
+    ValueError
+        When so few runs have not so many pairs, or no weakening is enough.
+    """
+    couples = same_couples(count, trials)
+    first = [book.run(suite, SEEDS + n * APART) for n in range(CHOICES)]
+    share, chosen = weakening(book, suite, first)
+    runs = [book.run(suite, SEEDS + n * APART) for n in range(count)]
+    weak = [book.run(suite, WEAK_SEEDS + n * APART, share) for n in range(count)]
     return Trials(
         suite=suite.name,
         rows=len(runs[0].rows),
+        runs=count,
         noise=noise,
         share=share,
         chosen_effect=chosen,
-        same=tuple(same),
-        weak=tuple(weak),
+        same=tuple(_told("A/A", compare(runs[a], runs[b], noise)) for a, b in couples),
+        weak=tuple(
+            _told("weakened", compare(runs[a], weak[b], noise))
+            for a, b in weak_couples(count, trials)
+        ),
     )
+
+
+def same_couples(count: int, trials: int) -> list[tuple[int, int]]:
+    """Return pairs of different runs, those first that follow each other.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer pairs than trials.
+    """
+    couples = [(n, n + gap) for gap in range(1, count) for n in range(count - gap)]
+    if len(couples) < trials:
+        msg = f"{count} runs have {len(couples)} pairs, expected {trials}."
+        raise ValueError(msg)
+    return couples[:trials]
+
+
+def weak_couples(count: int, trials: int) -> list[tuple[int, int]]:
+    """Return a run and a weakened one, each used once before any is used again."""
+    couples = [(n, (n + gap) % count) for gap in range(count) for n in range(count)]
+    return couples[:trials]
 
 
 def _told(name: str, found: Comparison) -> Comparison:
@@ -163,6 +193,7 @@ def _parser() -> argparse.ArgumentParser:
     add("suite", nargs="?", default="smoke")
     add("--at-a-time", type=int, default=1, help="rows side by side")
     add("--trials", type=int, default=20, help="comparisons of each kind")
+    add("--runs", type=int, default=21, help="runs of each kind")
     add("--log", type=Path, help="append rows to this file; go on where it ends")
     add("--write", type=Path, help="put the record into this page")
     return parser
@@ -183,7 +214,7 @@ def main(words: Sequence[str] | None = None) -> int:
     noise = read_calibration(calibration_path(suite.name))
     with ProcessPoolExecutor(given.at_a_time, get_context("spawn")) as pool:
         book = Book.opened(pool, given.log)
-        found = run_trials(book, suite, noise, given.trials)
+        found = run_trials(book, suite, noise, given.runs, given.trials)
     shown = [word for word in words if not word.endswith(".jsonl") and word != "--log"]
     setting = setting_of(" ".join(["python -m benchmarks.alarm_trials", *shown]))
     text = trials_markdown(found, setting, load)

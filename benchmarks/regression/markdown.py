@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .compare import PROCESSOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -104,7 +106,7 @@ def _made(found: Comparison) -> str:
 
 def _machine(run: Run) -> str:
     said = run.machine
-    name = said.get("processor_name") or said.get("processor", "?")
+    name = said.get(PROCESSOR) or said.get("processor", "?")
     return f"{name}, {said.get('system', '?')}, {said.get('cores', '?')} cores"
 
 

@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
@@ -23,6 +24,7 @@ from routing.planning.plan_day import plan_day
 from ..conservation import accounted, differences
 from ..process import run_measured
 from ..score import score_plan
+from ..small_days import small_day
 from .content import fingerprint
 from .reference import reference_seconds
 from .row import Row, row_of
@@ -83,6 +85,7 @@ def measure(task: Task, handicap: float = 1.0) -> Row:
     """
     instance = task.instance
     material = load_instance(instance.source, instance.words)
+    load_kernel()
     reference = reference_seconds()
     curve = Curve()
     began = time.process_time()
@@ -108,6 +111,12 @@ def measure(task: Task, handicap: float = 1.0) -> Row:
         curve=thinned(curve.points),
     )
     return judged(row, material, load_plan(text))
+
+
+@cache
+def load_kernel() -> None:
+    """Plan something tiny, once in a process: compiled code is loaded at first use."""
+    plan_day(*small_day(1), Budget(time_limit=None, iterations=1))
 
 
 def empty_row(task: Task) -> Row:

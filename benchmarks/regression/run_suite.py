@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ..record import commit, load_average, setting_of
+from .compare import PROCESSOR
 from .measure import measured_row
 from .processor import processor
 from .run_file import DIRTY, Run, now
@@ -60,7 +61,7 @@ def record_of(
         command=command,
         first_seed=first_seed,
         versions=setting.versions,
-        machine={**setting.machine, "processor_name": processor()},
+        machine={**setting.machine, PROCESSOR: processor()},
         skipped=suite.skipped,
         load_average=load,
     )

@@ -124,6 +124,15 @@ def test_time_counts_in_units_of_the_reference():
     assert [metric.name for metric in found.failed] == ["solve_time"]
 
 
+def test_time_on_another_processor_only_warns():
+    base = replace(run_of(SIX), machine={"processor_name": "one"})
+    slow = replace(changed(base, cpu_seconds=1.5), machine={"processor_name": "two"})
+    time = named(compare(base, slow))["solve_time"]
+    assert (time.failed, time.warned) == (False, True)
+    worse = replace(slow, machine=base.machine)
+    assert named(compare(base, worse))["solve_time"].failed
+
+
 def test_of_a_search_by_the_clock_the_time_of_a_move_counts():
     base = changed(run_of(SIX), iteration_limit=None, time_limit=1.0, iterations=40)
     half = changed(base, iterations=20)
