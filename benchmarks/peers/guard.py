@@ -46,13 +46,15 @@ class Run:
     """What became of a process.
 
     ``trouble`` says in words why there is no answer; '' when there is one.
-    ``seconds`` count from ``began``; ``peak_mib`` is the most memory of the
+    ``seconds`` count from ``began``, ``process_seconds`` from the start of the process;
+    ``peak_mib`` is the most memory of the
     process and its children at one moment, seen every 50 ms.
     """
 
     answer: Any
     trouble: str
     seconds: float
+    process_seconds: float
     peak_mib: int
 
 
@@ -83,7 +85,8 @@ def _do(work: Work, pipe: Connection) -> None:
 
 
 def _await(process: SpawnProcess, pipe: Connection, limits: Limits) -> Run:
-    began, limit, peak = time.monotonic(), limits.build, 0
+    started = began = time.monotonic()
+    limit, peak = limits.build, 0
     what, value = "", None
     while not what:
         ended = process.exitcode is not None
@@ -101,6 +104,7 @@ def _await(process: SpawnProcess, pipe: Connection, limits: Limits) -> Run:
         answer=value if what == "answer" else None,
         trouble="" if what == "answer" else str(value),
         seconds=round(time.monotonic() - began, 3),
+        process_seconds=round(time.monotonic() - started, 3),
         peak_mib=-(-peak // KIB),
     )
 

@@ -1,7 +1,8 @@
 """PyVRP as it comes: ``pyvrp.solve`` on the model that our own engine uses.
 
-Every stop must be served, as in the files that PyVRP reads itself. It runs on one
-core: the library has no threads.
+Where its model says all of a problem every stop must be served, as in the files
+that PyVRP reads itself; elsewhere stops may stay behind at their penalty, or it ends
+without feasible routes. It runs on one core: the library has no threads.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ class PyVrpPeer:
 
     def search(self, problem: RoadProblem, order: Order) -> Answer:
         """Build the model, search, and tell the routes."""
-        model = build_model(problem, whole_part(problem), None, optional=False)
+        optional = bool(uncovered(problem))
+        model = build_model(problem, whole_part(problem), None, optional=optional)
         order.began()
         if model is None:
             return Answer(routes=None)
