@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow lint types contracts docs manual windows bench clean
+.PHONY: demo test slow lint types contracts docs manual windows bench peers clean
 
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -42,6 +42,12 @@ windows: .venv/.ready
 
 bench: .venv/.ready
 	$(BIN)/python -m benchmarks.county --size R --seeds 1-5 --seconds 60 --baseline
+
+peers: .venv/.ready
+	$(BIN)/python -m pip install --quiet --group peers
+	$(BIN)/python -m benchmarks.field --peers --out out/peers.jsonl \
+		--write README.md docs/peers.md
+	$(BIN)/python -m benchmarks.plots --rows out/peers.jsonl --into docs
 
 clean:
 	rm -rf .venv out build *.egg-info

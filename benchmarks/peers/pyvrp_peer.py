@@ -21,12 +21,30 @@ from routing.optimize.engines.pyvrp_cover import uncovered
 from routing.optimize.engines.pyvrp_model import build_model
 from routing.optimize.engines.pyvrp_read import read_routes
 
+from . import limits
 from .peer import Answer
 
 if TYPE_CHECKING:
     from routing.optimize.road import RoadProblem
 
     from .peer import Curve, Order
+
+
+WORDS = {
+    "ways": limits.WAYS,
+    "docks": limits.DOCKS,
+    "chargers": limits.CHARGES,
+    "breaks": limits.BREAKS,
+    "pauses": limits.PAUSES,
+    "usual vehicles": limits.USUAL,
+    "locks": limits.LOCKS,
+    "classes apart": limits.APART,
+    "windows": limits.WINDOWS,
+    "base hours": limits.BASE_HOURS,
+    "shared sites": limits.HALTS,
+    "bases": limits.BASES,
+}
+"""What our engine names as left out of the model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +57,7 @@ class PyVrpPeer:
 
     def not_expressed(self, problem: RoadProblem) -> tuple[str, ...]:
         """Name what of a problem its model leaves out."""
-        return uncovered(problem)
+        return tuple(WORDS[name] for name in uncovered(problem))
 
     def essence(self, problem: RoadProblem) -> str:
         """Name nothing: tours, releases, depots and pairs are all known to it."""
