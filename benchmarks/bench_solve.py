@@ -141,7 +141,7 @@ def _tell(console: Console, answer: dict[str, Any]) -> None:
     by_vehicles = answer["gap_of"] == "vehicles"
     shown["gap_of_zh"] = "车数" if by_vehicles else "目标值"
     shown["gap_of_en"] = answer["gap_of"]
-    shown["gap"] = NOTHING if gap is None else f"{gap:+.2f}"
+    shown["gap"] = NOTHING if gap is None else f"{gap:+z.2f}"
     code = "BENCH_SOLVED" if answer["feasible"] else "BENCH_INFEASIBLE"
     console.data(console.say(code, **{**answer, **shown}))
     for fault in answer["faults"]:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 TABLES = ("best_known.csv", "BKS.csv", "results.csv")
 NAMES = ("instance", "instance name", "name")
-COSTS = ("cost", "distance", "bks", "best_known", "best known", "objective", "value")
+COSTS = (
+    "cost", "distance", "bks", "best_known", "best known", "upper_bound",
+    "objective", "value",
+)  # fmt: skip
 VEHICLES = ("routes", "vehicles")
 SOURCES = ("source", "method", "who")
 STATUSES = ("OPTIMAL", "FEASIBLE", "TIMEOUT")
@@ -45,31 +48,42 @@ def best_in_tables(path: Path) -> BestKnown | None:
 def _csv_rows(table: Path, path: Path) -> Iterator[BestKnown]:
     if not table.is_file():
         return
-    with table.open(encoding="utf-8-sig", newline="") as file:
+    with table.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         for raw in csv.DictReader(file):
             row = {str(key).strip().casefold(): value for key, value in raw.items()}
             if _is_of(_cell(row, NAMES), path):
-                vehicles = _cell(row, VEHICLES)
-                yield BestKnown(
-                    cost=float(_cell(row, COSTS)),
-                    vehicles=int(vehicles) if vehicles else None,
-                    source=_cell(row, SOURCES) or table.name,
-                )
+                vehicles = _number(_cell(row, VEHICLES))
+                cost = _number(_cell(row, COSTS))
+                if cost is not None:
+                    yield BestKnown(
+                        cost=cost,
+                        vehicles=None if vehicles is None else int(vehicles),
+                        source=_cell(row, SOURCES) or table.name,
+                    )
 
 
 def _result_rows(table: Path, path: Path) -> Iterator[BestKnown]:
     """Yield rows of instance, status, objective, gap, time and model."""
-    for line in table.read_text("utf-8").splitlines():
-        name, status, cost, *rest = [*line.split(), "", "", ""]
-        known = status in STATUSES and math.isfinite(float(cost))
-        if known and _is_of(name, path):
+    for line in table.read_text("utf-8", "replace").splitlines():
+        name, status, word, *rest = [*line.split(), "", "", ""]
+        cost = _number(word) if status in STATUSES else None
+        if cost is not None and _is_of(name, path):
             model = " ".join(word for word in rest[2:] if word)
             proved = status == STATUSES[0]
-            yield BestKnown(cost=float(cost), source=model, proved=proved)
+            yield BestKnown(cost=cost, source=model, proved=proved)
 
 
 def _cell(row: Mapping[str, str | None], columns: Iterable[str]) -> str:
     return next((value for c in columns if (value := row.get(c))), "")
+
+
+def _number(word: str) -> float | None:
+    """Return a finite number, None for what says that there is none."""
+    try:
+        value = float(word)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def _is_of(name: str, path: Path) -> bool:

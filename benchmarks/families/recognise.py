@@ -23,17 +23,24 @@ def recognise(path: Path, family: str | None = None) -> tuple[str, Problem]:
     InstanceError
         When there is no such family, none claims the file, or it is damaged.
     """
-    if family is None:
-        claims = (name for name, e in FAMILIES.items() if e.family.claims(path))
-        family = next(claims, None)
-    if family is None:
-        raise faulty(path, "INSTANCE_UNKNOWN", families=", ".join(FAMILIES))
-    if family not in FAMILIES:
-        words = ", ".join(FAMILIES)
+    words = ", ".join(FAMILIES)
+    if family is not None and family not in FAMILIES:
         raise faulty(path, "INSTANCE_FAMILY", value=family, families=words)
     try:
-        return family, FAMILIES[family].family.problem(path)
+        name = _claimed(path) if family is None else family
+        if name is None:
+            raise faulty(path, "INSTANCE_UNKNOWN", families=words)
+        return name, FAMILIES[name].family.problem(path)
     except InstanceError:
         raise
     except (OSError, ValueError, KeyError) as error:
-        raise faulty(path, "INSTANCE_UNREADABLE", family=family, error=error) from error
+        shown = words if family is None else family
+        raise faulty(path, "INSTANCE_UNREADABLE", family=shown, error=error) from error
+
+
+def _claimed(path: Path) -> str | None:
+    """Return the first family that claims a file."""
+    if not path.is_file():
+        return None
+    claims = (name for name, e in FAMILIES.items() if e.family.claims(path))
+    return next(claims, None)

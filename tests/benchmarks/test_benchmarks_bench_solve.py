@@ -139,6 +139,13 @@ def test_people_read_one_line(instance, lang, words):
     assert answer.stdout.startswith(words)
 
 
+def test_windows_tell_one_family_with_transfers_from_the_other(instance):
+    for line, word in (("	200	", "pdptwt"), ("	300	", "pdpt")):
+        instance.write_text(TEXT.replace("	200	", line), "utf-8")
+        found = json.loads(solve(instance, *QUICK, "--json").stdout)
+        assert found["family"] == word
+
+
 def test_what_cannot_be_carried_is_a_finding(instance):
     # 10 units do not fit into a vehicle of 9.
     heavy = TEXT.replace("200	9", "200	10").replace("200	-9", "200	-10")
@@ -159,6 +166,13 @@ def test_files_that_are_no_instance_are_refused_with_code_and_way_out(instance):
     (error,) = json.loads(answer.stdout)["errors"]
     assert (error["code"], error["file"]) == ("INSTANCE_UNKNOWN", "tiny.txt")
     assert "--family" in error["fix"]
+    instance.write_text(TEXT.replace("p0	10", "p0	x"), "utf-8")
+    answer = solve(instance, "--json")
+    (error,) = json.loads(answer.stdout)["errors"]
+    assert error["code"] == "INSTANCE_UNREADABLE"
+    assert "could not convert string to float: 'x'" in error["message"]
+    answer = solve(instance.parent, "--json")
+    assert json.loads(answer.stdout)["errors"][0]["code"] == "INSTANCE_UNKNOWN"
     answer = solve(instance, "--family", "pdptwt")
     assert answer.exit_code == Exit.INPUT
     assert "[INSTANCE_UNREADABLE]" in answer.stderr

@@ -202,6 +202,8 @@ def test_best_known_values_stand_in_tables_of_several_kinds(tmp_path):
     assert best_in_tables(two).cost == 350.5
     assert best_in_tables(two).source == "BKS.csv"
     assert best_in_tables(three) is None
+    (tmp_path / "results.csv").write_text("name,value\nlc1,-\nlc1,nan\n", "utf-8")
+    assert best_in_tables(three) is None
     rows = "instance,clients,routes,distance,when,who\nLC1,100,10,828.9,2001,L\n"
     (folder / "best_known.csv").write_text(rows, "utf-8")
     best = best_in_tables(three)

@@ -3,7 +3,9 @@
 The centre is the depot, a client a village whose window is its opening hours, its
 demand one bag of a gram per unit; a pair is one bag from village to village. Of
 several depots the centre stands for all: the speed profile of a vehicle places it
-where the vehicle's own depot is, and has no road to clients it must not visit.
+where the vehicle's own depot is, and has no road to clients it must not visit. A
+tour that delivers first and fetches then has no road back from one to the other, and
+one from the depot to what it fetches that is longer than all others together.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from .instance import RoadRoute, RoadSolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from routing.domain.consignment import Consignment
     from routing.domain.site import Site
@@ -88,10 +92,11 @@ def translate(instance: RoadInstance) -> Translation:
     """
     longest = float(instance.distances.max())
     metres = 1 if instance.whole else metres_per_unit(longest)
-    standing = _stand_in(instance) * metres if instance.fewest_first else 0
+    standing = _whole_way(instance) * metres if instance.fewest_first else 0
     vehicles = tuple(_vehicles(instance, metres, standing))
     sites = tuple(_sites(instance))
-    items = _items(vehicles, round(longest * metres))
+    detour = _whole_way(instance) if instance.backhauls else 0
+    items = _items(vehicles, round((longest + detour) * metres))
     return Translation(
         day=bare_day(CENTRE, sites, vehicles, _parcels(instance, items)),
         travel=travel_of((site.site_id for site in sites), _matrices(instance, metres)),
@@ -105,7 +110,7 @@ def _latest(instance: RoadInstance) -> float:
     return max(late for _, late in instance.depots)
 
 
-def _stand_in(instance: RoadInstance) -> int:
+def _whole_way(instance: RoadInstance) -> int:
     """Return more than a plan with a tour for every client (or pair) drives."""
     depot = len(instance.depots)
     there, back = instance.distances[:depot, depot:], instance.distances[depot:, :depot]
@@ -140,8 +145,11 @@ def _parcels(instance: RoadInstance, items: int) -> Iterator[Consignment]:
     for node in instance.nodes:
         client, name = instance.client(node), client_site(node)
         ready = math.ceil(client.release * unit)
-        ends = CENTRE, name
-        yield bare_parcel(name, ends, client.demand, items=items, ready_time=ready)
+        if client.pickup:
+            yield bare_parcel(name, (name, CENTRE), client.pickup, items=items)
+        else:
+            ends = CENTRE, name
+            yield bare_parcel(name, ends, client.demand, items=items, ready_time=ready)
 
 
 def _items(vehicles: Sequence[Vehicle], longest: int) -> int:
@@ -202,11 +210,29 @@ def _matrices(instance: RoadInstance, metres: int) -> Iterator[TravelMatrix]:
         nodes = [depot, *instance.nodes]
         those = np.ix_(nodes, nodes)
         may = None
-        if allowed is not None:
-            there = np.array([node == depot or node in allowed for node in nodes])
-            may = there[:, None] & there[None, :]
+        if allowed is not None or instance.backhauls:
+            clients = instance.nodes if allowed is None else allowed
+            there = np.array([node == depot or node in clients for node in nodes])
+            may = there[:, None] & there[None, :] & _in_order(instance)
         lengths = instance.distances[those] * metres
+        # A search puts aside what no vehicle could fetch alone: dear, not shut.
+        lengths[0, _fetched(instance)] += _whole_way(instance) * metres
         yield travel_matrix(name, lengths, instance.durations[those] * unit, may)
+
+
+def _in_order(instance: RoadInstance) -> NDArray[np.bool_]:
+    """Return which roads a tour that delivers first may drive, shape (n, n)."""
+    fetched = _fetched(instance)
+    delivered = ~fetched
+    delivered[0] = False
+    in_order: NDArray[np.bool_] = ~(fetched[:, None] & delivered[None, :])
+    return in_order
+
+
+def _fetched(instance: RoadInstance) -> NDArray[np.bool_]:
+    """Return which of centre and clients are fetched from, shape (n,)."""
+    clients = [node in instance.backhauls for node in instance.nodes]
+    return np.array([False, *clients])
 
 
 def solution_of(instance: RoadInstance, plan: Plan) -> RoadSolution:

@@ -53,14 +53,19 @@ class TransferFamily:
 
     title: str
     subfolder: str
+    windows: bool = True
 
     def files(self, folder: Path) -> Iterator[Path]:
         """Yield the files of a folder that may be instances, in order of name."""
         yield from sorted((folder / self.subfolder).glob("*.txt"))
 
     def claims(self, path: Path) -> bool:
-        """Tell a file by its columns, and by its folder which of the two it is of."""
-        return is_transfers(path) and path.parent.name == self.subfolder
+        """Tell a file by its columns, and which of the two it is of by its windows."""
+        if not is_transfers(path):
+            return False
+        nodes = read_transfers(path).nodes.values()
+        differ = len({(node.early, node.late) for node in nodes}) > 1
+        return differ == self.windows
 
     def problem(self, path: Path) -> TransferProblem:
         """Read an instance and its best-known value."""
