@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routing.optimize.budget import Budget, usable_cores
+from routing.optimize.budget import Budget, Engine, usable_cores
 from routing.optimize.kernel.warm import is_warm
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
@@ -37,6 +37,7 @@ class SolveRequest:
     family: str | None = None
     out: Path | None = None
     seed: int = 1
+    engine: str = Engine.AUTO
     time_limit: float | None = None
     iterations: int | None = None
     workers: int | None = None
@@ -50,6 +51,7 @@ class SolveRequest:
             iterations=self.iterations,
             workers=self.workers or usable_cores(),
             seed=self.seed,
+            engine=Engine(self.engine),
         )
 
 

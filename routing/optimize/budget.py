@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 def usable_cores() -> int:
@@ -11,6 +12,18 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return max(1, os.cpu_count() or 1)
+
+
+class Engine(StrEnum):
+    """Which routing engines a search may ask beside its own moves.
+
+    ``AUTO`` is all of them; with ``ORTOOLS`` PyVRP is never loaded, with ``PYVRP``
+    the OR-Tools routing library is not asked.
+    """
+
+    AUTO = "auto"
+    ORTOOLS = "ortools"
+    PYVRP = "pyvrp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +41,8 @@ class Budget:
         Worker processes, at least 1.
     seed
         At least 0; everything random follows from it.
+    engine
+        Which routing engines may be asked.
 
     Raises
     ------
@@ -39,6 +54,7 @@ class Budget:
     iterations: int | None = None
     workers: int = 1
     seed: int = 1
+    engine: Engine = Engine.AUTO
 
     def __post_init__(self) -> None:
         if self.iterations is None and self.time_limit is None:

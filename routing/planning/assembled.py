@@ -90,4 +90,5 @@ def _parameters(budget: Budget) -> dict[str, Any]:
         "iterations": budget.iterations,
         "time_limit": None if budget.iterations is not None else budget.time_limit,
         "workers": budget.workers,
+        "engine": str(budget.engine),
     }

@@ -114,7 +114,10 @@ def _search(plan: Plan, lang: str) -> Iterator[tuple[str, str]]:
     yield word("SET_SEED", lang), str(plan.seed)
     for name, value in plan.parameters.items():
         if value is not None:
-            yield known_word("SET", name, lang), f"{value:g}"
+            number = isinstance(value, int | float)
+            kind = f"SET_{name.upper()}"
+            shown = f"{value:g}" if number else known_word(kind, str(value), lang)
+            yield known_word("SET", name, lang), shown
     version = plan.versions.get("gongpei")
     if version:
         yield word("SET_VERSION", lang), version

@@ -237,11 +237,16 @@ def option(
     return click.option(*names, help=code, envvar=variable, **attrs)
 
 
+ENGINES = ("auto", "ortools", "pyvrp")
+"""The words of ``routing.optimize.budget.Engine``, which lies above this module."""
+
+
 def search_options(
     time_limit: str,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add what bounds a search: the same four words everywhere."""
+    """Add what bounds a search: the same five words everywhere."""
     options = (
+        option("--engine", code="OPTION_ENGINE", type=OneOf(*ENGINES), default="auto"),
         option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1)),
         option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True)),
         option("--time-limit", code=time_limit, type=Number(most=LONGEST_SECONDS)),

@@ -88,6 +88,7 @@ def test_a_command_alone_is_a_usage_error_with_help():
         (["plan", ".", "--date", "2026-02-30"], "日期应写成"),
         (["plan", ".", "--seed"], "选项 --seed 缺少值"),
         (["plan", ".", "--lang", "fr"], "只能是 zh、en 之一"),
+        (["plan", ".", "--engine", "cplex"], "只能是 auto、ortools、pyvrp 之一"),
         (["generate", "-o", "x", "--size", "Q"], "只能是 S、R、L、XL 之一"),
         (["explain", "."], "缺少参数"),
     ],

@@ -9,7 +9,7 @@ TABLES = Wheel(
     version="3.1",
     sha256="0" * 64,
     requires=(
-        'zones>=2024',
+        "zones>=2024",
         'fastloop>=1; platform_system != "Windows"',
         'plots; extra == "plots"',
         'backport; python_version < "3.12"',
@@ -20,9 +20,7 @@ ZONES = Wheel(name="zones", version="2026.6", sha256="1" * 64)
 
 def test_a_need_of_windows_alone_is_missed():
     # Asked on Linux, pip brings fastloop and leaves zones out.
-    assert unmet(["tables"], {"tables": TABLES}, "3.12") == [
-        'zones>=2024'
-    ]
+    assert unmet(["tables"], {"tables": TABLES}, "3.12") == ["zones>=2024"]
     assert unmet(["tables"], {"tables": TABLES, "zones": ZONES}, "3.12") == []
 
 
@@ -35,7 +33,7 @@ def test_what_only_other_systems_need_is_not_reached():
 def test_a_version_that_does_not_fit_is_told():
     old = Wheel(name="zones", version="2023.1", sha256="1" * 64)
     told = unmet(["tables", "zones"], {"tables": TABLES, "zones": old}, "3.12")
-    assert told == ['zones>=2024']
+    assert told == ["zones>=2024"]
 
 
 def test_extras_are_refused_aloud():

@@ -46,7 +46,12 @@ def test_parameters_say_what_was_chosen():
         extra={"temperature_c": "12", "值班电话": SECRETS[4]},
     )
     plan = make_plan(
-        parameters={"iterations": 20, "time_limit": None, "workers": 1},
+        parameters={
+            "iterations": 20,
+            "time_limit": None,
+            "workers": 1,
+            "engine": "auto",
+        },
         versions={"gongpei": "0.1.0", "numpy": "2.0"},
     )
     html = parameters_html(make_day(settings=settings), plan, "zh")
@@ -58,6 +63,7 @@ def test_parameters_say_what_was_chosen():
         "<td>气温</td><td>12</td>",
         "<td>随机种子</td><td>7</td>",
         "<td>搜索次数</td><td>20</td>",
+        "<td>求解器</td><td>全部</td>",
         "<td>程序版本</td><td>0.1.0</td>",
     ):
         assert row in html

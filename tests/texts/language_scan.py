@@ -21,12 +21,13 @@ def _listed(*lines: str) -> frozenset[str]:
 
 WORDS = _listed(
     # The program, its commands and what stands beside them on a command line.
+    "auto ortools pyvrp",
     "gongpei make demo pip install init validate plan check evaluate explain export",
     "approve close generate anonymize bench solve doctor import true false yes zh en",
     # Keys that are pressed.
     "y n",
     # Programs, files and encodings that are called so in Chinese.
-    "Excel WPS Chrome Edge Leaflet CSV JSON TOML SVG HTML PDF Tab Ctrl End",
+    "PyVRP Excel WPS Chrome Edge Leaflet CSV JSON TOML SVG HTML PDF Tab Ctrl End",
     "GPS WGS GTFS GB18030 UTF KPI QR MB zip",
     # Units and the signs of formulas.
     "km m kg g cm t L h min max CO kWh MJ",

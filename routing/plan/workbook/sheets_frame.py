@@ -107,19 +107,21 @@ def _parameter_rows(content: WorkbookContent) -> Iterator[list[Value]]:
     lang, plan = content.lang, content.plan
     yield [word("PAR_SEED", lang), plan.seed, ""]
     for name, value in plan.parameters.items():
-        code = f"PAR_{name.upper()}"
-        label = word(code, lang) if code in family("workbook") else name
-        yield [
-            label,
-            value if isinstance(value, (int, float)) else str(value or ""),
-            "",
-        ]
+        number = isinstance(value, (int, float))
+        shown = value if number else _known(name, str(value or ""), lang)
+        yield [_known("", name, lang), shown, ""]
     for name, version in plan.versions.items():
         yield [word("PAR_VERSION", lang, which=name), version, ""]
     for name, metres in plan.distance_sources.items():
         code = f"SOURCE_{name.upper()}"
         label = word(code, lang) if code in family("workbook") else name
         yield [word("PAR_SOURCE", lang, which=label), metres / KILO, ""]
+
+
+def _known(name: str, value: str, lang: str) -> str:
+    """Return the word for a parameter, or for a value of one; else as it stands."""
+    code = "_".join(part.upper() for part in ("PAR", name, value) if part)
+    return word(code, lang) if code in family("workbook") else value
 
 
 def _assumption_rows(content: WorkbookContent) -> Iterator[list[Value]]:

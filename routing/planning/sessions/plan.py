@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routing.optimize.budget import Budget, usable_cores
+from routing.optimize.budget import Budget, Engine, usable_cores
 from routing.optimize.kernel.warm import is_warm
 from routing.plan.tour_ends import day_of
 from routing.report.kpi import compute_kpis
@@ -66,6 +66,7 @@ class PlanRequest:
     time_limit: float | None = None
     iterations: int | None = None
     workers: int | None = None
+    engine: str = Engine.AUTO
     start: Path | None = None
     stage: str | None = None
     history: Path | None = None
@@ -91,6 +92,7 @@ class PlanRequest:
             iterations=self.iterations,
             workers=self.workers or usable_cores(),
             seed=self.seed,
+            engine=Engine(self.engine),
         )
 
 
@@ -289,6 +291,7 @@ def _run(planned: Planned, request: PlanRequest) -> dict[str, Any]:
         "time_limit": budget.time_limit,
         "workers": budget.workers,
         "seed": budget.seed,
+        "engine": str(budget.engine),
         "machine": description(),
         "versions": versions(),
     }
