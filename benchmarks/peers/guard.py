@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol
 
-from benchmarks.memory import KIB, tree_rss_kib
+from benchmarks.memory import KIB, tree_pids, tree_rss_kib
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +71,16 @@ def run_guarded(work: Work, limits: Limits) -> Run:
     try:
         return _await(process, ours, limits)
     finally:
-        process.kill()
-        process.join()
+        _end(process)
         ours.close()
+
+
+def _end(process: SpawnProcess) -> None:
+    """End a process and everything that it started."""
+    for pid in tree_pids(process.pid) if process.pid is not None else ():
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.join()
 
 
 def _do(work: Work, pipe: Connection) -> None:
