@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow lint types contracts docs manual windows bench smoke clean
+.PHONY: demo test slow lint types contracts docs manual windows bench smoke peers clean
 
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -46,6 +46,12 @@ bench: .venv/.ready
 smoke: .venv/.ready
 	$(BIN)/gongpei bench run smoke -o out/bench/smoke.json
 	$(BIN)/gongpei bench compare benchmarks/results/smoke-baseline.json out/bench/smoke.json
+
+peers: .venv/.ready
+	$(BIN)/python -m pip install --quiet --group peers
+	$(BIN)/python -m benchmarks.field --peers --out out/peers.jsonl \
+		--write README.md docs/peers.md
+	$(BIN)/python -m benchmarks.plots --rows out/peers.jsonl --into docs
 
 clean:
 	rm -rf .venv out build *.egg-info

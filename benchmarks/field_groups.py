@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from instances.county.places import CENTRE_ID
 from instances.county.sizes import SIZES
 from instances.generate import generate
+from routing.domain.site import Level
 from routing.planning.intake import take_in
 
 from .conservation import accounted, demanded, differences
@@ -104,8 +105,9 @@ class Subject:
 
     @property
     def villages(self) -> int:
-        """Number of places beside the centre."""
-        return len(self.translation.day.sites) - 1
+        """Number of villages, which clients are too."""
+        sites = self.translation.day.sites.values()
+        return sum(site.level is Level.VILLAGE for site in sites)
 
     def assess(self, plan: Plan) -> Assessed:
         """Count a plan, an instance of a family by the family's own evaluator."""

@@ -27,6 +27,8 @@ class FieldRow:
     ``inserted`` shipments did not hold in a peer's routes, or were missing there,
     and were put in by our own insertion. ``essence`` names what a peer cannot
     express and was therefore not run on, ``trouble`` why there is no answer.
+    ``process_seconds`` and ``peak_mib`` are of the process that searched, with
+    everything it started; ``curve`` is what the solver says of itself on the way.
     """
 
     group: str
@@ -49,6 +51,7 @@ class FieldRow:
     essence: str = ""
     trouble: str = ""
     search_seconds: float = 0.0
+    process_seconds: float = 0.0
     peak_mib: int = 0
     curve: tuple[Point, ...] = ()
     load_average: float | None = None

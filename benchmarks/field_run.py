@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,10 +66,15 @@ class OurWork:
     def __call__(self, began: Callable[[], None]) -> tuple[Plan, float, Curve]:
         """Return the plan, the seconds of planning, and the whole plans met."""
         curve: list[tuple[float, float]] = []
+        least = math.inf
 
         def met(progress: Progress) -> None:
-            if not progress.unserved_items:
-                curve.append((progress.seconds, progress.cost_cents))
+            nonlocal least
+            if progress.unserved_items < least:
+                # Costs of plans that leave more behind are not comparable.
+                least = progress.unserved_items
+                curve.clear()
+            curve.append((progress.seconds, progress.cost_cents))
 
         budget = Budget(
             time_limit=self.turn.seconds, workers=self.turn.cores, seed=self.turn.seed
@@ -197,7 +203,11 @@ class Arena:
 
 def _measured(row: FieldRow, run: Run) -> FieldRow:
     return replace(
-        row, trouble=run.trouble, search_seconds=run.seconds, peak_mib=run.peak_mib
+        row,
+        trouble=run.trouble,
+        search_seconds=run.seconds,
+        process_seconds=run.process_seconds,
+        peak_mib=run.peak_mib,
     )
 
 

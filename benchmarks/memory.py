@@ -22,13 +22,16 @@ def tree_rss_kib(pid: int) -> int:
         return _working_set_kib(pid)
     elif (PROC / "self" / "task").is_dir():  # noqa: RET505 - read by platform
         page_kib = os.sysconf("SC_PAGE_SIZE") // KIB
-        return sum(_resident_pages(one) for one in _tree(pid)) * page_kib
+        return sum(_resident_pages(one) for one in tree_pids(pid)) * page_kib
     else:
         return _rss_by_ps(pid)
 
 
-def _tree(pid: int) -> list[int]:
-    """Return a process and its descendants; any of its threads may be a parent."""
+def tree_pids(pid: int) -> list[int]:
+    """Return a process and its descendants; any of its threads may be a parent.
+
+    Where there is no /proc, the process alone.
+    """
     found = [pid]
     for parent in found:
         for thread in sorted((PROC / str(parent) / "task").glob("*/children")):

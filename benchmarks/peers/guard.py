@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol
 
-from benchmarks.memory import KIB, tree_rss_kib
+from benchmarks.memory import KIB, tree_pids, tree_rss_kib
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,13 +49,15 @@ class Run:
     """What became of a process.
 
     ``trouble`` says in words why there is no answer; '' when there is one.
-    ``seconds`` count from ``began``; ``peak_mib`` is the most memory of the
+    ``seconds`` count from ``began``, ``process_seconds`` from the start of the process;
+    ``peak_mib`` is the most memory of the
     process and its children at one moment, seen every 50 ms.
     """
 
     answer: Any
     trouble: str
     seconds: float
+    process_seconds: float
     peak_mib: int
 
 
@@ -66,9 +71,16 @@ def run_guarded(work: Work, limits: Limits) -> Run:
     try:
         return _await(process, ours, limits)
     finally:
-        process.kill()
-        process.join()
+        _end(process)
         ours.close()
+
+
+def _end(process: SpawnProcess) -> None:
+    """End a process and everything that it started."""
+    for pid in tree_pids(process.pid) if process.pid is not None else ():
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.join()
 
 
 def _do(work: Work, pipe: Connection) -> None:
@@ -83,7 +95,8 @@ def _do(work: Work, pipe: Connection) -> None:
 
 
 def _await(process: SpawnProcess, pipe: Connection, limits: Limits) -> Run:
-    began, limit, peak = time.monotonic(), limits.build, 0
+    started = began = time.monotonic()
+    limit, peak = limits.build, 0
     what, value = "", None
     while not what:
         ended = process.exitcode is not None
@@ -101,6 +114,7 @@ def _await(process: SpawnProcess, pipe: Connection, limits: Limits) -> Run:
         answer=value if what == "answer" else None,
         trouble="" if what == "answer" else str(value),
         seconds=round(time.monotonic() - began, 3),
+        process_seconds=round(time.monotonic() - started, 3),
         peak_mib=-(-peak // KIB),
     )
 

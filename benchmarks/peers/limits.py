@@ -26,6 +26,9 @@ LOCKS = "locks"
 WAYS = "other ways than by road"
 PAIRS = "goods picked up and delivered on one tour"
 WINDOWS = "several windows of one place"
+BASE_HOURS = "opening hours of bases"
+HALTS = "one set-up for all goods of a halt"
+BASES = "goods that vehicles of several bases could carry"
 
 
 def present(problem: RoadProblem) -> frozenset[str]:

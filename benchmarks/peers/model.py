@@ -98,6 +98,14 @@ class RoadModel:
         roads: NDArray[np.bool_] = seconds < FAR
         return roads
 
+    @cached_property
+    def types(self) -> list[list[int]]:
+        """Return the vehicles that are alike in everything, type by type."""
+        alike: dict[int, list[int]] = {}
+        for v, number in enumerate(self.tables["v_type"].tolist()):
+            alike.setdefault(number, []).append(v)
+        return list(alike.values())
+
     def windows(self, number: int) -> Windows:
         """Return a set of windows in seconds, none of them without an end."""
         end = self.horizon

@@ -1,7 +1,8 @@
 """OR-Tools' routing library: guided local search with its default parameters.
 
-The model is the one that our own engine uses, without a start solution. It runs on
-one core: the library has no threads.
+The model is the one that our own engine uses, without a start solution; where a day
+has nothing but goods picked up and delivered on one tour, the library's own form of
+these. It runs on one core: the library has no threads.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from routing.optimize.engines.ortools_parameters import EngineLimit, Strategy
 from routing.optimize.engines.ortools_routing import Watch, solve_routes
 
 from . import limits
+from .model import RoadModel
+from .ortools_pairs import solve_pairs
 from .peer import Answer
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from .peer import Order
 
-LEFT_OUT = (limits.DOCKS, limits.PAUSES, limits.WAYS, limits.PAIRS)
+LEFT_OUT = (limits.DOCKS, limits.PAUSES, limits.WAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,9 @@ class OrToolsPeer:
         return limits.told(problem, LEFT_OUT)
 
     def essence(self, problem: RoadProblem) -> str:
-        """Name pairs, which the model of our engine leaves to others."""
-        return limits.PAIRS if limits.PAIRS in limits.present(problem) else ""
+        """Name pairs beside other goods, which neither model knows."""
+        mixed = limits.PAIRS in limits.present(problem) and RoadModel(problem).stops
+        return limits.PAIRS if mixed else ""
 
     def search(self, problem: RoadProblem, order: Order) -> Answer:
         """Build the model, search, and tell the routes."""
@@ -53,11 +57,16 @@ class OrToolsPeer:
             if not curve or cents < curve[-1][1]:
                 curve.append((round(time.monotonic() - begun[0], 3), cents))
 
-        routes = solve_routes(
-            problem,
-            limit=EngineLimit(seconds=order.seconds),
-            strategy=Strategy.DEFAULT,
-            seed=order.seed,
-            watch=Watch(began=began, improved=improved),
-        )
+        limit = EngineLimit(seconds=order.seconds)
+        watch = Watch(began=began, improved=improved)
+        if limits.PAIRS in limits.present(problem):
+            routes = solve_pairs(RoadModel(problem), limit, order.seed, watch)
+        else:
+            routes = solve_routes(
+                problem,
+                limit=limit,
+                strategy=Strategy.DEFAULT,
+                seed=order.seed,
+                watch=watch,
+            )
         return Answer(routes=routes, curve=tuple(curve))

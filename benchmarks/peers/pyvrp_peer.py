@@ -1,7 +1,8 @@
 """PyVRP as it comes: ``pyvrp.solve`` on the model that our own engine uses.
 
-Every stop must be served, as in the files that PyVRP reads itself. It runs on one
-core: the library has no threads.
+Where its model says all of a problem every stop must be served, as in the files
+that PyVRP reads itself; elsewhere stops may stay behind at their penalty, or it ends
+without feasible routes. It runs on one core: the library has no threads.
 """
 
 from __future__ import annotations
@@ -20,12 +21,30 @@ from routing.optimize.engines.pyvrp_cover import uncovered
 from routing.optimize.engines.pyvrp_model import build_model
 from routing.optimize.engines.pyvrp_read import read_routes
 
+from . import limits
 from .peer import Answer
 
 if TYPE_CHECKING:
     from routing.optimize.road import RoadProblem
 
     from .peer import Curve, Order
+
+
+WORDS = {
+    "ways": limits.WAYS,
+    "docks": limits.DOCKS,
+    "chargers": limits.CHARGES,
+    "breaks": limits.BREAKS,
+    "pauses": limits.PAUSES,
+    "usual vehicles": limits.USUAL,
+    "locks": limits.LOCKS,
+    "classes apart": limits.APART,
+    "windows": limits.WINDOWS,
+    "base hours": limits.BASE_HOURS,
+    "shared sites": limits.HALTS,
+    "bases": limits.BASES,
+}
+"""What our engine names as left out of the model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +57,7 @@ class PyVrpPeer:
 
     def not_expressed(self, problem: RoadProblem) -> tuple[str, ...]:
         """Name what of a problem its model leaves out."""
-        return uncovered(problem)
+        return tuple(WORDS[name] for name in uncovered(problem))
 
     def essence(self, problem: RoadProblem) -> str:
         """Name nothing: tours, releases, depots and pairs are all known to it."""
@@ -46,7 +65,8 @@ class PyVrpPeer:
 
     def search(self, problem: RoadProblem, order: Order) -> Answer:
         """Build the model, search, and tell the routes."""
-        model = build_model(problem, whole_part(problem), None, optional=False)
+        optional = bool(uncovered(problem))
+        model = build_model(problem, whole_part(problem), None, optional=optional)
         order.began()
         if model is None:
             return Answer(routes=None)

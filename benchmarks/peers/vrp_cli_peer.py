@@ -20,7 +20,7 @@ from .model import RoadModel, no_routes
 from .peer import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from routing.optimize.engines.ortools_stops import Stop
     from routing.optimize.road import RoadProblem
@@ -98,7 +98,7 @@ def pragmatic(model: RoadModel) -> dict[str, Any]:
             + [_pair(model, k) for k in model.pairs]
         },
         "fleet": {
-            "vehicles": [_vehicle(model, v) for v in range(model.vehicles)],
+            "vehicles": [_vehicles(model, alike) for alike in model.types],
             "profiles": [{"name": str(n)} for n in range(len(model.styles))],
         },
         "objectives": OBJECTIVES,
@@ -149,14 +149,16 @@ def _place(site: int, work: int, windows: Windows) -> dict[str, Any]:
 
 
 def _skills(model: RoadModel, vehicles: tuple[int, ...]) -> dict[str, Any]:
-    """Return what a vehicle must have, told by which vehicles have it."""
+    """Return what a vehicle must have: a number that those of one type share."""
     if len(vehicles) == model.vehicles:
         return {}
-    return {"skills": {"oneOf": [str(v) for v in vehicles]}}
+    may = set(vehicles)
+    return {"skills": {"oneOf": [str(a[0]) for a in model.types if a[0] in may]}}
 
 
-def _vehicle(model: RoadModel, v: int) -> dict[str, Any]:
-    t = model.tables
+def _vehicles(model: RoadModel, alike: Sequence[int]) -> dict[str, Any]:
+    """Return vehicles that are alike as one type of them."""
+    v, t = alike[0], model.tables
     hours = model.hours(v)
     leave = max(hours.leave, model.last_ready)
     style = model.style(v)
@@ -167,7 +169,7 @@ def _vehicle(model: RoadModel, v: int) -> dict[str, Any]:
     start, end = ({"index": int(t[name][v])} for name in ("v_start", "v_end"))
     return {
         "typeId": str(v),
-        "vehicleIds": [str(v)],
+        "vehicleIds": [str(each) for each in alike],
         "profile": {"matrix": str(model.styles.index(style))},
         "costs": {
             "fixed": int(t["v_fixed"][v]) / CENTS,

@@ -1,7 +1,10 @@
 """Works for guarded processes: each does one thing that a peer might do."""
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 
 def answers(began):
@@ -32,3 +35,11 @@ def leaves(began):
     """End without a word, as after a crash in a library."""
     began()
     os._exit(139)
+
+
+def starts_another(note, began):
+    """Start a process, write down its number, and never come back."""
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+    Path(note).write_text(str(child.pid), "utf-8")
+    began()
+    time.sleep(3600)

@@ -15,7 +15,6 @@ from routing.domain.vehicle import Break, VehicleClass
 from routing.domain.window import TimeWindow
 
 ALL = tuple(PEERS)
-OTHERS = tuple(name for name in ALL if name != "ortools")
 HOUR = 3600
 
 
@@ -87,7 +86,7 @@ def test_pickups_take_the_room_that_deliveries_leave(name):
     assert cost_of(name, line_problem(places, {"v1": (2, {})}, goods)) == 40
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", ALL)
 def test_pairs_are_picked_up_before_they_are_delivered(name):
     goods = {"A to D": (("A", "D"), {}), "E to B": (("E", "B"), {})}
     problem = line_problem(TWO_SIDES, {"v1": (1, {})}, goods)
@@ -177,7 +176,22 @@ def test_a_release_after_another_window_closes_is_the_essence(name):
     assert limits.RELEASES in peer_of(name).essence(line_problem(places, van, goods))
 
 
-def test_pairs_are_the_essence_for_or_tools():
-    goods = {"A to D": (("A", "D"), {})}
+@pytest.mark.parametrize("name", ALL)
+def test_pairs_keep_their_windows_and_their_vehicle(name):
+    hours = {
+        "A": (10, {"hours": (TimeWindow(0, 20),), "service_duration": 5}),
+        "B": (20, {"hours": (TimeWindow(0, 10), TimeWindow(100, 120))}),
+        "D": (-10, {"allowed_classes": (VehicleClass.TRICYCLE,)}),
+        "E": (-20, {}),
+    }
+    goods = {"A to B": (("A", "B"), {}), "E to D": (("E", "D"), {})}
+    vans = {"van": (9, {}), "trike": (9, {"vehicle_class": VehicleClass.TRICYCLE})}
+    # Only the trike comes to D: 40 m to the left; B opens again at 100, 40 m to the
+    # right by whoever. The trike alone or both of them: 80 m.
+    assert cost_of(name, line_problem(hours, vans, goods)) == 80
+
+
+def test_pairs_beside_other_goods_are_the_essence_for_or_tools():
+    goods = {"A to D": (("A", "D"), {}), "to B": (("C", "B"), {})}
     problem = line_problem(TWO_SIDES, {"v1": (1, {})}, goods)
     assert peer_of("ortools").essence(problem) == limits.PAIRS
