@@ -49,6 +49,11 @@ class Polisher:
         """What went wrong with the engine so far."""
         return () if self._engine is None else tuple(self._engine.troubles)
 
+    @property
+    def process_id(self) -> int | None:
+        """The engine's process, None where there is none."""
+        return None if self._engine is None else self._engine.process_id
+
     def begin(self, draft: Draft) -> bool:
         """Ask for better routes of a draft; tell whether the engine was asked."""
         if not self._worth or (self._engine is not None and self._engine.busy):

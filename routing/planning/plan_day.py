@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.optimize.budget import Budget, Progress
+    from routing.optimize.engines.guarded import EngineTrouble
     from routing.optimize.road import RoadProblem
     from routing.optimize.ways import Ways
     from routing.plan.model import Plan
@@ -49,6 +50,7 @@ class Outcome:
     engine_calls: int = 0
     interrupted: bool = False
     lost_workers: int = 0
+    troubles: tuple[EngineTrouble, ...] = ()
     consider: Callable[[], list[dict[str, Any]]] = list
 
     @property
@@ -97,6 +99,8 @@ def plan_day(
         problem=problem,
         iterations=found.iterations,
         engine_calls=found.engine_calls,
+        lost_workers=found.lost_workers,
+        troubles=found.troubles,
         interrupted=found.interrupted,
     )
     for each in more:
@@ -118,7 +122,8 @@ def plan_day(
         iterations=made.iterations,
         engine_calls=made.engine_calls,
         interrupted=made.interrupted,
-        lost_workers=found.lost_workers,
+        lost_workers=made.lost_workers,
+        troubles=made.troubles,
         consider=partial(ways_considered, day, travel, ways, plan, made.problem),
     )
 
