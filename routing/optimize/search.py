@@ -14,6 +14,7 @@ from .engine_search import EngineSearch
 from .engines.ortools_parameters import EngineLimit
 from .local_search import first_plan, is_plain
 from .master import MasterLimit, PooledRoute, choose_routes
+from .plain.regions import Regions
 from .polish import Polisher
 from .portfolio import Portfolio
 from .routes import served_by
@@ -23,17 +24,23 @@ from .way_master import choose_courses
 from .way_model import TimedRoute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from .annealer import MetRoutes
     from .draft import Draft
     from .engines.guarded import EngineTrouble
     from .engines.ortools_parameters import Strategy
+    from .plain.regions import Annealed, PlainRoute
     from .road import RoadProblem
     from .routes import Routes, Times
 
 ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
 """Fractions of the budget at which workers meet."""
+
+CUT_ROUNDS = tuple(n / 25 for n in range(26))
+"""The same where each worker anneals a part of its own, cut anew each time."""
+CUT_FROM = 400
+"""Batches of a plain problem from which on workers anneal parts of it."""
 
 SHORT_SECONDS = 8.0
 """A search of fewer is over before workers that meet have paid for their start."""
@@ -138,14 +145,18 @@ class Search:
         used = time.monotonic() - self._searched
         return (self.budget.time_limit or 0.0) - used
 
-    def _bounds(self) -> list[float]:
-        """Return where rounds end, in seconds or iterations per worker."""
+    def _bounds(self, *, cut: bool = False) -> list[float]:
+        """Return where rounds end, in seconds or iterations per worker.
+
+        There are many where a problem is ``cut`` anew for each.
+        """
+        many = CUT_ROUNDS if cut else ROUNDS
         if self.budget.iterations is not None:
             share = self.budget.iterations / self.budget.workers
-            rounds = ROUNDS if share >= FEW_ITERATIONS else (0.0, 1.0)
+            rounds = many if share >= FEW_ITERATIONS else (0.0, 1.0)
             return [round(x * share) for x in rounds]
         limit = self.budget.time_limit or 0.0
-        rounds = ROUNDS if limit >= SHORT_SECONDS else (0.0, 1.0)
+        rounds = many if limit >= SHORT_SECONDS else (0.0, 1.0)
         return [x * limit for x in rounds]
 
     def _engine_alone(self) -> None:
@@ -173,19 +184,23 @@ class Search:
             alone = Worker(self.problem, seeds[0])
         # The plain search is better than PyVRP on all that it knows.
         polisher = None if self._plain else Polisher(self.problem, self.budget)
+        regions = self._regions() if team is not None else None
         try:
-            bounds = self._bounds()
+            bounds = self._bounds(cut=regions is not None)
             for number, (begin, end) in enumerate(pairwise(bounds)):
                 last = number == len(bounds) - 2
                 if polisher is not None and number > 0:
                     self._polish(polisher, last=last)
                 span = (begin, end, bounds[-1])
-                if team is not None and len(team):
+                if team is not None and len(team) > 1 and regions is not None:
+                    self._region_round(team, regions, span)
+                elif team is not None and len(team):
                     self._team_round(team, span, number, last=last)
                 else:
                     alone = alone or Worker(self.problem, seeds[0])
                     self._alone_round(alone, span, number)
-                self._master(last=last)
+                if regions is None or last:
+                    self._master(last=last)
         finally:
             if polisher is not None:
                 polisher.close()
@@ -193,6 +208,42 @@ class Search:
             if team is not None:
                 self.found.lost_workers = len(seeds) - len(team)
                 team.close()
+
+    def _regions(self) -> Regions | None:
+        if not self._plain or self.problem.batches < CUT_FROM:
+            return None
+        return Regions(self.problem, self.budget.seed, self.found.draft)
+
+    def _region_round(
+        self, team: Team, regions: Regions, span: tuple[float, float, float]
+    ) -> None:
+        """Let each worker anneal a part, and put the parts together."""
+        part = self._slice(span)
+        members = team.numbers()
+        cut = regions.cut(len(members), part)
+        for member, region in zip(members, cut, strict=True):
+            team.give(member, Job(part=part, region=region))
+        done: dict[int, Annealed] = {}
+        for member, news in team.listen(set(members)):
+            self._counts[member] = news.iterations
+            if news.annealed is not None:
+                done[member] = news.annealed
+        draft = regions.join(cut, [done.get(member) for member in members])
+        self._scale.load(draft)
+        self._take(self._scale.total(), self._scale.draft())
+        for member in members:
+            if member in done:
+                self._pool(self._priced(regions, done[member].met))
+
+    def _priced(
+        self, regions: Regions, met: Iterable[PlainRoute]
+    ) -> Iterator[tuple[int, tuple[int, ...], Times, int]]:
+        """Yield routes met in a part with their vehicle and exact cents."""
+        for t, nodes in met:
+            vehicle, entries = regions.vehicle_of(t), regions.entries_of(nodes)
+            cents = self._scale.cents_alone(vehicle, entries)
+            if cents is not None:
+                yield vehicle, entries, (), cents
 
     def _polish(self, polisher: Polisher, *, last: bool) -> None:
         """Hear what PyVRP made of the routes, and ask it for more of them."""
@@ -210,7 +261,8 @@ class Search:
             # about as long, within the limit.
             used = time.monotonic() - self._searched
             if end == whole:
-                used += self._master_seconds
+                first = MASTER_SHARE * whole if self._plain else 0.0
+                used += self._master_seconds or first
             return Slice(begin=low, end=high, seconds=max(0.0, end - used))
         return Slice(begin=low, end=high, iterations=round(end - begin))
 

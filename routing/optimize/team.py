@@ -6,12 +6,13 @@ import contextlib
 import multiprocessing as mp
 import pickle
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from .engines.ortools_routing import solve_routes
 from .local_search import local_search
+from .plain.search import PlainSearch
 from .simulator import Simulator
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .annealer import MetRoutes, Slice
     from .draft import Draft
     from .engines.ortools_parameters import EngineLimit, Strategy
+    from .plain.regions import Annealed, Region
     from .road import RoadProblem
 
 
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
 class Job:
     """What a worker does next: adopt routes, ask an engine, anneal a slice.
 
-    ``adopt`` None goes on with the worker's own routes.
+    ``adopt`` None goes on with the worker's own routes. With a ``region`` nothing but
+    that is annealed.
     """
 
     part: Slice
+    region: Region | None = None
     adopt: Draft | None = None
     engine: Strategy | None = None
     engine_limit: EngineLimit | None = None
@@ -49,6 +53,7 @@ class News:
     iterations: int
     pool: MetRoutes | None = None
     paid: bool | None = None
+    annealed: Annealed | None = None
 
 
 class Worker:
@@ -62,6 +67,9 @@ class Worker:
 
     def do(self, job: Job, tell: Callable[[News], None]) -> News:
         """Carry out a job; ``tell`` hears of every better plan meanwhile."""
+        if job.region is not None and isinstance(self._search, PlainSearch):
+            annealed = self._search.anneal_region(job.region)
+            return replace(self._news(), pool=[], annealed=annealed)
         if job.adopt is not None:
             self._search.start(job.adopt)
         paid = None

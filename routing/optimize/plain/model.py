@@ -12,6 +12,7 @@ from routing.optimize.kernel.data import BIG
 from routing.optimize.kernel.route import MICRO_HOUR, MICRO_KM
 from routing.optimize.routes import SEPARATOR
 
+from .anneal import LEFT, LEFT_CENTS
 from .data import FAR, FLAGS, Plain, Slots, Undo
 from .route import refresh_all
 
@@ -112,24 +113,31 @@ class Model:
 
     def load(self, routes: Routes, slots: Slots) -> None:
         """Put feasible routes into empty slots."""
-        plain = self.plain
         kind = {v: t for t, group in enumerate(self.members) for v in group}
-        for v, entries in enumerate(routes):
-            if not entries:
-                continue
-            r = int(slots.ends[0])
-            nodes = [0 if a < 0 else a // 2 + 1 for a in entries]
-            slots.ends[0] += 1
-            slots.nodes[r, : len(nodes)] = nodes
-            slots.size[r] = len(nodes)
-            slots.type[r] = kind[v]
-            slots.used[kind[v]] += 1
-            slots.absent[nodes] = 0
-        refresh_all(plain, slots)
-        slots.absent[0] = 0
-        left = slots.absent[1:] == 1
-        slots.state[0] = float(plain.penalty[1:][left].sum())
-        slots.state[1] = int(left.sum())
+        rows = [
+            (kind[v], [0 if a < 0 else a // 2 + 1 for a in entries])
+            for v, entries in enumerate(routes)
+            if entries
+        ]
+        put_routes(self.plain, slots, rows)
+
+
+def put_routes(
+    plain: Plain, slots: Slots, routes: Sequence[tuple[int, Sequence[int]]]
+) -> None:
+    """Put feasible routes, as types and nodes, into empty slots."""
+    for r, (t, nodes) in enumerate(routes):
+        slots.nodes[r, : len(nodes)] = nodes
+        slots.size[r] = len(nodes)
+        slots.type[r] = t
+        slots.used[t] += 1
+        slots.absent[nodes] = 0
+    slots.ends[0] = len(routes)
+    refresh_all(plain, slots)
+    slots.absent[0] = 0
+    left = slots.absent[1:] == 1
+    slots.state[LEFT_CENTS] = float(plain.penalty[1:][left].sum())
+    slots.state[LEFT] = int(left.sum())
 
 
 def plain_model(problem: RoadProblem) -> Model:
@@ -232,13 +240,17 @@ def _pairs(
         "seconds": np.ascontiguousarray(seconds + leaving, np.int32),
         "profile": profile,
         "allowed": allowed,
-        "near": _near(metres, drivable),
+        "near": nearest(metres),
     }
 
 
-def _near(metres: NDArray[Any], drivable: NDArray[Any]) -> NDArray[np.int32]:
-    """Return the nearest other nodes of each, by the profile where they are nearest."""
-    far = np.where(drivable, metres, UNREACHABLE).astype(np.int64)
+def nearest(metres: NDArray[Any]) -> NDArray[np.int32]:
+    """Return the nearest other nodes of each, by the profile where they are nearest.
+
+    ``metres`` is (profiles, nodes, nodes), from UNREACHABLE on no way; the base, node
+    0, is near nobody.
+    """
+    far = np.minimum(metres, UNREACHABLE).astype(np.int64)
     apart = far.min(axis=0)
     apart = apart + apart.T
     np.fill_diagonal(apart, 1 << 60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from routing.optimize.annealer import MOVES_PER_ITERATION, POOL_TAKEN
@@ -18,6 +17,8 @@ from .data import (
     new_undo,
 )
 from .model import draft_of, plain_model
+from .pace import ASKED, by_the_clock, heat_of
+from .regions import anneal_region
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,16 +27,10 @@ if TYPE_CHECKING:
     from routing.optimize.road import RoadProblem
     from routing.optimize.routes import Routes
 
-ASKED = 40
-"""Routes that serve one of so many neighbours are asked for a place."""
+    from .regions import Annealed, Region
 
-HOT_SHARE = 1.0
-COLD_SHARE = 0.01
-"""Heat at the beginning and the end, of the cents that a batch's metres cost."""
-
-CHUNK_SHARE = 0.004
-"""Share of a slice after which the clock is read."""
-REPORT_SECONDS = 0.25
+SEEDS = 1_000_003
+"""Between the seeds of two regions that one worker anneals."""
 
 
 class PlainSearch:
@@ -50,6 +45,7 @@ class PlainSearch:
         self._undo, self._best = new_undo(plain), new_undo(plain)
         self._memory = new_memory(plain, seed)
         self._pooled = 0
+        self._seed, self._regions = seed, 0
         self._exact: tuple[float, int, Draft] | None = None
         self._moves = 0
         self._anneal(1, 1.0, 1.0)
@@ -124,8 +120,7 @@ class PlainSearch:
 
     def heat(self, fraction: float) -> float:
         """Return the temperature in cents when a fraction of the budget is used."""
-        hot = self._edge * HOT_SHARE
-        return float(hot * COLD_SHARE**fraction)
+        return heat_of(self._edge, fraction)
 
     def run(self, part: Slice, report: Callable[[], None]) -> None:
         """Anneal through a slice; ``report`` is called after every chunk."""
@@ -136,26 +131,20 @@ class PlainSearch:
             self._anneal(moves, self.heat(part.begin), self.heat(part.end))
             report()
             return
-        self._run_seconds(part, part.seconds or 0.0, report)
 
-    def _run_seconds(
-        self, part: Slice, seconds: float, report: Callable[[], None]
-    ) -> None:
-        began = time.monotonic()
-        moves, told = 100, 0.0
-        while (used := time.monotonic() - began) < seconds:
-            step = max(CHUNK_SHARE * seconds, 1e-3)
-            low, high = used / seconds, min(1.0, (used + step) / seconds)
+        def anneal_some(moves: int, low: float, high: float) -> None:
             ends = [part.begin + (part.end - part.begin) * x for x in (low, high)]
             self._anneal(moves, self.heat(ends[0]), self.heat(ends[1]))
-            took = time.monotonic() - began - used
-            if took < step / 2:
-                moves = min(2 * moves, 1_000_000)
-            elif took > step * 2:
-                moves = max(10, moves // 2)
-            if used - told > REPORT_SECONDS:
-                told = used
-                report()
+
+        by_the_clock(part.seconds or 0.0, anneal_some, report)
+
+    def anneal_region(self, region: Region) -> Annealed:
+        """Anneal a part of the problem by itself; the routes here stay."""
+        self._regions += 1
+        seed = self._seed + SEEDS * self._regions
+        made = anneal_region(self._model.plain, region, seed)
+        self._moves += made.moves
+        return made
 
     def take_pool(self) -> MetRoutes:
         """Return the routes met since the last call."""
