@@ -3,13 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow lint types contracts docs manual windows bench clean
+.PHONY: demo test slow lint types contracts docs manual windows bench smoke peers clean
 
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
-	$(BIN)/python -m routing.optimize.kernel.warm
+	$(BIN)/python -m routing.optimize.warm
 	touch .venv/.ready
 
 demo: .venv/.ready
@@ -42,6 +42,16 @@ windows: .venv/.ready
 
 bench: .venv/.ready
 	$(BIN)/python -m benchmarks.county --size R --seeds 1-5 --seconds 60 --baseline
+
+smoke: .venv/.ready
+	$(BIN)/gongpei bench run smoke -o out/bench/smoke.json
+	$(BIN)/gongpei bench compare benchmarks/results/smoke-baseline.json out/bench/smoke.json
+
+peers: .venv/.ready
+	$(BIN)/python -m pip install --quiet --group peers
+	$(BIN)/python -m benchmarks.field --peers --out out/peers.jsonl \
+		--write README.md docs/peers.md
+	$(BIN)/python -m benchmarks.plots --rows out/peers.jsonl --into docs
 
 clean:
 	rm -rf .venv out build *.egg-info

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 DEMO_SECONDS = 20.0
 SIZES = ("S", "R", "L", "XL")
+TERRAINS = ("valleys", "mountain", "flat")
+LINES = ("usual", "thin", "dense")
+SEASONS = ("usual", "cold")
 
 day_argument = click.argument("day", nargs=-1, required=True, type=Place(exists=True))
 plan_argument = click.argument("plan", type=Place(exists=True))
@@ -227,15 +230,22 @@ def close(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
 @option("--size", code="OPTION_SIZE", type=OneOf(*SIZES), default="R")
 @option("--seed", code="OPTION_SEED", type=Number(whole=True), default=1)
 @option("--out", "-o", code="OPTION_OUT_TABLES", type=Place(), required=True)
+@option("--terrain", code="OPTION_TERRAIN", type=Coded(*TERRAINS), default="valleys")
+@option("--lines", code="OPTION_LINES", type=Coded(*LINES), default="usual")
+@option("--season", code="OPTION_SEASON", type=Coded(*SEASONS), default="usual")
 @common
 @click.pass_context
-def generate(ctx: click.Context, /, size: str, seed: int, out: Path) -> int:
+def generate(
+    ctx: click.Context, /, size: str, seed: int, out: Path, **traits: str
+) -> int:
     """Write the tables of a made-up county."""
+    from instances.county.traits import Traits
     from instances.generate import generate as write_tables
     from routing.planning.sessions.tables import run_generate
 
+    like = Traits(**traits)
     return run_generate(
-        Console.of(ctx), out, lambda folder: write_tables(size, seed, folder)
+        Console.of(ctx), out, lambda folder: write_tables(size, seed, folder, like)
     )
 
 

@@ -12,27 +12,16 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from routing.domain.reason import ReasonCode
 from routing.optimize.engines.ortools_parameters import EngineLimit, Strategy
 from routing.optimize.engines.ortools_routing import solve_routes
-from routing.optimize.extract import plan_route
 from routing.optimize.road import build_road_problem
-from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
-from routing.plan.model import Plan, Unserved
 from routing.planning.intake import take_in
 from routing.planning.output.files import write_plan
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from routing.domain.day import Day
-    from routing.domain.lot import Bag
-    from routing.optimize.ways import Ways
+from .peers.settle import plan_of, settle
 
 
 def main() -> None:
@@ -75,72 +64,16 @@ def solve(folder: Path, out: Path, seconds: float, seed: int) -> dict[str, objec
         seed=seed,
     )
     engine_seconds = time.monotonic() - began
-    simulator = Simulator(problem)
-    missing = simulator.load(routes or [[] for _ in problem.vehicles])
-    left = simulator.insert_all(missing)
+    settled = settle(problem, routes or [[] for _ in problem.vehicles])
     out.mkdir(parents=True, exist_ok=True)
-    write_plan(out, _plan(intake.day, ways, simulator, seed))
+    parameters = {"engine": "ortools", "strategy": Strategy.DEFAULT.value}
+    write_plan(out, plan_of(intake.day, ways, settled, parameters, seed))
     return {
         "proposed": routes is not None,
         "engine_seconds": round(engine_seconds, 3),
-        "inserted": len(missing) - len(left),
-        "left": len(left),
+        "inserted": settled.inserted,
+        "left": settled.left,
     }
-
-
-def _plan(day: Day, ways: Ways, simulator: Simulator, seed: int) -> Plan:
-    problem = simulator.problem
-    routes, bags = [], []
-    timetable = simulator.timetable()
-    for v, entries in enumerate(simulator.routes()):
-        times = timetable[v]
-        if times is not None:
-            route, carried = plan_route(problem, v, entries, times)
-            routes.append(route)
-            bags += carried
-    behind = [bag for k in simulator.left() for bag in problem.shipments[k].bags]
-    behind += [row.bag for row in ways.left]
-    unserved = _unserved(day, behind)
-    metres = sum(route.metres for route in routes)
-    return Plan(
-        status="partial" if unserved else "complete",
-        date=day.date.isoformat(),
-        seed=seed,
-        parameters={"engine": "ortools", "strategy": Strategy.DEFAULT.value},
-        routes=tuple(routes),
-        bags=tuple(sorted(bags, key=lambda bag: bag.id)),
-        unserved=unserved,
-        # Every pair of a generated day stands in its travel table.
-        distance_sources={"file": metres} if metres else {},
-    )
-
-
-def _unserved(day: Day, bags: Iterable[Bag]) -> tuple[Unserved, ...]:
-    """Return the rows of what stays behind; nobody looked for the reasons."""
-    items: Counter[str] = Counter()
-    for bag in bags:
-        for consignment, count in bag.contents:
-            items[consignment] += count
-    rows = [
-        Unserved(
-            site=row.outer_site,
-            partner=row.partner,
-            goods_class=row.goods_class,
-            kind=row.kind.value,
-            priority=row.priority.value,
-            items=items[row.consignment_id],
-            reason=ReasonCode.SEARCH_LIMIT.value,
-            certified=False,
-            amount=0,
-            unit="",
-            nearest="",
-            action="",
-            consignment=row.consignment_id,
-        )
-        for row in day.consignments
-        if items[row.consignment_id]
-    ]
-    return tuple(sorted(rows, key=lambda r: (r.site, r.partner, r.goods_class)))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget, Engine, usable_cores
-from routing.optimize.kernel.warm import is_warm
+from routing.optimize.warm import is_warm
 from routing.tables.render import as_json, render
 from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
@@ -134,16 +134,24 @@ def _write(out: Path, values: dict[str, Any]) -> None:
         raise Stop(Exit.INPUT, "BENCH_UNWRITABLE", file=out) from error
 
 
+def _figure(value: float | None) -> str:
+    """Return a figure without the zeros that say nothing."""
+    if value is None:
+        return NOTHING
+    whole, _, digits = f"{value:,.4f}".partition(".")
+    return f"{whole}.{digits}".rstrip("0").rstrip(".")
+
+
 def _tell(console: Console, answer: dict[str, Any]) -> None:
     shown = {
-        key: NOTHING if answer[key] is None else f"{answer[key]:,.10g}"
+        key: _figure(answer[key])
         for key in ("cost", "best_known", "vehicles", "best_known_vehicles")
     }
     gap = answer["gap_percent"]
     by_vehicles = answer["gap_of"] == "vehicles"
     shown["gap_of_zh"] = "车数" if by_vehicles else "目标值"
     shown["gap_of_en"] = answer["gap_of"]
-    shown["gap"] = NOTHING if gap is None else f"{gap:+.2f}"
+    shown["gap"] = NOTHING if gap is None else f"{gap:+z.2f}"
     code = "BENCH_SOLVED" if answer["feasible"] else "BENCH_INFEASIBLE"
     console.data(console.say(code, **{**answer, **shown}))
     for fault in answer["faults"]:

@@ -1,4 +1,4 @@
-"""Count items again: the tables of a generated day against its plan.
+"""Count items again: the tables of a shipped day against its plan.
 
 Beside the judge, and simpler: what was asked is added up from the CSV files
 themselves, so that a fault in reading them would show here.
@@ -23,14 +23,17 @@ COLUMNS = ("site", "partner", "goods_class")
 
 
 def demanded(folder: Path) -> Counter[Key]:
-    """Return the items asked for in the tables of a generated day.
+    """Return the items asked for in the tables of a generated or a shipped day.
 
-    Orders, one item each, take the place of the demand that they cover.
+    Orders, one item each, take the place of the demand that they cover. Demand may
+    have a column for each partner instead of a row.
     """
     asked: Counter[Key] = Counter()
-    for row in _rows(folder / "demand.csv"):
+    for row in _demand_rows(folder):
         asked[_key(row)] += int(row["items"])
-    orders = Counter(_key(row) for row in _rows(folder / "orders.csv"))
+    orders: Counter[Key] = Counter()
+    if (folder / "orders.csv").exists():
+        orders.update(_key(row) for row in _rows(folder / "orders.csv"))
     asked.update({key: items - asked[key] for key, items in orders.items()})
     for row in _rows(folder / "pickups.csv"):
         asked[_key(row)] += int(row["items"])
@@ -59,6 +62,19 @@ def differences(asked: Counter[Key], found: Counter[Key]) -> dict[Key, int]:
         for key in sorted({*asked, *found})
         if found[key] != asked[key]
     }
+
+
+def _demand_rows(folder: Path) -> list[dict[str, str]]:
+    rows = _rows(folder / "demand.csv")
+    if not rows or "partner" in rows[0]:
+        return rows
+    ids = {row["name"]: row["partner_id"] for row in _rows(folder / "partners.csv")}
+    return [
+        {**row, "partner": ids[name], "items": items}
+        for row in rows
+        for name, items in row.items()
+        if name in ids and items
+    ]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

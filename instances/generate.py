@@ -22,6 +22,7 @@ from .county.places import make_places
 from .county.roads import shortest_roads
 from .county.services import service_tables
 from .county.sizes import SIZES
+from .county.traits import LINES, SEASONS, TERRAINS, Traits
 from .csvfile import write_folder
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
 
 DATE = "2026-03-11"
 """A Wednesday, the 23rd of the first lunar month: a market day of 逢3、8."""
-README = """合成数据：本文件夹由 gongpei generate --size {size} --seed {seed} 生成。
+README = """合成数据：本文件夹由 {command} 生成。
 地名、道路、件量、单位、车辆、价格均为虚构，不对应任何真实县域；坐标系 wgs84。
 Synthetic data: places, roads, demand, partners, vehicles and prices are invented
-and stand for no real county. Made by: gongpei generate --size {size} --seed {seed}.
+and stand for no real county. Made by: {command}.
 """
 
 
-def generate(size: str, seed: int, out: Path) -> None:
+def generate(size: str, seed: int, out: Path, traits: Traits | None = None) -> None:
     """Write a county day into a folder; equal arguments give equal bytes.
 
     Parameters
@@ -52,6 +53,8 @@ def generate(size: str, seed: int, out: Path) -> None:
         At least 0.
     out
         Folder, made if need be; tables of the same names are replaced.
+    traits
+        Terrain, lines and season; the usual ones if None.
 
     Raises
     ------
@@ -62,10 +65,12 @@ def generate(size: str, seed: int, out: Path) -> None:
         msg = f"Expected a size of {', '.join(SIZES)} and seed >= 0: {size!r}, {seed}."
         raise ValueError(msg)
     spec = SIZES[size]
+    traits = traits or Traits()
+    season = SEASONS[traits.season]
     rng = np.random.default_rng([seed, list(SIZES).index(size)])
-    land = lay_out(spec, rng)
+    land = lay_out(spec, TERRAINS[traits.terrain], rng)
     places = make_places(land, spec.docks, rng)
-    demand = draw_demand(places, spec.items, rng)
+    demand = draw_demand(places, spec.items, season, rng)
     tables: dict[str, Table] = {
         "sites": places.sites,
         "partners": partners(),
@@ -74,18 +79,17 @@ def generate(size: str, seed: int, out: Path) -> None:
         "agreements": agreements(),
         "demand": demand_table(places, demand, rng),
         "orders": orders_table(places, demand, rng),
-        "pickups": pickups_table(places, rng),
+        "pickups": pickups_table(places, season, rng),
         "codes": codes_table(places),
         "routes": routes_table(places, spec.vehicles),
         "settings": _settings(),
-        **service_tables(places, land),
+        **service_tables(places, land, LINES[traits.lines]),
     }
     write_folder(out, tables)
+    command = f"gongpei generate --size {size} --seed {seed}{traits.options}"
     with (out / "travel.csv").open("w", encoding="utf-8", newline="") as file:
         file.writelines(_travel_lines(land, places.ids))
-    (out / "README.txt").write_text(
-        README.format(size=size, seed=seed), encoding="utf-8"
-    )
+    (out / "README.txt").write_text(README.format(command=command), encoding="utf-8")
 
 
 def _settings() -> Table:

@@ -208,7 +208,7 @@ def warm(app: Path) -> None:
     that was copied has to be warmed again.
     """
     from routing.optimize.kernel import cache_folder
-    from routing.optimize.kernel.warm import warm_up
+    from routing.optimize.warm import warm_up
 
     place = f"{app.resolve()} {platform.processor()} {platform.node()}"
     name = hashlib.sha256(place.encode()).hexdigest()[:16]

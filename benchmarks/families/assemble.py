@@ -26,7 +26,7 @@ from routing.plan.model import (
 from routing.travel.matrix import Source
 from routing.travel.profiles import profile_of
 
-from .clock import Scene, settle
+from .clock import Scene, ending_there, settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +105,7 @@ class _Assembly:
         )
 
     def _tour(self, run: Run, clock: Clock) -> Tour:
+        car = self.day.vehicles[run.vehicle]
         begin, leave, back = clock.spans[run.vehicle, run.tour]
         aboard = Counter(run.load)
         full = self._load(aboard)
@@ -130,7 +131,7 @@ class _Assembly:
             start=leave,
             end=back,
             load=self._ids(run.load),
-            unload=(),
+            unload=self._ids(ending_there(self.scene, car, +aboard)),
             stops=tuple(stops),
             stands=None,
             **full,

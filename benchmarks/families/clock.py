@@ -10,7 +10,7 @@ from routing.domain.window import earliest_start
 from routing.travel.profiles import profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.domain.lot import Bag
@@ -145,8 +145,22 @@ def _drive(scene: Scene, run: Run, before: Clock, clock: Clock) -> None:
         stops.append((arrive, start, time))
         at = visit.site
     back = time + scene.leg(car, at, car.end_site)[1]
+    for parcel in ending_there(scene, car, aboard):
+        origin, departed = aboard[parcel]
+        move = Move(run.vehicle, run.tour, "road", origin, car.end_site)
+        clock.arrive(parcel, move, (departed, back), 0)
     clock.stops[run.vehicle, run.tour] = tuple(stops)
     clock.spans[run.vehicle, run.tour] = (begin, leave, back)
+
+
+def ending_there(scene: Scene, car: Vehicle, aboard: Iterable[str]) -> tuple[str, ...]:
+    """Return the parcels aboard that go where the tour ends."""
+    ends = {
+        row.consignment_id
+        for row in scene.day.consignments
+        if row.destination == car.end_site
+    }
+    return tuple(parcel for parcel in aboard if parcel in ends)
 
 
 def _opened(hours: Windows, time: int) -> int:

@@ -35,6 +35,7 @@ FAMILIES = {
     "mdvrptw": Entry(family=road.MDVRPTW, folders=("MDVRPTW",)),
     "sdvrptw": Entry(family=road.SDVRPTW, folders=("SDVRPTW",)),
     "mtvrptwr": Entry(family=road.MTVRPTWR, folders=("MTVRPTWR",)),
+    "vrpb": Entry(family=road.VRPB, folders=("VRPB",)),
     "pdptw": Entry(family=road.PDPTW, folders=("PDPTW_LiLim",)),
     "bus": Entry(
         family=BusFamily(title="Last-mile delivery by public transport"),

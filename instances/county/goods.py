@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from instances.csvfile import Cell, Table
 
     from .places import Places
+    from .traits import Season
 
 ORDINARY, CHILLED = "普通", "冷藏"
 SIGMA = 0.8
 SHARES = (0.25, 0.21, 0.19, 0.16, 0.13, 0.06)
-CHILLED_ITEMS, CHILLED_SHARE, CHILLED_NEAR = 0.065, 0.5, 0.6
-PICKUP_SHARE = 0.15
+CHILLED_SHARE = 0.5
 HIGH, LOW = 0.05, 0.1
 CODED_PARTNER = "P2"
 _PARTNERS = (
@@ -70,7 +70,9 @@ class Demand:
     chilled: np.ndarray
 
 
-def draw_demand(places: Places, items: int, rng: np.random.Generator) -> Demand:
+def draw_demand(
+    places: Places, items: int, season: Season, rng: np.random.Generator
+) -> Demand:
     """Draw a day: lognormal villages that sum to ``items`` exactly.
 
     Villages that are not served today announce nothing. Chilled goods go to
@@ -81,10 +83,10 @@ def draw_demand(places: Places, items: int, rng: np.random.Generator) -> Demand:
     totals = round_to(weights / weights.sum() * items, items)
     counts = np.array([rng.multinomial(total, SHARES) for total in totals])
     metres = np.array(places.from_centre.metres[-len(served) :])
-    near = metres <= np.quantile(metres, CHILLED_NEAR)
+    near = metres <= np.quantile(metres, season.chilled_near)
     chilled = np.zeros_like(counts)
     for village in rng.permutation(np.flatnonzero(near)).tolist():
-        if chilled.sum() >= CHILLED_ITEMS * items:
+        if chilled.sum() >= season.chilled_items * items:
             break
         chilled[village] = rng.binomial(counts[village], CHILLED_SHARE)
     return Demand(ordinary=counts - chilled, chilled=chilled)
@@ -128,14 +130,14 @@ def orders_table(places: Places, demand: Demand, rng: np.random.Generator) -> Ta
     return ("order_id", "site", "partner", "kg", "goods_class"), rows
 
 
-def pickups_table(places: Places, rng: np.random.Generator) -> Table:
+def pickups_table(places: Places, season: Season, rng: np.random.Generator) -> Table:
     """Return what villages send: produce, parcels, returns, empty bags."""
     columns = ("kind", "site", "partner", "goods_class", "items", "kg", "window",
                "to_site", "must")  # fmt: skip
     served = [
         v for v, today in zip(places.villages, places.served, strict=True) if today
     ]
-    count = round(PICKUP_SHARE * len(places.villages))
+    count = round(season.pickups * len(places.villages))
     chosen = sorted(rng.choice(len(served), count, replace=False).tolist())
     rows: list[tuple[Cell, ...]] = []
     for turn, number in enumerate(chosen):
@@ -146,8 +148,9 @@ def pickups_table(places: Places, rng: np.random.Generator) -> Table:
         partner = f"P{1 + int(rng.integers(5))}"
         window = "09:30-16:30" if heavy else ""
         must = "是" if kind == "returns" else "否"
+        goods_class = CHILLED if heavy and season.chilled_produce else ORDINARY
         rows.append(
-            (kind, served[number], partner, ORDINARY, items, kg, window, "", must)
+            (kind, served[number], partner, goods_class, items, kg, window, "", must)
         )
     return columns, rows
 

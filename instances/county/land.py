@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .roads import BRANCH_KMH, MAIN_KMH, PASS_KMH, RoadNetwork, within
+from .roads import RoadNetwork, within
 
 if TYPE_CHECKING:
     from .sizes import Size
+    from .traits import Terrain
 
 STEP_KM = 1.5
 FIRST_KM = 2.0
 PER_BRANCH = 4
 ON_MAIN_ROAD = 0.15
-PASS_MAX_KM = 7.0
-PASSES_PER_PAIR = 2
-LANE_KM, LANE_DETOUR = 1.5, 4.0
 CENTRE = 0
 
 
@@ -31,6 +29,7 @@ class Land:
     """
 
     network: RoadNetwork
+    terrain: Terrain
     mains: list[list[int]] = field(default_factory=list)
     hubs: list[int] = field(default_factory=list)
     valley_of_hub: list[int] = field(default_factory=list)
@@ -42,23 +41,29 @@ class Land:
         """Points of the centre, the hubs and the villages."""
         return [CENTRE, *self.hubs, *(point for point, _ in self.villages)]
 
+    def winding(self, usual: float) -> float:
+        """Return how many times as long as straight a road is in this terrain."""
+        return max(self.terrain.least_winding, usual * self.terrain.winding)
 
-def lay_out(size: Size, rng: np.random.Generator) -> Land:
+
+def lay_out(size: Size, terrain: Terrain, rng: np.random.Generator) -> Land:
     """Return a county of a size."""
     network = RoadNetwork(rng)
     network.add((0.0, 0.0))
-    land = Land(network)
-    radius = float(np.sqrt(size.km2_per_village * size.villages / np.pi))
+    land = Land(network, terrain)
+    km2 = size.km2_per_village * terrain.area
+    valleys = size.valleys + terrain.more_roads
+    radius = float(np.sqrt(km2 * size.villages / np.pi))
     turn = rng.random() * 2 * np.pi
-    for valley in range(size.valleys):
-        heading = turn + 2 * np.pi * (valley + 0.3 * rng.random()) / size.valleys
+    for valley in range(valleys):
+        heading = turn + 2 * np.pi * (valley + 0.3 * rng.random()) / valleys
         _main_road(land, heading, radius * (0.85 + 0.25 * rng.random()))
     _place_hubs(land, size)
-    spread = float(np.sqrt(size.km2_per_village / 13.0))
+    spread = float(np.sqrt(km2 / 13.0))
     for hub, count in enumerate(_shares(rng, size.villages, size.hubs)):
         _place_villages(land, hub, count, spread)
-    for valley in range(size.valleys):
-        _passes(land, valley, (valley + 1) % size.valleys)
+    for valley in range(valleys):
+        _passes(land, valley, (valley + 1) % valleys)
     _lanes(land)
     return land
 
@@ -88,7 +93,8 @@ def _main_road(land: Land, heading: float, length: float) -> None:
         x += step * float(np.cos(heading + bend))
         y += step * float(np.sin(heading + bend))
         point = network.add((x, y))
-        network.link(road[-1], point, 1.08 + 0.2 * rng.random(), MAIN_KMH)
+        winding = land.winding(1.08 + 0.2 * rng.random())
+        network.link(road[-1], point, winding, land.terrain.main_kmh)
         road.append(point)
         step = STEP_KM
         far += step
@@ -98,9 +104,8 @@ def _main_road(land: Land, heading: float, length: float) -> None:
 def _place_hubs(land: Land, size: Size) -> None:
     """Set hubs along the valleys, the outer parts more densely: they are wider."""
     network, rng = land.network, land.network.rng
-    per_valley = [
-        len(range(valley, size.hubs, size.valleys)) for valley in range(size.valleys)
-    ]
+    valleys = len(land.mains)
+    per_valley = [len(range(valley, size.hubs, valleys)) for valley in range(valleys)]
     for valley, count in enumerate(per_valley):
         road = land.mains[valley]
         for number in range(count):
@@ -111,7 +116,7 @@ def _place_hubs(land: Land, size: Size) -> None:
             hub = network.add(
                 (x + off * float(np.cos(angle)), y + off * float(np.sin(angle)))
             )
-            network.link(vertex, hub, 1.15, BRANCH_KMH)
+            network.link(vertex, hub, land.winding(1.15), land.terrain.branch_kmh)
             land.hubs.append(hub)
             land.valley_of_hub.append(valley)
 
@@ -159,7 +164,8 @@ def _branch(
         x += step * float(np.cos(heading))
         y += step * float(np.sin(heading))
         point = network.add((x, y))
-        network.link(last, point, 1.12 + 0.4 * rng.random(), BRANCH_KMH)
+        winding = land.winding(1.12 + 0.4 * rng.random())
+        network.link(last, point, winding, land.terrain.branch_kmh)
         land.villages.append((point, hub))
         last = point
         step = (0.8 + 1.4 * rng.random()) * spread
@@ -181,10 +187,11 @@ def _passes(land: Land, valley: int, other: int) -> None:
     pairs = sorted((network.crow_km(a, b), a, b) for a in ends[0] for b in ends[1])
     used: list[int] = []
     for km, first, second in pairs:
-        if km > PASS_MAX_KM or len(used) >= 2 * PASSES_PER_PAIR:
+        if km > land.terrain.pass_max_km or len(used) >= land.terrain.passes:
             break
         if first not in used and second not in used:
-            network.link(first, second, 1.3 + 0.4 * rng.random(), PASS_KMH)
+            winding = land.winding(1.3 + 0.4 * rng.random())
+            network.link(first, second, winding, land.terrain.pass_kmh)
             used += [first, second]
 
 
@@ -194,9 +201,10 @@ def _lanes(land: Land) -> None:
     points = np.array([network.points[site] for site in sites])
     offsets = points[:, None, :] - points[None, :, :]
     crow = np.hypot(offsets[:, :, 0], offsets[:, :, 1])
-    first, second = np.nonzero(np.triu(crow < LANE_KM, k=1))
+    first, second = np.nonzero(np.triu(crow < land.terrain.lane_km, k=1))
     order = np.argsort(crow[first, second], kind="stable")
     for a, b in zip(first[order].tolist(), second[order].tolist(), strict=True):
-        limit = round(LANE_DETOUR * 1000 * float(crow[a, b]))
+        limit = round(land.terrain.lane_detour * 1000 * float(crow[a, b]))
         if not within(network, sites[a], sites[b], limit):
-            network.link(sites[a], sites[b], 1.3 + 0.3 * rng.random(), PASS_KMH)
+            winding = land.winding(1.3 + 0.3 * rng.random())
+            network.link(sites[a], sites[b], winding, land.terrain.pass_kmh)

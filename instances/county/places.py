@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 ANCHOR = (109.6, 31.2)
 """Longitude and latitude of the centre; the county around it is invented."""
 KM_PER_DEGREE = 111.195
-LUNCH, NARROW, OTHER_DAYS = 0.2, 0.06, 0.02
+LUNCH, OTHER_DAYS = 0.2, 0.02
 STORAGE = 0.1
 CENTRE_ID = "C01"
 TODAY_DAYS = ("周一三五", "周三六", "每周3次", "逢3、8")
 """Service days that name the day's date, a Wednesday, 23rd of a lunar month."""
 OTHER_DAY = "周二四六"
+NARROW_CLASSES = "tricycle;microvan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,7 @@ def _village_rows(
 ) -> list[tuple[Cell, ...]]:
     names = village_names(rng, len(villages))
     kinds = ("驻村设点", "代收点", "驻村设点", "直投到户")
+    narrow = land.terrain.narrow
     rows = []
     for number, (village, (point, hub)) in enumerate(
         zip(villages, land.villages, strict=True)
@@ -146,7 +148,7 @@ def _village_rows(
                 service_days=days,
                 last_served="2026-03-08" if days.startswith("每周") else "",
                 service_kind=kinds[number % len(kinds)],
-                allowed_classes="tricycle;microvan" if luck[2] < NARROW else "",
+                allowed_classes=NARROW_CLASSES if luck[2] < narrow else "",
                 storage_items=600 if luck[3] < STORAGE else "",
                 stock_items=int(rng.integers(0, 30)) if luck[3] < STORAGE else "",
                 takes_cash="是" if not number % 5 else "否",

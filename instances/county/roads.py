@@ -15,7 +15,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAIN_KMH, BRANCH_KMH, PASS_KMH = 50.0, 30.0, 20.0
 TOWN_KM, TOWN_KMH = 3.0, 25.0
 TRUCK_KMH, TRICYCLE_KMH = 40.0, 15.0
 START_MS = 40_000

@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
     from .land import Land
     from .places import Places
+    from .traits import Lines
 
 BUS_SLOWER = 1.3
 """A bus stops for passengers: its time over a van's, assumed."""
 OPERATOR, POST = "P6", "P1"
-VILLAGE_STOPS = 7
-"""Villages of a hub that its line calls at."""
-OUT, BACK = ("08:00", "10:30", "13:40"), ("09:50", "12:20", "16:00")
 VILLAGE_PRICE, VILLAGE_BAGS = 2.5, 14
+LINE_LETTERS = "VW"
+"""What the numbers of lines to villages begin with, one letter per line of a hub."""
 OFFER_PRICE, OFFER_ITEMS, OFFER_EVERY = 0.45, 150, 3
 
 
-def service_tables(places: Places, land: Land) -> dict[str, Table]:
+def service_tables(places: Places, land: Land, buses: Lines) -> dict[str, Table]:
     """Return every table of scheduled and bought services."""
     stops = _stops_by_valley(places)
-    villages = _village_lines(places, land)
+    villages = _village_lines(places, land, buses)
     return {
         "lines": _joined(_lines(stops), _village_line_rows(villages)),
         "stop_times": _joined(_stop_times(places, stops), _village_stops(villages)),
-        "trips": _joined(_trips(stops), _village_trips(villages)),
+        "trips": _joined(_trips(stops, buses), _village_trips(villages, buses)),
         "handovers": _handovers(places),
         "tariffs": _tariffs(),
         "boxes": _boxes(places),
@@ -88,12 +88,12 @@ def _stop_times(places: Places, stops: list[list[str]]) -> Table:
     return columns, rows
 
 
-def _trips(stops: list[list[str]]) -> Table:
+def _trips(stops: list[list[str]], buses: Lines) -> Table:
     columns = ("line_id", "departures", "days", "cap_bags", "cap_kg", "cap_m3",
                "max_piece_kg", "cutoff_min", "passengers", "no_freight",
                "confirmed")  # fmt: skip
     return columns, [
-        (f"L{number:02d}", "08:00;10:30;14:30" if number % 2 else "07:40;13:20", "每日",
+        (f"L{number:02d}", buses.odd if number % 2 else buses.even, "每日",
          12 + 2 * (number % 3), 300, 1.5, 30, 15, 9,
          "07:00-07:30@周一,周五" if number == 1 else "", "是")
         for number in range(1, len(stops) + 1)
@@ -108,14 +108,17 @@ def _joined(first: Table, second: list[tuple[Cell, ...]]) -> Table:
     return first[0], [*first[1], *second]
 
 
-def _village_lines(places: Places, land: Land) -> dict[str, Stops]:
-    """Return a line per hub there and back: centre, hub, its villages, nearest next.
+def _village_lines(places: Places, land: Land, buses: Lines) -> dict[str, Stops]:
+    """Return lines of hubs there and back: centre, hub, its villages, nearest next.
 
-    A bus takes the shortest road x 1.3 and a minute at each stop.
+    A second line of a hub calls at those that the first has left. A bus takes the
+    shortest road x 1.3 and a minute at each stop.
     """
     point_of = dict(zip(places.ids, land.sites, strict=True))
     lines: dict[str, Stops] = {}
     for number, hub in enumerate(places.hubs, start=1):
+        if (number - 1) % buses.hubs_a_line:
+            continue
         left = [
             village
             for village, of, served in zip(
@@ -123,16 +126,27 @@ def _village_lines(places: Places, land: Land) -> dict[str, Stops]:
             )
             if places.hubs[of] == hub and served
         ]
-        order = [CENTRE_ID, hub]
-        while left and len(order) < VILLAGE_STOPS + 2:
-            reach = shortest_roads(
-                land.network, point_of[order[-1]], [point_of[v] for v in left]
-            )
-            nearest = min(range(len(left)), key=lambda n: reach.metres[n])
-            order.append(left.pop(nearest))
-        lines[f"V{number:02d}"] = _timed(land, point_of, order)
-        lines[f"V{number:02d}R"] = _timed(land, point_of, order[::-1])
+        for letter in LINE_LETTERS[: buses.lines_a_hub]:
+            if not left:
+                break
+            order = _nearest_next(land, point_of, [CENTRE_ID, hub], left, buses.stops)
+            lines[f"{letter}{number:02d}"] = _timed(land, point_of, order)
+            lines[f"{letter}{number:02d}R"] = _timed(land, point_of, order[::-1])
     return lines
+
+
+def _nearest_next(
+    land: Land, point_of: dict[str, int], begun: list[str], left: list[str], most: int
+) -> list[str]:
+    """Go on to the nearest of those that are left, ``most`` times; they leave it."""
+    order = list(begun)
+    while left and len(order) < most + len(begun):
+        reach = shortest_roads(
+            land.network, point_of[order[-1]], [point_of[v] for v in left]
+        )
+        nearest = min(range(len(left)), key=lambda n: reach.metres[n])
+        order.append(left.pop(nearest))
+    return order
 
 
 def _timed(land: Land, point_of: dict[str, int], order: list[str]) -> Stops:
@@ -164,10 +178,10 @@ def _village_stops(lines: dict[str, Stops]) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _village_trips(lines: dict[str, Stops]) -> list[tuple[Cell, ...]]:
+def _village_trips(lines: dict[str, Stops], buses: Lines) -> list[tuple[Cell, ...]]:
     return [
-        (line, ";".join(BACK if line.endswith("R") else OUT), "每日", VILLAGE_BAGS, 300,
-         1.9, 30, 15, 7, "", "是")
+        (line, ";".join(buses.back if line.endswith("R") else buses.out), "每日",
+         VILLAGE_BAGS, 300, 1.9, 30, 15, 7, "", "是")
         for line in lines
     ]  # fmt: skip
 

@@ -110,7 +110,7 @@ class Annealer:
         if problem.has_ways:
             self._search.shares[:] = move_shares(problem)
         self._pooled = 0
-        self.iterations = 0
+        self._iterations = 0
         batches = problem.batches
         settle = min(MOST_SETTLE, batches * SETTLE_A_BATCH)
         self._settle = max(LEAST_SETTLE, settle)
@@ -120,13 +120,18 @@ class Annealer:
         self._rest = self._turn
         self._held: I64 | None = None
 
+    @property
+    def iterations(self) -> int:
+        """Iterations so far, a hundred moves each."""
+        return self._iterations
+
     def start(self, routes: Routes | Draft) -> None:
         """Go on from these routes; the best so far is kept if it is better."""
         self._simulator.load(routes)
         self._held, self._rest = None, self._turn
         search = self._search
         search.current[:] = self._simulator.solution
-        if self.iterations == 0 or self._simulator.total() < self.best_cents():
+        if self._iterations == 0 or self._simulator.total() < self.best_cents():
             search.best[:] = search.current
         search.backup[:] = search.current
         used = [r for r in self._simulator.routes() if r]
@@ -198,7 +203,7 @@ class Annealer:
             fractions.append(begin + (end - begin) * done / moves)
             anneal(self._vector, self._search, part, *self._heats(fractions, part))
             self._rest -= part
-        self.iterations += iterations
+        self._iterations += iterations
 
     def _take_turns(self, fraction: float) -> None:
         """Begin or end a kick where its turn, or the main search's, is over.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .annealer import Slice
-from .budget import Budget, Progress
+from .budget import Budget, Engine, Progress
 from .draft import held_times
-from .engines.ortools_parameters import EngineLimit, Strategy
-from .first import first_draft
+from .engine_search import EngineSearch
+from .engines.ortools_parameters import EngineLimit
+from .local_search import first_plan, is_plain
 from .master import MasterLimit, PooledRoute, choose_routes
+from .polish import Polisher
+from .portfolio import Portfolio
 from .routes import served_by
 from .simulator import Simulator
 from .team import Job, News, Team, Worker
@@ -20,9 +23,12 @@ from .way_master import choose_courses
 from .way_model import TimedRoute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from .annealer import MetRoutes
     from .draft import Draft
+    from .engines.guarded import EngineTrouble
+    from .engines.ortools_parameters import Strategy
     from .road import RoadProblem
     from .routes import Routes, Times
 
@@ -32,15 +38,14 @@ ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
 SHORT_SECONDS = 8.0
 """A search of fewer is over before workers that meet have paid for their start."""
 FEW_ITERATIONS = 100
-ENGINE_SHARE = 0.3
-ENGINE_SHIPMENTS = 700
-LEAST_ENGINE_SECONDS = 0.5
 MASTER_SHARE = 0.04
 MASTER_MOST = 0.08
 MASTER_EFFORT = 2.0
 WAYS_EFFORT = 0.5
-"""Deterministic time of the master over ways, which is asked late only."""
-WAYS_FROM = 0.85
+"""Deterministic time of the master over ways."""
+LATE = 0.85
+"""The master is asked from this share of the budget on where goods go several ways,
+and in the plain search: there annealing has more use for the time before."""
 MOST_WAYS = 50_000
 """Above so many ways of all batches the master over ways would take too long."""
 POOL_LIMIT = 6_000
@@ -60,6 +65,10 @@ class Found:
     began: float = 0.0
     pool: dict[tuple[int, tuple[int, ...], Times], int] = field(default_factory=dict)
     lost_workers: int = 0
+    engine_calls: int = 0
+    """Times that an engine or the master was asked."""
+    troubles: tuple[EngineTrouble, ...] = ()
+    """What went wrong with engines; the search went on without them."""
 
 
 class Search:
@@ -77,6 +86,7 @@ class Search:
         self.budget = budget
         self._progress = progress
         self._scale = Simulator(problem)
+        self._plain = is_plain(problem)
         self._timed = budget.iterations is None
         now = time.monotonic() if self._timed else 0.0
         self.found = Found(
@@ -89,6 +99,8 @@ class Search:
         self._counts: dict[int, int] = {}
         self._best_of: dict[int, int] = {}
         self._master_seconds = 0.0
+        self._portfolio = Portfolio(problem, budget, plain=self._plain)
+        self._asked: dict[int, Strategy] = {}
 
     def run(self, start: Routes | Draft | None = None, *, afresh: bool = True) -> Found:
         """Search; ``start`` is the first plan where it is better.
@@ -98,7 +110,10 @@ class Search:
         try:
             self._first(start, afresh=afresh)
             if self.problem.shipments and self._bounds()[-1] > 0:
-                self._rounds()
+                if self.budget.engine is Engine.PYVRP and not self.problem.has_ways:
+                    self._engine_alone()
+                else:
+                    self._rounds()
         except KeyboardInterrupt:
             self.found.interrupted = True
         self.found.iterations = sum(self._counts.values())
@@ -110,7 +125,7 @@ class Search:
             self._scale.insert_all(left)
             self._take(self._scale.total(), self._scale.draft())
         if afresh:
-            draft = first_draft(self.problem, self.budget.seed)
+            draft = first_plan(self.problem, self.budget.seed)
             self._scale.load(draft)
             self._take(self._scale.total(), draft)
         self.found.first_seconds = self._elapsed()
@@ -133,6 +148,20 @@ class Search:
         rounds = ROUNDS if limit >= SHORT_SECONDS else (0.0, 1.0)
         return [x * limit for x in rounds]
 
+    def _engine_alone(self) -> None:
+        """Let PyVRP use the whole budget; the master joins what it has met."""
+        asked = EngineSearch(self.problem, self.budget)
+        self.found.engine_calls += self.budget.workers
+        try:
+            asked.run(self._left_seconds() if self._timed else 0.0, self._hear_engine)
+        finally:
+            self.found.troubles += tuple(asked.troubles)
+        self._choose(last=True)
+
+    def _hear_engine(self, cents: int, draft: Draft, met: MetRoutes) -> None:
+        self._take(cents, draft)
+        self._pool(met)
+
     def _rounds(self) -> None:
         seeds = [self.budget.seed * 1000 + n for n in range(self.budget.workers)]
         team: Team | None = None
@@ -142,10 +171,14 @@ class Search:
             team = Team(self.problem, seeds)
         else:
             alone = Worker(self.problem, seeds[0])
+        # The plain search is better than PyVRP on all that it knows.
+        polisher = None if self._plain else Polisher(self.problem, self.budget)
         try:
             bounds = self._bounds()
             for number, (begin, end) in enumerate(pairwise(bounds)):
                 last = number == len(bounds) - 2
+                if polisher is not None and number > 0:
+                    self._polish(polisher, last=last)
                 span = (begin, end, bounds[-1])
                 if team is not None and len(team):
                     self._team_round(team, span, number, last=last)
@@ -154,9 +187,20 @@ class Search:
                     self._alone_round(alone, span, number)
                 self._master(last=last)
         finally:
+            if polisher is not None:
+                polisher.close()
+                self.found.troubles += polisher.troubles
             if team is not None:
                 self.found.lost_workers = len(seeds) - len(team)
                 team.close()
+
+    def _polish(self, polisher: Polisher, *, last: bool) -> None:
+        """Hear what PyVRP made of the routes, and ask it for more of them."""
+        answer = polisher.take()
+        if answer is not None:
+            self._hear_engine(*answer)
+        if not last and polisher.begin(self.found.draft):
+            self.found.engine_calls += 1
 
     def _slice(self, span: tuple[float, float, float]) -> Slice:
         begin, end, whole = span
@@ -180,28 +224,24 @@ class Search:
     ) -> Job:
         part = self._slice(span)
         draft = self.found.draft if adopt or number == 0 else None
-        # A solution limit alone may never be reached on a small problem, and
-        # no clock is read in iteration mode: there the engine stays out.
-        seconds = (part.seconds or 0.0) * ENGINE_SHARE
-        fits = self.problem.batches <= ENGINE_SHIPMENTS and not self.problem.has_ways
-        if not (engine and fits) or seconds < LEAST_ENGINE_SECONDS:
+        chosen = self._portfolio.next(part.seconds or 0.0) if engine else None
+        if chosen is None:
             return Job(part=part, adopt=draft)
+        strategy, seconds = chosen
+        self.found.engine_calls += 1
         return Job(
-            part=Slice(
-                begin=part.begin,
-                end=part.end,
-                seconds=(part.seconds or 0.0) - seconds,
-            ),
+            part=replace(part, seconds=(part.seconds or 0.0) - seconds),
             adopt=draft,
-            engine=Strategy.GLS,
+            engine=strategy,
             engine_limit=EngineLimit(seconds=seconds, solutions=None),
         )
 
     def _alone_round(
         self, worker: Worker, span: tuple[float, float, float], number: int
     ) -> None:
-        engine = number == 0 and self.budget.workers == 1
-        job = self._job(span, number, adopt=True, engine=engine)
+        job = self._job(span, number, adopt=True, engine=self.budget.workers == 1)
+        if job.engine is not None:
+            self._asked[0] = job.engine
         self._hear(0, worker.do(job, lambda news: self._hear(0, news)))
 
     def _team_round(
@@ -215,8 +255,10 @@ class Search:
         members = team.numbers()
         for member in members:
             behind = self._is_behind(member)
-            engine = number == 0 and member == members[-1]
+            engine = member == members[-1] and not last
             job = self._job(span, number, adopt=last or behind, engine=engine)
+            if job.engine is not None:
+                self._asked[member] = job.engine
             team.give(member, job)
         # In iteration mode the order of arrival must not matter: the results
         # are taken in the order of the workers once all have finished.
@@ -244,7 +286,13 @@ class Search:
         self._counts[member] = news.iterations
         self._best_of[member] = news.cents
         self._take(news.cents, news.draft)
-        for vehicle, entries, times, cents in news.pool or ():
+        self._pool(news.pool or ())
+        if news.paid is not None and member in self._asked:
+            self._portfolio.learn(self._asked.pop(member), paid=news.paid)
+
+    def _pool(self, met: Iterable[tuple[int, tuple[int, ...], Times, int]]) -> None:
+        """Keep routes met; the oldest go."""
+        for vehicle, entries, times, cents in met:
             self.found.pool[vehicle, entries, times] = cents
         while len(self.found.pool) > POOL_LIMIT:
             del self.found.pool[next(iter(self.found.pool))]
@@ -282,9 +330,9 @@ class Search:
 
         Given up in a timed search once it has taken too large a part of it.
         """
-        if self.problem.has_ways and (
-            self._fraction() < WAYS_FROM or len(self.problem.tables["ways"]) > MOST_WAYS
-        ):
+        many = self.problem.has_ways and len(self.problem.tables["ways"]) > MOST_WAYS
+        late = self.problem.has_ways or self._plain
+        if many or (late and self._fraction() < LATE):
             return
         if not self._timed:
             self._choose(last=last)
@@ -305,6 +353,7 @@ class Search:
         else:
             effort = WAYS_EFFORT if self.problem.has_ways else MASTER_EFFORT
             limit = MasterLimit(seconds=None, deterministic=effort)
+        self.found.engine_calls += 1
         # The incumbent's routes stand in the pool with what they cost now.
         self._scale.load(self.found.draft)
         known = dict(self.found.pool)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing as mp
+import pickle
 import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
-from .annealer import Annealer, Slice
 from .engines.ortools_routing import solve_routes
+from .local_search import local_search
 from .simulator import Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .annealer import MetRoutes
+    from .annealer import MetRoutes, Slice
     from .draft import Draft
     from .engines.ortools_parameters import EngineLimit, Strategy
     from .road import RoadProblem
@@ -37,12 +38,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What a worker found: its best routes; ``pool`` only when a job is done."""
+    """What a worker found: its best routes; ``pool`` only when a job is done.
+
+    ``paid`` tells then whether what the asked engine proposed was better; None where
+    none was asked.
+    """
 
     cents: int
     draft: Draft
     iterations: int
     pool: MetRoutes | None = None
+    paid: bool | None = None
 
 
 class Worker:
@@ -51,15 +57,16 @@ class Worker:
     def __init__(self, problem: RoadProblem, seed: int) -> None:
         self._problem = problem
         self._seed = seed
-        self._annealer = Annealer(problem, seed)
+        self._search = local_search(problem, seed)
         self._told: int | None = None
 
     def do(self, job: Job, tell: Callable[[News], None]) -> News:
         """Carry out a job; ``tell`` hears of every better plan meanwhile."""
         if job.adopt is not None:
-            self._annealer.start(job.adopt)
+            self._search.start(job.adopt)
+        paid = None
         if job.engine is not None and job.engine_limit is not None:
-            self._ask(job.engine, job.engine_limit)
+            paid = self._ask(job.engine, job.engine_limit)
 
         def report() -> None:
             news = self._news()
@@ -67,17 +74,21 @@ class Worker:
                 self._told = news.cents
                 tell(news)
 
-        self._annealer.run(job.part, report)
+        self._search.run(job.part, report)
         news = self._news()
         return News(
             cents=news.cents,
             draft=news.draft,
             iterations=news.iterations,
-            pool=self._annealer.take_pool(),
+            pool=self._search.take_pool(),
+            paid=paid,
         )
 
-    def _ask(self, strategy: Strategy, limit: EngineLimit) -> None:
-        """Let OR-Tools propose routes; what does not hold is inserted anew."""
+    def _ask(self, strategy: Strategy, limit: EngineLimit) -> bool:
+        """Let OR-Tools propose routes; what does not hold is inserted anew.
+
+        Tell whether they are better than what was there.
+        """
         routes = solve_routes(
             self._problem,
             start=None,
@@ -86,26 +97,28 @@ class Worker:
             seed=self._seed,
         )
         if routes is None:
-            return
+            return False
         simulator = Simulator(self._problem)
         simulator.insert_all(simulator.load(routes), thorough=False)
-        if simulator.total() < self._annealer.best_cents():
-            self._annealer.start(simulator.draft())
+        better = simulator.total() < self._search.best_cents()
+        if better:
+            self._search.start(simulator.draft())
+        return better
 
     def _news(self) -> News:
         return News(
-            cents=self._annealer.best_cents(),
-            draft=self._annealer.best_draft(),
-            iterations=self._annealer.iterations,
+            cents=self._search.best_cents(),
+            draft=self._search.best_draft(),
+            iterations=self._search.iterations,
         )
 
 
-def _serve(pipe: Connection, problem: RoadProblem, seed: int) -> None:
-    """Run in a worker process until the pipe closes."""
+def _serve(pipe: Connection, seed: int) -> None:
+    """Run in a worker process until the pipe closes; its problem comes first."""
     # Ctrl-C is the main process's business: it keeps the best plan.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker = Worker(problem, seed)
     with contextlib.suppress(EOFError, BrokenPipeError):
+        worker = Worker(pickle.loads(pipe.recv_bytes()), seed)
         while True:
             job = pipe.recv()
             pipe.send(worker.do(job, pipe.send))
@@ -119,12 +132,18 @@ class Team:
         self._members: dict[int, tuple[Connection, Any]] = {}
         for number, seed in enumerate(seeds):
             ours, theirs = context.Pipe()
-            process = context.Process(
-                target=_serve, args=(theirs, problem, seed), daemon=True
-            )
+            process = context.Process(target=_serve, args=(theirs, seed), daemon=True)
             process.start()
             theirs.close()
             self._members[number] = (ours, process)
+        # They begin together, and what takes long on a large day is done once: the
+        # problem becomes bytes while they begin.
+        content = pickle.dumps(problem, pickle.HIGHEST_PROTOCOL)
+        for number in list(self._members):
+            try:
+                self._members[number][0].send_bytes(content)
+            except OSError:
+                self._drop(number)
 
     def __len__(self) -> int:
         """Return the number of workers alive."""

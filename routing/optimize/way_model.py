@@ -29,6 +29,9 @@ from .kernel.data import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from .road import RoadProblem
     from .routes import Times
 
@@ -218,7 +221,7 @@ class _Builder:
             yield Row({**cells, mine: -1}, low=0)
 
     def _limits(self, ways: Sequence[int]) -> Iterator[Row]:
-        takes = self._problem.tables["takes"].tolist()
+        takes = self._problem.tables["takes"]
         caps = self._problem.tables["limits"].tolist()
         used = self._sums(ways, takes, W_TAKE, W_TAKES)
         for limit, cells in used.items():
@@ -226,7 +229,7 @@ class _Builder:
                 yield Row(cells, high=caps[limit])
 
     def _accounts(self, ways: Sequence[int]) -> Iterator[Owed]:
-        fees = self._problem.tables["fees"].tolist()
+        fees = self._problem.tables["fees"]
         terms = self._problem.tables["accounts"].tolist()
         for account, cells in self._sums(ways, fees, W_FEE, W_FEES).items():
             # The columns of an account, in the order of its fields.
@@ -235,7 +238,7 @@ class _Builder:
     def _sums(
         self,
         ways: Sequence[int],
-        pairs: Sequence[Sequence[int]],
+        pairs: NDArray[np.int64],
         first: int,
         count: int,
     ) -> dict[int, dict[int, int]]:
@@ -243,7 +246,9 @@ class _Builder:
         sums: dict[int, dict[int, int]] = defaultdict(dict)
         for w in ways:
             row, mine = self._table[w], self._numbers[w]
-            for pair in pairs[row[first] : row[first] + row[count]]:
+            # A large day has a million of them, most of ways that no route makes
+            # possible: only what is asked here becomes lists.
+            for pair in pairs[row[first] : row[first] + row[count]].tolist():
                 cells = sums[pair[WHICH]]
                 cells[mine] = cells.get(mine, 0) + pair[AMOUNT_OF]
         return sums

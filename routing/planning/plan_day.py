@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from routing.domain.day import Day
     from routing.optimize.budget import Budget, Progress
+    from routing.optimize.engines.guarded import EngineTrouble
     from routing.optimize.road import RoadProblem
     from routing.optimize.ways import Ways
     from routing.plan.model import Plan
@@ -47,8 +48,10 @@ class Outcome:
     first_plan_seconds: float
     seconds: float
     iterations: int
+    engine_calls: int = 0
     interrupted: bool = False
     lost_workers: int = 0
+    troubles: tuple[EngineTrouble, ...] = ()
     consider: Callable[[], list[dict[str, Any]]] = list
 
     @property
@@ -97,6 +100,9 @@ def plan_day(
         plan=assembled_plan(task, found),
         problem=problem,
         iterations=found.iterations,
+        engine_calls=found.engine_calls,
+        lost_workers=found.lost_workers,
+        troubles=found.troubles,
         interrupted=found.interrupted,
     )
     for each in more:
@@ -116,8 +122,10 @@ def plan_day(
         first_plan_seconds=found.first_seconds,
         seconds=time.monotonic() - began,
         iterations=made.iterations,
+        engine_calls=made.engine_calls,
         interrupted=made.interrupted,
-        lost_workers=found.lost_workers,
+        lost_workers=made.lost_workers,
+        troubles=made.troubles,
         consider=partial(ways_considered, day, travel, ways, plan, made.problem),
     )
 

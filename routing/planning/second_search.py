@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from routing.optimize.budget import Budget
+    from routing.optimize.engines.guarded import EngineTrouble
     from routing.optimize.road import RoadProblem
     from routing.optimize.search import Found
     from routing.plan.model import Plan
@@ -62,6 +63,9 @@ class Made:
     problem: RoadProblem
     iterations: int
     interrupted: bool
+    engine_calls: int = 0
+    lost_workers: int = 0
+    troubles: tuple[EngineTrouble, ...] = ()
 
     def after(self, again: Found) -> Made:
         """Return the same plan, after one search more."""
@@ -69,6 +73,9 @@ class Made:
             self,
             iterations=self.iterations + again.iterations,
             interrupted=again.interrupted,
+            engine_calls=self.engine_calls + again.engine_calls,
+            lost_workers=self.lost_workers + again.lost_workers,
+            troubles=self.troubles + again.troubles,
         )
 
 

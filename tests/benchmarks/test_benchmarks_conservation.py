@@ -39,6 +39,19 @@ def test_what_was_asked_by_hand(tmp_path):
     }
 
 
+def test_demand_with_a_column_for_each_partner(tmp_path):
+    wide = "site,goods_class,甲快递,示例邮政\nV1,普通,8,\nV2,冷藏,0,5\n"
+    partners = "partner_id,name\nP1,示例邮政\nP2,甲快递\n"
+    for name, text in (("demand", wide), ("partners", partners), ("pickups", PICKUPS)):
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8-sig")
+    # No table of orders: nothing is replaced. V2: 5 down, 4 up; V1: a return.
+    assert demanded(tmp_path) == {
+        ("V1", "P2", "普通"): 9,
+        ("V2", "P2", "冷藏"): 0,
+        ("V2", "P1", "冷藏"): 9,
+    }
+
+
 def left(row):
     return Unserved(
         site=row.outer_site, partner=row.partner, goods_class=row.goods_class,

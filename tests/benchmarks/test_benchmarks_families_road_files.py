@@ -192,7 +192,7 @@ def test_without_windows_and_limits_nothing_takes_time(tmp_path):
         ("DIMENSION : 5", "COMMENT : x", "INSTANCE_SECTION", 0, "DIMENSION"),
         ("CAPACITY : 9", "COMMENT : x", "INSTANCE_SECTION", 0, "CAPACITY"),
         ("VEHICLES : 4", "COMMENT : x", "INSTANCE_SECTION", 0, "VEHICLES"),
-        ("DEMAND_S", "BACKHAUL_S", "INSTANCE_UNKNOWN_SECTION", 14, ""),
+        ("DEMAND_S", "PRIZE_S", "INSTANCE_UNKNOWN_SECTION", 14, ""),
         ("TYPE : ANY", "TASTE : ANY", "INSTANCE_UNKNOWN_SECTION", 2, ""),
         ("TYPE : ANY", "1 2 3", "INSTANCE_LINE", 2, ""),
         ("4 0 2\n5", "5", "INSTANCE_COUNT", 12, "NODE_COORD_SECTION"),

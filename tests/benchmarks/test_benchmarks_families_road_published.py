@@ -78,7 +78,7 @@ def test_all_that_is_shipped_is_read():
     read = {p.values[1].relative_to(SHIPPED).as_posix() for p in FILES}
     data = {name for name in names if name.endswith((".vrp", ".txt"))}
     assert data == read
-    assert len({p.values[1].parent for p in FILES}) == len(FOLDERS) - 2
+    assert len({p.values[1].parent for p in FILES}) == len(FOLDERS) - 3
 
 
 def test_shipped_files_are_those_that_the_readme_lists():

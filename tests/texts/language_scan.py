@@ -24,10 +24,13 @@ WORDS = _listed(
     "auto ortools pyvrp",
     "gongpei make demo pip install init validate plan check evaluate explain export",
     "approve close generate anonymize bench solve doctor import true false yes zh en",
+    # Commands on records of benchmarks, and the suites.
+    "run compare calibrate history accept smoke quick full",
     # Keys that are pressed.
     "y n",
     # Programs, files and encodings that are called so in Chinese.
-    "PyVRP Excel WPS Chrome Edge Leaflet CSV JSON TOML SVG HTML PDF Tab Ctrl End",
+    "Markdown PyVRP Excel WPS Chrome Edge Leaflet CSV JSON TOML SVG HTML PDF Tab",
+    "Ctrl End",
     "GPS WGS GTFS GB18030 UTF KPI QR MB zip",
     # Units and the signs of formulas.
     "km m kg g cm t L h min max CO kWh MJ",

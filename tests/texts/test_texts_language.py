@@ -11,7 +11,9 @@ from language_scan import (
 
 from routing.texts.catalogue import families, family, kinds, text
 
-ARGUMENTS = frozenset({"DAY", "PLAN", "OUT", "FOLDER", "FILE"})
+ARGUMENTS = frozenset(
+    {"DAY", "PLAN", "OUT", "FOLDER", "FILE", "SUITE", "BASE", "HEAD", "RUNS"}
+)
 """Help texts name arguments by their code; a reader sees the word (family usage)."""
 
 TIMETABLE_FILES = frozenset({"stop_times", "stops", "routes", "trips", "calendar"})

@@ -150,6 +150,7 @@ def _route(instance: RoadInstance, route: RoadRoute) -> Iterator[str]:
         if load > kind.capacity:
             yield f"load {load} of {kind.capacity}"
         yield from _ends(instance, tour)
+        yield from _order(instance, tour)
     for node in (node for tour in route.tours for node in tour):
         if kind.allowed is not None and node not in kind.allowed:
             yield f"client {node} is not allowed"
@@ -176,8 +177,21 @@ def _peak(instance: RoadInstance, tour: Sequence[int]) -> int:
     """Return the largest load of a tour: all of it at the depot, or as pairs go."""
     demands = [instance.client(node).demand for node in tour]
     if not instance.pairs:
-        return sum(demands)
+        # What is fetched comes aboard when all is delivered.
+        return max(sum(demands), sum(instance.client(node).pickup for node in tour))
     return max((sum(demands[: place + 1]) for place in range(len(tour))), default=0)
+
+
+def _order(instance: RoadInstance, tour: Sequence[int]) -> Iterator[str]:
+    """Deliveries come before what is fetched, and no tour fetches alone."""
+    fetches = [node in instance.backhauls for node in tour]
+    if fetches and fetches[0]:
+        yield f"client {tour[0]} is fetched from first"
+    for (before, node), (fetched, fetching) in zip(
+        pairwise(tour), pairwise(fetches), strict=True
+    ):
+        if fetched and not fetching:
+            yield f"client {node} is delivered to after {before} is fetched from"
 
 
 def _ends(instance: RoadInstance, tour: Sequence[int]) -> Iterator[str]:

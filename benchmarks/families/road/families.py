@@ -59,6 +59,7 @@ HFVRP = _vrp("Heterogeneous fleets", "HFVRP", roundings=(HUNDREDTHS, EXACT_1000)
 MDVRPTW = _vrp("MDVRPTW", "MDVRPTW", roundings=(EXACT_1000,))
 SDVRPTW = _vrp("SDVRPTW", "SDVRPTW", roundings=(EXACT_1000,))
 MTVRPTWR = _vrp("MTVRPTWR", "MTVRPTWR", roundings=(TENTHS,))
+VRPB = _vrp("VRPB", "VRPB", roundings=(ROUND,))
 PDPTW = RoadFamily(
     title="PDPTW, fewest vehicles first",
     suffixes=(TEXT,),

@@ -10,6 +10,8 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .instance import RoadInstance, VehicleType
 
 RESERVE = 1.2
@@ -30,18 +32,19 @@ def _number(instance: RoadInstance, kind: VehicleType) -> int:
     clients = len(instance.clients)
     if kind.number is not None and kind.number < clients:
         return kind.number
-    enough = math.ceil(RESERVE * _filled(instance, kind)) + AT_LEAST
-    return min(clients, enough)
+    brought = [client.demand for client in instance.clients]
+    fetched = [client.pickup for client in instance.clients]
+    filled = max(_filled(loads, kind.capacity) for loads in (brought, fetched))
+    return min(clients, math.ceil(RESERVE * filled) + AT_LEAST)
 
 
-def _filled(instance: RoadInstance, kind: VehicleType) -> int:
+def _filled(loads: Sequence[int], capacity: int) -> int:
     """Return the vehicles that first fit decreasing fills with what they can hold."""
-    loads = (client.demand for client in instance.clients)
     room: list[int] = []
-    for load in sorted((load for load in loads if load <= kind.capacity), reverse=True):
+    for load in sorted((load for load in loads if load <= capacity), reverse=True):
         place = next((n for n, free in enumerate(room) if free >= load), None)
         if place is None:
-            room.append(kind.capacity - load)
+            room.append(capacity - load)
         else:
             room[place] -= load
     return len(room)

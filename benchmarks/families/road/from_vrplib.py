@@ -25,6 +25,7 @@ UNTIMED = 10**7
 TYPES = ("EUC_2D",)
 NODES = "NODE_COORD_SECTION"
 DEMAND = "DEMAND_SECTION"
+BACKHAUL = "BACKHAUL_SECTION"
 WINDOWS = "TIME_WINDOW_SECTION"
 HOME = "VEHICLES_DEPOT_SECTION"
 RELOAD = "VEHICLES_RELOAD_DEPOT_SECTION"
@@ -60,7 +61,9 @@ class _Reader:
             for row in file.by_number(NODES, self.count)
         ]
         windows = self._windows()
-        demands = self._demands()
+        demands = self._loads(DEMAND)
+        there = BACKHAUL in file.sections
+        pickups = self._loads(BACKHAUL) if there else [0] * self.count
         services = self._per_node("SERVICE_TIME")
         releases = self._per_node("RELEASE_TIME")
         types = self._types()
@@ -73,6 +76,7 @@ class _Reader:
             clients=tuple(
                 Client(
                     demand=demands[node],
+                    pickup=pickups[node],
                     early=windows[node][0],
                     late=windows[node][1],
                     service=services[node] if timed else 0,
@@ -146,9 +150,9 @@ class _Reader:
             windows.append((early, late))
         return windows
 
-    def _demands(self) -> list[int]:
-        rows = self.file.by_number(DEMAND, self.count)
-        return [self.file.integer(row, 1, DEMAND) for row in rows]
+    def _loads(self, section: str) -> list[int]:
+        rows = self.file.by_number(section, self.count)
+        return [self.file.integer(row, 1, section) for row in rows]
 
     def _per_node(self, name: str) -> list[float]:
         """Return an amount per node: of a section, of a header for clients, or 0."""

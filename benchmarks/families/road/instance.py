@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 class Client:
     """Who is visited once: service starts in the window, both ends included.
 
-    ``demand`` is negative where a pair delivers. ``release`` is when its goods are
-    at the depot.
+    ``demand`` comes from the depot, or is negative where a pair delivers;
+    ``pickup`` goes there. ``release`` is when its goods are at the depot.
     """
 
     demand: int
+    pickup: int = 0
     early: float
     late: float
     service: float = 0
@@ -50,7 +51,8 @@ class RoadInstance:
     ``distances`` and ``durations`` are (n, n), whole numbers or, where the family
     does not round, double precision; clients, depots and types use their units. The
     family's cost is theirs divided by ``cost_scale``. ``depots`` are windows.
-    ``pairs`` are (pickup, delivery) nodes; without pairs all comes from the depot.
+    ``pairs`` are (pickup, delivery) nodes; without pairs all comes from the depot, or
+    goes there: a tour delivers first, something at least.
     ``fewest_first``: fewer vehicles stand before any cost.
     """
 
@@ -73,6 +75,11 @@ class RoadInstance:
     def whole(self) -> bool:
         """Whether all is counted in whole numbers."""
         return self.distances.dtype.kind == "i"
+
+    @property
+    def backhauls(self) -> frozenset[int]:
+        """The nodes whose goods go to the depot."""
+        return frozenset(node for node in self.nodes if self.client(node).pickup)
 
     def client(self, node: int) -> Client:
         """Return the client at a node.

@@ -143,6 +143,11 @@ class GuardedEngine:
         return self._job is not None
 
     @property
+    def process_id(self) -> int | None:
+        """The engine's process, None where there is none."""
+        return None if self._process is None else self._process.pid
+
+    @property
     def given_up(self) -> bool:
         """Whether the engine went wrong too often to be asked again."""
         return len(self.troubles) >= MOST_TROUBLES

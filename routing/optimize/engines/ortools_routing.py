@@ -11,18 +11,38 @@ of a day.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .ortools_matrices import UNITS_PER_CENT
 from .ortools_model import Model, build_model
 from .ortools_parameters import EngineLimit, Strategy, search_parameters
 from .ortools_read import read_routes, start_indices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from routing.optimize.road import RoadProblem
     from routing.optimize.routes import Routes
 
 MAX_FAILURES = 20_000
 """Failures after which a first solution is given up; good ones took 5,000."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Who is told how a search from nothing goes.
+
+    Parameters
+    ----------
+    began
+        Called when the model stands and the limit begins to count.
+    improved
+        Called with every solution's cents in the model, penalties included.
+    """
+
+    began: Callable[[], None]
+    improved: Callable[[float], None]
 
 
 def solve_routes(
@@ -32,6 +52,7 @@ def solve_routes(
     limit: EngineLimit,
     strategy: Strategy,
     seed: int = 0,
+    watch: Watch | None = None,
 ) -> Routes | None:
     """Search routes for a road problem with OR-Tools.
 
@@ -49,6 +70,8 @@ def solve_routes(
         How to search.
     seed
         At least 0; other seeds number the stops differently.
+    watch
+        Who is told, of a search without a start.
 
     Returns
     -------
@@ -69,12 +92,24 @@ def solve_routes(
         insert = not _arcs_lead_home(problem, seed)
         parameters = search_parameters(strategy, limit, insert=insert)
         model = build_model(problem, None, seed)
+        if watch is not None:
+            _tell(model, watch)
         if strategy is Strategy.ILS:
             found = model.routing.SolveWithIteratedLocalSearch(parameters)
         else:
             found = model.routing.SolveWithParameters(parameters)
         routes = None if found is None else read_routes(model, found)
     return routes if routes and any(routes) else None
+
+
+def _tell(model: Model, watch: Watch) -> None:
+    """Tell of the beginning now, and of every solution."""
+    routing = model.routing
+    # The variable is there once the model is closed.
+    routing.AddAtSolutionCallback(
+        lambda: watch.improved(routing.CostVar().Value() / UNITS_PER_CENT)
+    )
+    watch.began()
 
 
 def _touches_a_base(problem: RoadProblem) -> bool:

@@ -146,6 +146,7 @@ class _NearPlanner:
             iterations=found.iterations,
             interrupted=found.interrupted,
             lost_workers=found.lost_workers,
+            troubles=found.troubles,
             consider=partial(ways_considered, day, travel, ways, plan, self.problem),
         )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routing.optimize.budget import Budget, Engine, usable_cores
-from routing.optimize.kernel.warm import is_warm
+from routing.optimize.warm import is_warm
 from routing.plan.tour_ends import day_of
 from routing.report.kpi import compute_kpis
 from routing.report.sheets.frame import SheetContext
@@ -154,6 +154,7 @@ def run_plan(console: Console, request: PlanRequest) -> int:
         version = _version(stage, planned, intake, request, console.lang)
         handed = hand_out(console, stage, version, out)
     _tell_files(console, planned, handed, request.budget, intake.ignored_overrides)
+    _tell_losses(console, planned.outcome)
     return _exit_code(console, planned.outcome, intake, request, handed.home)
 
 
@@ -297,6 +298,8 @@ def _run(planned: Planned, request: PlanRequest) -> dict[str, Any]:
         "workers": budget.workers,
         "seed": budget.seed,
         "engine": str(budget.engine),
+        "lost_workers": outcome.lost_workers,
+        "engine_troubles": [asdict(trouble) for trouble in outcome.troubles],
         "machine": description(),
         "versions": versions(),
     }
@@ -327,6 +330,15 @@ def _tell_files(
         console.answer({**answer, **rest})
         return
     tell_handed(console, handed)
+
+
+def _tell_losses(console: Console, outcome: Outcome) -> None:
+    """Say what the search had to do without; the plan is judged like any other."""
+    if outcome.lost_workers:
+        console.note_text("WORKERS_LOST", count=outcome.lost_workers)
+    for trouble in outcome.troubles:
+        told = console.say(f"ENGINE_{trouble.what.name}")
+        console.note_text("ENGINE_TROUBLE", engine=trouble.engine, what=told)
 
 
 def _exit_code(

@@ -1,0 +1,1 @@
+"""The regression harness: suites, their runs, and whether one is worse."""

@@ -1,0 +1,216 @@
+"""What the compiled plain search works on: a problem, a solution, working memory.
+
+Node 0 is the base, nodes 1..n are the batches. A *slot* is a row that holds one
+route: nodes in order, 0 between two tours.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+F64 = NDArray[np.float64]
+U8 = NDArray[np.uint8]
+U64 = NDArray[np.uint64]
+
+FAR = 1 << 40
+"""Later and farther than anything; small enough to add a few."""
+
+NO_PLACE = 1e300
+
+POOL_ROWS = 4000
+
+# Cells of ``Plain.flags``.
+HAS_TIMES = 0
+HAS_READY = 1
+HAS_TOURS = 2
+HAS_HOURS = 3
+HAS_MIX = 4
+FLAGS = 5
+
+
+class Plain(NamedTuple):
+    """A plain road problem; costs in cents, times in seconds, distances in metres."""
+
+    metres: I32
+    """(profiles, nodes, nodes)."""
+    seconds: I32
+    """(profiles, nodes, nodes): the work at the first, then driving."""
+    load: I64
+    """(nodes, dimensions)."""
+    early: I64
+    late: I64
+    """(nodes,) between which instants work may begin."""
+    ready: I64
+    """(nodes,) when a tour with this batch may leave at the soonest."""
+    penalty: F64
+    """(nodes,) of leaving it behind."""
+    allowed: U8
+    """(types, nodes)."""
+    cap: I64
+    """(types, dimensions)."""
+    fixed: F64
+    per_metre: F64
+    per_second: F64
+    first: I64
+    """(types,) earliest end of the first loading."""
+    first_late: I64
+    """(types,) latest end of the first loading."""
+    last: I64
+    """(types,) latest return."""
+    most_seconds: I64
+    most_metres: I64
+    vehicles: I64
+    profile: I64
+    family: I64
+    """(types,) types of one family differ in price and capacity alone."""
+    reload: I64
+    most_tours: I64
+    near: I32
+    """(nodes, neighbours) other nodes, the nearest first."""
+    flags: I64
+
+
+class Slots(NamedTuple):
+    """Routes, and what is known of each."""
+
+    nodes: I32
+    """(slots, length)."""
+    size: I64
+    """(slots,) 0 where the slot is free."""
+    type: I64
+    tour_load: I64
+    """(slots, length, dimensions) of the tour that a position belongs to."""
+    tour_ready: I64
+    """(slots, length + 1) when the tour that begins at a position may leave."""
+    metres: I64
+    seconds: I64
+    cents: F64
+    before: I64
+    """(slots, length + 2, 3): seconds, earliest and latest start of what stands
+    before a position; seconds are least for any start between the two."""
+    behind: I64
+    """(slots, length + 2, 3): the same from a position to the return."""
+    where: I64
+    """(nodes,) slot, or -1."""
+    at: I64
+    used: I64
+    """(types,) vehicles in use."""
+    absent: U8
+    """(nodes,) 0 served, 1 left behind; 2 and 3 while a move is open: newly left,
+    newly served."""
+    state: F64
+    """(4,): penalties of what is left, how many, cents now, cents of the best."""
+    ends: I64
+    """(1,): slots from here on have never been used."""
+
+
+class Undo(NamedTuple):
+    """Routes as they were before the move."""
+
+    nodes: I32
+    size: I64
+    type: I64
+    cents: F64
+    touched: I64
+    changed: I64
+    flag: U8
+
+
+class Memory(NamedTuple):
+    """Working memory of moves, and the routes they met."""
+
+    removed: I64
+    """(nodes + 2,): how many, then the nodes."""
+    key: F64
+    marked: U8
+    asked: I64
+    """(slots + 1,): the number of the last insertion that asked a slot."""
+    place: I64
+    """(4,): slot (-1 none, -2 a new one), position, kind, type."""
+    rng: U64
+    pool: I32
+    """(POOL_ROWS, length + 2): type, size, nodes."""
+    met: I64
+    """(1,): routes noted in all."""
+    counts: I64
+    """(2,): moves, moves that found a new best."""
+
+
+def slots_of(p: Plain) -> tuple[int, int]:
+    """Return how many slots a problem needs, and how long."""
+    nodes = p.load.shape[0]
+    slots = max(1, int(min(p.vehicles.sum(), nodes)))
+    if p.flags[HAS_TOURS]:
+        return slots, nodes + int(min(p.most_tours.max(), nodes)) + 4
+    longest = nodes
+    for d in range(p.load.shape[1]):
+        loads = np.cumsum(np.sort(p.load[1:, d]))
+        longest = min(longest, int((loads <= p.cap[:, d].max()).sum()))
+    return slots, longest + 4
+
+
+def new_slots(p: Plain) -> Slots:
+    """Return free slots; every node is left behind."""
+    nodes, dimensions = p.load.shape
+    slots, length = slots_of(p)
+    absent = np.ones(nodes, np.uint8)
+    absent[0] = 0
+    left = float(p.penalty[1:].sum())
+    zeros = np.zeros
+    return Slots(
+        nodes=zeros((slots, length), np.int32),
+        size=zeros(slots, np.int64),
+        type=zeros(slots, np.int64),
+        tour_load=zeros((slots, length, dimensions), np.int64),
+        tour_ready=zeros((slots, length + 1), np.int64),
+        metres=zeros(slots, np.int64),
+        seconds=zeros(slots, np.int64),
+        cents=zeros(slots),
+        before=zeros((slots, length + 2, 3), np.int64),
+        behind=zeros((slots, length + 2, 3), np.int64),
+        where=np.full(nodes, -1, np.int64),
+        at=zeros(nodes, np.int64),
+        used=zeros(len(p.vehicles), np.int64),
+        absent=absent,
+        state=np.array([left, nodes - 1, left, NO_PLACE]),
+        ends=zeros(1, np.int64),
+    )
+
+
+def new_undo(p: Plain) -> Undo:
+    """Return room for the routes that a move changes."""
+    slots, length = slots_of(p)
+    zeros = np.zeros
+    return Undo(
+        nodes=zeros((slots, length), np.int32),
+        size=zeros(slots, np.int64),
+        type=zeros(slots, np.int64),
+        cents=zeros(slots),
+        touched=zeros(slots, np.int64),
+        changed=zeros(1, np.int64),
+        flag=zeros(slots, np.uint8),
+    )
+
+
+def new_memory(p: Plain, seed: int) -> Memory:
+    """Return working memory; everything random follows from ``seed``."""
+    nodes = p.load.shape[0]
+    slots, length = slots_of(p)
+    zeros = np.zeros
+    start = (seed * 2_654_435_761 + 88_172_645_463_325_252) & ((1 << 64) - 1)
+    return Memory(
+        removed=zeros(nodes + 2, np.int64),
+        key=zeros(nodes + 2),
+        marked=zeros(nodes, np.uint8),
+        asked=zeros(slots + 1, np.int64),
+        place=zeros(4, np.int64),
+        rng=np.array([start or 1], np.uint64),
+        pool=zeros((POOL_ROWS, length + 2), np.int32),
+        met=zeros(1, np.int64),
+        counts=zeros(2, np.int64),
+    )

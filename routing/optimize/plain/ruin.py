@@ -1,0 +1,128 @@
+"""Strings of batches near each other are taken out of their tours."""
+
+from __future__ import annotations
+
+from .data import Memory, Plain, Slots, Undo
+from .jit import inner
+from .rng import below, unit
+from .route import refresh
+
+AVERAGE = 10.0
+"""Batches taken out on average, and the longest string (values of the paper)."""
+LONGEST = 10.0
+KEEP_MIDDLE = 2
+"""One string in so many keeps some of its middle."""
+KEEP_MORE = 0.5
+WHOLE = 1e9
+MOST_WHOLE = 3
+"""Whole tours taken out at most."""
+
+
+@inner
+def touch(s: Slots, u: Undo, r: int) -> None:
+    """Keep a route as it is before the move changes it."""
+    if u.flag[r]:
+        return
+    u.flag[r] = 1
+    u.touched[u.changed[0]] = r
+    u.changed[0] += 1
+    u.size[r] = s.size[r]
+    u.type[r] = s.type[r]
+    u.cents[r] = s.cents[r]
+    for i in range(s.size[r]):
+        u.nodes[r, i] = s.nodes[r, i]
+
+
+@inner
+def _squeeze(s: Slots, r: int) -> None:
+    """Close the gaps of a route; empty tours go."""
+    m = 0
+    for i in range(s.size[r]):
+        c = s.nodes[r, i]
+        if c == 0:
+            if m > 0 and s.nodes[r, m - 1] != 0:
+                s.nodes[r, m] = 0
+                m += 1
+        elif s.where[c] >= 0:
+            s.nodes[r, m] = c
+            m += 1
+    if m > 0 and s.nodes[r, m - 1] == 0:
+        m -= 1
+    s.size[r] = m
+    if m == 0:
+        s.used[s.type[r]] -= 1
+
+
+@inner
+def _take_string(s: Slots, r: int, c: int, longest: float, m: Memory) -> None:
+    """Take a string that holds ``c`` out of its tour; a whole one from WHOLE on."""
+    i = s.at[c]
+    low = i
+    high = i + 1
+    while low > 0 and s.nodes[r, low - 1] != 0:
+        low -= 1
+    while high < s.size[r] and s.nodes[r, high] != 0:
+        high += 1
+    there = high - low
+    count = there
+    if longest < there:
+        count = int(unit(m.rng) * longest) + 1
+    elif longest < WHOLE:
+        count = int(unit(m.rng) * there) + 1
+    count = min(count, there)
+    kept = 0
+    if 1 < count < there and below(m.rng, KEEP_MIDDLE) == 0:
+        kept = 1
+        while count + kept < there and unit(m.rng) < KEEP_MORE:
+            kept += 1
+    wide = count + kept
+    first = max(low, i - wide + 1)
+    first += below(m.rng, min(i, high - wide) - first + 1)
+    gap = first + wide
+    if kept > 0:
+        gap = first + 1 + below(m.rng, count - 1)
+    for q in range(first, first + wide):
+        if gap <= q < gap + kept:
+            continue
+        node = s.nodes[r, q]
+        m.removed[0] += 1
+        m.removed[m.removed[0]] = node
+        m.marked[node] = 1
+        s.where[node] = -1
+
+
+@inner
+def take_strings(p: Plain, s: Slots, u: Undo, m: Memory, whole: bool) -> None:
+    """Take strings out of tours near a random node; ``whole`` tours on demand."""
+    routes = 0
+    nodes = 0
+    for r in range(s.ends[0]):
+        if s.size[r] > 0:
+            routes += 1
+            nodes += s.size[r]
+    if routes == 0:
+        return
+    longest = min(LONGEST, nodes / routes)
+    most = 4.0 * AVERAGE / (1.0 + longest) - 1.0
+    strings = int(unit(m.rng) * most) + 1
+    if whole:
+        strings = 1 + below(m.rng, MOST_WHOLE)
+        longest = WHOLE
+    seed = 1 + below(m.rng, p.load.shape[0] - 1)
+    taken = 0
+    c = seed
+    for x in range(-1, p.near.shape[1]):
+        if x >= 0:
+            c = p.near[seed, x]
+        r = s.where[c]
+        if r < 0 or u.flag[r]:
+            continue
+        touch(s, u, r)
+        _take_string(s, r, c, longest, m)
+        taken += 1
+        if taken >= strings:
+            break
+    for q in range(u.changed[0]):
+        r = u.touched[q]
+        _squeeze(s, r)
+        refresh(p, s, r)

@@ -1,0 +1,180 @@
+"""One annealing search over a plain road problem, resumable slice by slice."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from routing.optimize.annealer import MOVES_PER_ITERATION, POOL_TAKEN
+from routing.optimize.draft import Draft
+from routing.optimize.simulator import Simulator
+
+from .anneal import BEST, LEFT, NOW, anneal, copy_routes, total_cents
+from .data import (
+    NO_PLACE,
+    POOL_ROWS,
+    new_memory,
+    new_slots,
+    new_undo,
+)
+from .model import draft_of, plain_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from routing.optimize.annealer import MetRoutes, Slice
+    from routing.optimize.road import RoadProblem
+    from routing.optimize.routes import Routes
+
+ASKED = 40
+"""Routes that serve one of so many neighbours are asked for a place."""
+
+HOT_SHARE = 1.0
+COLD_SHARE = 0.01
+"""Heat at the beginning and the end, of the cents that a batch's metres cost."""
+
+CHUNK_SHARE = 0.004
+"""Share of a slice after which the clock is read."""
+REPORT_SECONDS = 0.25
+
+
+class PlainSearch:
+    """Ruin and recreate under simulated annealing for a plain road problem."""
+
+    def __init__(self, problem: RoadProblem, seed: int) -> None:
+        self.problem = problem
+        self._model = plain_model(problem)
+        self._simulator = Simulator(problem)
+        plain = self._model.plain
+        self._slots = new_slots(plain)
+        self._undo, self._best = new_undo(plain), new_undo(plain)
+        self._memory = new_memory(plain, seed)
+        self._pooled = 0
+        self._exact: tuple[float, int, Draft] | None = None
+        self._moves = 0
+        self._anneal(1, 1.0, 1.0)
+        self._set_heat()
+
+    @property
+    def iterations(self) -> int:
+        """Iterations so far, a hundred moves each."""
+        return self._moves // MOVES_PER_ITERATION
+
+    def _set_heat(self) -> None:
+        """Set the heat by what a batch's share of the metres costs now."""
+        slots, plain = self._slots, self._model.plain
+        used = slots.size > 0
+        cents = (slots.metres * plain.per_metre[slots.type])[used].sum()
+        served = max(1, len(slots.where) - 1 - int(slots.state[LEFT]))
+        self._edge = max(1e-6, float(cents) / served)
+
+    def _anneal(self, moves: int, hot: float, cold: float) -> None:
+        anneal(
+            self._model.plain,
+            self._slots,
+            self._undo,
+            self._best,
+            self._memory,
+            moves,
+            ASKED,
+            hot,
+            cold,
+        )
+        self._moves += moves
+
+    def start(self, routes: Routes | Draft) -> None:
+        """Go on from these routes; the best so far is kept if it is better."""
+        before = self.best_cents()
+        self._simulator.load(routes)
+        slots = new_slots(self._model.plain)
+        self._model.load(self._simulator.routes(), slots)
+        self._slots = slots
+        now = total_cents(self._model.plain, slots)
+        slots.state[NOW] = now
+        slots.state[BEST] = NO_PLACE
+        if self._simulator.total() < before:
+            copy_routes(slots, self._best)
+            slots.state[BEST] = now
+            self._exact = None
+        else:
+            slots.state[BEST] = self._exact[0] if self._exact else now
+        self._set_heat()
+
+    def _look(self) -> tuple[float, int, Draft]:
+        """Return the best routes with their exact cents."""
+        value = self.best_seen()
+        if self._exact is None or self._exact[0] != value:
+            draft = draft_of(self._model, self._best)
+            self._simulator.load(draft)
+            # What the exact rules do not bear is told as it stands then.
+            self._exact = (value, self._simulator.total(), self._simulator.draft())
+        return self._exact
+
+    def best_seen(self) -> float:
+        """Return the cents of the best routes as the search counts them."""
+        return float(self._slots.state[BEST])
+
+    def best_cents(self) -> int:
+        """Return the cents of the best routes, penalties included."""
+        return self._look()[1]
+
+    def best_draft(self) -> Draft:
+        """Return the best routes so far."""
+        return self._look()[2]
+
+    def heat(self, fraction: float) -> float:
+        """Return the temperature in cents when a fraction of the budget is used."""
+        hot = self._edge * HOT_SHARE
+        return float(hot * COLD_SHARE**fraction)
+
+    def run(self, part: Slice, report: Callable[[], None]) -> None:
+        """Anneal through a slice; ``report`` is called after every chunk."""
+        if not self.problem.shipments:
+            return
+        if part.iterations is not None:
+            moves = part.iterations * MOVES_PER_ITERATION
+            self._anneal(moves, self.heat(part.begin), self.heat(part.end))
+            report()
+            return
+        self._run_seconds(part, part.seconds or 0.0, report)
+
+    def _run_seconds(
+        self, part: Slice, seconds: float, report: Callable[[], None]
+    ) -> None:
+        began = time.monotonic()
+        moves, told = 100, 0.0
+        while (used := time.monotonic() - began) < seconds:
+            step = max(CHUNK_SHARE * seconds, 1e-3)
+            low, high = used / seconds, min(1.0, (used + step) / seconds)
+            ends = [part.begin + (part.end - part.begin) * x for x in (low, high)]
+            self._anneal(moves, self.heat(ends[0]), self.heat(ends[1]))
+            took = time.monotonic() - began - used
+            if took < step / 2:
+                moves = min(2 * moves, 1_000_000)
+            elif took > step * 2:
+                moves = max(10, moves // 2)
+            if used - told > REPORT_SECONDS:
+                told = used
+                report()
+
+    def take_pool(self) -> MetRoutes:
+        """Return the routes met since the last call."""
+        memory = self._memory
+        met = int(memory.met[0])
+        first = max(self._pooled, met - min(POOL_TAKEN, POOL_ROWS))
+        self._pooled = met
+        seen: dict[tuple[int, tuple[int, ...]], None] = {}
+        for number in range(first, met):
+            row = memory.pool[number % POOL_ROWS]
+            vehicle = self._model.members[int(row[0])][0]
+            entries = self._model.entries_of(row[2 : 2 + row[1]].tolist())
+            seen[vehicle, entries] = None
+        for v, route in enumerate(self.best_draft().routes):
+            if route:
+                seen[v, tuple(route)] = None
+        pool: MetRoutes = []
+        for vehicle, entries in seen:
+            cents = self._simulator.cents_alone(vehicle, entries)
+            if cents is not None:
+                pool.append((vehicle, entries, (), cents))
+        return pool
