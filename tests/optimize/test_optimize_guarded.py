@@ -99,6 +99,16 @@ def test_a_process_that_hangs_is_killed(problem, guard):
     assert mp.active_children() == []
 
 
+def test_a_process_that_nobody_kills_ends_itself(problem, guard):
+    engine = guard(bad_engines.asleep, grace=0.2)
+    engine.give(asked(problem, limit=IlsLimit(seconds=0.1)))
+    (process,) = mp.active_children()
+    process.join(LONG)
+    assert process.exitcode == 1
+    assert engine.take(LONG) is None
+    assert [t.what for t in engine.troubles] == [Trouble.CRASHED]
+
+
 def test_an_exception_is_told_and_the_process_lives(problem, guard):
     engine = guard(bad_engines.raising)
     engine.give(asked(problem))
