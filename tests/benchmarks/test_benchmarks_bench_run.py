@@ -64,6 +64,7 @@ def test_a_run_is_written_down_row_by_row(ran):
     assert day["peak_mib"] > 50
     assert 0 < day["first_seconds"] <= day["seconds"]
     assert day["reference_seconds"] > 0
+    assert 0 < day["first_cpu_seconds"] <= day["cpu_seconds"]
     # The curve ends at the plan: cents, items left behind.
     assert day["curve"][-1][2:] == [27_800, 0]
     assert (family["instance"], family["feasible"]) == ("C101", True)
