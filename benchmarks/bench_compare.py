@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from routing.terminal.exits import Exit, Stop
 
+from .bench_improve import tell_taken_over
 from .bench_run import aligned, run_answer, suite_of, told_run, write_text
 from .regression.compare import ThresholdError, compare
 from .regression.markdown import (
@@ -214,8 +215,12 @@ def run_calibrate(console: Console, request: CalibrateRequest) -> int:
     return Exit.DONE
 
 
-def run_accept(console: Console, path: Path, folder: Path | None) -> int:
+def run_accept(
+    console: Console, path: Path, folder: Path | None, corpus: Path | None = None
+) -> int:
     """Make a run the baseline of its suite and a part of its history.
+
+    Better costs of days of the corpus are taken over.
 
     Raises
     ------
@@ -231,8 +236,10 @@ def run_accept(console: Console, path: Path, folder: Path | None) -> int:
     kept, baseline = numbered(results, run), baseline_path(run.suite, results)
     for place in (kept, baseline):
         write_text(place, dump_run(run))
+    taken = tell_taken_over(console, run, corpus)
     if console.json_output:
-        console.answer({**run_answer(run, baseline), "history": str(kept)})
+        told = {"history": str(kept), "taken_over": taken}
+        console.answer({**run_answer(run, baseline), **told})
     else:
         console.data(console.say("ACCEPTED", file=baseline, history=kept))
     return Exit.DONE

@@ -11,9 +11,10 @@ from routing.terminal.exits import Exit, Stop
 from routing.terminal.progress import ProgressLine
 
 from .corpus.best import Book
-from .corpus.days import FOLDER, CorpusError, chosen_days, read_days
+from .corpus.days import FOLDER, CorpusError, NoDayError, chosen_days, read_days
 from .corpus.improve import Done, Limits, Turn, improve
 from .corpus.offer import Verdict
+from .corpus.take_over import CENTS, Taken, take_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from .corpus.best import Found, Record
     from .corpus.days import CorpusDay
+    from .regression.run_file import Run
 
 HOUR = 3600
-CENTS = 100
 NOTHING = "-"
 
 
@@ -77,9 +78,9 @@ def _days(request: ImproveRequest, folder: Path) -> list[CorpusDay]:
     days = read_days(folder)
     try:
         return chosen_days(days, request.names)
-    except CorpusError as error:
-        known = "、".join(days)
-        raise Stop(Exit.INPUT, "CORPUS_NO_DAY", name=error, known=known) from error
+    except NoDayError as error:
+        known = {"name": error.pattern, "known": "、".join(days)}
+        raise Stop(Exit.INPUT, "CORPUS_NO_DAY", **known) from error
 
 
 def _search(
@@ -169,3 +170,30 @@ def _row(day: CorpusDay, record: Record) -> dict[str, Any]:
         "turns": record.turns,
         "hours": round(record.seconds / HOUR, 2),
     }
+
+
+def tell_taken_over(console: Console, run: Run, corpus: Path | None) -> list[str]:
+    """Take over better costs of a run and say so; return the days that they are of.
+
+    Raises
+    ------
+    Stop
+        When the corpus cannot be read or written.
+    """
+    folder = corpus or FOLDER
+    taken = []
+    try:
+        for each in take_over(run, read_days(folder), Book(folder)):
+            row, before = each.row, each.before_cents
+            words = {
+                "name": row.instance,
+                "seed": row.seed,
+                "yuan": NOTHING if row.cost is None else f"{row.cost:,.2f}",
+                "before": NOTHING if before is None else f"{before / CENTS:,.2f}",
+            }
+            console.note_text(f"TAKEN_{each.taken.upper()}", **words)
+            if each.taken is Taken.BETTER:
+                taken.append(row.instance)
+    except (CorpusError, OSError) as error:
+        raise Stop(Exit.INPUT, "CORPUS_UNREADABLE", problem=error) from error
+    return taken

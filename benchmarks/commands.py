@@ -21,7 +21,6 @@ from routing.terminal.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-
 LONGEST_HOURS = 24 * 365
 
 at_a_time = option(
@@ -51,6 +50,24 @@ def solve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
     from .bench_solve import SolveRequest, run_solve
 
     return run_solve(Console.of(ctx), SolveRequest(**given))
+
+
+@bench.command(help="COMMAND_BENCH_IMPROVE")
+@click.argument("names", nargs=-1, type=Words())
+@option("--hours", code="OPTION_HOURS", type=Number(most=LONGEST_HOURS), default=1.0)
+@option("--turns", code="OPTION_TURNS", type=Number(whole=True, least=1))
+@option("--turn-seconds", code="OPTION_TURN_SECONDS", type=Number())
+@option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True))
+@option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1))
+@option("--corpus", code="OPTION_CORPUS", type=Place(exists=True))
+@as_json
+@common
+@click.pass_context
+def improve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Search the days of the corpus in turn and keep what is better."""
+    from .bench_improve import ImproveRequest, run_improve
+
+    return run_improve(Console.of(ctx), ImproveRequest(**given))
 
 
 @bench.command(help="COMMAND_BENCH_RUN")
@@ -122,29 +139,14 @@ def history(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
 @bench.command(help="COMMAND_BENCH_ACCEPT")
 @click.argument("result", type=Place(exists=True))
 @option("--out", "-o", code="OPTION_OUT_RESULTS", type=Place())
-@as_json
-@common
-@click.pass_context
-def accept(ctx: click.Context, /, result: Path, out: Path | None) -> int:
-    """Make a run the baseline of its suite."""
-    from .bench_compare import run_accept
-
-    return run_accept(Console.of(ctx), result, out)
-
-
-@bench.command(help="COMMAND_BENCH_IMPROVE")
-@click.argument("names", nargs=-1, type=Words())
-@option("--hours", code="OPTION_HOURS", type=Number(most=LONGEST_HOURS), default=1.0)
-@option("--turns", code="OPTION_TURNS", type=Number(whole=True, least=1))
-@option("--turn-seconds", code="OPTION_TURN_SECONDS", type=Number())
-@option("--iterations", code="OPTION_ITERATIONS", type=Number(whole=True))
-@option("--workers", code="OPTION_WORKERS", type=Number(whole=True, least=1))
 @option("--corpus", code="OPTION_CORPUS", type=Place(exists=True))
 @as_json
 @common
 @click.pass_context
-def improve(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
-    """Search the days of the corpus in turn and keep what is better."""
-    from .bench_improve import ImproveRequest, run_improve
+def accept(
+    ctx: click.Context, /, result: Path, out: Path | None, corpus: Path | None
+) -> int:
+    """Make a run the baseline of its suite; take over better costs of the corpus."""
+    from .bench_compare import run_accept
 
-    return run_improve(Console.of(ctx), ImproveRequest(**given))
+    return run_accept(Console.of(ctx), result, out, corpus)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from .corpus.best import Found
     from .record import Setting
+    from .regression.row import Point
 
 MARK = "growth"
 DAYS = {"S-valleys": 30.0, "R-valleys": 60.0, "L-valleys": 120.0, "XL-valleys": 300.0}
@@ -78,9 +79,9 @@ class Grown:
         return not (self.watched.violations or self.watched.not_conserved)
 
 
-def near_seconds(curve: Sequence[tuple[float, int, int]], best: Found) -> float | None:
+def near_seconds(curve: Sequence[Point], best: Found) -> float | None:
     """Return when a plan left no more than the best and cost 5 % more at most."""
-    for seconds, cents, left in curve:
+    for seconds, _, cents, left in curve:
         if left <= best.items_unserved and cents <= NEAR * best.cost_cents:
             return seconds
     return None
@@ -121,7 +122,7 @@ def run_day(name: str, limit: float, given: argparse.Namespace, best: Found) -> 
         msg = f"{name}: exit code {run.exit_code}: {run.last_words}"
         raise GrowthError(msg)
     values = json.loads(run.output)
-    curve = [tuple(point) for point in values["curve"]]
+    curve = tuple(tuple(point) for point in values["curve"])
     watched = Watched(**{**values, "curve": curve})
     return Grown(
         watched=watched,

@@ -37,7 +37,15 @@ DIGITS = 16
 
 
 class CorpusError(ValueError):
-    """A corpus that cannot be read, or a day that is not in it; says where and what."""
+    """A corpus that cannot be read; says where and what."""
+
+
+class NoDayError(CorpusError):
+    """No day of a corpus has a name of this ``pattern``."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(f"the corpus has no day {pattern!r}")
+        self.pattern = pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +120,12 @@ def chosen_days(
 
     Raises
     ------
-    CorpusError
+    NoDayError
         When a pattern matches no day.
     """
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in days):
-            raise CorpusError(pattern)
+            raise NoDayError(pattern)
     return [
         day
         for name, day in days.items()

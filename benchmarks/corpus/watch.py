@@ -9,8 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +20,14 @@ from routing.plan.io import dump_plan, load_plan
 from routing.planning.plan_day import plan_day
 
 from ..conservation import accounted, differences
+from ..regression.measure import Curve, thinned
 from ..score import score_plan
 from .days import FOLDER, load_day, read_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routing.optimize.budget import Progress
+    from ..regression.row import Point
 
 PLANNING = "planning"
 """What the note begins with."""
@@ -38,8 +38,7 @@ MOST_POINTS = 200
 class Watched:
     """A day planned once: its size, its score, and the better plans as they came.
 
-    Seconds count from the beginning of planning. A point of the ``curve`` is seconds,
-    cents, items left behind.
+    Seconds count from the beginning of planning.
     """
 
     name: str
@@ -53,32 +52,7 @@ class Watched:
     iterations: int
     first_seconds: float
     seconds: float
-    curve: list[tuple[float, int, int]]
-
-
-@dataclass(slots=True)
-class Curve:
-    """Keeps every better plan that a search tells of, with its second."""
-
-    began: float = field(default_factory=time.monotonic)
-    points: list[tuple[float, int, int]] = field(default_factory=list)
-
-    def __call__(self, state: Progress) -> None:
-        """Hear of a plan."""
-        told = state.unserved_items, state.cost_cents
-        if not self.points or told < (self.points[-1][2], self.points[-1][1]):
-            seconds = round(time.monotonic() - self.began, 3)
-            self.points.append((seconds, state.cost_cents, state.unserved_items))
-
-
-def thinned(
-    points: Sequence[tuple[float, int, int]], most: int = MOST_POINTS
-) -> list[tuple[float, int, int]]:
-    """Return at most so many points, evenly by their number, the ends among them."""
-    if len(points) <= most:
-        return list(points)
-    step = (len(points) - 1) / (most - 1)
-    return [points[round(step * number)] for number in range(most)]
+    curve: tuple[Point, ...]
 
 
 def watch(name: str, budget: Budget, corpus: Path) -> Watched:
@@ -102,7 +76,7 @@ def watch(name: str, budget: Budget, corpus: Path) -> Watched:
         iterations=outcome.iterations,
         first_seconds=round(outcome.first_plan_seconds, 3),
         seconds=round(outcome.seconds, 3),
-        curve=thinned(curve.points),
+        curve=thinned(curve.points, MOST_POINTS),
     )
 
 

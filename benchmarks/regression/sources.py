@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from instances.county.places import CENTRE_ID
 from instances.generate import generate
-from instances.longkou.build import DAY as LONGKOU
-from instances.yamanashi.build import DAY as YAMANASHI
 from routing.planning.intake import take_in
 
 from ..conservation import demanded
 from ..corpus.best import Book
-from ..corpus.days import chosen_days, load_day, read_days
+from ..corpus.days import REAL, chosen_days, load_day, read_days
 from ..families.recognise import recognise
 from ..families_run import SHARED
 from ..small_days import HUBS, ROAD, WHOLE, Size, small_day
@@ -38,7 +36,6 @@ Words = Mapping[str, Any]
 
 CENTS = 100
 BENCHMARKS = Path(__file__).parents[1]
-REAL = {"longkou": LONGKOU, "yamanashi": YAMANASHI}
 SMALL = {
     "road": ROAD,
     "hubs": HUBS,
@@ -147,7 +144,8 @@ def _corpus(entry: Words) -> Iterator[Instance]:
     """Days of the corpus by patterns of their names."""
     for each in chosen_days(read_days(), entry["days"]):
         words = {"name": each.name}
-        yield Instance(name=each.name, family="corpus", source="corpus", words=words)
+        family = f"corpus-{each.size or 'real'}"
+        yield Instance(name=each.name, family=family, source="corpus", words=words)
 
 
 def _corpus_day(words: Words) -> Material:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing as mp
+import pickle
 import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -100,12 +101,12 @@ class Worker:
         )
 
 
-def _serve(pipe: Connection, problem: RoadProblem, seed: int) -> None:
-    """Run in a worker process until the pipe closes."""
+def _serve(pipe: Connection, seed: int) -> None:
+    """Run in a worker process until the pipe closes; its problem comes first."""
     # Ctrl-C is the main process's business: it keeps the best plan.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker = Worker(problem, seed)
     with contextlib.suppress(EOFError, BrokenPipeError):
+        worker = Worker(pickle.loads(pipe.recv_bytes()), seed)
         while True:
             job = pipe.recv()
             pipe.send(worker.do(job, pipe.send))
@@ -119,12 +120,18 @@ class Team:
         self._members: dict[int, tuple[Connection, Any]] = {}
         for number, seed in enumerate(seeds):
             ours, theirs = context.Pipe()
-            process = context.Process(
-                target=_serve, args=(theirs, problem, seed), daemon=True
-            )
+            process = context.Process(target=_serve, args=(theirs, seed), daemon=True)
             process.start()
             theirs.close()
             self._members[number] = (ours, process)
+        # They begin together, and what takes long on a large day is done once: the
+        # problem becomes bytes while they begin.
+        content = pickle.dumps(problem, pickle.HIGHEST_PROTOCOL)
+        for number in list(self._members):
+            try:
+                self._members[number][0].send_bytes(content)
+            except OSError:
+                self._drop(number)
 
     def __len__(self) -> int:
         """Return the number of workers alive."""

@@ -10,7 +10,7 @@ from corpus_days import TOML, loaded, offer, planned
 
 from benchmarks.corpus.best import Book, Found
 from benchmarks.corpus.offer import take
-from benchmarks.corpus.watch import Watched, thinned
+from benchmarks.corpus.watch import Watched
 from benchmarks.growth import (
     Grown,
     exponent,
@@ -31,7 +31,7 @@ def grown(villages, near, **changes):
     seen = Watched(
         name=f"day{villages}", villages=villages, items=1, cost_cents=103_000,
         items_unserved=0, left_weight=0, violations=0, not_conserved=0, iterations=1,
-        first_seconds=0.1, seconds=1.0, curve=[],
+        first_seconds=0.1, seconds=1.0, curve=(),
     )  # fmt: skip
     row = Grown(
         watched=seen, limit=1.0, workers=1, seed=1, best_cents=100_000,
@@ -61,21 +61,14 @@ def test_one_point_or_no_time_has_no_exponent():
 
 def test_near_is_the_first_plan_within_five_per_cent_that_leaves_no_more():
     curve = [
-        (1.0, 90_000, 3),  # cheap because it leaves an item more than the best
-        (2.0, 105_001, 2),  # 1.05 x 100,000 = 105,000
-        (3.0, 105_000, 2),
-        (4.0, 100_000, 0),
+        (1.0, 1, 90_000, 3),  # cheap because it leaves an item more than the best
+        (2.0, 1, 105_001, 2),  # 1.05 x 100,000 = 105,000
+        (3.0, 2, 105_000, 2),
+        (4.0, 2, 100_000, 0),
     ]
     assert near_seconds(curve, BEST) == 3.0
     assert near_seconds(curve[:2], BEST) is None
     assert near_seconds(curve[3:], BEST) == 4.0
-
-
-def test_thinning_keeps_the_ends():
-    points = [(float(n), 100 - n, 0) for n in range(11)]
-    # Ten steps between four points: 0, 3.33, 6.67, 10.
-    assert [p[0] for p in thinned(points, 4)] == [0.0, 3.0, 7.0, 10.0]
-    assert thinned(points, 11) == points
 
 
 def test_a_verdict_names_the_exponent_and_its_bound():
@@ -120,7 +113,7 @@ def test_one_day_in_a_process_of_its_own(tmp_path):
     assert seen["cost_cents"] == row["best_cents"] == planned(20).cost_cents
     assert (seen["villages"], seen["items"]) == (40, loaded().day.items_demanded)
     assert (seen["violations"], seen["not_conserved"]) == (0, 0)
-    cents = [point[1] for point in seen["curve"] if point[2] == 0]
+    cents = [point[2] for point in seen["curve"] if point[3] == 0]
     assert cents == sorted(cents, reverse=True)
     assert 0 < row["near_seconds"] <= seen["seconds"] < row["process_seconds"]
     assert row["peak_mib"] > 50

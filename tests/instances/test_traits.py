@@ -7,7 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
+from features.planned_day import run
 
+import cli
 from instances.county.traits import LINES, SEASONS, TERRAINS, Traits
 from instances.generate import generate
 from routing.tables.build import read_day
@@ -121,3 +123,24 @@ def test_unknown_traits_are_refused():
     for name, known in (("terrain", TERRAINS), ("lines", LINES), ("season", SEASONS)):
         with pytest.raises(ValueError, match=f"{', '.join(known)}: 'hilly'"):
             Traits(**{name: "hilly"})
+
+
+def test_the_command_offers_every_trait_and_takes_them_in_both_languages(tmp_path):
+    assert (
+        tuple(TERRAINS),
+        tuple(LINES),
+        tuple(SEASONS),
+    ) == (cli.TERRAINS, cli.LINES, cli.SEASONS)
+    words = ("generate", "--size", "S", "--seed", 3)
+    for out, terrain, lines, season in (
+        ("a", "山地", "密", "冷鲜"),
+        ("b", "mountain", "dense", "cold"),
+    ):
+        traits = ("--terrain", terrain, "--lines", lines, "--season", season)
+        answer = run(*words, *traits, "-o", tmp_path / out)
+        assert answer.exit_code == 0, answer.output
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    refused = run(*words, "--terrain", "hilly", "-o", tmp_path / "c")
+    assert refused.exit_code == 2
+    assert "河谷、山地、平原" in refused.output

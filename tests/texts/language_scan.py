@@ -24,7 +24,7 @@ WORDS = _listed(
     "gongpei make demo pip install init validate plan check evaluate explain export",
     "approve close generate anonymize bench solve doctor import true false yes zh en",
     # Commands on records of benchmarks, and the suites.
-    "run compare calibrate history accept smoke quick full",
+    "run compare calibrate history accept improve smoke quick full",
     # Keys that are pressed.
     "y n",
     # Programs, files and encodings that are called so in Chinese.

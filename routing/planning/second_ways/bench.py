@@ -53,6 +53,8 @@ class Bench:
         self._problem = build_road_problem(held, travel, self.rebuilt.batches)
         self._simulator = Simulator(self._problem)
         self._elsewhere = Elsewhere(self._simulator)
+        # Most routes stay as they are, whichever service is taken away.
+        self._told: dict[object, tuple[Route, list[PlannedBag]]] = {}
 
     @cached_property
     def is_whole(self) -> bool:
@@ -108,7 +110,11 @@ class Bench:
         entries = self._simulator.routes()
         for v, times in enumerate(self._simulator.timetable()):
             if times is not None:
-                route, carried = plan_route(self._problem, v, entries[v], times)
+                key = v, tuple(entries[v]), times
+                if key not in self._told:
+                    told = plan_route(self._problem, v, entries[v], times)
+                    self._told[key] = told
+                route, carried = self._told[key]
                 routes.append(route)
                 bags += carried
         return routes, bags

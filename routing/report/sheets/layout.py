@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ HEAD_SIZE = 10.0
 _BODY_SIZE = 11.0
 _CAPTION_SIZE = 13.0
 _CAPTION_SPACE = 3.0
+KEPT_TEXTS = 8_192
+"""Texts whose lines are remembered: names and labels come again on every sheet."""
 _WIDE_LATIN = "mwMW@%"
 _CLOSING = " ，。；：、！？）】》”’～　"
 _OPENING = "（【《“‘"
@@ -125,6 +128,7 @@ def text_lines(text: str, width: float, size: float) -> int:
     return sum(_paragraph_lines(paragraph, room) for paragraph in text.split("\n"))
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def _paragraph_lines(paragraph: str, room: float) -> int:
     used, count = 0.0, 1
     for piece in _pieces(paragraph):

@@ -59,7 +59,7 @@ class _Case:
     route: Route
     items: Mapping[str, int]
     rows: Mapping[str, tuple[Consignment, ...]]
-    """Consignments in each bag."""
+    """Consignments in each bag that the route loads, delivers or picks up."""
     changes: Changes
 
     @property
@@ -75,9 +75,16 @@ def latest_starts(day: Day, plan: Plan, route: Route) -> dict[Place, int]:
     a rule there or later on (a plan edited by hand may).
     """
     known = {row.consignment_id: row for row in day.consignments}
+    handled = {
+        key
+        for tour in route.tours
+        for keys in (tour.load, *((*s.deliver, *s.pick_up) for s in tour.stops))
+        for key in keys
+    }
     rows = {
         bag.id: tuple(known[key] for key in bag.contents if key in known)
         for bag in plan.bags
+        if bag.id in handled
     }
     case = _Case(day, plan, route, bag_items(plan), rows, Changes(day, plan))
     links = sorted(_links(case), key=lambda link: (link.start, link.end))
