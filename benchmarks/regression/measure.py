@@ -104,8 +104,6 @@ def measure(task: Task, handicap: float = 1.0) -> Row:
     row = replace(
         empty_row(task),
         input_hash=fingerprint(material.day, material.travel),
-        best_known=material.best,
-        items_demanded=material.day.items_demanded,
         first_seconds=curve.points[0][0] if curve.points else None,
         first_cpu_seconds=curve.first_cpu,
         seconds=round(outcome.seconds, 3),
@@ -155,6 +153,8 @@ def judged(row: Row, material: Material, plan: Plan) -> Row:
     score = score_plan(material.day, plan)
     row = replace(
         row,
+        best_known=material.best,
+        items_demanded=material.day.items_demanded,
         violations=len(violations),
         not_conserved=len(lost),
         items_unserved=score.items_left,
