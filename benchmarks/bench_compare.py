@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 from dataclasses import asdict, dataclass
+from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routing.terminal.exits import Exit, Stop
@@ -36,8 +38,6 @@ from .regression.run_file import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from routing.terminal.console import Console
 
     from .regression.compare import Comparison
@@ -79,6 +79,7 @@ def run_compare(console: Console, request: CompareRequest) -> int:
     base, head = _run(request.base), _run(request.head)
     calibration = _calibration(request.noise, base.suite)
     found = _compared(base, head, calibration, _thresholds(request.thresholds))
+    _refuse_unknown(found, request.thresholds)
     if request.markdown is not None:
         write_text(request.markdown, comparison_markdown(found, request.command))
     if request.action is not None:
@@ -144,7 +145,17 @@ def _thresholds(words: tuple[str, ...]) -> dict[str, float]:
             found[name] = float(share)
         except ValueError as error:
             raise Stop(Exit.INPUT, "COMPARE_THRESHOLD", word=word) from error
+        # Written so that "not a number" is refused as well.
+        if not 0 <= found[name] < inf:
+            raise Stop(Exit.INPUT, "COMPARE_THRESHOLD", word=word)
     return found
+
+
+def _refuse_unknown(found: Comparison, words: tuple[str, ...]) -> None:
+    known = {metric.name for metric in found.metrics}
+    for word in words:
+        if word.partition("=")[0] not in known:
+            raise Stop(Exit.INPUT, "COMPARE_THRESHOLD", word=word)
 
 
 def _calibration(given: Path | None, suite: str) -> Calibration | None:
@@ -192,6 +203,10 @@ def run_calibrate(console: Console, request: CalibrateRequest) -> int:
     """
     if request.runs:
         runs = [_run(path) for path in request.runs]
+        named = Path(request.suite).name.removesuffix(".toml")
+        if others := sorted({run.suite for run in runs} - {named}):
+            what = ", ".join([named, *others])
+            raise Stop(Exit.INPUT, "COMPARE_SUITES", what=what)
     else:
         suite = suite_of(request.suite)
         seeds = [request.seed + number * APART for number in range(request.repeat)]

@@ -133,7 +133,9 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as lines whose columns stand below each other."""
     columns = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
-        "  ".join(f"{cell:<{size}}" for cell, size in zip(cells, columns, strict=True))
+        "  ".join(
+            f"{cell:<{size}}" for cell, size in zip(cells, columns, strict=True)
+        ).rstrip()
         for cells in rows
     ]
 

@@ -131,9 +131,9 @@ def solve_units(row: Row) -> float | None:
 
 def first_units(row: Row) -> float | None:
     """Return the time to the first plan in times of the reference computation."""
-    if row.first_seconds is None or row.reference_seconds <= 0:
+    if row.first_cpu_seconds is None or row.reference_seconds <= 0:
         return None
-    return row.first_seconds / row.reference_seconds
+    return row.first_cpu_seconds / row.reference_seconds
 
 
 def by_value(value: Callable[[Row], float | None]) -> Difference:

@@ -34,7 +34,8 @@ class Row:
         What is left behind, weighed by priority, over all that was asked.
     first_seconds, seconds, cpu_seconds
         To the first plan and to the end of the search, by the clock; processor
-        seconds of this process, children not counted.
+        seconds of this process, children not counted, and those to the first plan
+        (``first_cpu_seconds``).
     reference_seconds
         Processor seconds of the reference computation, timed beside the search.
     moves, engine_calls
@@ -70,6 +71,7 @@ class Row:
     vehicles_first: bool = False
     engine: str = "plan_day"
     first_seconds: float | None = None
+    first_cpu_seconds: float | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     reference_seconds: float = 0.0

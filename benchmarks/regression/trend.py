@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .history import Moment
 
 WIDTH, PANEL, GAP = 900, 170, 34
-LEFT, RIGHT, TOP, BOTTOM = 84, 24, 44, 78
+LEFT, RIGHT, TOP, BOTTOM = 84, 24, 44, 88
 FONT = "system-ui, sans-serif"
 LABEL_PIXELS = 22
 """Labels stand at 60 degrees; nearer than this they would touch."""
@@ -26,6 +26,7 @@ TITLES = {
     "solve_time": "solve time over the reference computation, first run = 100 %",
     "peak_memory": "peak memory, first run = 100 %",
 }
+CAPTION = "Red: not every row is feasible. *: other instances than before, from 100 %."
 LINE, GRID, TEXT, BREAK = "#1f5fa8", "#d8dde3", "#333b44", "#b8452c"
 
 
@@ -47,6 +48,7 @@ def trend_svg(suite: str, moments: Sequence[Moment]) -> str:
         parts += _panel(name, moments, top)
         top += PANEL + GAP
     parts += _commits(moments, top - GAP + 14)
+    parts.append(_text(LEFT, height - 10, CAPTION))
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 

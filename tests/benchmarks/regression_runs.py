@@ -12,6 +12,7 @@ def row(instance, seed, cost=100.0, **fields):
         "iteration_limit": 1,
         "feasible": True,
         "first_seconds": 0.2,
+        "first_cpu_seconds": 0.2,
         "seconds": 1.0,
         "cpu_seconds": 1.0,
         "reference_seconds": 0.1,
@@ -36,14 +37,17 @@ def run(rows, **fields):
     return Run(rows=tuple(rows), **given)
 
 
-def run_of(costs, first_seed=1, **fields):
-    """Return a run of instances with the costs of their seeds, in order."""
+def run_of(costs, first_seed=1, commit="abc1234", dirty=False, **fields):  # noqa: FBT002
+    """Return a run of instances with the costs of their seeds, in order.
+
+    ``fields`` are those of the rows.
+    """
     rows = [
         row(name, first_seed + number, cost, **fields)
         for name, these in costs.items()
         for number, cost in enumerate(these)
     ]
-    return run(rows, first_seed=first_seed)
+    return run(rows, first_seed=first_seed, commit=commit, dirty=dirty)
 
 
 SIX = {name: [100.0] for name in "abcdef"}

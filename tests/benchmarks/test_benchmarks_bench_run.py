@@ -64,6 +64,7 @@ def test_a_run_is_written_down_row_by_row(ran):
     assert day["peak_mib"] > 50
     assert 0 < day["first_seconds"] <= day["seconds"]
     assert day["reference_seconds"] > 0
+    assert 0 < day["first_cpu_seconds"] <= day["cpu_seconds"]
     # The curve ends at the plan: cents, items left behind.
     assert day["curve"][-1][2:] == [27_800, 0]
     assert (family["instance"], family["feasible"]) == ("C101", True)
@@ -176,8 +177,13 @@ def test_a_threshold_below_the_noise_is_refused(base, tmp_path):
     assert f"below the noise {limit:.4f}" in low.stderr
     fine = bench("compare", base, head, "--noise", noise, "--json")
     assert json.loads(fine.stdout)["calibrated"]
-    odd = bench("compare", base, head, "--threshold", "cost", "--lang", "en")
+
+
+@pytest.mark.parametrize("word", ["cost", "cost=nan", "cost=-1", "costs=0.5", "=0.5"])
+def test_a_threshold_of_nothing_is_not_understood(base, word):
+    odd = bench("compare", base, base, "--threshold", word, "--lang", "en")
     assert odd.exit_code == Exit.INPUT
+    assert repr(word) in odd.stderr
 
 
 def test_markdown_for_a_pull_request(base, tmp_path):
@@ -202,6 +208,13 @@ def test_markdown_for_a_pull_request(base, tmp_path):
     peak = next(each for each in found if each["name"] == "county: peak memory")
     assert (peak["unit"], peak["value"]) == ("MiB", 200)
     assert "feasible share 0.833" in peak["extra"]
+
+
+def test_a_calibration_is_of_the_suite_that_is_named(base, tmp_path):
+    head = write(tmp_path / "head.json", run_of(SIX, 2))
+    answer = bench("calibrate", "smoke", base, head, "--lang", "en")
+    assert answer.exit_code == Exit.INPUT
+    assert "smoke, tiny" in answer.stderr
 
 
 def test_a_calibration_needs_other_seeds(base):

@@ -153,7 +153,7 @@ def test_more_moves_and_engine_calls_fail_without_any_clock():
 
 def test_memory_and_first_plans_only_warn():
     base = run_of(SIX)
-    found = compare(base, changed(base, peak_mib=300, first_seconds=0.4))
+    found = compare(base, changed(base, peak_mib=300, first_cpu_seconds=0.4))
     assert found.verdict == "ok"
     warned = [metric.name for metric in found.metrics if metric.warned]
     assert warned == ["first_plan_time", "peak_memory"]
