@@ -134,9 +134,17 @@ def _write(out: Path, values: dict[str, Any]) -> None:
         raise Stop(Exit.INPUT, "BENCH_UNWRITABLE", file=out) from error
 
 
+def _figure(value: float | None) -> str:
+    """Return a figure without the zeros that say nothing."""
+    if value is None:
+        return NOTHING
+    whole, _, digits = f"{value:,.4f}".partition(".")
+    return f"{whole}.{digits}".rstrip("0").rstrip(".")
+
+
 def _tell(console: Console, answer: dict[str, Any]) -> None:
     shown = {
-        key: NOTHING if answer[key] is None else f"{answer[key]:,.10g}"
+        key: _figure(answer[key])
         for key in ("cost", "best_known", "vehicles", "best_known_vehicles")
     }
     gap = answer["gap_percent"]

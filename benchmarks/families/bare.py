@@ -66,6 +66,7 @@ def bare_vehicle(
         "shift": TimeWindow(0, HORIZON),
         "max_route_duration": HORIZON,
         "max_drive_duration": HORIZON,
+        "owner": None,
         "max_tours": 1,
         "reload_duration": 0,
         "micro_yuan_per_km": CENT_PER_METRE,
@@ -74,7 +75,6 @@ def bare_vehicle(
     return Vehicle(
         vehicle_id=vehicle_id,
         plate=vehicle_id,
-        owner=None,
         start_site=ends[0],
         end_site=ends[1],
         cap_g=cap_g,
@@ -89,6 +89,7 @@ def bare_parcel(
     *,
     items: int = 1,
     ready_time: int = 0,
+    partner: str = PARTNER,
 ) -> Consignment:
     """Return a consignment of one bag; a unit of load is a gram."""
     return Consignment(
@@ -96,7 +97,7 @@ def bare_parcel(
         kind=ConsignmentKind.DELIVERY,
         origin=ends[0],
         destination=ends[1],
-        partner=PARTNER,
+        partner=partner,
         goods_class=DEFAULT_CLASS,
         items=items,
         grams=load,
@@ -110,20 +111,22 @@ def bare_day(
     sites: Iterable[Site],
     vehicles: Iterable[Vehicle],
     parcels: Iterable[Consignment],
+    partners: Iterable[str] = (PARTNER,),
     **fields: Any,  # noqa: ANN401
 ) -> Day:
-    """Return a day of one partner and one class of goods."""
+    """Return a day of one class of goods, and of one partner where none is named."""
     return Day(
         date=DATE,
         centre=centre,
         sites={site.site_id: site for site in sites},
         partners={
-            PARTNER: Partner(
-                partner_id=PARTNER,
-                name=PARTNER,
+            partner: Partner(
+                partner_id=partner,
+                name=partner,
                 items_per_bag=ITEMS_PER_BAG,
                 ready_time=0,
             )
+            for partner in partners
         },
         goods={DEFAULT_CLASS: GoodsClass()},
         vehicles={vehicle.vehicle_id: vehicle for vehicle in vehicles},

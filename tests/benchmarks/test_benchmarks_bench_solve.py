@@ -200,3 +200,10 @@ def test_a_configuration_may_name_a_command_inside_the_group(
     answer = solve(instance)
     assert answer.exit_code == Exit.INPUT
     assert "“bench.solve.site”不是任何命令的选项" in answer.stderr
+
+
+def test_large_figures_are_written_out():
+    source = SHIPPED / "HFVRP" / "X110-HD.vrp"
+    shown = solve(source, *QUICK, "--lang", "en").stdout
+    assert "best known 15,859.34, gap +" in shown
+    assert "e+" not in shown

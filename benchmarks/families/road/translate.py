@@ -3,9 +3,9 @@
 The centre is the depot, a client a village whose window is its opening hours, its
 demand one bag of a gram per unit; a pair is one bag from village to village. Of
 several depots the centre stands for all: the speed profile of a vehicle places it
-where the vehicle's own depot is, and has no road to clients it must not visit. A
-tour that delivers first and fetches then has no road back from one to the other, and
-one from the depot to what it fetches that is longer than all others together.
+where the vehicle's own depot is. A tour that delivers first and fetches then has no
+road back from one to the other, and one from the depot to what it fetches that is
+longer than all others together.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from ..bare import (
     travel_of,
 )
 from ..family import Translation
+from .allowed import Allowed
 from .fleet import numbers_needed
 from .instance import RoadRoute, RoadSolution
 
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan
     from routing.travel.matrix import TravelMatrix
 
-    from .instance import RoadInstance, VehicleType
+    from .instance import RoadInstance
 
 CENTRE = "D"
 LEGS_ALONE = 4
@@ -94,11 +95,18 @@ def translate(instance: RoadInstance) -> Translation:
     metres = 1 if instance.whole else metres_per_unit(longest)
     standing = _whole_way(instance) * metres if instance.fewest_first else 0
     vehicles = tuple(_vehicles(instance, metres, standing))
-    sites = tuple(_sites(instance))
+    sites, allowed = tuple(_sites(instance)), Allowed(instance)
     detour = _whole_way(instance) if instance.backhauls else 0
     items = _items(vehicles, round((longest + detour) * metres))
     return Translation(
-        day=bare_day(CENTRE, sites, vehicles, _parcels(instance, items)),
+        day=bare_day(
+            CENTRE,
+            sites,
+            vehicles,
+            _parcels(instance, items),
+            allowed.partners,
+            agreements=allowed.agreements,
+        ),
         travel=travel_of((site.site_id for site in sites), _matrices(instance, metres)),
         cents_per_unit=instance.cost_scale * metres,
         stand_in_cents=standing,
@@ -135,21 +143,28 @@ def _window(early: float, late: float, unit: int) -> TimeWindow:
 
 
 def _parcels(instance: RoadInstance, items: int) -> Iterator[Consignment]:
+    allowed = Allowed(instance)
     if instance.pairs:
         for pickup, delivery in instance.pairs:
             ends = client_site(pickup), client_site(delivery)
             load = instance.client(pickup).demand
-            yield bare_parcel(parcel_name(pickup), ends, load, items=items)
+            partner = allowed.partner(pickup)
+            name = parcel_name(pickup)
+            yield bare_parcel(name, ends, load, items=items, partner=partner)
         return
     unit = seconds_per_unit(instance)
     for node in instance.nodes:
         client, name = instance.client(node), client_site(node)
         ready = math.ceil(client.release * unit)
-        if client.pickup:
-            yield bare_parcel(name, (name, CENTRE), client.pickup, items=items)
-        else:
-            ends = CENTRE, name
-            yield bare_parcel(name, ends, client.demand, items=items, ready_time=ready)
+        fetched = client.pickup > 0
+        yield bare_parcel(
+            name,
+            (name, CENTRE) if fetched else (CENTRE, name),
+            client.pickup if fetched else client.demand,
+            items=items,
+            ready_time=0 if fetched else ready,
+            partner=allowed.partner(node),
+        )
 
 
 def _items(vehicles: Sequence[Vehicle], longest: int) -> int:
@@ -167,7 +182,7 @@ def _items(vehicles: Sequence[Vehicle], longest: int) -> int:
 
 
 def _vehicles(instance: RoadInstance, metres: int, standing: int) -> Iterator[Vehicle]:
-    unit, profiles = seconds_per_unit(instance), _profiles(instance)
+    unit, allowed = seconds_per_unit(instance), Allowed(instance)
     for number, count in enumerate(numbers_needed(instance)):
         kind = instance.types[number]
         shift = _window(*instance.depots[kind.depot], unit)
@@ -186,38 +201,27 @@ def _vehicles(instance: RoadInstance, metres: int, standing: int) -> Iterator[Ve
                 max_m=None if far is None else math.floor(far * metres),
                 fixed_cents=kind.fixed * metres + standing,
                 micro_yuan_per_km=kind.per_distance * CENT_PER_METRE,
-                speed_profile=profiles[_roads(kind)],
+                speed_profile=_profile(kind.depot),
+                owner=allowed.owner(kind),
             )
 
 
-Roads = tuple[int, frozenset[int] | None]
-"""What tells the roads of vehicles apart: depot and clients that they may visit."""
-
-
-def _roads(kind: VehicleType) -> Roads:
-    return kind.depot, kind.allowed
-
-
-def _profiles(instance: RoadInstance) -> dict[Roads, str]:
-    """Return the speed profile of each kind of roads."""
-    kinds = dict.fromkeys(_roads(kind) for kind in instance.types)
-    return {roads: f"p{number}" for number, roads in enumerate(kinds)}
+def _profile(depot: int) -> str:
+    """Return the speed profile of a depot's vehicles."""
+    return f"p{depot}"
 
 
 def _matrices(instance: RoadInstance, metres: int) -> Iterator[TravelMatrix]:
     unit = seconds_per_unit(instance)
-    for (depot, allowed), name in _profiles(instance).items():
+    may = _in_order(instance) if instance.backhauls else None
+    for depot in dict.fromkeys(kind.depot for kind in instance.types):
         nodes = [depot, *instance.nodes]
         those = np.ix_(nodes, nodes)
-        may = None
-        if allowed is not None or instance.backhauls:
-            clients = instance.nodes if allowed is None else allowed
-            there = np.array([node == depot or node in clients for node in nodes])
-            may = there[:, None] & there[None, :] & _in_order(instance)
         lengths = instance.distances[those] * metres
         # A search puts aside what no vehicle could fetch alone: dear, not shut.
         lengths[0, _fetched(instance)] += _whole_way(instance) * metres
-        yield travel_matrix(name, lengths, instance.durations[those] * unit, may)
+        seconds = instance.durations[those] * unit
+        yield travel_matrix(_profile(depot), lengths, seconds, may)
 
 
 def _in_order(instance: RoadInstance) -> NDArray[np.bool_]:
