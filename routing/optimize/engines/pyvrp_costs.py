@@ -19,9 +19,9 @@ PER_CENT = 360_000_000
 """Parts of a cent in which metres (36 parts per micro-yuan a km) and seconds (10
 parts per micro-yuan an hour) both cost whole numbers."""
 
-FINEST = 1_000
+FINEST = 10_000
 """A metre and a second cost at most so many units: what a limit broken costs is a
-hundred thousand times that, and must stay within 64 bits."""
+multiple of that, and must stay within 64 bits."""
 
 DAY = 86_400
 FARTHEST = 2_000_000

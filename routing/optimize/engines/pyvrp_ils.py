@@ -22,6 +22,7 @@ from pyvrp import (
 from pyvrp.exceptions import PenaltyBoundWarning
 
 from .part import whole_part
+from .pyvrp_cover import uncovered
 from .pyvrp_model import build_model
 from .pyvrp_read import read_route, read_routes, write_solution
 
@@ -40,6 +41,9 @@ MOST_MET = 2_000
 HARD = 100_000.0
 """Times the cost of a metre or second: what one too much costs at most. The library's
 own bound, made for instances where a metre costs one unit."""
+
+HARDEST = 1e8
+"""Units of that cost: sums of it over a thousand stops stay within 64 bits."""
 
 MEET_EVERY = 50
 """Steps after which the routes of a feasible candidate are noted; those of every
@@ -109,7 +113,8 @@ def solve_routes(
         What of it to plan; the whole, every batch going straight, where None.
     start
         Routes of the part to start from. Where they serve all that the model
-        knows, so does every answer; else what is too dear may stay.
+        knows, or where there are none and the model covers the part, all is to be
+        served; else what is too dear may stay.
     limit
         When to stop.
     seed
@@ -126,7 +131,9 @@ def solve_routes(
         part = whole_part(problem)
     if start is not None and not any(start):
         start = None
-    model = build_model(problem, part, start, optional=True)
+    # Where the model says all, what it cannot serve nobody can.
+    optional = start is not None or bool(uncovered(problem, part))
+    model = build_model(problem, part, start, optional=optional)
     if model is None:
         return None
     initial = None
@@ -149,7 +156,7 @@ def solve_routes(
             display=False,
             params=SolveParams(
                 ils=IteratedLocalSearchParams(callbacks=seen),
-                penalty=PenaltyParams(max_penalty=HARD * model.arc),
+                penalty=PenaltyParams(max_penalty=min(HARD * model.arc, HARDEST)),
             ),
             initial_solution=initial,
         )

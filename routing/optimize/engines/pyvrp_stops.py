@@ -122,7 +122,9 @@ def known_goods(problem: RoadProblem, part: Part, start: Routes | None) -> Goods
     form = _chosen_form(forms, _carriers(part, start))
     ends = [_ends(t, 2 * numbers + end, times) for end in (0, 1)]
     may = forms[form, np.arange(len(numbers))]
-    ends[0] = _home_in_time(t, ends[0], vehicles[may.argmax(1)], form, times[:, 1])
+    if len(vehicles):
+        first = vehicles[may.argmax(1)]
+        ends[0] = _home_in_time(t, ends[0], first, form, times[:, 1])
     known = may.any(1) & (times[:, 0] != SAME_HALT)
     for end, base in zip(ends, (Form.DELIVERY, Form.PICKUP), strict=True):
         known &= (end.early <= end.late) | (form == base)
