@@ -14,6 +14,7 @@ from benchmarks.peers import limits
 from benchmarks.peers.peer import Order
 from benchmarks.peers.registry import peer_of
 from benchmarks.peers.settle import plan_of, settle
+from routing.optimize.routes import served_by
 from routing.optimize.ways import direct_ways
 
 DATA = Path(registry.__file__).parent / "data"
@@ -61,13 +62,17 @@ def test_an_instance_goes_there_and_comes_back(name, path):
     order = Order(seconds=1, seed=1, cores=1, began=list)
     routes = peer_of(name).search(problem, order).routes
     settled = settle(problem, routes)
+    # What it left out within a second is inserted, but all that it gave holds.
+    given_up = problem.batches - len(served_by([a for route in routes for a in route]))
+    assert settled.inserted + settled.left == given_up
     plan = plan_of(day, direct_ways(day), settled, {"engine": name}, 1)
     figures = given.assess(plan)
-    assert (settled.inserted, settled.left, figures.faults) == (0, 0, ())
+    assert figures.faults == ()
     # Nobody beats a best-known value within a second.
     best = given.problem.best
-    assert (figures.cost or 0) >= best.cost * (1 - 1e-6)
-    assert (figures.vehicles or 0) >= (best.vehicles or 0)
+    if not settled.left:
+        assert figures.cost >= best.cost * (1 - 1e-6)
+        assert figures.vehicles >= (best.vehicles or 0)
 
 
 @pytest.mark.parametrize("name", ["vroom", "vrp-cli"])

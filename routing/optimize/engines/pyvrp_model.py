@@ -34,6 +34,9 @@ BARRED = 1 << 27
 """Metres of an arc that no route may use: more than any route, and so that hundreds
 of them at the highest penalty stay within 64 bits."""
 
+DEAREST_UNIT = 100_000
+"""Highest penalty of a unit of load too much, the library's default."""
+
 FOREVER = (1 << 63) - 1
 """The library's own word for no limit: it leaves limits aside where there are none."""
 
@@ -114,6 +117,7 @@ class _Builder:
         self.measures = binding_loads(goods.load, caps)
         self.coarse = np.maximum(1, np.gcd.reduce(goods.load, axis=0))
         roads = (self.tables["metres"] < FAR) & (self.tables["seconds"] < FAR)
+        self.fine = self._load_units(roads)
         self.barred = not (roads.all() and self.patterns.all())
         self.early = int(self.tables["v_early"][self.vehicles].min())
         self.late = int(self.tables["v_late"][self.vehicles].max())
@@ -169,9 +173,26 @@ class _Builder:
         return {stop.rows: prize for stop, prize in zip(stops, units, strict=True)}
 
     def _amounts(self, stop: Stop) -> list[int]:
-        """Return a stop's load in the greatest units that keep all loads whole."""
+        """Return a stop's load, ``fine`` times its greatest whole units."""
         total = self.goods.load[list(stop.rows)].sum(0)
-        return [int(total[d] // self.coarse[d]) for d in self.measures]
+        return [self._units(total, d) for d in self.measures]
+
+    def _units(self, load: NDArray[np.int64], d: int) -> int:
+        """Return a load of dimension ``d`` in the model's units."""
+        return int(load[d] // self.coarse[d]) * self.fine
+
+    def _load_units(self, roads: NDArray[np.bool_]) -> int:
+        """Return units of the smallest load: so many that none is worth breaking.
+
+        The library pays at most ``DEAREST_UNIT`` for a unit too much. Where metres
+        are dear it would rather overload a vehicle than send another.
+        """
+        metres = int(self.tables["metres"][roads].max(initial=0))
+        seconds = int(self.tables["seconds"][roads].max(initial=0))
+        dearest = metres * int(self.prices.metre.max(initial=0))
+        dearest += seconds * int(self.prices.second.max(initial=0))
+        units: int = max(1, -(-dearest // DEAREST_UNIT))
+        return units
 
     def _release(self, stop: Stop) -> int:
         """Return from when a delivery can be loaded, 0 where vehicles start later.
@@ -283,7 +304,7 @@ class _Builder:
             early, late, span = 0, FOREVER, FOREVER
         return VehicleType(
             num_available=len(cars),
-            capacity=[int(t["v_cap"][car, d] // self.coarse[d]) for d in self.measures],
+            capacity=[self._units(t["v_cap"][car], d) for d in self.measures],
             start_depot=kind[0],
             end_depot=kind[1],
             fixed_cost=int(self.prices.fixed[cars[0]]),
