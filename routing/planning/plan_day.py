@@ -18,8 +18,9 @@ from .reasons.considered import considered
 from .reasons.unconfirmed import with_unconfirmed
 from .second_search import Made, part_of, second_searches
 from .stages import Stages
-from .start import Start, better_start
+from .start import better_start
 from .task import Task
+from .warm import Beginning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,14 +75,15 @@ def plan_day(
     progress
         Called with every better plan.
     start
-        A plan of this day to begin with, made with fewer services say; the
-        outcome is not dearer.
+        A plan to begin with. One of this day's bags, made with fewer services say:
+        the outcome is not dearer. One of other goods, of yesterday say: today's
+        follow the vehicles, tours and trips that it has for their sites.
     """
     began = time.monotonic()
     ways = direct_ways(day)
     stages = Stages(progress, began)
     task = Task(day=day, travel=travel, ways=ways, budget=budget, stages=stages)
-    given = None if start is None else Start(day, start, ways.shipments)
+    given = None if start is None else Beginning(day, start, ways.shipments)
     batches = ways.shipments if given is None else given.batches
     building = time.monotonic()
     problem = build_road_problem(day, travel, batches)

@@ -61,6 +61,12 @@ class Start:
         return self._rebuilt.draft(problem, set())
 
 
+def has_bags_of(plan: Plan, found: Sequence[Shipment]) -> bool:
+    """Tell whether every bag of a plan is one of these batches', packed alike."""
+    bags = {bag.bag_id: bag for batch in found for bag in batch.bags}
+    return all(b.id in bags and _same(b, bags[b.id]) for b in plan.bags)
+
+
 def _same(planned: PlannedBag, bag: Bag) -> bool:
     contents: dict[str, int] = {}
     for key, items in bag.contents:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from features import planned_day
 
 import cli
 from routing.terminal.exits import Exit
@@ -83,3 +84,36 @@ def test_scripts_are_told_of_a_bad_start_in_json(start, code, words):
     assert error["code"] == code
     assert words in error["message"]
     assert words in answer.stderr
+
+
+def small_plan(day, out, *args):
+    words = ["plan", day, "-o", out, *planned_day.SHORT, *args]
+    answer = CliRunner().invoke(cli.gongpei, words)
+    assert answer.exit_code == Exit.DONE
+    return answer
+
+
+def test_yesterdays_plan_is_a_start_for_other_counts():
+    planned_day.write_day(Path("small"))
+    small_plan("small", "first")
+    planned_day.write_day(Path("next"), 件量="站点,合作单位,件数\n上湾村,中通,45\n")
+    answer = small_plan("next", "second", "--start", "first")
+    assert "45 件" in answer.stdout
+    assert "没有用它" not in answer.stderr
+    assert CliRunner().invoke(cli.gongpei, ["check", "second"]).exit_code == Exit.DONE
+
+
+def test_a_plan_of_another_county_is_told_and_not_used():
+    planned_day.write_day(Path("small"))
+    small_plan("small", "first")
+    other = {
+        name: text.replace("V1", "W1").replace("V2", "W2").replace("皖H", "浙A")
+        for name, text in planned_day.TABLES.items()
+    }
+    planned_day.write_day(Path("other"), **other)
+    small_plan("other", "out")
+    alone = cents("out")
+    for quiet in ([], ["--quiet"]):
+        answer = small_plan("other", "out", "--start", "first", *quiet)
+        assert "没有共同的村站、车辆和班次" in answer.stderr
+        assert cents("out") == alone

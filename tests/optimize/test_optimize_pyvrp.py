@@ -14,13 +14,14 @@ from properties.plan_edits import edit_vehicle
 from benchmarks.families.road import families
 from benchmarks.families.road.sol_file import read_sol
 from benchmarks.families.road.translate import client_site
-from routing.optimize.engines.part import Part, whole_part
-from routing.optimize.engines.pyvrp_costs import FINEST, prices, prize_units
+from routing.optimize.engines.part import Part, part_of, whole_part
+from routing.optimize.engines.pyvrp_costs import FINEST, load_units, prices, prize_units
 from routing.optimize.engines.pyvrp_cover import uncovered
 from routing.optimize.engines.pyvrp_ils import IlsLimit, solve_routes
 from routing.optimize.engines.pyvrp_model import build_model
 from routing.optimize.engines.pyvrp_read import read_routes, write_solution
 from routing.optimize.engines.vetting import Vetting
+from routing.optimize.first import first_draft
 from routing.optimize.road import build_road_problem
 from routing.optimize.routes import served_by
 from routing.optimize.simulator import Simulator
@@ -200,6 +201,62 @@ def test_relaxed_days_give_routes_that_can_be_used(seed):
     assert Vetting(problem).vet(whole_part(problem), again.routes).malformed == ""
 
 
+def draft_of(seed):
+    """Return a random day's problem, its first draft, and what that drives."""
+    day, travel = random_day(seed, villages=10, vehicles=4)
+    problem = build_road_problem(day, travel, direct_ways(day).shipments)
+    assert problem.has_ways
+    draft = first_draft(problem, 1)
+    used = [v for v, route in enumerate(draft.routes) if route]
+    return problem, draft, *part_of(problem, draft, used)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_draft_by_any_ways_is_a_start_that_the_model_can_take(seed):
+    problem, _, part, routes = draft_of(seed)
+    vetted = Vetting(problem).vet(part, routes)
+    assert (vetted.routes, vetted.left) == (routes, ())
+    model = build_model(problem, part, routes, optional=True)
+    written = write_solution(model, routes)
+    assert not written.unplanned()
+    assert written.is_feasible()
+    # Every shipment is read back on the vehicle that it was on, or one like it.
+    again = read_routes(model, written)
+    assert sorted(map(served_by, again)) == sorted(map(served_by, routes))
+
+
+@pytest.mark.parametrize("seed", [1, 3, 9])
+def test_routes_of_a_draft_are_solved_again_without_breaking_its_promises(seed):
+    problem, draft, part, routes = draft_of(seed)
+    simulator = Simulator(problem)
+    left = simulator.load(draft)
+    before = simulator.total()
+    vetting = Vetting(problem)
+    proposal = solve_routes(problem, part, start=routes, limit=FEW, seed=1)
+    vetted = vetting.vet(part, proposal.routes)
+    assert (vetted.malformed, vetted.left) == ("", ())
+    changed = list(draft.routes)
+    for v, route in zip(part.vehicles, vetted.routes, strict=True):
+        changed[v] = route
+    # All is carried still, beside the other carriers too, docks aside.
+    uses = [[] for _ in changed]
+    assert simulator.load(replace(draft, routes=changed, uses=uses)) == left
+    saved = sum(vetting.vet(part, routes).cents) - sum(vetted.cents)
+    assert simulator.total() == before - saved
+
+
+def test_pairs_are_served_within_a_tour():
+    path = DATA / "PDPTW_LiLim" / "lc102.txt"
+    case = families.PDPTW.problem(path)
+    day, travel = case.translation.day, case.translation.travel
+    problem = build_road_problem(day, travel, direct_ways(day).shipments)
+    assert uncovered(problem) == ()
+    proposal = solve_routes(problem, limit=IlsLimit(iterations=150), seed=1)
+    vetted = Vetting(problem).vet(whole_part(problem), proposal.routes)
+    assert (vetted.left, vetted.malformed, vetted.broken) == ((), "", 0)
+    assert sum(map(bool, vetted.routes)) == case.best.vehicles == 10
+
+
 def test_nothing_to_do_is_no_proposal():
     problem, _, _ = known_case("CVRP/X-n101-k25")
     assert solve_routes(problem, Part(vehicles=(), shipments=(0,)), limit=FEW) is None
@@ -246,3 +303,18 @@ def test_limits_and_parts_are_checked():
         Part(vehicles=(1, 1), shipments=())
     with pytest.raises(ValueError, match="Expected 2 times"):
         Part(vehicles=(1,), shipments=(1, 2), times=((0, 1),))
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [
+        # 1,278,072 m at 166 units of cost, at 100,000 for a unit of load: 2,121.6.
+        ("HFVRP/X110-HD", 2122),
+        # 1,265 m at one.
+        ("CVRP/X-n101-k25", 1),
+    ],
+)
+def test_no_load_too_much_pays_for_the_dearest_arc(name, units):
+    problem = known_case(name)[0]
+    paid = prices(problem.tables, range(len(problem.vehicles)))
+    assert load_units(problem.tables, paid) == units

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.optimize.courses import shipments_of
+from routing.optimize.routes import served_by
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routing.optimize.draft import Draft
     from routing.optimize.road import RoadProblem
-    from routing.optimize.routes import Times
+    from routing.optimize.routes import Routes, Times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +59,26 @@ def whole_part(problem: RoadProblem) -> Part:
         vehicles=tuple(range(len(problem.vehicles))),
         shipments=tuple(range(problem.batches)),
     )
+
+
+def part_of(
+    problem: RoadProblem, draft: Draft, vehicles: Sequence[int]
+) -> tuple[Part, Routes]:
+    """Return what some vehicles carry in a draft, and their routes.
+
+    Where goods change carriers, from when to when each shipment may be on its way
+    is what its course promises: routes that keep to that fit the other vehicles.
+    """
+    routes = [list(draft.routes[v]) for v in vehicles]
+    shipments = sorted(k for route in routes for k in served_by(route))
+    times: Times = ()
+    if problem.has_ways and draft.courses is not None:
+        ways = problem.tables["ways"]
+        promised = {
+            k: span
+            for number, spans in draft.courses
+            for k, span in zip(shipments_of(ways, number), spans, strict=True)
+        }
+        times = tuple(promised[k] for k in shipments)
+    part = Part(vehicles=tuple(vehicles), shipments=tuple(shipments), times=times)
+    return part, routes

@@ -15,7 +15,8 @@ from pyvrp import Client, Depot, Location, ProblemData, Shipment, VehicleType
 from routing.optimize.kernel.data import FAR
 
 from .binding_loads import binding_loads
-from .pyvrp_costs import dearest_lone_route, prices, prize_units
+from .pyvrp_costs import dearest_lone_route, load_units, prices, prize_units
+from .pyvrp_hours import FOREVER, Hours
 from .pyvrp_stops import Form, Stop, build_stops, known_goods
 
 if TYPE_CHECKING:
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 BARRED = 1 << 27
 """Metres of an arc that no route may use: more than any route, and so that hundreds
 of them at the highest penalty stay within 64 bits."""
-
-DEAREST_UNIT = 100_000
-"""Highest penalty of a unit of load too much, the library's default."""
-
-FOREVER = (1 << 63) - 1
-"""The library's own word for no limit: it leaves limits aside where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,14 +112,10 @@ class _Builder:
         self.measures = binding_loads(goods.load, caps)
         self.coarse = np.maximum(1, np.gcd.reduce(goods.load, axis=0))
         roads = (self.tables["metres"] < FAR) & (self.tables["seconds"] < FAR)
-        self.fine = self._load_units(roads)
+        self.fine = load_units(self.tables, self.prices)
         self.barred = not (roads.all() and self.patterns.all())
-        self.early = int(self.tables["v_early"][self.vehicles].min())
-        self.late = int(self.tables["v_late"][self.vehicles].max())
-        # With a limit of hours as well, the library was seen to put a loading in
-        # and out for ever.
-        self.released = any(self._release(stop) for stop in self.clients)
-        self.timeless = self._is_timeless()
+        free = not self.prices.second.any()
+        self.hours = Hours(self.tables, self.vehicles, goods, free=free)
 
     def model(self, *, optional: bool) -> Model:
         """Return the model."""
@@ -135,7 +126,7 @@ class _Builder:
         vehicles, matrices = self._vehicles(kinds)
         return Model(
             data=ProblemData(
-                locations=self._places(),
+                locations=[Location(x=0, y=0) for _ in self.locations],
                 clients=clients,
                 depots=[_depot(*key) for key in self.depots],
                 vehicle_types=vehicles,
@@ -181,33 +172,6 @@ class _Builder:
         """Return a load of dimension ``d`` in the model's units."""
         return int(load[d] // self.coarse[d]) * self.fine
 
-    def _load_units(self, roads: NDArray[np.bool_]) -> int:
-        """Return units of the smallest load: so many that none is worth breaking.
-
-        The library pays at most ``DEAREST_UNIT`` for a unit too much. Where metres
-        are dear it would rather overload a vehicle than send another.
-        """
-        metres = int(self.tables["metres"][roads].max(initial=0))
-        seconds = int(self.tables["seconds"][roads].max(initial=0))
-        dearest = metres * int(self.prices.metre.max(initial=0))
-        dearest += seconds * int(self.prices.second.max(initial=0))
-        units: int = max(1, -(-dearest // DEAREST_UNIT))
-        return units
-
-    def _release(self, stop: Stop) -> int:
-        """Return from when a delivery can be loaded, 0 where vehicles start later.
-
-        The library lets loading begin at the release time, the rule (T3) end.
-        """
-        if stop.form is not Form.DELIVERY:
-            return 0
-        t, first = self.tables, stop.rows[0]
-        cars = self.vehicles[self.goods.may[first]]
-        opens = np.array([t["windows"][n][0][0] for n in t["v_open"][cars].tolist()])
-        release = int(self.goods.ready[first]) - int(t["v_reload"][cars].min())
-        late = release > int(np.maximum(opens, t["v_early"][cars]).min())
-        return release if late else 0
-
     def _client(self, stop: Stop, prizes: Mapping[tuple[int, ...], int]) -> Client:
         first, rows = stop.rows[0], list(stop.rows)
         delivery = stop.form is Form.DELIVERY
@@ -217,13 +181,17 @@ class _Builder:
             location=self._location(int(end.site[first]), int(self.pattern_of[first])),
             delivery=amounts if delivery else none,
             pickup=none if delivery else amounts,
-            service_duration=0 if self.timeless else int(end.work[rows].sum()),
-            tw_early=self._from(int(end.early[first])),
-            tw_late=self._until(int(end.late[first]) + self._beside(stop, end)),
-            release_time=self._release(stop),
+            service_duration=self._work(int(end.work[rows].sum())),
+            tw_early=self.hours.since(int(end.early[first])),
+            tw_late=self.hours.until(int(end.late[first]) + self._beside(stop, end)),
+            release_time=int(self.hours.releases[first]),
             prize=prizes.get(stop.rows, 0),
             required=stop.rows not in prizes,
         )
+
+    def _work(self, seconds: int) -> int:
+        """Return seconds of service, none where time plays no part."""
+        return 0 if self.hours.play_no_part else seconds
 
     def _beside(self, stop: Stop, end: Ends) -> int:
         """Return the work of other stops at a site.
@@ -241,12 +209,12 @@ class _Builder:
         return Shipment(
             pickup_location=self._location(int(pick.site[row]), pattern),
             delivery_location=self._location(int(drop.site[row]), pattern),
-            pickup_tw_early=self._from(int(pick.early[row])),
-            pickup_tw_late=self._until(int(pick.late[row])),
-            pickup_service_duration=int(pick.work[row]),
-            delivery_tw_early=self._from(int(drop.early[row])),
-            delivery_tw_late=self._until(int(drop.late[row])),
-            delivery_service_duration=int(drop.work[row]),
+            pickup_tw_early=self.hours.since(int(pick.early[row])),
+            pickup_tw_late=self.hours.until(int(pick.late[row])),
+            pickup_service_duration=self._work(int(pick.work[row])),
+            delivery_tw_early=self.hours.since(int(drop.early[row])),
+            delivery_tw_late=self.hours.until(int(drop.late[row])),
+            delivery_service_duration=self._work(int(drop.work[row])),
             amount=self._amounts(stop),
             prize=prizes.get(stop.rows, 0),
             required=stop.rows not in prizes,
@@ -258,21 +226,18 @@ class _Builder:
         hours = t["windows"][int(t["v_open"][car])]
         loading = (
             self._location(int(t["v_start"][car]), -1),
-            self._from(int(hours[0][0])),
-            self._until(int(hours[-1][1])),
-            int(t["v_reload"][car]),
+            self.hours.since(int(hours[0][0])),
+            self.hours.until(int(hours[-1][1])),
+            self._work(int(t["v_reload"][car])),
         )
         close = FOREVER
         if (self.goods.form == Form.PICKUP)[self.goods.may[:, v]].any():
-            close = self._until(int(t["v_close"][car]))
+            close = self.hours.until(int(t["v_close"][car]))
         ending = (self._location(int(t["v_end"][car]), -1), 0, close, 0)
         first, last = (
             self.depots.setdefault(key, len(self.depots)) for key in (loading, ending)
         )
         return first, last
-
-    def _places(self) -> list[Location]:
-        return [Location(x=0, y=0) for _ in self.locations]
 
     def _vehicles(
         self, kinds: Sequence[tuple[int, int]]
@@ -297,11 +262,7 @@ class _Builder:
     ) -> VehicleType:
         t, car = self.tables, int(self.vehicles[cars[0]])
         reloads = max(0, int(t["v_max_tours"][car]) - 1)
-        early, late, span = self._hours(car)
-        if reloads and self.released:
-            span = FOREVER
-        if self.timeless:
-            early, late, span = 0, FOREVER, FOREVER
+        early, late, span = self.hours.of_shift(car)
         return VehicleType(
             num_available=len(cars),
             capacity=[self._units(t["v_cap"][car], d) for d in self.measures],
@@ -319,48 +280,6 @@ class _Builder:
             max_reloads=reloads,
         )
 
-    def _hours(self, car: int) -> tuple[int, int, int]:
-        """Return a vehicle's first and last second, and its longest route.
-
-        Breaks are taken off both ends' distance, without a place of their own.
-        """
-        t = self.tables
-        rests = int(t["b_duration"][car].sum())
-        early = int(t["v_early"][car])
-        late = max(early, int(t["v_late"][car]) - rests)
-        return early, late, max(0, int(t["v_max_duration"][car]) - rests)
-
-    def _from(self, early: int) -> int:
-        """Return the start of a window, 0 where no vehicle comes before it."""
-        return early if early > self.early else 0
-
-    def _until(self, late: int) -> int:
-        """Return the end of a window, without limit where no vehicle comes after it."""
-        return late if late < self.late else FOREVER
-
-    def _is_timeless(self) -> bool:
-        """Tell whether no order of the stops could break any hours.
-
-        Where time costs nothing either the model leaves it out: the library is
-        three times as quick then.
-        """
-        t, goods = self.tables, self.goods
-        ends = (goods.pick, goods.drop)
-        if self.released or self.prices.second.any():
-            return False
-        opens = [t["windows"][n] for n in t["v_open"][self.vehicles].tolist()]
-        early = [int(w[0][0]) for w in opens] + [int(e.early.max()) for e in ends]
-        late = [int(w[-1][1]) for w in opens] + [int(e.late.min()) for e in ends]
-        late += t["v_close"][self.vehicles].tolist()
-        if max(early) > self.early or min(late) < self.late:
-            return False
-        leg = int(t["seconds"][t["seconds"] < FAR].max(initial=0))
-        leg += int(t["setup"].max()) + int(t["v_reload"][self.vehicles].max())
-        worst = 4 * leg * (len(goods.numbers) + 1)
-        worst += sum(int(e.work.sum()) for e in ends)
-        hours = [self._hours(car) for car in self.vehicles.tolist()]
-        return all(worst <= min(b - a, span) for a, b, span in hours)
-
     def _most_metres(self, car: int) -> int:
         """Return the metres of a day: the range too, where nothing restores it."""
         t = self.tables
@@ -375,10 +294,9 @@ class _Builder:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return metres and seconds between all locations, int64 (L, L).
 
-        No seconds where time plays no part.
-
         The set-up of a halt is charged when its site is left (T2): between stops of
-        one site there is none.
+        one site there is none. Where time plays no part there are no seconds at all:
+        the library is three times as quick without.
         """
         sites, patterns = np.array(list(self.locations), np.int64).T
         square = np.ix_(sites, sites)
@@ -392,7 +310,7 @@ class _Builder:
         leaves = stop[:, None] & ((sites[:, None] != sites[None, :]) | ~stop[None, :])
         seconds = np.where(seconds >= FAR, 0, seconds) + setup[:, None] * leaves
         metres[barred] = BARRED
-        if self.timeless:
+        if self.hours.play_no_part:
             seconds[:] = 0
         for matrix in (metres, seconds):
             np.fill_diagonal(matrix, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyvrp import Activity, ActivityType, Route, Solution
@@ -57,30 +58,45 @@ def write_solution(model: Model, routes: Routes) -> Solution:
     for number, cars in enumerate(model.types):
         load = Activity(ActivityType.DEPOT, model.loads[number])
         for v in cars:
-            activities = _activities(routes[v], names, load)
-            if activities:
-                written.append(Route(model.data, activities, number))
+            done: list[Activity] = []
+            for tour in _tours(routes[v]):
+                activities = _activities(model, names, tour)
+                if done and activities:
+                    done.append(load)
+                done += activities
+            if done:
+                written.append(Route(model.data, done, number))
     return Solution(model.data, written)
 
 
-def _activities(
-    route: Sequence[int], names: dict[int, Activity], load: Activity
-) -> list[Activity]:
-    """Return what a route does between its first loading and its end."""
-    done: list[Activity] = []
-    seen: set[Activity] = set()
-    between = False
+def _tours(route: Sequence[int]) -> list[list[int]]:
+    tours: list[list[int]] = [[]]
     for entry in route:
         if entry < 0:
-            between = bool(done)
-            continue
-        activity = names.get(entry)
-        # The visits of a stop stand for one activity.
-        if activity is None or activity in seen:
-            continue
-        if between:
-            done.append(load)
-            between = False
-        seen.add(activity)
-        done.append(activity)
-    return done
+            tours.append([])
+        else:
+            tours[-1].append(entry)
+    return tours
+
+
+def _activities(
+    model: Model, names: dict[int, Activity], tour: Sequence[int]
+) -> list[Activity]:
+    """Return what a tour does; a halt hands over before it takes on (T2).
+
+    The visits of one stop stand for one activity.
+    """
+    known = [entry for entry in tour if entry in names]
+    done: list[Activity] = []
+    for _, halt in groupby(known, key=lambda entry: _place(model, names[entry])):
+        done += [names[e] for e in sorted(halt, key=lambda e: e % 2, reverse=True)]
+    return list(dict.fromkeys(done))
+
+
+def _place(model: Model, activity: Activity) -> int:
+    """Return the location where an activity is done."""
+    if activity.is_client():
+        return int(model.data.client(activity.idx).location)
+    shipment = model.data.shipment(activity.idx)
+    step = shipment.pickup if activity.is_pickup() else shipment.delivery
+    return int(step.location)

@@ -30,6 +30,7 @@ from ..output.staging import PLAN_FILE, staging
 from ..plan_day import Outcome, plan_day
 from ..replan.replan import Again
 from ..second_ways.compute import with_second_ways
+from ..warm import is_foreign
 from .again import again_of, carried_on, refuse_again
 from .answers import findings_answer, plan_answer, violation_rows
 from .check import unreadable
@@ -138,7 +139,7 @@ def run_plan(console: Console, request: PlanRequest) -> int:
     base = (
         again_of(console, request, intake.day)
         or near_of(request, intake.day, console.lang)
-        or _start(request.start, console.lang)
+        or _start(console, request.start, intake.day)
     )
     out = request.out or _home(request, intake.day)
     with writable(out, console.lang), staging(out.resolve()) as stage:
@@ -177,14 +178,18 @@ def _home(request: PlanRequest, day: Day) -> Path:
     return Path("out") / day.date.isoformat()
 
 
-def _start(path: Path | None, lang: str) -> Plan | None:
-    """Return the plan that the search begins with, if one is named."""
+def _start(console: Console, path: Path | None, day: Day) -> Plan | None:
+    """Return the plan that the search begins with, if one is named and of use."""
     if path is None:
         return None
     try:
-        return plan_at(path)[1]
+        plan = plan_at(path)[1]
     except UnreadablePlanError as error:
-        raise unreadable(error, lang) from error
+        raise unreadable(error, console.lang) from error
+    if is_foreign(day, plan):
+        console.problem(console.say("START_FOREIGN", plan=path))
+        return None
+    return plan
 
 
 def _search(
