@@ -140,12 +140,16 @@ class Grown:
 
 
 def growth(rows: Sequence[FieldRow]) -> dict[str, list[Grown]]:
-    """Return for each solver what counties cost it, in order of size."""
+    """Return for each solver what counties cost it, in order of size.
+
+    Runs that gave no answer cost nothing that could be compared.
+    """
     counties = [row for row in rows if row.group.startswith("county")]
     known = references(counties)
     found: dict[str, list[Grown]] = {}
     for solver in dict.fromkeys(row.solver for row in counties):
-        mine = [row for row in counties if row.solver == solver and not row.essence]
+        ran = [row for row in counties if not (row.essence or row.trouble)]
+        mine = [row for row in ran if row.solver == solver]
         groups: dict[str, list[FieldRow]] = {}
         for row in mine:
             groups.setdefault(row.group, []).append(row)

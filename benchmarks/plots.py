@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from .field_curves import growth, median_steps, profile, references_of
 from .field_groups import GROUPS
@@ -34,6 +33,10 @@ PERCENT = 100.0
 FLOOR = 0.05
 """Smaller gaps in per cent are drawn here: a logarithm has no 0."""
 
+SOONEST = 0.1
+"""Seconds at which axes of time begin."""
+
+SECONDS = (0.1, 0.3, 1, 3, 10, 30, 100, 300)
 FARTHEST = 50.0
 """Per cent at which axes of gaps end."""
 
@@ -78,7 +81,10 @@ def _draw_group(panel: Axes, rows: Sequence[FieldRow], group: str) -> None:
     panel.set_xlabel("seconds of search", fontsize=FONT)
     panel.set_ylabel(f"% above {measured}", fontsize=FONT)
     panel.set_xscale("log")
-    panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    last = 1.5 * max(SOONEST, *(row.search_seconds for row in rows))
+    panel.set_xlim(SOONEST, last)
+    shown = [tick for tick in SECONDS if tick <= last]
+    panel.set_xticks(shown, [f"{tick:g}" for tick in shown])
     panel.set_yscale("log")
     panel.set_ylim(FLOOR, FARTHEST)
     ticks = [0.05, 0.1, 0.5, 1, 5, 10, 50]

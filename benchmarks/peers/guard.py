@@ -96,18 +96,19 @@ def _do(work: Work, pipe: Connection) -> None:
 
 def _await(process: SpawnProcess, pipe: Connection, limits: Limits) -> Run:
     started = began = time.monotonic()
-    limit, peak = limits.build, 0
+    limit, late, peak = limits.build, "begin", 0
     what, value = "", None
     while not what:
         ended = process.exitcode is not None
         if pipe.poll(POLL_SECONDS):
             what, value = _received(pipe)
             if what == "began":
-                began, limit, what = time.monotonic(), limits.search, ""
+                began, what = time.monotonic(), ""
+                limit, late = limits.search, "return"
         elif ended:
             what, value = "trouble", f"ended with code {process.exitcode}"
         elif time.monotonic() - began > limit:
-            what, value = "trouble", f"did not return within {limit:g} s"
+            what, value = "trouble", f"did not {late} within {limit:g} s"
         if process.pid is not None:
             peak = max(peak, tree_rss_kib(process.pid))
     return Run(

@@ -148,3 +148,9 @@ def test_what_never_comes_near_has_no_seconds():
     ]
     assert growth(runs)["VROOM"][0].near_seconds is None
     assert math.isfinite(growth(runs)["gongpei"][0].near_seconds)
+
+
+def test_runs_without_an_answer_have_no_part_in_growth():
+    day = {"group": "county-S", "best": None}
+    runs = [row("VROOM", None, trouble="did not return within 90 s", **day)]
+    assert growth(runs) == {"VROOM": []}

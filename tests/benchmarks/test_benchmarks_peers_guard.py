@@ -26,7 +26,7 @@ def test_an_answer_comes_back_with_its_memory():
         (
             peer_works.builds_for_ever,
             Limits(build=0.5, search=60),
-            "did not return within 0.5 s",
+            "did not begin within 0.5 s",
         ),
         (peer_works.raises, SHORT, "ValueError: no such matrix"),
         (peer_works.leaves, SHORT, "ended without an answer"),

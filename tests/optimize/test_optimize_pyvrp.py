@@ -15,7 +15,7 @@ from benchmarks.families.road import families
 from benchmarks.families.road.sol_file import read_sol
 from benchmarks.families.road.translate import client_site
 from routing.optimize.engines.part import Part, part_of, whole_part
-from routing.optimize.engines.pyvrp_costs import FINEST, prices, prize_units
+from routing.optimize.engines.pyvrp_costs import FINEST, load_units, prices, prize_units
 from routing.optimize.engines.pyvrp_cover import uncovered
 from routing.optimize.engines.pyvrp_ils import IlsLimit, solve_routes
 from routing.optimize.engines.pyvrp_model import build_model
@@ -303,3 +303,18 @@ def test_limits_and_parts_are_checked():
         Part(vehicles=(1, 1), shipments=())
     with pytest.raises(ValueError, match="Expected 2 times"):
         Part(vehicles=(1,), shipments=(1, 2), times=((0, 1),))
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [
+        # 1,278,072 m at 166 units of cost, at 100,000 for a unit of load: 2,121.6.
+        ("HFVRP/X110-HD", 2122),
+        # 1,265 m at one.
+        ("CVRP/X-n101-k25", 1),
+    ],
+)
+def test_no_load_too_much_pays_for_the_dearest_arc(name, units):
+    problem = known_case(name)[0]
+    paid = prices(problem.tables, range(len(problem.vehicles)))
+    assert load_units(problem.tables, paid) == units

@@ -23,6 +23,9 @@ FINEST = 10_000
 """A metre and a second cost at most so many units: what a limit broken costs is a
 multiple of that, and must stay within 64 bits."""
 
+DEAREST_LOAD = 100_000
+"""Most that the library charges for a unit of load too much, in units of cost."""
+
 DAY = 86_400
 FARTHEST = 2_000_000
 """Metres of the longest way to one stop and back."""
@@ -62,6 +65,21 @@ def prices(tables: Any, vehicles: Sequence[int]) -> Prices:  # noqa: ANN401
         fixed=_whole(fixed, divisor),
         units=PER_CENT / divisor,
     )
+
+
+def load_units(tables: Any, paid: Prices) -> int:  # noqa: ANN401
+    """Return units of the smallest load: so many that the dearest arc costs less.
+
+    With fewer the library would rather overload a vehicle than send another where
+    metres are dear.
+    """
+    roads = (tables["metres"] < FAR) & (tables["seconds"] < FAR)
+    metres, seconds = (
+        int(tables[name][roads].max(initial=0)) for name in ("metres", "seconds")
+    )
+    dearest = metres * int(paid.metre.max(initial=0))
+    dearest += seconds * int(paid.second.max(initial=0))
+    return -(-dearest // DEAREST_LOAD) or 1
 
 
 def _whole(parts: NDArray[Any], divisor: int) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from pyvrp import Client, Depot, Location, ProblemData, Shipment, VehicleType
 from routing.optimize.kernel.data import FAR
 
 from .binding_loads import binding_loads
-from .pyvrp_costs import dearest_lone_route, prices, prize_units
+from .pyvrp_costs import dearest_lone_route, load_units, prices, prize_units
 from .pyvrp_hours import FOREVER, Hours
 from .pyvrp_stops import Form, Stop, build_stops, known_goods
 
@@ -112,6 +112,7 @@ class _Builder:
         self.measures = binding_loads(goods.load, caps)
         self.coarse = np.maximum(1, np.gcd.reduce(goods.load, axis=0))
         roads = (self.tables["metres"] < FAR) & (self.tables["seconds"] < FAR)
+        self.fine = load_units(self.tables, self.prices)
         self.barred = not (roads.all() and self.patterns.all())
         free = not self.prices.second.any()
         self.hours = Hours(self.tables, self.vehicles, goods, free=free)
@@ -163,9 +164,13 @@ class _Builder:
         return {stop.rows: prize for stop, prize in zip(stops, units, strict=True)}
 
     def _amounts(self, stop: Stop) -> list[int]:
-        """Return a stop's load in the greatest units that keep all loads whole."""
+        """Return a stop's load, ``fine`` times its greatest whole units."""
         total = self.goods.load[list(stop.rows)].sum(0)
-        return [int(total[d] // self.coarse[d]) for d in self.measures]
+        return [self._units(total, d) for d in self.measures]
+
+    def _units(self, load: NDArray[np.int64], d: int) -> int:
+        """Return a load of dimension ``d`` in the model's units."""
+        return int(load[d] // self.coarse[d]) * self.fine
 
     def _client(self, stop: Stop, prizes: Mapping[tuple[int, ...], int]) -> Client:
         first, rows = stop.rows[0], list(stop.rows)
@@ -260,7 +265,7 @@ class _Builder:
         early, late, span = self.hours.of_shift(car)
         return VehicleType(
             num_available=len(cars),
-            capacity=[int(t["v_cap"][car, d] // self.coarse[d]) for d in self.measures],
+            capacity=[self._units(t["v_cap"][car], d) for d in self.measures],
             start_depot=kind[0],
             end_depot=kind[1],
             fixed_cost=int(self.prices.fixed[cars[0]]),
