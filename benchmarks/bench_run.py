@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from routing.optimize.budget import Engine
 from routing.terminal.exits import Exit, Stop
 
 from .regression.run_file import dump_run, numbered, write_whole
@@ -36,12 +37,16 @@ class RunRequest:
     iterations: int | None = None
     workers: int | None = None
     at_a_time: int = 1
+    engine: str = Engine.AUTO
 
     @property
     def limits(self) -> Limits:
         """What bounds the rows instead of the suite's own limits."""
         return Limits(
-            iterations=self.iterations, seconds=self.time_limit, workers=self.workers
+            iterations=self.iterations,
+            seconds=self.time_limit,
+            workers=self.workers,
+            engine=Engine(self.engine),
         )
 
 

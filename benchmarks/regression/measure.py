@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
 from routing.domain.consignment import Priority
-from routing.optimize.budget import Budget
+from routing.optimize.budget import Budget, Engine
 from routing.optimize.road import ITEM_PENALTY_CENTS
 from routing.plan.io import dump_plan, load_plan
 from routing.planning.plan_day import plan_day
@@ -219,7 +219,8 @@ def measured_row(task: Task) -> Row:
 def main(words: Sequence[str] | None = None) -> int:
     """Measure one instance and print its row."""
     given = json.loads((sys.argv[1:] if words is None else words)[0])
-    budget = Budget(**given.pop("budget"))
+    bounds = given.pop("budget")
+    budget = Budget(**{**bounds, "engine": Engine(bounds["engine"])})
     row = measure(Task(instance=Instance(**given), budget=budget))
     print(json.dumps(asdict(row), ensure_ascii=False))
     return 0

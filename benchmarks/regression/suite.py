@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routing.optimize.budget import Budget
+from routing.optimize.budget import Budget, Engine
 
 from .sources import SOURCES, SourceError
 
@@ -46,6 +46,7 @@ class Limits:
     iterations: int | None = None
     seconds: float | None = None
     workers: int | None = None
+    engine: Engine = Engine.AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ class Suite:
     entries: tuple[Entry, ...]
     workers: int
     skipped: tuple[str, ...] = ()
-    changed: tuple[tuple[str, float], ...] = ()
+    changed: tuple[tuple[str, float | str], ...] = ()
+    engine: Engine = Engine.AUTO
 
     def tasks(self, first_seed: int) -> list[Task]:
         """Return every row of a run whose seeds count up from the first one."""
@@ -82,6 +84,7 @@ class Suite:
                     iterations=entry.iterations,
                     workers=self.workers,
                     seed=first_seed + number,
+                    engine=self.engine,
                 ),
             )
             for entry in self.entries
@@ -101,15 +104,17 @@ class Suite:
                 replace(each, iterations=None, seconds=limits.seconds)
                 for each in entries
             )
-        given = {
+        given: dict[str, float | str | None] = {
             "iterations": limits.iterations,
             "time-limit": limits.seconds if limits.iterations is None else None,
             "workers": limits.workers,
+            "engine": None if limits.engine is Engine.AUTO else str(limits.engine),
         }
         return replace(
             self,
             entries=entries,
             workers=limits.workers or self.workers,
+            engine=limits.engine,
             changed=tuple((k, v) for k, v in given.items() if v is not None),
         )
 
