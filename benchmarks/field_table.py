@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 RIVAL = "PyVRP"
 """The peer that the ratio is formed with."""
 
-BAR = 1.0
-"""Our mean gap over that peer's, at most."""
-
 SAME = 5e-6
 """Mean gaps nearer than this are equal as they are printed."""
 
@@ -88,19 +85,20 @@ def _cells(
     cells = [GROUPS[group].title]
     cells += [_cell(_of(here, name), known) for name in names]
     pair = in_common(ours, _of(here, RIVAL), known)
-    cells.append(NOTHING if pair is None else _ratio(*pair))
+    cells.append(NOTHING if pair is None else _ratio(*pair, GROUPS[group].bar))
     others = [name for name in names if name != OURS]
     cells.append(", ".join(_ahead(ours, here, others, known)) or NOTHING)
     return cells
 
 
-def _ratio(ours: Gap, theirs: Gap) -> str:
+def _ratio(ours: Gap, theirs: Gap, bar: float) -> str:
     if ours.vehicles != theirs.vehicles:
         return f"vehicles {ours.vehicles:+.2f} to {theirs.vehicles:+.2f}"
     if theirs.cost <= SAME:
         return "both 0" if ours.cost <= SAME else "theirs is 0"
     ratio = ours.cost / theirs.cost
-    return f"{ratio:.2f}" if ratio <= BAR else f"**{ratio:.2f}**"
+    told = f"{ratio:.2f} (bar {bar:g})"
+    return told if ratio <= bar else f"**{told}**"
 
 
 def _ahead(
@@ -163,7 +161,7 @@ def _protocol(recorded: Recorded) -> str:
         f"without a fault, the mean is over these; *inserted*: shipments that did "
         f"not hold in a peer's routes and were put in by our insertion. The ratio and "
         f"the last column compare where plans of both count; a ratio above "
-        f"{BAR:g} is bold."
+        f"its bar is bold."
     )
 
 

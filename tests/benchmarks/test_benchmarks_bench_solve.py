@@ -78,7 +78,8 @@ def test_routes_that_are_written_are_those_of_the_cost(family, file, tmp_path):
     assert found["family"] == family
     assert answer.exit_code == (Exit.DONE if found["feasible"] else Exit.FINDING)
     # Written as a published solution is, and read as one.
-    routes = json.loads(out.read_text("utf-8"))["routes"]
+    written = json.loads(out.read_text("utf-8"))
+    routes = written["sol_routes"]
     lines = [
         f"Route #{number}: {' '.join(map(str, route))}"
         for number, route in enumerate(routes, 1)
@@ -90,6 +91,11 @@ def test_routes_that_are_written_are_those_of_the_cost(family, file, tmp_path):
     assert verdict.faults == ()
     assert (verdict.cost, verdict.vehicles) == (found["cost"], found["vehicles"])
     assert sum(map(bool, routes)) == found["vehicles"]
+    # The file itself counts from 1, or from 0 in tables of text.
+    first = 0 if source.suffix == ".txt" else 1
+    homes = range(first, first + len(instance.depots))
+    told = [[n for n in row if n not in homes] for row in written["routes"]]
+    assert told == [[n + first for n in row if n] for row in routes]
     gap = 100 * (verdict.cost / found["best_known"] - 1)
     assert found["gap_percent"] == pytest.approx(gap)
     assert found["gap_of"] == "cost"

@@ -22,13 +22,13 @@ def test_means_ratio_and_nobody_ahead():
     ]
     # Gaps 1 and 3 %, mean 2; 4 and 4 %; 2 / 4.
     cells = line_of(field_table(recorded(*rows)), "CVRP")
-    assert cells[1:] == ["2.00 %", "4.00 %", "0.50", "–"]
+    assert cells[1:] == ["2.00 %", "4.00 %", "0.50 (bar 0.7)", "–"]
 
 
 def test_where_we_are_behind_the_table_says_so():
     rows = [row("gongpei", 103.0), row("VROOM", 102.0), row("PyVRP", 101.0)]
     cells = line_of(field_table(recorded(*rows)), "CVRP")
-    assert cells[4:] == ["**3.00**", "**VROOM**, **PyVRP**"]
+    assert cells[4:] == ["**3.00 (bar 0.7)**", "**VROOM**, **PyVRP**"]
 
 
 def test_only_instances_that_both_solved_are_compared():
@@ -40,7 +40,7 @@ def test_only_instances_that_both_solved_are_compared():
     ]
     # On A alone: 2 / 4. The mean of all of ours is (2 + 50) / 2.
     cells = line_of(field_table(recorded(*rows)), "CVRP")
-    assert cells[1:] == ["26.00 %", "4.00 %, 1 of 2", "0.50", "–"]
+    assert cells[1:] == ["26.00 %", "4.00 %, 1 of 2", "0.50 (bar 0.7)", "–"]
 
 
 def test_of_a_peer_of_one_seed_the_mean_of_ours_is_compared():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..best_known import best_in_tables
 from ..family import BestKnown
 from .evaluate import evaluate
-from .sol_file import as_rows, read_sol
+from .sol_file import as_rows, numbered, read_sol
 from .translate import solution_of, translate
 
 if TYPE_CHECKING:
@@ -45,8 +45,16 @@ class RoadCase:
         return evaluate(self.instance, solution_of(self.instance, plan))
 
     def told(self, plan: Plan) -> dict[str, Any]:
-        """Tell a complete plan back as routes of node numbers, as a ``.sol`` does."""
-        return {"routes": as_rows(self.instance, solution_of(self.instance, plan))}
+        """Tell a complete plan back as routes of the file's own node numbers.
+
+        A tour ends where the depot's number stands inside a route; ``sol_routes`` are
+        the same as a ``.sol`` counts them.
+        """
+        solution = solution_of(self.instance, plan)
+        return {
+            "routes": numbered(self.instance, solution),
+            "sol_routes": as_rows(self.instance, solution),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

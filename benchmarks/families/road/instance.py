@@ -53,7 +53,8 @@ class RoadInstance:
     family's cost is theirs divided by ``cost_scale``. ``depots`` are windows.
     ``pairs`` are (pickup, delivery) nodes; without pairs all comes from the depot, or
     goes there: a tour delivers first, something at least.
-    ``fewest_first``: fewer vehicles stand before any cost.
+    ``fewest_first``: fewer vehicles stand before any cost. ``first_number`` is what
+    the file calls node 0.
     """
 
     name: str
@@ -65,6 +66,7 @@ class RoadInstance:
     cost_scale: int = 1
     pairs: tuple[tuple[int, int], ...] = ()
     fewest_first: bool = False
+    first_number: int = 1
 
     @property
     def nodes(self) -> range:

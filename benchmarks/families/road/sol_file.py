@@ -93,6 +93,18 @@ def as_rows(instance: RoadInstance, solution: RoadSolution) -> list[list[int]]:
     return told
 
 
+def numbered(instance: RoadInstance, solution: RoadSolution) -> list[list[int]]:
+    """Return the same routes with the numbers that the instance's file gives nodes."""
+    kinds = [route.vehicle_type for route in solution.routes]
+    rows = as_rows(instance, solution)
+    if len(instance.types) > 1:
+        kinds = list(types_in_order(instance, len(solution.routes)))
+    return [
+        [(node or instance.types[kind].depot) + instance.first_number for node in row]
+        for kind, row in zip(kinds, rows, strict=True)
+    ]
+
+
 def _tours(nodes: list[int]) -> Iterator[tuple[int, ...]]:
     tour: list[int] = []
     for node in [*nodes, RELOAD]:

@@ -124,6 +124,7 @@ def _instance(
     depot = nodes[0][1]
     return RoadInstance(
         name=path.stem,
+        first_number=0,
         depots=((depot[4], depot[5]),),
         clients=tuple(
             Client(
