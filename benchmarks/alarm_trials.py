@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from .regression.suite import Suite
 
 FINE, FINDING, USAGE = 0, 1, 2
-SHARES = (0.5, 0.3, 0.2, 0.1, 0.06, 0.04, 0.02)
+SHARES = (0.5, 0.3, 0.2, 0.1, 0.08, 0.06, 0.04, 0.02)
 WEAKENED = 0.05
 APART = 1000
 """Seeds of a run lie so far from those of the next."""
