@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .annealer import Slice
 from .budget import Budget, Engine, Progress
-from .draft import held_times
+from .choosing import Chooser
 from .engine_search import EngineSearch
 from .engines.ortools_parameters import EngineLimit
 from .local_search import first_plan, is_plain
-from .master import MasterLimit, PooledRoute, choose_routes
+from .pacing import Pace
 from .plain.regions import Regions
 from .polish import Polisher
 from .portfolio import Portfolio
-from .routes import served_by
 from .simulator import Simulator
 from .team import Job, News, Team, Worker
-from .way_master import choose_courses
-from .way_model import TimedRoute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,28 +29,9 @@ if TYPE_CHECKING:
     from .road import RoadProblem
     from .routes import Routes, Times
 
-ROUNDS = (0.0, 0.3, 0.55, 0.75, 0.9, 1.0)
-"""Fractions of the budget at which workers meet."""
-
-CUT_ROUNDS = tuple(n / 25 for n in range(26))
-"""The same where each worker anneals a part of its own, cut anew each time."""
 CUT_FROM = 400
 """Batches of a plain problem from which on workers anneal parts of it."""
 
-SHORT_SECONDS = 8.0
-"""A search of fewer is over before workers that meet have paid for their start."""
-FEW_ITERATIONS = 100
-MASTER_SHARE = 0.04
-MASTER_MOST = 0.08
-MASTER_EFFORT = 2.0
-WAYS_EFFORT = 0.5
-"""Deterministic time of the master over ways."""
-LATE = 0.85
-"""The master is asked from this share of the budget on where goods go several ways,
-and in the plain search: there annealing has more use for the time before."""
-MOST_WAYS = 50_000
-"""Above so many ways of all batches the master over ways would take too long."""
-POOL_LIMIT = 6_000
 FALL_BEHIND = 1.004
 
 
@@ -70,7 +46,6 @@ class Found:
     iterations: int = 0
     interrupted: bool = False
     began: float = 0.0
-    pool: dict[tuple[int, tuple[int, ...], Times], int] = field(default_factory=dict)
     lost_workers: int = 0
     engine_calls: int = 0
     """Times that an engine or the master was asked."""
@@ -94,18 +69,18 @@ class Search:
         self._progress = progress
         self._scale = Simulator(problem)
         self._plain = is_plain(problem)
-        self._timed = budget.iterations is None
-        now = time.monotonic() if self._timed else 0.0
+        self._pace = Pace(budget)
+        self._chooser = Chooser(
+            problem, self._pace, plain=self._plain, seed=budget.seed
+        )
         self.found = Found(
             problem=problem,
             draft=self._scale.draft(),
             cents=self._scale.total(),
-            began=now if began is None else began,
+            began=self._pace.now() if began is None else began,
         )
-        self._searched = now
         self._counts: dict[int, int] = {}
         self._best_of: dict[int, int] = {}
-        self._master_seconds = 0.0
         self._portfolio = Portfolio(problem, budget, plain=self._plain)
         self._asked: dict[int, Strategy] = {}
 
@@ -116,7 +91,7 @@ class Search:
         """
         try:
             self._first(start, afresh=afresh)
-            if self.problem.shipments and self._bounds()[-1] > 0:
+            if self.problem.shipments and self._pace.bounds()[-1] > 0:
                 if self.budget.engine is Engine.PYVRP and not self.problem.has_ways:
                     self._engine_alone()
                 else:
@@ -136,49 +111,30 @@ class Search:
             self._scale.load(draft)
             self._take(self._scale.total(), draft)
         self.found.first_seconds = self._elapsed()
-        self._searched = time.monotonic() if self._timed else 0.0
+        self._pace.begin()
 
     def _elapsed(self) -> float:
-        return time.monotonic() - self.found.began if self._timed else 0.0
-
-    def _left_seconds(self) -> float:
-        used = time.monotonic() - self._searched
-        return (self.budget.time_limit or 0.0) - used
-
-    def _bounds(self, *, cut: bool = False) -> list[float]:
-        """Return where rounds end, in seconds or iterations per worker.
-
-        There are many where a problem is ``cut`` anew for each.
-        """
-        many = CUT_ROUNDS if cut else ROUNDS
-        if self.budget.iterations is not None:
-            share = self.budget.iterations / self.budget.workers
-            rounds = many if share >= FEW_ITERATIONS else (0.0, 1.0)
-            return [round(x * share) for x in rounds]
-        limit = self.budget.time_limit or 0.0
-        rounds = many if limit >= SHORT_SECONDS else (0.0, 1.0)
-        return [x * limit for x in rounds]
+        return self._pace.now() - self.found.began if self._pace.timed else 0.0
 
     def _engine_alone(self) -> None:
         """Let PyVRP use the whole budget; the master joins what it has met."""
         asked = EngineSearch(self.problem, self.budget)
         self.found.engine_calls += self.budget.workers
         try:
-            asked.run(self._left_seconds() if self._timed else 0.0, self._hear_engine)
+            asked.run(self._pace.left(), self._hear_engine)
         finally:
             self.found.troubles += tuple(asked.troubles)
-        self._choose(last=True)
+        self._master(last=True)
 
     def _hear_engine(self, cents: int, draft: Draft, met: MetRoutes) -> None:
         self._take(cents, draft)
-        self._pool(met)
+        self._chooser.note(met)
 
     def _rounds(self) -> None:
         seeds = [self.budget.seed * 1000 + n for n in range(self.budget.workers)]
         team: Team | None = None
         alone: Worker | None = None
-        short = self._timed and (self.budget.time_limit or 0.0) < SHORT_SECONDS
-        if self.budget.workers > 1 and not short:
+        if self.budget.workers > 1 and not self._pace.short:
             team = Team(self.problem, seeds)
         else:
             alone = Worker(self.problem, seeds[0])
@@ -186,7 +142,7 @@ class Search:
         polisher = None if self._plain else Polisher(self.problem, self.budget)
         regions = self._regions() if team is not None else None
         try:
-            bounds = self._bounds(cut=regions is not None)
+            bounds = self._pace.bounds(cut=regions is not None)
             for number, (begin, end) in enumerate(pairwise(bounds)):
                 last = number == len(bounds) - 2
                 if polisher is not None and number > 0:
@@ -199,7 +155,10 @@ class Search:
                 else:
                     alone = alone or Worker(self.problem, seeds[0])
                     self._alone_round(alone, span, number)
-                if regions is None or last:
+                iterations = sum(self._counts.values())
+                early = not last and regions is not None
+                worth = self._chooser.is_worth_asking(self._pace.fraction(iterations))
+                if worth and not early:
                     self._master(last=last)
         finally:
             if polisher is not None:
@@ -218,7 +177,7 @@ class Search:
         self, team: Team, regions: Regions, span: tuple[float, float, float]
     ) -> None:
         """Let each worker anneal a part, and put the parts together."""
-        part = self._slice(span)
+        part = self._pace.slice(span, self._chooser.reserve)
         members = team.numbers()
         cut = regions.cut(len(members), part)
         for member, region in zip(members, cut, strict=True):
@@ -233,7 +192,7 @@ class Search:
         self._take(self._scale.total(), self._scale.draft())
         for member in members:
             if member in done:
-                self._pool(self._priced(regions, done[member].met))
+                self._chooser.note(self._priced(regions, done[member].met))
 
     def _priced(
         self, regions: Regions, met: Iterable[PlainRoute]
@@ -253,19 +212,6 @@ class Search:
         if not last and polisher.begin(self.found.draft):
             self.found.engine_calls += 1
 
-    def _slice(self, span: tuple[float, float, float]) -> Slice:
-        begin, end, whole = span
-        low, high = begin / whole, end / whole
-        if self._timed:
-            # What the meeting before took is taken off here; the last one needs
-            # about as long, within the limit.
-            used = time.monotonic() - self._searched
-            if end == whole:
-                first = MASTER_SHARE * whole if self._plain else 0.0
-                used += self._master_seconds or first
-            return Slice(begin=low, end=high, seconds=max(0.0, end - used))
-        return Slice(begin=low, end=high, iterations=round(end - begin))
-
     def _job(
         self,
         span: tuple[float, float, float],
@@ -274,7 +220,7 @@ class Search:
         adopt: bool,
         engine: bool,
     ) -> Job:
-        part = self._slice(span)
+        part = self._pace.slice(span, self._chooser.reserve)
         draft = self.found.draft if adopt or number == 0 else None
         chosen = self._portfolio.next(part.seconds or 0.0) if engine else None
         if chosen is None:
@@ -317,7 +263,7 @@ class Search:
         done: dict[int, News] = {}
         busy = set(members)
         for member, news in team.listen(busy):
-            if self._timed:
+            if self._pace.timed:
                 self._hear(member, news)
             if news.pool is not None:
                 done[member] = news
@@ -338,16 +284,9 @@ class Search:
         self._counts[member] = news.iterations
         self._best_of[member] = news.cents
         self._take(news.cents, news.draft)
-        self._pool(news.pool or ())
+        self._chooser.note(news.pool or ())
         if news.paid is not None and member in self._asked:
             self._portfolio.learn(self._asked.pop(member), paid=news.paid)
-
-    def _pool(self, met: Iterable[tuple[int, tuple[int, ...], Times, int]]) -> None:
-        """Keep routes met; the oldest go."""
-        for vehicle, entries, times, cents in met:
-            self.found.pool[vehicle, entries, times] = cents
-        while len(self.found.pool) > POOL_LIMIT:
-            del self.found.pool[next(iter(self.found.pool))]
 
     def _take(self, cents: int, draft: Draft) -> None:
         if cents < self.found.cents:
@@ -366,73 +305,15 @@ class Search:
                 iterations=sum(self._counts.values()),
                 cost_cents=self.found.cents - gone,
                 unserved_items=sum(self.problem.shipments[k].items for k in left),
-                fraction=self._fraction(),
+                fraction=self._pace.fraction(sum(self._counts.values())),
             )
         )
 
-    def _fraction(self) -> float:
-        if self.budget.iterations is not None:
-            whole = max(1, self.budget.iterations)
-            return min(1.0, sum(self._counts.values()) / whole)
-        limit = max(self.budget.time_limit or 0.0, 1e-9)
-        return min(1.0, 1.0 - self._left_seconds() / limit)
-
     def _master(self, *, last: bool) -> None:
-        """Let CP-SAT choose among all routes met so far.
-
-        Given up in a timed search once it has taken too large a part of it.
-        """
-        many = self.problem.has_ways and len(self.problem.tables["ways"]) > MOST_WAYS
-        late = self.problem.has_ways or self._plain
-        if many or (late and self._fraction() < LATE):
-            return
-        if not self._timed:
-            self._choose(last=last)
-            return
-        whole = self.budget.time_limit or 0.0
-        if self._master_seconds > MASTER_MOST * whole:
-            return
-        began = time.monotonic()
-        self._choose(last=last)
-        self._master_seconds = time.monotonic() - began
-
-    def _choose(self, *, last: bool) -> None:
-        if self._timed:
-            seconds = (self.budget.time_limit or 0.0) * MASTER_SHARE
-            if last:
-                seconds = min(seconds, self._left_seconds() + 1.0)
-            limit = MasterLimit(seconds=max(0.2, seconds), deterministic=None)
-        else:
-            effort = WAYS_EFFORT if self.problem.has_ways else MASTER_EFFORT
-            limit = MasterLimit(seconds=None, deterministic=effort)
+        """Let CP-SAT choose among all routes met so far."""
         self.found.engine_calls += 1
-        # The incumbent's routes stand in the pool with what they cost now.
-        self._scale.load(self.found.draft)
-        known = dict(self.found.pool)
-        for v, entries in enumerate(self.found.draft.routes):
-            if entries:
-                times = held_times(self.problem, self._scale.solution, entries)
-                known[v, tuple(entries), times] = self._scale.cents_of(v)
-        chosen = self._chosen(known, limit)
+        chosen = self._chooser.chosen(self.found.draft, self._scale, last=last)
         if chosen is None:
             return
         self._scale.insert_all(self._scale.load(chosen), thorough=False)
         self._take(self._scale.total(), self._scale.draft())
-
-    def _chosen(
-        self, known: dict[tuple[int, tuple[int, ...], Times], int], limit: MasterLimit
-    ) -> Routes | Draft | None:
-        seed = self.budget.seed
-        if self.problem.has_ways:
-            timed = [
-                TimedRoute(v, entries, tuple(served_by(entries)), times, cents)
-                for (v, entries, times), cents in known.items()
-            ]
-            draft = self.found.draft
-            return choose_courses(self.problem, timed, draft, limit=limit, seed=seed)
-        pool = [
-            PooledRoute(vehicle=v, entries=entries, cents=cents)
-            for (v, entries, _), cents in known.items()
-        ]
-        routes = self.found.draft.routes
-        return choose_routes(self.problem, pool, routes, limit=limit, seed=seed)
