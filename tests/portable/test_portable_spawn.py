@@ -41,7 +41,7 @@ def test_every_context_is_spawn_and_nothing_forks():
         assert FORKING.isdisjoint(names_used(tree)), file
         for call in calls(tree, "get_context"):
             found.append([ast.literal_eval(arg) for arg in call.args])
-    assert found == [["spawn"]]
+    assert found == [["spawn"], ["spawn"]]
 
 
 def test_processes_come_from_that_context_alone():
@@ -50,4 +50,5 @@ def test_processes_come_from_that_context_alone():
         for file in FILES
         if calls(ast.parse(file.read_text("utf-8")), "Process")
     ]
-    assert makers == ["routing/optimize/team.py"]
+    # Workers of the search, and engines that can be killed.
+    assert makers == ["routing/optimize/engines/guarded.py", "routing/optimize/team.py"]
