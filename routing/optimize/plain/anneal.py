@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import math
 
-from .data import HAS_MIX, HAS_TIMES, NO_PLACE, POOL_ROWS, Memory, Plain, Slots, Undo
+from .data import (
+    HAS_MIX,
+    HAS_PAIRS,
+    HAS_TIMES,
+    NO_PLACE,
+    POOL_ROWS,
+    Memory,
+    Plain,
+    Slots,
+    Undo,
+)
 from .jit import inner, outer
+from .pairs import find_pair
 from .places import (
     ANY_TYPE,
+    DELIVERY,
     KIND,
     NEW,
     NOWHERE,
@@ -60,20 +72,21 @@ def _arrange(p: Plain, m: Memory) -> None:
     x = below(m.rng, BY_LATE if p.flags[HAS_TIMES] else BY_NEAR)
     for i in range(1, m.removed[0] + 1):
         c = m.removed[i]
+        d = p.mate[c]
         if x < BY_CHANCE or (x < BY_LOAD and p.load.shape[1] == 0):
             key = unit(m.rng)
         elif x < BY_LOAD:
-            key = -float(p.load[c, 0])
+            key = -float(abs(p.load[c, 0]))
         elif x < BY_FAR:
-            key = -float(p.metres[0, 0, c])
+            key = -float(p.metres[0, 0, c] + p.metres[0, 0, d])
         elif x < BY_NEAR:
-            key = float(p.metres[0, 0, c])
+            key = float(p.metres[0, 0, c] + p.metres[0, 0, d])
         elif x < BY_WIDTH:
-            key = float(p.late[c] - p.early[c])
+            key = float(p.late[c] - p.early[c] + p.late[d] - p.early[d])
         elif x < BY_EARLY:
             key = float(p.early[c])
         else:
-            key = -float(p.late[c])
+            key = -float(p.late[d] if d > 0 else p.late[c])
         j = i - 1
         while j >= 1 and m.key[j] > key:
             m.key[j + 1] = m.key[j]
@@ -93,9 +106,9 @@ def _free_slot(s: Slots) -> int:
 
 
 @inner
-def _put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
-    """Put a batch at the place that was found."""
-    r = m.place[SLOT]
+def _open_route(s: Slots, u: Undo, m: Memory) -> int:
+    """Return the slot of the place that was found, its type as found."""
+    r = int(m.place[SLOT])
     t = m.place[TYPE]
     if r == NEW:
         r = _free_slot(s)
@@ -109,6 +122,29 @@ def _put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
             s.used[s.type[r]] -= 1
             s.used[t] += 1
             s.type[r] = t
+    return r
+
+
+@inner
+def _put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
+    """Put both ends of a pair at the place that was found."""
+    r = _open_route(s, u, m)
+    i = m.place[POSITION]
+    j = m.place[DELIVERY]
+    for x in range(s.size[r] - 1, j - 1, -1):
+        s.nodes[r, x + 2] = s.nodes[r, x]
+    s.nodes[r, j + 1] = p.mate[c]
+    for x in range(j - 1, i - 1, -1):
+        s.nodes[r, x + 1] = s.nodes[r, x]
+    s.nodes[r, i] = c
+    s.size[r] += 2
+    refresh(p, s, r)
+
+
+@inner
+def _put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
+    """Put a batch with one end at the place that was found."""
+    r = _open_route(s, u, m)
     i = m.place[POSITION]
     kind = m.place[KIND]
     wide = 1 if kind == WITHIN else 2
@@ -142,7 +178,10 @@ def _recreate(
     left = 0.0
     for x in range(1, m.removed[0] + 1):
         c = m.removed[x]
-        find_place(p, s, c, m, asked, same_type, only_type)
+        if p.flags[HAS_PAIRS]:
+            find_pair(p, s, c, m, asked)
+        else:
+            find_place(p, s, c, m, asked, same_type, only_type)
         if m.place[SLOT] == NOWHERE and only_type != ANY_TYPE:
             find_place(p, s, c, m, nodes, False, ANY_TYPE)
         if m.place[SLOT] == NOWHERE:
@@ -151,7 +190,10 @@ def _recreate(
         else:
             if s.absent[c]:
                 s.absent[c] = NEWLY_SERVED
-            _put(p, s, u, c, m)
+            if p.mate[c] > 0:
+                _put_pair(p, s, u, c, m)
+            else:
+                _put(p, s, u, c, m)
     return left
 
 

@@ -24,6 +24,7 @@ def _one_batch() -> Plain:
         metres=np.zeros((1, 2, 2), np.int32),
         seconds=np.zeros((1, 2, 2), np.int32),
         load=np.zeros((2, 1), np.int64),
+        mate=node,
         early=node,
         late=node,
         ready=node,
