@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import math
 
+from .absences import absences_of, give_up_route, rise_of
 from .data import (
+    BEST,
     HAS_MIX,
     HAS_PAIRS,
     HAS_TIMES,
+    LEFT,
+    LEFT_CENTS,
+    NEWLY_LEFT,
+    NEWLY_SERVED,
     NO_PLACE,
+    NOW,
     POOL_ROWS,
     Memory,
     Plain,
     Slots,
     Undo,
 )
+from .insert import put, put_pair
 from .jit import inner, outer
 from .pairs import find_pair
-from .places import (
-    ANY_TYPE,
-    DELIVERY,
-    KIND,
-    NEW,
-    NOWHERE,
-    POSITION,
-    SLOT,
-    TYPE,
-    cheapest_type,
-    find_place,
-)
+from .places import ANY_TYPE, NOWHERE, SLOT, cheapest_type, find_place
 from .rng import below, unit
 from .route import refresh
-from .ruin import take_strings, touch
-from .timing import TOUR_AFTER, TOUR_BEFORE, WITHIN
+from .ruin import take_strings
 
 ASK_ALL = 20
 """One move in so many asks all routes for places."""
@@ -55,15 +51,6 @@ BY_LATE = 17
 
 NOTED = 20
 """Of the moves that gain, one in so many has its routes noted."""
-
-NEWLY_LEFT = 2
-NEWLY_SERVED = 3
-
-# Cells of ``Slots.state``.
-LEFT_CENTS = 0
-LEFT = 1
-NOW = 2
-BEST = 3
 
 
 @inner
@@ -94,69 +81,6 @@ def _arrange(p: Plain, m: Memory) -> None:
             j -= 1
         m.key[j + 1] = key
         m.removed[j + 1] = c
-
-
-@inner
-def _free_slot(s: Slots) -> int:
-    for r in range(s.ends[0]):
-        if s.size[r] == 0:
-            return r
-    s.ends[0] += 1
-    return s.ends[0] - 1
-
-
-@inner
-def _open_route(s: Slots, u: Undo, m: Memory) -> int:
-    """Return the slot of the place that was found, its type as found."""
-    r = int(m.place[SLOT])
-    t = m.place[TYPE]
-    if r == NEW:
-        r = _free_slot(s)
-        touch(s, u, r)
-        s.type[r] = t
-        s.used[t] += 1
-        s.size[r] = 0
-    else:
-        touch(s, u, r)
-        if t != s.type[r]:
-            s.used[s.type[r]] -= 1
-            s.used[t] += 1
-            s.type[r] = t
-    return r
-
-
-@inner
-def _put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
-    """Put both ends of a pair at the place that was found."""
-    r = _open_route(s, u, m)
-    i = m.place[POSITION]
-    j = m.place[DELIVERY]
-    for x in range(s.size[r] - 1, j - 1, -1):
-        s.nodes[r, x + 2] = s.nodes[r, x]
-    s.nodes[r, j + 1] = p.mate[c]
-    for x in range(j - 1, i - 1, -1):
-        s.nodes[r, x + 1] = s.nodes[r, x]
-    s.nodes[r, i] = c
-    s.size[r] += 2
-    refresh(p, s, r)
-
-
-@inner
-def _put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
-    """Put a batch with one end at the place that was found."""
-    r = _open_route(s, u, m)
-    i = m.place[POSITION]
-    kind = m.place[KIND]
-    wide = 1 if kind == WITHIN else 2
-    for x in range(s.size[r] - 1, i - 1, -1):
-        s.nodes[r, x + wide] = s.nodes[r, x]
-    s.nodes[r, i + 1 if kind == TOUR_AFTER else i] = c
-    if kind == TOUR_AFTER:
-        s.nodes[r, i] = 0
-    elif kind == TOUR_BEFORE:
-        s.nodes[r, i + 1] = 0
-    s.size[r] += wide
-    refresh(p, s, r)
 
 
 @inner
@@ -191,9 +115,9 @@ def _recreate(
             if s.absent[c]:
                 s.absent[c] = NEWLY_SERVED
             if p.mate[c] > 0:
-                _put_pair(p, s, u, c, m)
+                put_pair(p, s, u, c, m)
             else:
-                _put(p, s, u, c, m)
+                put(p, s, u, c, m)
     return left
 
 
@@ -306,17 +230,26 @@ def anneal(
     asked: int,
     hot: float,
     cold: float,
+    fewer: bool,
 ) -> None:
     """Run ``moves`` moves, cooling from ``hot`` to ``cold`` cents.
 
-    Works on ``s``; ``best`` only ever improves.
+    Works on ``s``; ``best`` only ever improves. With ``fewer`` vehicles a route is
+    given up whenever all is served, and ``p.vehicles`` with it (see ``absences``).
     """
     for number in range(moves):
         heat = hot * math.pow(cold / hot, number / moves)
+        if fewer and s.state[LEFT] == 0:
+            give_up_route(p, s, m)
         left_before = s.state[LEFT_CENTS]
         open_before = s.state[LEFT]
+        absences = absences_of(s, m) if fewer else 0
         change = _move(p, s, u, m, asked)
-        if change < -heat * math.log(unit(m.rng)):
+        rise = change
+        if fewer:
+            road = change + left_before - s.state[LEFT_CENTS]
+            rise = rise_of(s, m, absences, road)
+        if rise < -heat * math.log(unit(m.rng)):
             s.state[NOW] += change
             if change < 0.0 and below(m.rng, NOTED) == 0:
                 _note_routes(s, u, m)

@@ -36,6 +36,16 @@ FLAGS = 6
 """Pairs, or batches from and to the base at once: what is on board goes up and down;
 routes are one tour then, and none changes its type."""
 
+# Cells of ``Slots.state``.
+LEFT_CENTS = 0
+LEFT = 1
+NOW = 2
+BEST = 3
+
+# Of ``Slots.absent`` while a move is open.
+NEWLY_LEFT = 2
+NEWLY_SERVED = 3
+
 
 class Plain(NamedTuple):
     """A plain road problem; costs in cents, times in seconds, distances in metres."""
@@ -152,7 +162,7 @@ class Memory(NamedTuple):
     met: I64
     """(1,): routes noted in all."""
     counts: I64
-    """(2,): moves, moves that found a new best."""
+    """(3,): moves, moves that found a new best, routes given up."""
 
 
 def slots_of(p: Plain) -> tuple[int, int]:
@@ -231,5 +241,5 @@ def new_memory(p: Plain, seed: int) -> Memory:
         rng=np.array([start or 1], np.uint64),
         pool=zeros((POOL_ROWS, length + 2), np.int32),
         met=zeros(1, np.int64),
-        counts=zeros(2, np.int64),
+        counts=zeros(3, np.int64),
     )

@@ -12,8 +12,7 @@ from routing.optimize.kernel.data import BIG
 from routing.optimize.kernel.route import MICRO_HOUR, MICRO_KM
 from routing.optimize.routes import SEPARATOR
 
-from .anneal import LEFT, LEFT_CENTS
-from .data import FAR, FLAGS, Plain, Slots, Undo
+from .data import FAR, FLAGS, LEFT, LEFT_CENTS, Plain, Slots, Undo
 from .route import refresh_all
 
 if TYPE_CHECKING:
