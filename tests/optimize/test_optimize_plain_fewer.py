@@ -1,6 +1,7 @@
 """Fewer vehicles in the plain search: when they are tried, and what that finds."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -165,13 +166,10 @@ def test_a_slice_shorter_than_the_share_is_spent_whole():
     assert left.iterations == 0
 
 
-def test_where_room_is_scarce_more_goods_find_it():
-    rng = random.Random(4)
-    points = [(0, 0)] + [(rng.randint(0, 99), rng.randint(0, 99)) for _ in range(24)]
-    loads = [load for cut in (13, 29, 37) for load in (cut, 50 - cut, 17, 33) * 2]
-    clients = [Client(demand=load, early=0, late=HORIZON) for load in loads]
-    # 24 loads fill 6 vehicles of 100 to the last unit.
-    assert sum(loads) == 600
-    problem = problem_of(instance(clients, points, number=6, capacity=100))
+def test_where_vehicles_are_too_few_for_annealing_alone_all_goods_find_room():
+    given = timetabled(0, vehicles=6, stops=8, width=900)
+    kind = replace(given.types[0], number=3, fixed=0)
+    problem = problem_of(replace(given, types=(kind,)))
     for seed in SEEDS:
-        assert vehicles_and_left(searched(problem, seed, WHOLE))[1] == 0
+        assert vehicles_and_left(searched(problem, seed, ALONE)) == (3, 1)
+        assert vehicles_and_left(searched(problem, seed, WHOLE)) == (3, 0)
