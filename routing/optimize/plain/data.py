@@ -32,9 +32,9 @@ HAS_TOURS = 2
 HAS_HOURS = 3
 HAS_MIX = 4
 HAS_PAIRS = 5
-FLAGS = 6
 """Pairs, or batches from and to the base at once: what is on board goes up and down;
 routes are one tour then, and none changes its type."""
+FLAGS = 6
 
 # Cells of ``Slots.state``.
 LEFT_CENTS = 0
@@ -42,7 +42,7 @@ LEFT = 1
 NOW = 2
 BEST = 3
 
-# Of ``Slots.absent`` while a move is open.
+# Values of ``Slots.absent`` while a move is open.
 NEWLY_LEFT = 2
 NEWLY_SERVED = 3
 
@@ -118,10 +118,11 @@ class Slots(NamedTuple):
     used: I64
     """(types,) vehicles in use."""
     absent: U8
-    """(nodes,) 0 served, 1 left behind; 2 and 3 while a move is open: newly left,
-    newly served. 0 at the delivery of a pair."""
+    """(nodes,) 0 served, 1 left behind; NEWLY_LEFT or NEWLY_SERVED while a move is
+    open. 0 at the delivery of a pair."""
     state: F64
-    """(4,): penalties of what is left, how many, cents now, cents of the best."""
+    """(4,): penalties of what is left, how many, cents now, cents of the best (from
+    LEFT_CENTS on)."""
     ends: I64
     """(1,): slots from here on have never been used."""
 
