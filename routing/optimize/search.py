@@ -171,7 +171,8 @@ class Search:
     def _regions(self) -> Regions | None:
         if not self._plain or self.problem.batches < CUT_FROM:
             return None
-        return Regions(self.problem, self.budget.seed, self.found.draft)
+        regions = Regions(self.problem, self.budget.seed, self.found.draft)
+        return regions if regions.worth else None
 
     def _region_round(
         self, team: Team, regions: Regions, span: tuple[float, float, float]

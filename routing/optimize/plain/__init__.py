@@ -1,7 +1,8 @@
-"""A fast search for plain road problems: every batch between its base and one site.
+"""A fast search for plain road problems: one base, one window a place, no docks.
 
 Slack induction by string removals (Christiaens and Vanden Berghe, Transportation
 Science 54(2), 2020) on arrays of its own. It knows fewer rules than ``kernel``
-(``model.uncovered`` names what is missing) and checks a place in constant time.
+(``model.uncovered`` names what is missing); it checks a place of a batch in constant
+time, the places of a pair of ends in constant time each.
 What it finds is simulated exactly by ``Simulator`` before anybody sees it.
 """

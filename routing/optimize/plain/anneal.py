@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import math
 
-from .data import HAS_MIX, HAS_TIMES, NO_PLACE, POOL_ROWS, Memory, Plain, Slots, Undo
-from .jit import inner, outer
-from .places import (
-    ANY_TYPE,
-    KIND,
-    NEW,
-    NOWHERE,
-    POSITION,
-    SLOT,
-    TYPE,
-    cheapest_type,
-    find_place,
+from .absences import absences_of, give_up_route, rise_of
+from .data import (
+    BEST,
+    HAS_MIX,
+    HAS_PAIRS,
+    HAS_TIMES,
+    LEFT,
+    LEFT_CENTS,
+    NEWLY_LEFT,
+    NEWLY_SERVED,
+    NO_PLACE,
+    NOW,
+    POOL_ROWS,
+    Memory,
+    Plain,
+    Slots,
+    Undo,
 )
+from .insert import put, put_pair
+from .jit import inner, outer
+from .pairs import find_pair
+from .places import ANY_TYPE, NOWHERE, SLOT, cheapest_type, find_place
 from .rng import below, unit
 from .route import refresh
-from .ruin import take_strings, touch
-from .timing import TOUR_AFTER, TOUR_BEFORE, WITHIN
+from .ruin import take_strings
 
 ASK_ALL = 20
 """One move in so many asks all routes for places."""
@@ -44,15 +52,6 @@ BY_LATE = 17
 NOTED = 20
 """Of the moves that gain, one in so many has its routes noted."""
 
-NEWLY_LEFT = 2
-NEWLY_SERVED = 3
-
-# Cells of ``Slots.state``.
-LEFT_CENTS = 0
-LEFT = 1
-NOW = 2
-BEST = 3
-
 
 @inner
 def _arrange(p: Plain, m: Memory) -> None:
@@ -60,20 +59,21 @@ def _arrange(p: Plain, m: Memory) -> None:
     x = below(m.rng, BY_LATE if p.flags[HAS_TIMES] else BY_NEAR)
     for i in range(1, m.removed[0] + 1):
         c = m.removed[i]
+        d = p.mate[c]
         if x < BY_CHANCE or (x < BY_LOAD and p.load.shape[1] == 0):
             key = unit(m.rng)
         elif x < BY_LOAD:
-            key = -float(p.load[c, 0])
+            key = -float(abs(p.load[c, 0]))
         elif x < BY_FAR:
-            key = -float(p.metres[0, 0, c])
+            key = -float(p.metres[0, 0, c] + p.metres[0, 0, d])
         elif x < BY_NEAR:
-            key = float(p.metres[0, 0, c])
+            key = float(p.metres[0, 0, c] + p.metres[0, 0, d])
         elif x < BY_WIDTH:
-            key = float(p.late[c] - p.early[c])
+            key = float(p.late[c] - p.early[c] + p.late[d] - p.early[d])
         elif x < BY_EARLY:
             key = float(p.early[c])
         else:
-            key = -float(p.late[c])
+            key = -float(p.late[d] if d > 0 else p.late[c])
         j = i - 1
         while j >= 1 and m.key[j] > key:
             m.key[j + 1] = m.key[j]
@@ -81,46 +81,6 @@ def _arrange(p: Plain, m: Memory) -> None:
             j -= 1
         m.key[j + 1] = key
         m.removed[j + 1] = c
-
-
-@inner
-def _free_slot(s: Slots) -> int:
-    for r in range(s.ends[0]):
-        if s.size[r] == 0:
-            return r
-    s.ends[0] += 1
-    return s.ends[0] - 1
-
-
-@inner
-def _put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
-    """Put a batch at the place that was found."""
-    r = m.place[SLOT]
-    t = m.place[TYPE]
-    if r == NEW:
-        r = _free_slot(s)
-        touch(s, u, r)
-        s.type[r] = t
-        s.used[t] += 1
-        s.size[r] = 0
-    else:
-        touch(s, u, r)
-        if t != s.type[r]:
-            s.used[s.type[r]] -= 1
-            s.used[t] += 1
-            s.type[r] = t
-    i = m.place[POSITION]
-    kind = m.place[KIND]
-    wide = 1 if kind == WITHIN else 2
-    for x in range(s.size[r] - 1, i - 1, -1):
-        s.nodes[r, x + wide] = s.nodes[r, x]
-    s.nodes[r, i + 1 if kind == TOUR_AFTER else i] = c
-    if kind == TOUR_AFTER:
-        s.nodes[r, i] = 0
-    elif kind == TOUR_BEFORE:
-        s.nodes[r, i + 1] = 0
-    s.size[r] += wide
-    refresh(p, s, r)
 
 
 @inner
@@ -142,7 +102,10 @@ def _recreate(
     left = 0.0
     for x in range(1, m.removed[0] + 1):
         c = m.removed[x]
-        find_place(p, s, c, m, asked, same_type, only_type)
+        if p.flags[HAS_PAIRS]:
+            find_pair(p, s, c, m, asked)
+        else:
+            find_place(p, s, c, m, asked, same_type, only_type)
         if m.place[SLOT] == NOWHERE and only_type != ANY_TYPE:
             find_place(p, s, c, m, nodes, False, ANY_TYPE)
         if m.place[SLOT] == NOWHERE:
@@ -151,7 +114,10 @@ def _recreate(
         else:
             if s.absent[c]:
                 s.absent[c] = NEWLY_SERVED
-            _put(p, s, u, c, m)
+            if p.mate[c] > 0:
+                put_pair(p, s, u, c, m)
+            else:
+                put(p, s, u, c, m)
     return left
 
 
@@ -264,17 +230,26 @@ def anneal(
     asked: int,
     hot: float,
     cold: float,
+    fewer: bool,
 ) -> None:
     """Run ``moves`` moves, cooling from ``hot`` to ``cold`` cents.
 
-    Works on ``s``; ``best`` only ever improves.
+    Works on ``s``; ``best`` only ever improves. With ``fewer`` vehicles a route is
+    given up whenever all is served, and ``p.vehicles`` with it (see ``absences``).
     """
     for number in range(moves):
         heat = hot * math.pow(cold / hot, number / moves)
+        if fewer and s.state[LEFT] == 0:
+            give_up_route(p, s, m)
         left_before = s.state[LEFT_CENTS]
         open_before = s.state[LEFT]
+        absences = absences_of(s, m) if fewer else 0
         change = _move(p, s, u, m, asked)
-        if change < -heat * math.log(unit(m.rng)):
+        rise = change
+        if fewer:
+            road = change + left_before - s.state[LEFT_CENTS]
+            rise = rise_of(s, m, absences, road)
+        if rise < -heat * math.log(unit(m.rng)):
             s.state[NOW] += change
             if change < 0.0 and below(m.rng, NOTED) == 0:
                 _note_routes(s, u, m)

@@ -1,7 +1,8 @@
 """What the compiled plain search works on: a problem, a solution, working memory.
 
-Node 0 is the base, nodes 1..n are the batches. A *slot* is a row that holds one
-route: nodes in order, 0 between two tours.
+Node 0 is the base, nodes 1..n are the ends of the batches that lie elsewhere: one of
+most, two of a *pair*, its pick-up right before its delivery. A *slot* is a row that
+holds one route: nodes in order, 0 between two tours.
 """
 
 from __future__ import annotations
@@ -30,7 +31,20 @@ HAS_READY = 1
 HAS_TOURS = 2
 HAS_HOURS = 3
 HAS_MIX = 4
-FLAGS = 5
+HAS_PAIRS = 5
+"""Pairs, or batches from and to the base at once: what is on board goes up and down;
+routes are one tour then, and none changes its type."""
+FLAGS = 6
+
+# Cells of ``Slots.state``.
+LEFT_CENTS = 0
+LEFT = 1
+NOW = 2
+BEST = 3
+
+# Values of ``Slots.absent`` while a move is open.
+NEWLY_LEFT = 2
+NEWLY_SERVED = 3
 
 
 class Plain(NamedTuple):
@@ -41,14 +55,16 @@ class Plain(NamedTuple):
     seconds: I32
     """(profiles, nodes, nodes): the work at the first, then driving."""
     load: I64
-    """(nodes, dimensions)."""
+    """(nodes, dimensions); with pairs below 0 where it is put off."""
+    mate: I64
+    """(nodes,) the other end of a pair, 0 where that is the base."""
     early: I64
     late: I64
     """(nodes,) between which instants work may begin."""
     ready: I64
     """(nodes,) when a tour with this batch may leave at the soonest."""
     penalty: F64
-    """(nodes,) of leaving it behind."""
+    """(nodes,) of leaving it behind; 0 at the delivery of a pair."""
     allowed: U8
     """(types, nodes)."""
     cap: I64
@@ -84,7 +100,8 @@ class Slots(NamedTuple):
     """(slots,) 0 where the slot is free."""
     type: I64
     tour_load: I64
-    """(slots, length, dimensions) of the tour that a position belongs to."""
+    """(slots, length, dimensions) of the tour that a position belongs to; with pairs
+    what is on board on the way there."""
     tour_ready: I64
     """(slots, length + 1) when the tour that begins at a position may leave."""
     metres: I64
@@ -101,10 +118,11 @@ class Slots(NamedTuple):
     used: I64
     """(types,) vehicles in use."""
     absent: U8
-    """(nodes,) 0 served, 1 left behind; 2 and 3 while a move is open: newly left,
-    newly served."""
+    """(nodes,) 0 served, 1 left behind; NEWLY_LEFT or NEWLY_SERVED while a move is
+    open. 0 at the delivery of a pair."""
     state: F64
-    """(4,): penalties of what is left, how many, cents now, cents of the best."""
+    """(4,): penalties of what is left, how many, cents now, cents of the best (from
+    LEFT_CENTS on)."""
     ends: I64
     """(1,): slots from here on have never been used."""
 
@@ -125,20 +143,27 @@ class Memory(NamedTuple):
     """Working memory of moves, and the routes they met."""
 
     removed: I64
-    """(nodes + 2,): how many, then the nodes."""
+    """(nodes + 2,): how many, then the nodes; of a pair the pick-up."""
     key: F64
     marked: U8
     asked: I64
     """(slots + 1,): the number of the last insertion that asked a slot."""
     place: I64
-    """(4,): slot (-1 none, -2 a new one), position, kind, type."""
+    """(5,): slot (-1 none, -2 a new one), position, kind, type, position of the
+    delivery of a pair."""
+    detour: I64
+    least: I64
+    """(length + 2,): metres that a delivery adds at a position, and at that or any
+    behind it."""
+    absences: I64
+    """(nodes,) how often a batch found no place, while fewer vehicles are tried."""
     rng: U64
     pool: I32
     """(POOL_ROWS, length + 2): type, size, nodes."""
     met: I64
     """(1,): routes noted in all."""
     counts: I64
-    """(2,): moves, moves that found a new best."""
+    """(3,): moves, moves that found a new best, routes given up."""
 
 
 def slots_of(p: Plain) -> tuple[int, int]:
@@ -147,6 +172,8 @@ def slots_of(p: Plain) -> tuple[int, int]:
     slots = max(1, int(min(p.vehicles.sum(), nodes)))
     if p.flags[HAS_TOURS]:
         return slots, nodes + int(min(p.most_tours.max(), nodes)) + 4
+    if p.flags[HAS_PAIRS]:
+        return slots, nodes + 4
     longest = nodes
     for d in range(p.load.shape[1]):
         loads = np.cumsum(np.sort(p.load[1:, d]))
@@ -158,8 +185,8 @@ def new_slots(p: Plain) -> Slots:
     """Return free slots; every node is left behind."""
     nodes, dimensions = p.load.shape
     slots, length = slots_of(p)
-    absent = np.ones(nodes, np.uint8)
-    absent[0] = 0
+    absent = (p.mate < 1) | (p.mate > np.arange(nodes))
+    absent[0] = False
     left = float(p.penalty[1:].sum())
     zeros = np.zeros
     return Slots(
@@ -176,8 +203,8 @@ def new_slots(p: Plain) -> Slots:
         where=np.full(nodes, -1, np.int64),
         at=zeros(nodes, np.int64),
         used=zeros(len(p.vehicles), np.int64),
-        absent=absent,
-        state=np.array([left, nodes - 1, left, NO_PLACE]),
+        absent=absent.astype(np.uint8),
+        state=np.array([left, absent.sum(), left, NO_PLACE]),
         ends=zeros(1, np.int64),
     )
 
@@ -208,9 +235,12 @@ def new_memory(p: Plain, seed: int) -> Memory:
         key=zeros(nodes + 2),
         marked=zeros(nodes, np.uint8),
         asked=zeros(slots + 1, np.int64),
-        place=zeros(4, np.int64),
+        place=zeros(5, np.int64),
+        detour=zeros(length + 2, np.int64),
+        least=zeros(length + 2, np.int64),
+        absences=np.ones(nodes, np.int64),
         rng=np.array([start or 1], np.uint64),
         pool=zeros((POOL_ROWS, length + 2), np.int32),
         met=zeros(1, np.int64),
-        counts=zeros(2, np.int64),
+        counts=zeros(3, np.int64),
     )

@@ -12,12 +12,11 @@ from routing.optimize.kernel.data import BIG
 from routing.optimize.kernel.route import MICRO_HOUR, MICRO_KM
 from routing.optimize.routes import SEPARATOR
 
-from .anneal import LEFT, LEFT_CENTS
-from .data import FAR, FLAGS, Plain, Slots, Undo
+from .data import FAR, FLAGS, LEFT, LEFT_CENTS, Plain, Slots, Undo
 from .route import refresh_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from routing.optimize.routes import Routes
 
 MOST_NODES = 3000
-"""Above, a table of all pairs of batches takes too much memory."""
+"""Above, a table of all pairs of nodes takes too much memory."""
 
 NEIGHBOURS = 250
 UNREACHABLE = 1 << 28
@@ -34,23 +33,24 @@ UNREACHABLE = 1 << 28
 def uncovered(problem: RoadProblem) -> tuple[str, ...]:
     """Return what a road problem asks that the plain search does not know."""
     tables = problem.tables
-    outward = tables["s_from"] == tables["v_start"][0] if len(problem.vehicles) else []
+    visits = _visits(problem)
     checks = {
         "no vehicles": not problem.vehicles,
         "several ways": problem.has_ways,
         "locks": tables["has_locks"],
         "docks": tables["has_docks"],
         "classes that must be apart": tables["has_apart"],
-        "too many batches": problem.batches > MOST_NODES,
+        "too many batches": len(visits) > MOST_NODES,
         "usual vehicles": (tables["usual"] >= 0).any(),
         "breaks": (tables["b_duration"] > 0).any(),
         "ranges": (tables["v_range"] < BIG).any(),
         "rests": (tables["v_max_drive"] < tables["v_max_duration"]).any(),
         "several bases": _several_bases(tables),
-        "deliveries and pick-ups": not (np.all(outward) or not np.any(outward)),
-        "batches between villages": _between(tables, outward),
+        "batches that stay at the base": len(visits) < problem.batches,
+        "pairs on several tours": _is_paired(problem, visits)
+        and (tables["v_max_tours"] > 1).any(),
         "due times": (tables["s_due"] < BIG).any(),
-        "several windows": any(len(w) != 1 for w in _sets(problem)),
+        "several windows": any(len(w) != 1 for w in _sets(problem, visits)),
     }
     return tuple(name for name, found in checks.items() if found)
 
@@ -60,38 +60,40 @@ def _several_bases(tables: Any) -> bool:  # noqa: ANN401
     return bool(np.unique(ends).size > 1)
 
 
-def _between(tables: Any, outward: Sequence[bool]) -> bool:  # noqa: ANN401
-    if len(outward) == 0:
-        return False
-    other = tables["s_from"] if not outward[0] else tables["s_to"]
-    ours = tables["s_to"] if not outward[0] else tables["s_from"]
-    base = tables["v_start"][0]
-    return bool((ours != base).any() or (other == base).any())
+def _visits(problem: RoadProblem) -> NDArray[np.int64]:
+    """Return the visits away from the base: of a batch its pick-up, then delivery."""
+    tables, count = problem.tables, problem.batches
+    if not problem.vehicles:
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(tables["a_site"][: 2 * count] != tables["v_start"][0])
 
 
-def _sets(problem: RoadProblem) -> list[Any]:
+def _is_paired(problem: RoadProblem, visits: NDArray[np.int64]) -> bool:
+    """Tell whether what is on board goes up and down along a route."""
+    kinds = set((visits % 2).tolist())
+    return len(visits) > problem.batches or len(kinds) > 1
+
+
+def _sets(problem: RoadProblem, visits: NDArray[np.int64]) -> list[Any]:
     """Return the window sets that batches and bases use."""
     tables = problem.tables
-    outward = _outward(problem)
-    used = {int(tables["a_window"][2 * b + outward]) for b in range(problem.batches)}
+    used = {int(w) for w in tables["a_window"][visits]}
     used |= {int(w) for w in tables["v_open"]}
     return [tables["windows"][w] for w in sorted(used)]
 
 
-def _outward(problem: RoadProblem) -> int:
-    """Return 1 where batches leave the base, 0 where they are brought there."""
-    if not problem.batches:
-        return 1
-    return int(problem.tables["s_from"][0] == problem.tables["v_start"][0])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A plain problem, and which vehicles are of which of its types."""
+    """A plain problem, and what its types and nodes are.
+
+    ``members`` are the vehicles of each type, ``visits`` the visit of each node,
+    ``numbers`` the node of each visit.
+    """
 
     plain: Plain
     members: tuple[tuple[int, ...], ...]
-    outward: int
+    visits: tuple[int, ...]
+    numbers: Mapping[int, int]
 
     def routes_of(self, found: Undo) -> Routes:
         """Return kept routes as lists of visits per vehicle."""
@@ -101,21 +103,22 @@ class Model:
         for r in np.flatnonzero(found.size).tolist():
             nodes = found.nodes[r, : found.size[r]].tolist()
             vehicle = free[int(found.type[r])].pop(0)
-            routes[vehicle] = [self._entry(c) for c in nodes]
+            routes[vehicle] = list(self.entries_of(nodes))
         return routes
 
     def entries_of(self, nodes: Sequence[int]) -> tuple[int, ...]:
         """Return the visits of one route."""
-        return tuple(self._entry(c) for c in nodes)
+        return tuple(self.visits[c] for c in nodes)
 
-    def _entry(self, c: int) -> int:
-        return SEPARATOR if c == 0 else 2 * (c - 1) + self.outward
+    def nodes_of(self, entries: Sequence[int]) -> list[int]:
+        """Return the nodes of one route of visits."""
+        return [self.numbers[a] for a in entries]
 
     def load(self, routes: Routes, slots: Slots) -> None:
         """Put feasible routes into empty slots."""
         kind = {v: t for t, group in enumerate(self.members) for v in group}
         rows = [
-            (kind[v], [0 if a < 0 else a // 2 + 1 for a in entries])
+            (kind[v], self.nodes_of(entries))
             for v, entries in enumerate(routes)
             if entries
         ]
@@ -131,7 +134,7 @@ def put_routes(
         slots.size[r] = len(nodes)
         slots.type[r] = t
         slots.used[t] += 1
-        slots.absent[nodes] = 0
+        slots.absent[list(nodes)] = 0
     slots.ends[0] = len(routes)
     refresh_all(plain, slots)
     slots.absent[0] = 0
@@ -150,25 +153,37 @@ def plain_model(problem: RoadProblem) -> Model:
     members = tuple(
         tuple(np.flatnonzero(types == t).tolist()) for t in range(int(types.max()) + 1)
     )
-    outward = _outward(problem)
+    visits = _visits(problem)
     heads = np.array([group[0] for group in members])
-    fields = _nodes(problem, outward)
-    fields.update(_types(problem, heads, outward))
-    fields.update(_pairs(problem, heads, outward))
+    fields = _nodes(problem, visits)
+    fields.update(_types(problem, heads, visits))
+    fields.update(_legs(problem, heads, visits))
     fields["vehicles"] = np.array([len(group) for group in members], np.int64)
     fields["family"] = _families(fields)
-    bound = fields["load"].sum(axis=0) > fields["cap"].min(axis=0)
+    loads = problem.tables["s_load"][: problem.batches]
+    bound = loads.sum(axis=0) > fields["cap"].min(axis=0)
     fields["load"] = np.ascontiguousarray(fields["load"][:, bound])
     fields["cap"] = np.ascontiguousarray(fields["cap"][:, bound])
-    fields["flags"] = _flags(fields)
-    return Model(plain=Plain(**fields), members=members, outward=outward)
+    fields["flags"] = _flags(fields, paired=_is_paired(problem, visits))
+    entries = (SEPARATOR, *visits.tolist())
+    return Model(
+        plain=Plain(**fields),
+        members=members,
+        visits=entries,
+        numbers={a: c for c, a in enumerate(entries)},
+    )
 
 
-def _nodes(problem: RoadProblem, outward: int) -> dict[str, Any]:
-    """Return what is known of each batch, behind the base."""
-    tables, count = problem.tables, problem.batches
+def _nodes(problem: RoadProblem, visits: NDArray[np.int64]) -> dict[str, Any]:
+    """Return what is known of each node, behind the base."""
+    tables = problem.tables
+    batch, delivers = visits // 2, visits % 2
     sets = tables["windows"]
-    hours = [sets[w][0] for w in tables["a_window"][outward : 2 * count : 2]]
+    hours = [sets[w][0] for w in tables["a_window"][visits]]
+    mate = _mates(visits)
+    ends = mate[1:] > 0
+    sign = 1 - 2 * delivers if _is_paired(problem, visits) else np.ones_like(visits)
+    load = tables["s_load"][batch] * sign[:, None]
 
     def with_base(values: Sequence[int] | NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([[0], np.array(values, np.int64)])
@@ -177,14 +192,26 @@ def _nodes(problem: RoadProblem, outward: int) -> dict[str, Any]:
         "early": with_base([low for low, _ in hours]),
         "late": with_base([min(high, FAR) for _, high in hours]),
         # What is picked up does not hold a tour back.
-        "ready": with_base(tables["s_ready"][:count] * outward),
-        "load": np.vstack([np.zeros((1, 6), np.int64), tables["s_load"][:count]]),
-        "penalty": with_base(tables["s_penalty"][:count]).astype(np.float64),
+        "ready": with_base(tables["s_ready"][batch] * delivers * ~ends),
+        "load": np.vstack([np.zeros((1, 6), np.int64), load]),
+        "mate": mate,
+        "penalty": with_base(
+            np.where(ends & (delivers == 1), 0, tables["s_penalty"][batch])
+        ).astype(np.float64),
     }
 
 
+def _mates(visits: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the other end of each node, behind the base; 0 where that is the base."""
+    batch = visits // 2
+    mate = np.zeros(len(visits) + 1, np.int64)
+    picks = np.flatnonzero(batch[:-1] == batch[1:]) + 1
+    mate[picks], mate[picks + 1] = picks + 1, picks
+    return mate
+
+
 def _types(
-    problem: RoadProblem, heads: NDArray[Any], outward: int
+    problem: RoadProblem, heads: NDArray[Any], visits: NDArray[np.int64]
 ) -> dict[str, NDArray[Any]]:
     """Return limits and prices of each type."""
     tables = problem.tables
@@ -196,7 +223,7 @@ def _types(
     reload = of("v_reload")
     early = np.maximum(of("v_early"), [low for low, _ in opens])
     last = of("v_late")
-    if not outward:
+    if (problem.tables["s_to"][visits // 2] == tables["v_start"][0]).any():
         last = np.minimum(last, of("v_close"))
     late = np.minimum(last, [high for _, high in opens])
     return {
@@ -208,21 +235,22 @@ def _types(
         "first_late": late + reload,
         "last": last,
         "most_seconds": of("v_max_duration"),
-        "most_metres": of("v_max_metres"),
+        # From UNREACHABLE on there is no way.
+        "most_metres": np.minimum(of("v_max_metres"), UNREACHABLE - 1),
         "reload": reload,
         "most_tours": of("v_max_tours"),
     }
 
 
-def _pairs(
-    problem: RoadProblem, heads: NDArray[Any], outward: int
+def _legs(
+    problem: RoadProblem, heads: NDArray[Any], visits: NDArray[np.int64]
 ) -> dict[str, NDArray[Any]]:
-    """Return distances and times between batches, who may serve them, who is near."""
-    tables, count = problem.tables, problem.batches
+    """Return distances and times between nodes, who may serve them, who is near."""
+    tables = problem.tables
     base = tables["v_start"][:1]
-    sites = np.concatenate([base, tables["a_site"][outward : 2 * count : 2]])
+    sites = np.concatenate([base, tables["a_site"][visits]])
     setup = tables["setup"][sites]
-    work = np.concatenate([[0], tables["a_duration"][outward : 2 * count : 2]])
+    work = np.concatenate([[0], tables["a_duration"][visits]])
     moved = sites[:, None] != sites[None, :]
     # A halt has its setup once: it is added where the vehicle drives on.
     leaving = work[:, None] + setup[:, None] * moved
@@ -232,9 +260,11 @@ def _pairs(
     drivable = (metres < UNREACHABLE) & (seconds < UNREACHABLE)
     profile = tables["v_profile"][heads].astype(np.int64)
     reach = drivable[:, 0, :] & drivable[:, :, 0]
-    allowed = np.ones((len(heads), count + 1), np.uint8)
-    allowed[:, 1:] = tables["s_allowed"][:count, heads].T
+    allowed = np.ones((len(heads), len(sites)), np.uint8)
+    allowed[:, 1:] = tables["s_allowed"][visits // 2][:, heads].T
     allowed &= reach[profile].astype(np.uint8)
+    mate = _mates(visits)
+    allowed &= np.where(mate > 0, allowed[:, mate], 1)
     return {
         "metres": np.ascontiguousarray(metres, np.int32),
         "seconds": np.ascontiguousarray(seconds + leaving, np.int32),
@@ -274,7 +304,7 @@ def _families(fields: dict[str, Any]) -> NDArray[np.int64]:
     return np.array(families, np.int64)
 
 
-def _flags(fields: dict[str, Any]) -> NDArray[np.int64]:
+def _flags(fields: dict[str, Any], *, paired: bool) -> NDArray[np.int64]:
     """Return which rules bind at all (see ``data``)."""
     hours = bool((fields["per_second"] > 0).any())
     tours = bool((fields["most_tours"] > 1).any())
@@ -288,10 +318,10 @@ def _flags(fields: dict[str, Any]) -> NDArray[np.int64]:
         int(fields["most_seconds"].min()),
     )
     times = hours or tours or ready or longest > slack
-    one_tour_only = not (hours or tours)
+    one_tour_only = not (hours or tours or paired)
     mix = one_tour_only and len(set(fields["family"].tolist())) < len(fields["fixed"])
     flags = np.zeros(FLAGS, np.int64)
-    flags[:] = (times, ready, tours, hours, mix)
+    flags[:] = (times, ready, tours, hours, mix, paired)
     return flags
 
 

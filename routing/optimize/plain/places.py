@@ -28,6 +28,7 @@ SLOT = 0
 POSITION = 1
 KIND = 2
 TYPE = 3
+DELIVERY = 4
 NOWHERE = -1
 NEW = -2
 
@@ -35,12 +36,13 @@ ANY_TYPE = -1
 
 
 @inner
-def _blinks(rng: U64) -> bool:
+def blinks(rng: U64) -> bool:
+    """Tell whether a place is overlooked."""
     return (draw(rng) & np.uint64(BLINK)) == 0
 
 
 @inner
-def _detour(p: Plain, profile: int, a: int, c: int, b: int) -> int:
+def detour_of(p: Plain, profile: int, a: int, c: int, b: int) -> int:
     """Return the metres that going from ``a`` to ``b`` over ``c`` is longer."""
     table = p.metres
     return table[profile, a, c] + table[profile, c, b] - table[profile, a, b]
@@ -98,10 +100,10 @@ def _ask_route(
     a = 0
     for i in range(n + 1):
         b = 0 if i == n else s.nodes[r, i]
-        more = _detour(p, profile, a, c, b)
+        more = detour_of(p, profile, a, c, b)
         a = b
         cents = base + price * more
-        if cents >= best or more > spare or _blinks(m.rng):
+        if cents >= best or more > spare or blinks(m.rng):
             continue
         if p.flags[HAS_TIMES]:
             seconds = seconds_with(p, s, r, i, c, WITHIN)
@@ -124,7 +126,7 @@ def _ask_place(
     p: Plain, s: Slots, r: int, i: int, c: int, kind: int, cents: float, m: Memory
 ) -> float:
     """Return the cents of a place that costs at least ``cents``, where in time."""
-    if _blinks(m.rng):
+    if blinks(m.rng):
         return NO_PLACE
     if p.flags[HAS_TIMES]:
         seconds = seconds_with(p, s, r, i, c, kind)
@@ -152,7 +154,7 @@ def _ask_tours(p: Plain, s: Slots, r: int, c: int, m: Memory, best: float) -> fl
         b = 0 if i == n else s.nodes[r, i]
         begins = i == 0 or a == 0
         ends = i == n or b == 0
-        more = _detour(p, profile, a, c, b)
+        more = detour_of(p, profile, a, c, b)
         a = b
         worth = price * more < best and more <= spare
         if worth and fits(p, s, r, i - 1 if ends else i, t, c):
@@ -178,7 +180,7 @@ def _ask_tours(p: Plain, s: Slots, r: int, c: int, m: Memory, best: float) -> fl
 
 
 @inner
-def _ask_new(
+def ask_new(
     p: Plain, s: Slots, c: int, m: Memory, best: float, only_type: int
 ) -> float:
     """Look at a vehicle of each type that is not in use yet."""
@@ -194,7 +196,7 @@ def _ask_new(
             continue
         good = True
         for d in range(p.load.shape[1]):
-            if p.load[c, d] > p.cap[t, d]:
+            if abs(p.load[c, d]) > p.cap[t, d]:
                 good = False
         if good and p.flags[HAS_TIMES]:
             seconds = seconds_alone(p, t, c)
@@ -235,4 +237,4 @@ def find_place(
             best = _ask_tours(p, s, r, c, m, best)
         else:
             best = _ask_route(p, s, r, c, m, best, same_type)
-    return _ask_new(p, s, c, m, best, only_type)
+    return ask_new(p, s, c, m, best, only_type)

@@ -14,8 +14,18 @@ import numpy as np
 from routing.optimize.annealer import MOVES_PER_ITERATION
 from routing.optimize.draft import Draft
 
-from .anneal import BEST, NOW, anneal, copy_routes, total_cents
-from .data import POOL_ROWS, Plain, new_memory, new_slots, new_undo
+from .anneal import anneal, copy_routes, total_cents
+from .data import (
+    BEST,
+    HAS_PAIRS,
+    NOW,
+    POOL_ROWS,
+    Plain,
+    new_memory,
+    new_slots,
+    new_undo,
+)
+from .fewer import finds_no_room, is_dear
 from .model import nearest, plain_model, put_routes
 from .pace import ASKED, by_the_clock, heat_of
 
@@ -134,10 +144,22 @@ class Regions:
         self.routes = self._plain_routes(draft)
         self._edge = self._cents_of_an_edge()
 
+    @property
+    def worth(self) -> bool:
+        """Whether parts can be annealed by themselves.
+
+        Not pairs; and whoever has to save vehicles looks at all of them.
+        """
+        plain = self._model.plain
+        slots = new_slots(plain)
+        put_routes(plain, slots, self.routes)
+        alone = finds_no_room(plain, slots) or is_dear(plain, slots)
+        return not (plain.flags[HAS_PAIRS] or alone)
+
     def _plain_routes(self, draft: Draft) -> list[PlainRoute]:
         kind = {v: t for t, group in enumerate(self._model.members) for v in group}
         return [
-            (kind[v], tuple(0 if a < 0 else a // 2 + 1 for a in route))
+            (kind[v], tuple(self._model.nodes_of(route)))
             for v, route in enumerate(draft.routes)
             if route
         ]
@@ -211,6 +233,7 @@ def plain_of(whole: Plain, region: Region) -> Plain:
         metres=metres,
         seconds=np.ascontiguousarray(seconds),
         load=np.ascontiguousarray(whole.load[nodes]),
+        mate=np.zeros(len(nodes), np.int64),
         early=whole.early[nodes],
         late=whole.late[nodes],
         ready=whole.ready[nodes],
@@ -236,7 +259,7 @@ def anneal_region(whole: Plain, region: Region, seed: int) -> Annealed:
 
     def anneal_some(moves: int, low: float, high: float) -> None:
         heats = hot * (cold / hot) ** low, hot * (cold / hot) ** high
-        anneal(plain, slots, undo, best, memory, moves, ASKED, *heats)
+        anneal(plain, slots, undo, best, memory, moves, ASKED, *heats, False)
 
     if region.moves is not None:
         anneal_some(region.moves, 0.0, 1.0)

@@ -7,7 +7,7 @@ Prins, Computers & Operations Research 40(1), 2013).
 
 from __future__ import annotations
 
-from .data import HAS_READY, HAS_TIMES, Plain, Slots
+from .data import HAS_PAIRS, HAS_READY, HAS_TIMES, Plain, Slots
 from .jit import inner, outer
 
 NEVER = (-1, 0, 0)
@@ -93,6 +93,25 @@ def _tours(p: Plain, s: Slots, r: int) -> None:
 
 
 @inner
+def _along(p: Plain, s: Slots, r: int) -> None:
+    """Note what is on board on the way to each position of a route of one tour."""
+    n = s.size[r]
+    s.tour_ready[r, 0] = 0
+    for d in range(p.load.shape[1]):
+        s.tour_load[r, 0, d] = 0
+    for i in range(n):
+        c = s.nodes[r, i]
+        s.tour_ready[r, 0] = max(s.tour_ready[r, 0], p.ready[c])
+        if p.mate[c] == 0:
+            for d in range(p.load.shape[1]):
+                s.tour_load[r, 0, d] += max(0, -p.load[c, d])
+    for i in range(n):
+        c = s.nodes[r, i]
+        for d in range(p.load.shape[1]):
+            s.tour_load[r, i + 1, d] = s.tour_load[r, i, d] + p.load[c, d]
+
+
+@inner
 def ready_of(p: Plain, s: Slots, r: int, i: int) -> int:
     """Return when the tour that begins at position ``i`` may leave."""
     return s.tour_ready[r, i] if p.flags[HAS_READY] else 0
@@ -161,7 +180,10 @@ def refresh(p: Plain, s: Slots, r: int) -> bool:
     s.cents[r] = 0.0
     if n == 0:
         return True
-    _tours(p, s, r)
+    if p.flags[HAS_PAIRS]:
+        _along(p, s, r)
+    else:
+        _tours(p, s, r)
     profile = p.profile[t]
     a = 0
     total = 0

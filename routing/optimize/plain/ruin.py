@@ -54,7 +54,22 @@ def _squeeze(s: Slots, r: int) -> None:
 
 
 @inner
-def _take_string(s: Slots, r: int, c: int, longest: float, m: Memory) -> None:
+def _take_out(p: Plain, s: Slots, node: int, m: Memory) -> None:
+    """Take a batch out; of a pair both ends."""
+    if s.where[node] < 0:
+        return
+    s.where[node] = -1
+    mate = p.mate[node]
+    if mate > 0:
+        s.where[mate] = -1
+        node = min(node, mate)
+    m.removed[0] += 1
+    m.removed[m.removed[0]] = node
+    m.marked[node] = 1
+
+
+@inner
+def _take_string(p: Plain, s: Slots, r: int, c: int, longest: float, m: Memory) -> None:
     """Take a string that holds ``c`` out of its tour; a whole one from WHOLE on."""
     i = s.at[c]
     low = i
@@ -84,11 +99,7 @@ def _take_string(s: Slots, r: int, c: int, longest: float, m: Memory) -> None:
     for q in range(first, first + wide):
         if gap <= q < gap + kept:
             continue
-        node = s.nodes[r, q]
-        m.removed[0] += 1
-        m.removed[m.removed[0]] = node
-        m.marked[node] = 1
-        s.where[node] = -1
+        _take_out(p, s, s.nodes[r, q], m)
 
 
 @inner
@@ -118,7 +129,7 @@ def take_strings(p: Plain, s: Slots, u: Undo, m: Memory, whole: bool) -> None:
         if r < 0 or u.flag[r]:
             continue
         touch(s, u, r)
-        _take_string(s, r, c, longest, m)
+        _take_string(p, s, r, c, longest, m)
         taken += 1
         if taken >= strings:
             break

@@ -8,14 +8,18 @@ from routing.optimize.annealer import MOVES_PER_ITERATION, POOL_TAKEN
 from routing.optimize.draft import Draft
 from routing.optimize.simulator import Simulator
 
-from .anneal import BEST, LEFT, NOW, anneal, copy_routes, total_cents
+from .anneal import anneal, copy_routes, total_cents
 from .data import (
+    BEST,
+    LEFT,
     NO_PLACE,
+    NOW,
     POOL_ROWS,
     new_memory,
     new_slots,
     new_undo,
 )
+from .fewer import finds_no_room, is_dear, spend_first
 from .model import draft_of, plain_model
 from .pace import ASKED, by_the_clock, heat_of
 from .regions import anneal_region
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from routing.optimize.road import RoadProblem
     from routing.optimize.routes import Routes
 
+    from .data import Plain
     from .regions import Annealed, Region
 
 SEEDS = 1_000_003
@@ -65,8 +70,13 @@ class PlainSearch:
         self._edge = max(1e-6, float(cents) / served)
 
     def _anneal(self, moves: int, hot: float, cold: float) -> None:
+        self._run(self._model.plain, moves, hot, cold, fewer=False)
+
+    def _run(
+        self, plain: Plain, moves: int, hot: float, cold: float, *, fewer: bool
+    ) -> None:
         anneal(
-            self._model.plain,
+            plain,
             self._slots,
             self._undo,
             self._best,
@@ -75,8 +85,27 @@ class PlainSearch:
             ASKED,
             hot,
             cold,
+            fewer,
         )
         self._moves += moves
+
+    def _with_fewer(self, part: Slice, report: Callable[[], None]) -> Slice:
+        """Use the begin of the budget for fewer vehicles; return what is left of it."""
+        plain = self._model.plain
+        dear = is_dear(plain, self._slots)
+        if part.begin > 0.0 or not (dear or finds_no_room(plain, self._slots)):
+            return part
+        # A vehicle that is given up is one of these.
+        plain = plain._replace(vehicles=plain.vehicles.copy())
+        heat = self.heat(0.0)
+
+        def try_fewer(moves: int) -> None:
+            self._run(plain, moves, heat, heat, fewer=True)
+
+        counts = self._memory.counts
+        left = spend_first(part, try_fewer, lambda: int(counts[2]), report, again=dear)
+        self.start(self.best_draft())
+        return left
 
     def start(self, routes: Routes | Draft) -> None:
         """Go on from these routes; the best so far is kept if it is better."""
@@ -126,6 +155,7 @@ class PlainSearch:
         """Anneal through a slice; ``report`` is called after every chunk."""
         if not self.problem.shipments:
             return
+        part = self._with_fewer(part, report)
         if part.iterations is not None:
             moves = part.iterations * MOVES_PER_ITERATION
             self._anneal(moves, self.heat(part.begin), self.heat(part.end))

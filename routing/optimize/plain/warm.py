@@ -24,6 +24,7 @@ def _one_batch() -> Plain:
         metres=np.zeros((1, 2, 2), np.int32),
         seconds=np.zeros((1, 2, 2), np.int32),
         load=np.zeros((2, 1), np.int64),
+        mate=node,
         early=node,
         late=node,
         ready=node,
@@ -52,7 +53,7 @@ def warm_up() -> None:
     """Compile every function that Python calls."""
     p = _one_batch()
     slots, best = new_slots(p), new_undo(p)
-    anneal(p, slots, new_undo(p), best, new_memory(p, 1), 1, 1, 1.0, 1.0)
+    anneal(p, slots, new_undo(p), best, new_memory(p, 1), 1, 1, 1.0, 1.0, False)
     refresh_all(p, slots)
     copy_routes(slots, best)
     total_cents(p, slots)

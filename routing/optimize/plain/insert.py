@@ -1,0 +1,73 @@
+"""A batch is put at the place that was found for it."""
+
+from __future__ import annotations
+
+from .data import Memory, Plain, Slots, Undo
+from .jit import inner
+from .places import DELIVERY, KIND, NEW, POSITION, SLOT, TYPE
+from .route import refresh
+from .ruin import touch
+from .timing import TOUR_AFTER, TOUR_BEFORE, WITHIN
+
+
+@inner
+def _free_slot(s: Slots) -> int:
+    for r in range(s.ends[0]):
+        if s.size[r] == 0:
+            return r
+    s.ends[0] += 1
+    return s.ends[0] - 1
+
+
+@inner
+def _open_route(s: Slots, u: Undo, m: Memory) -> int:
+    """Return the slot of the place that was found, its type as found."""
+    r = int(m.place[SLOT])
+    t = m.place[TYPE]
+    if r == NEW:
+        r = _free_slot(s)
+        touch(s, u, r)
+        s.type[r] = t
+        s.used[t] += 1
+        s.size[r] = 0
+    else:
+        touch(s, u, r)
+        if t != s.type[r]:
+            s.used[s.type[r]] -= 1
+            s.used[t] += 1
+            s.type[r] = t
+    return r
+
+
+@inner
+def put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
+    """Put both ends of a pair at the place that was found."""
+    r = _open_route(s, u, m)
+    i = m.place[POSITION]
+    j = m.place[DELIVERY]
+    for x in range(s.size[r] - 1, j - 1, -1):
+        s.nodes[r, x + 2] = s.nodes[r, x]
+    s.nodes[r, j + 1] = p.mate[c]
+    for x in range(j - 1, i - 1, -1):
+        s.nodes[r, x + 1] = s.nodes[r, x]
+    s.nodes[r, i] = c
+    s.size[r] += 2
+    refresh(p, s, r)
+
+
+@inner
+def put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
+    """Put a batch with one end at the place that was found."""
+    r = _open_route(s, u, m)
+    i = m.place[POSITION]
+    kind = m.place[KIND]
+    wide = 1 if kind == WITHIN else 2
+    for x in range(s.size[r] - 1, i - 1, -1):
+        s.nodes[r, x + wide] = s.nodes[r, x]
+    s.nodes[r, i + 1 if kind == TOUR_AFTER else i] = c
+    if kind == TOUR_AFTER:
+        s.nodes[r, i] = 0
+    elif kind == TOUR_BEFORE:
+        s.nodes[r, i + 1] = 0
+    s.size[r] += wide
+    refresh(p, s, r)
