@@ -66,7 +66,8 @@ class PlainSearch:
         slots, plain = self._slots, self._model.plain
         used = slots.size > 0
         cents = (slots.metres * plain.per_metre[slots.type])[used].sum()
-        served = max(1, len(slots.where) - 1 - int(slots.state[LEFT]))
+        batches = len(plain.mate) - 1 - int((plain.mate > 0).sum()) // 2
+        served = max(1, batches - int(slots.state[LEFT]))
         self._edge = max(1e-6, float(cents) / served)
 
     def _anneal(self, moves: int, hot: float, cold: float) -> None:
