@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -192,6 +193,14 @@ def test_noted_routes_are_feasible_and_priced_exactly():
     assert {r for r in map(tuple, search.best_draft().routes) if r} <= {
         entries for _, entries, _, _ in pool
     }
+
+
+def test_goods_that_may_wait_for_a_better_day_are_not_plain():
+    told = translate(random_instance(1))
+    settings = replace(told.day.settings, economic_deferral=True)
+    day = replace(told.day, settings=settings)
+    problem = build_road_problem(day, told.travel, direct_ways(day).shipments)
+    assert uncovered(problem) == ("goods that may wait for a better day",)
 
 
 def test_goods_that_may_go_several_ways_are_not_plain():

@@ -49,6 +49,8 @@ def uncovered(problem: RoadProblem) -> tuple[str, ...]:
         "batches that stay at the base": len(visits) < problem.batches,
         "pairs on several tours": _is_paired(problem, visits)
         and (tables["v_max_tours"] > 1).any(),
+        # What pays for a vehicle only together is tried by insertion at any price.
+        "goods that may wait for a better day": problem.day.settings.economic_deferral,
         "due times": (tables["s_due"] < BIG).any(),
         "several windows": any(len(w) != 1 for w in _sets(problem, visits)),
     }
