@@ -25,13 +25,19 @@ from .data import (
 from .insert import put, put_pair
 from .jit import inner, outer
 from .pairs import find_pair
-from .places import ANY_TYPE, NOWHERE, SLOT, cheapest_type, find_place
+from .places import ANY_TYPE, NOWHERE, SLOT, ask_new, cheapest_type, find_place
 from .rng import below, unit
 from .route import refresh
 from .ruin import take_strings
 
 ASK_ALL = 20
 """One move in so many asks all routes for places."""
+
+WIDE_ONE = 8
+"""One move in so many takes longer strings out and opens a route. Where routes are
+long, a few batches never pay for one: on five instances of VRPTW with routes of 25 to
+50 batches, 300,000 moves, three seeds, mean gaps were 1.2 % without, 0.9 % with one in
+20, 0.5 % in 8 and 0.7 % in 3 (twice as dear)."""
 
 WHOLE_PERCENT = 10
 KEEP_TYPE_PERCENT = 90
@@ -85,9 +91,19 @@ def _arrange(p: Plain, m: Memory) -> None:
 
 @inner
 def _recreate(
-    p: Plain, s: Slots, u: Undo, m: Memory, asked: int, same_type: bool, only_type: int
+    p: Plain,
+    s: Slots,
+    u: Undo,
+    m: Memory,
+    asked: int,
+    same_type: bool,
+    only_type: int,
+    opens: bool,
 ) -> float:
-    """Insert what was taken out; return the penalties of what finds no place."""
+    """Insert what was taken out; return the penalties of what finds no place.
+
+    The first batch ``opens`` a route where a vehicle is left for it.
+    """
     nodes = p.load.shape[0]
     if s.state[LEFT] > 0:
         for c in range(1, nodes):
@@ -102,9 +118,12 @@ def _recreate(
     left = 0.0
     for x in range(1, m.removed[0] + 1):
         c = m.removed[x]
+        m.place[SLOT] = NOWHERE
+        if x == 1 and opens:
+            ask_new(p, s, c, m, p.penalty[c], only_type)
         if p.flags[HAS_PAIRS]:
             find_pair(p, s, c, m, asked)
-        else:
+        elif m.place[SLOT] == NOWHERE:
             find_place(p, s, c, m, asked, same_type, only_type)
         if m.place[SLOT] == NOWHERE and only_type != ANY_TYPE:
             find_place(p, s, c, m, nodes, False, ANY_TYPE)
@@ -207,8 +226,9 @@ def _move(p: Plain, s: Slots, u: Undo, m: Memory, asked: int) -> float:
         same_type = below(m.rng, 100) < KEEP_TYPE_PERCENT
         if whole and below(m.rng, 2) == 0:
             only_type = below(m.rng, p.vehicles.shape[0])
-    take_strings(p, s, u, m, whole)
-    left = _recreate(p, s, u, m, asked, same_type, only_type)
+    wide = not p.flags[HAS_PAIRS] and below(m.rng, WIDE_ONE) == 0
+    take_strings(p, s, u, m, whole, wide)
+    left = _recreate(p, s, u, m, asked, same_type, only_type, wide)
     if p.flags[HAS_MIX]:
         _change_types(p, s, u)
     change = left - s.state[LEFT_CENTS]

@@ -14,6 +14,9 @@ KEEP_MIDDLE = 2
 """One string in so many keeps some of its middle."""
 KEEP_MORE = 0.5
 WHOLE = 1e9
+LONGEST_WIDE = 25.0
+MOST_WIDE = 5
+"""The longest string and the most strings of a wide move."""
 MOST_WHOLE = 3
 """Whole tours taken out at most."""
 
@@ -103,8 +106,13 @@ def _take_string(p: Plain, s: Slots, r: int, c: int, longest: float, m: Memory) 
 
 
 @inner
-def take_strings(p: Plain, s: Slots, u: Undo, m: Memory, whole: bool) -> None:
-    """Take strings out of tours near a random node; ``whole`` tours on demand."""
+def take_strings(
+    p: Plain, s: Slots, u: Undo, m: Memory, whole: bool, wide: bool
+) -> None:
+    """Take strings out of tours near a random node; longer ones in a ``wide`` move.
+
+    With ``whole`` tours are taken out.
+    """
     routes = 0
     nodes = 0
     for r in range(s.ends[0]):
@@ -116,6 +124,9 @@ def take_strings(p: Plain, s: Slots, u: Undo, m: Memory, whole: bool) -> None:
     longest = min(LONGEST, nodes / routes)
     most = 4.0 * AVERAGE / (1.0 + longest) - 1.0
     strings = int(unit(m.rng) * most) + 1
+    if wide:
+        strings = 1 + below(m.rng, MOST_WIDE)
+        longest = min(LONGEST_WIDE, nodes / routes)
     if whole:
         strings = 1 + below(m.rng, MOST_WHOLE)
         longest = WHOLE
