@@ -214,7 +214,7 @@ def copy_routes(s: Slots, best: Undo) -> None:
 
 
 @inner
-def _move(p: Plain, s: Slots, u: Undo, m: Memory, asked: int) -> float:
+def _move(p: Plain, s: Slots, u: Undo, m: Memory, asked: int, fewer: bool) -> float:
     """Take some batches out and insert them again; return the change in cents."""
     m.removed[0] = 0
     u.changed[0] = 0
@@ -226,7 +226,7 @@ def _move(p: Plain, s: Slots, u: Undo, m: Memory, asked: int) -> float:
         same_type = below(m.rng, 100) < KEEP_TYPE_PERCENT
         if whole and below(m.rng, 2) == 0:
             only_type = below(m.rng, p.vehicles.shape[0])
-    wide = not p.flags[HAS_PAIRS] and below(m.rng, WIDE_ONE) == 0
+    wide = not (fewer or p.flags[HAS_PAIRS]) and below(m.rng, WIDE_ONE) == 0
     take_strings(p, s, u, m, whole, wide)
     left = _recreate(p, s, u, m, asked, same_type, only_type, wide)
     if p.flags[HAS_MIX]:
@@ -264,7 +264,7 @@ def anneal(
         left_before = s.state[LEFT_CENTS]
         open_before = s.state[LEFT]
         absences = absences_of(s, m) if fewer else 0
-        change = _move(p, s, u, m, asked)
+        change = _move(p, s, u, m, asked, fewer)
         rise = change
         if fewer:
             road = change + left_before - s.state[LEFT_CENTS]
