@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .families_solve import Solved
 
 DEFAULT_SECONDS = 60.0
-ENGINE = "plan_day"
 NOTHING = "-"
 
 
@@ -72,7 +71,7 @@ def run_solve(console: Console, request: SolveRequest) -> int:
     finally:
         if line is not None:
             line.close()
-    answer = solve_answer(family, solved, request.seed)
+    answer = solve_answer(family, solved, request)
     if request.out is not None:
         _write(request.out, {**answer, **(solved.told or {})})
     if console.json_output:
@@ -95,7 +94,7 @@ def _problem(console: Console, request: SolveRequest) -> tuple[str, Problem]:
         raise Stop(Exit.INPUT, "BENCH_FAULTY", file=request.file.name) from error
 
 
-def solve_answer(family: str, solved: Solved, seed: int) -> dict[str, Any]:
+def solve_answer(family: str, solved: Solved, request: SolveRequest) -> dict[str, Any]:
     """Return the keys of ``bench solve --json`` (formats.md, section 4).
 
     Where vehicles come first, the gap is one of vehicles as long as their
@@ -113,11 +112,11 @@ def solve_answer(family: str, solved: Solved, seed: int) -> dict[str, Any]:
         "vehicles": row.vehicles,
         "best_known_vehicles": row.best_vehicles,
         "best_known_source": row.best_source,
-        "engine": ENGINE,
+        "engine": str(request.engine),
         "first_seconds": row.first_plan_seconds,
         "seconds": row.seconds,
         "iterations": row.iterations,
-        "seed": seed,
+        "seed": request.seed,
         "unserved": row.unserved,
         "violations": row.violations,
         "faults": list(row.faults),

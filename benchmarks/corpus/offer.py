@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .best import Book
     from .days import LoadedDay
 
-ENGINE = "plan_day"
-
 
 class Verdict(StrEnum):
     """What becomes of a plan that is offered."""
@@ -89,7 +87,7 @@ def _found(loaded: LoadedDay, plan: Plan, offer: Offer) -> Found:
         items_unserved=score.items_left,
         left_weight=score.left_weight,
         seed=budget.seed,
-        engine=ENGINE,
+        engine=str(budget.engine),
         parameters={
             "iterations": budget.iterations,
             "time_limit": budget.time_limit if timed else None,

@@ -133,6 +133,7 @@ def empty_row(task: Task) -> Row:
         iteration_limit=task.budget.iterations,
         time_limit=task.budget.time_limit,
         workers=task.budget.workers,
+        engine=str(task.budget.engine),
     )
 
 

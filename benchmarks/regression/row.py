@@ -69,7 +69,7 @@ class Row:
     left_share: float = 0.0
     vehicles: int | None = None
     vehicles_first: bool = False
-    engine: str = "plan_day"
+    engine: str = "auto"
     first_seconds: float | None = None
     first_cpu_seconds: float | None = None
     seconds: float = 0.0

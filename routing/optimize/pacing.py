@@ -22,10 +22,15 @@ FEW_ITERATIONS = 100
 
 
 class Pace:
-    """The clock of one search; with a limit of iterations none is read."""
+    """The clock of one search; with a limit of iterations none is read.
 
-    def __init__(self, budget: Budget) -> None:
+    ``warm``, from 0 up to below 1, is the fraction of a cooling that is over at the
+    begin already.
+    """
+
+    def __init__(self, budget: Budget, warm: float = 0.0) -> None:
         self._budget = budget
+        self._warm = warm
         self.timed = budget.iterations is None
         self._searched = self.now()
 
@@ -70,7 +75,7 @@ class Pace:
         ``reserve`` are seconds that are kept free behind the last one.
         """
         begin, end, whole = span
-        low, high = begin / whole, end / whole
+        low, high = (self._warm + (1 - self._warm) * x / whole for x in (begin, end))
         if not self.timed:
             return Slice(begin=low, end=high, iterations=round(end - begin))
         # What the meeting before took is taken off here; the last one needs about

@@ -54,7 +54,11 @@ class Found:
 
 
 class Search:
-    """One search within a budget; Ctrl-C ends it with the best routes so far."""
+    """One search within a budget; Ctrl-C ends it with the best routes so far.
+
+    A ``warm`` one leaves that fraction of the cooling out: what it begins with stays
+    as it is on the whole.
+    """
 
     def __init__(
         self,
@@ -63,13 +67,14 @@ class Search:
         progress: Callable[[Progress], None] | None = None,
         *,
         began: float | None = None,
+        warm: float = 0.0,
     ) -> None:
         self.problem = problem
         self.budget = budget
         self._progress = progress
         self._scale = Simulator(problem)
         self._plain = is_plain(problem)
-        self._pace = Pace(budget)
+        self._pace = Pace(budget, warm)
         self._chooser = Chooser(
             problem, self._pace, plain=self._plain, seed=budget.seed
         )
