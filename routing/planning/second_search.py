@@ -44,8 +44,9 @@ iterations cost 5 % more than 1,000, and 350 after them, from whatever heat, mad
 for 0.3 % (one seed)."""
 
 WARM = 0.5
-"""Fraction of a cooling that second searches leave out, but that for room: from the plan that was made
-all heat led to dearer plans than half of it (the same county, two seeds each)."""
+"""Fraction of a cooling that second searches leave out, but that for room: from the
+plan that was made all heat led to dearer plans than half of it (the same county, two
+seeds each)."""
 
 CUT_SHARE = 0.05
 """Of the budget, for a search with lots cut into bags where part of one would find
