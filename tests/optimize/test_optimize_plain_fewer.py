@@ -80,15 +80,12 @@ def vehicles_and_left(search):
     return sum(map(bool, routes)), len(left)
 
 
-@pytest.mark.parametrize("day", [0, 3])
-def test_vehicles_are_saved_that_annealing_alone_keeps(day):
+@pytest.mark.parametrize("day", [3, 16])
+def test_a_vehicle_is_saved_that_annealing_alone_keeps(day):
     problem = problem_of(timetabled(day, vehicles=6, stops=8, width=900))
-    alone = [vehicles_and_left(searched(problem, seed, ALONE)) for seed in SEEDS]
-    whole = [vehicles_and_left(searched(problem, seed, WHOLE)) for seed in SEEDS]
-    # Of the six vehicles that the timetable was made with annealing alone needs four.
-    assert alone == [(4, 0)] * len(SEEDS)
-    assert min(whole) == (3, 0)
-    assert max(whole) <= (4, 0)
+    for seed in SEEDS:
+        assert vehicles_and_left(searched(problem, seed, ALONE)) == (4, 0)
+        assert vehicles_and_left(searched(problem, seed, WHOLE)) == (3, 0)
 
 
 def two_clients(**fields):
