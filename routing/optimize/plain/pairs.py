@@ -12,15 +12,13 @@ from .jit import inner
 from .places import (
     ANY_TYPE,
     DELIVERY,
-    KIND,
     NEW,
     NOWHERE,
-    POSITION,
     SLOT,
-    TYPE,
     ask_new,
     blinks,
     detour_of,
+    note_place,
 )
 from .route import NEVER, begin, cents_of, go_on, join, span_before, span_behind
 from .timing import WITHIN, seconds_with
@@ -70,10 +68,7 @@ def _ask_single(p: Plain, s: Slots, r: int, c: int, m: Memory, best: float) -> f
             cents += p.per_second[t] * (seconds - s.seconds[r])
         if cents < best:
             best = cents
-            m.place[SLOT] = r
-            m.place[POSITION] = i
-            m.place[KIND] = WITHIN
-            m.place[TYPE] = t
+            note_place(m, r, i, WITHIN, t)
     return best
 
 
@@ -129,10 +124,8 @@ def _ask_deliveries(
             cents = _cents_in_time(p, s, r, j, a, d, head, cents)
             if cents < best:
                 best = cents
-                m.place[SLOT] = r
-                m.place[POSITION] = i
+                note_place(m, r, i, WITHIN, t)
                 m.place[DELIVERY] = j
-                m.place[TYPE] = t
         if j == n or price * (alone + m.least[j + 1]) >= best:
             break
         if not _holds(p, s, r, j + 1, c):
@@ -220,10 +213,8 @@ def _ask_new_pair(p: Plain, s: Slots, c: int, m: Memory, best: float) -> float:
             cents += p.per_second[t] * seconds
         if good and cents < best:
             best = cents
-            m.place[SLOT] = NEW
-            m.place[POSITION] = 0
+            note_place(m, NEW, 0, WITHIN, t)
             m.place[DELIVERY] = 0
-            m.place[TYPE] = t
     return best
 
 

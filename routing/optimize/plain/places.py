@@ -42,6 +42,15 @@ def blinks(rng: U64) -> bool:
 
 
 @inner
+def note_place(m: Memory, slot: int, position: int, kind: int, t: int) -> None:
+    """Keep the cheapest place so far."""
+    m.place[SLOT] = slot
+    m.place[POSITION] = position
+    m.place[KIND] = kind
+    m.place[TYPE] = t
+
+
+@inner
 def detour_of(p: Plain, profile: int, a: int, c: int, b: int) -> int:
     """Return the metres that going from ``a`` to ``b`` over ``c`` is longer."""
     table = p.metres
@@ -114,10 +123,7 @@ def _ask_route(
                 if cents >= best:
                     continue
         best = cents
-        m.place[SLOT] = r
-        m.place[POSITION] = i
-        m.place[KIND] = WITHIN
-        m.place[TYPE] = t
+        note_place(m, r, i, WITHIN, t)
     return best
 
 
@@ -161,10 +167,7 @@ def _ask_tours(p: Plain, s: Slots, r: int, c: int, m: Memory, best: float) -> fl
             cents = _ask_place(p, s, r, i, c, WITHIN, price * more, m)
             if cents < best:
                 best = cents
-                m.place[SLOT] = r
-                m.place[POSITION] = i
-                m.place[KIND] = WITHIN
-                m.place[TYPE] = t
+                note_place(m, r, i, WITHIN, t)
         if not (begins or ends) or tours >= p.most_tours[t]:
             continue
         if price * alone < best and alone <= spare:
@@ -172,10 +175,7 @@ def _ask_tours(p: Plain, s: Slots, r: int, c: int, m: Memory, best: float) -> fl
             cents = _ask_place(p, s, r, i, c, kind, price * alone, m)
             if cents < best:
                 best = cents
-                m.place[SLOT] = r
-                m.place[POSITION] = i
-                m.place[KIND] = kind
-                m.place[TYPE] = t
+                note_place(m, r, i, kind, t)
     return best
 
 
@@ -204,10 +204,7 @@ def ask_new(
             cents += p.per_second[t] * seconds
         if good and cents < best:
             best = cents
-            m.place[SLOT] = NEW
-            m.place[POSITION] = 0
-            m.place[KIND] = WITHIN
-            m.place[TYPE] = t
+            note_place(m, NEW, 0, WITHIN, t)
     return best
 
 
