@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from .annealer import Annealer
+from .day_search import DaySearch
 from .first import first_draft
+from .plain.core_model import has_core
 from .plain.model import uncovered
 from .plain.search import PlainSearch
 
@@ -48,7 +50,11 @@ def is_plain(problem: RoadProblem) -> bool:
 
 def local_search(problem: RoadProblem, seed: int) -> LocalSearch:
     """Return the fastest search that knows all that a problem asks."""
-    return PlainSearch(problem, seed) if is_plain(problem) else Annealer(problem, seed)
+    if is_plain(problem):
+        return PlainSearch(problem, seed)
+    if has_core(problem):
+        return DaySearch(problem, seed)
+    return Annealer(problem, seed)
 
 
 def first_plan(problem: RoadProblem, seed: int) -> Draft:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from .budget import Budget, Engine, Progress
 from .choosing import Chooser
+from .day_search import CORE_SHARE
 from .engine_search import EngineSearch
 from .engines.ortools_parameters import EngineLimit
 from .local_search import first_plan, is_plain
 from .pacing import Pace
+from .plain.core_model import has_core
 from .plain.regions import Regions
 from .polish import Polisher
 from .portfolio import Portfolio
@@ -74,6 +76,7 @@ class Search:
         self._progress = progress
         self._scale = Simulator(problem)
         self._plain = is_plain(problem)
+        self._core = has_core(problem)
         self._pace = Pace(budget, warm)
         self._chooser = Chooser(
             problem, self._pace, plain=self._plain, seed=budget.seed
@@ -143,8 +146,9 @@ class Search:
             team = Team(self.problem, seeds)
         else:
             alone = Worker(self.problem, seeds[0])
-        # The plain search is better than PyVRP on all that it knows.
-        polisher = None if self._plain else Polisher(self.problem, self.budget)
+        # The plain search is better than PyVRP on all that it knows, a core as well.
+        knows = self._plain or self._core
+        polisher = None if knows else Polisher(self.problem, self.budget)
         regions = self._regions() if team is not None else None
         try:
             bounds = self._pace.bounds(cut=regions is not None)
@@ -260,7 +264,8 @@ class Search:
         for member in members:
             behind = self._is_behind(member)
             engine = member == members[-1] and not last
-            job = self._job(span, number, adopt=last or behind, engine=engine)
+            adopt = last or behind or (self._core and span[0] < CORE_SHARE * span[2])
+            job = self._job(span, number, adopt=adopt, engine=engine)
             if job.engine is not None:
                 self._asked[member] = job.engine
             team.give(member, job)

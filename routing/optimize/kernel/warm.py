@@ -24,7 +24,7 @@ def is_warm() -> bool:
     return any(cache_folder().rglob("anneal.anneal-*.nbc"))
 
 
-def _empty_problem() -> dict[str, Any]:
+def empty_problem() -> dict[str, Any]:
     """Return the tables of one vehicle and one shipment between two sites."""
     one = np.zeros(1, np.int64)
     tables: dict[str, Any] = {
@@ -65,7 +65,7 @@ def _empty_problem() -> dict[str, Any]:
 
 def warm_up() -> None:
     """Compile every function that Python calls, about a minute the first time."""
-    p = pack_problem(_empty_problem())
+    p = pack_problem(empty_problem())
     search = new_search(p, 8, 1)
     restore_times(p, search.current)
     insert_batch(

@@ -5,33 +5,41 @@ from __future__ import annotations
 import math
 
 from .absences import absences_of, give_up_route, rise_of
+from .choices import (
+    close_choices,
+    copy_choice,
+    take_choices_back,
+)
 from .data import (
     BEST,
+    FEES,
     HAS_MIX,
     HAS_PAIRS,
-    HAS_TIMES,
+    KIND_ASKED,
     LEFT,
     LEFT_CENTS,
     NEWLY_LEFT,
-    NEWLY_SERVED,
     NO_PLACE,
     NOW,
     POOL_ROWS,
+    SHARES,
     Memory,
     Plain,
     Slots,
     Undo,
 )
-from .insert import put, put_pair
-from .jit import inner, outer
-from .pairs import find_pair
-from .places import ANY_TYPE, NOWHERE, SLOT, ask_new, cheapest_type, find_place
+from .day import NO_WAY, exact_of, way_of
+from .exact import drive_touched, take_exact_back
+from .jit import inner, is_day, outer
+from .places import (
+    ANY_TYPE,
+    cheapest_type,
+)
+from .recreate import recreate
 from .rng import below, unit
 from .route import refresh
 from .ruin import take_strings
-
-ASK_ALL = 20
-"""One move in so many asks all routes for places."""
+from .structure import ANY_KIND, take_kind, take_some, take_tour
 
 WIDE_ONE = 8
 """One move in so many takes longer strings out and opens a route. Where routes are
@@ -46,98 +54,11 @@ out, half of which open new routes of one type only; moves in which no route
 changes its type. Without them routes drift to large vehicles: on X303-FSMFD, 10 s,
 gaps of 5.7 % without, 1.2 to 2.2 % with shares of 5 to 20 and 50 to 90."""
 
-# Orders of insertion: of each it is the upper bound of its share.
-BY_CHANCE = 4
-BY_LOAD = 8
-BY_FAR = 10
-BY_NEAR = 11
-BY_WIDTH = 13
-BY_EARLY = 15
-BY_LATE = 17
+
+THOUSAND = 1000
 
 NOTED = 20
 """Of the moves that gain, one in so many has its routes noted."""
-
-
-@inner
-def _arrange(p: Plain, m: Memory) -> None:
-    """Sort what was taken out: by chance, load, distance or window."""
-    x = below(m.rng, BY_LATE if p.flags[HAS_TIMES] else BY_NEAR)
-    for i in range(1, m.removed[0] + 1):
-        c = m.removed[i]
-        d = p.mate[c]
-        if x < BY_CHANCE or (x < BY_LOAD and p.load.shape[1] == 0):
-            key = unit(m.rng)
-        elif x < BY_LOAD:
-            key = -float(abs(p.load[c, 0]))
-        elif x < BY_FAR:
-            key = -float(p.metres[0, 0, c] + p.metres[0, 0, d])
-        elif x < BY_NEAR:
-            key = float(p.metres[0, 0, c] + p.metres[0, 0, d])
-        elif x < BY_WIDTH:
-            key = float(p.late[c] - p.early[c] + p.late[d] - p.early[d])
-        elif x < BY_EARLY:
-            key = float(p.early[c])
-        else:
-            key = -float(p.late[d] if d > 0 else p.late[c])
-        j = i - 1
-        while j >= 1 and m.key[j] > key:
-            m.key[j + 1] = m.key[j]
-            m.removed[j + 1] = m.removed[j]
-            j -= 1
-        m.key[j + 1] = key
-        m.removed[j + 1] = c
-
-
-@inner
-def _recreate(
-    p: Plain,
-    s: Slots,
-    u: Undo,
-    m: Memory,
-    asked: int,
-    same_type: bool,
-    only_type: int,
-    opens: bool,
-) -> float:
-    """Insert what was taken out; return the penalties of what finds no place.
-
-    The first batch ``opens`` a route where a vehicle is left for it.
-    """
-    nodes = p.load.shape[0]
-    if s.state[LEFT] > 0:
-        for c in range(1, nodes):
-            if s.absent[c] and m.marked[c] == 0:
-                m.removed[0] += 1
-                m.removed[m.removed[0]] = c
-    for x in range(1, m.removed[0] + 1):
-        m.marked[m.removed[x]] = 0
-    _arrange(p, m)
-    if below(m.rng, ASK_ALL) == 0:
-        asked = nodes
-    left = 0.0
-    for x in range(1, m.removed[0] + 1):
-        c = m.removed[x]
-        m.place[SLOT] = NOWHERE
-        if x == 1 and opens:
-            ask_new(p, s, c, m, p.penalty[c], only_type)
-        if p.flags[HAS_PAIRS]:
-            find_pair(p, s, c, m, asked)
-        elif m.place[SLOT] == NOWHERE:
-            find_place(p, s, c, m, asked, same_type, only_type)
-        if m.place[SLOT] == NOWHERE and only_type != ANY_TYPE:
-            find_place(p, s, c, m, nodes, False, ANY_TYPE)
-        if m.place[SLOT] == NOWHERE:
-            s.absent[c] = NEWLY_LEFT
-            left += p.penalty[c]
-        else:
-            if s.absent[c]:
-                s.absent[c] = NEWLY_SERVED
-            if p.mate[c] > 0:
-                put_pair(p, s, u, c, m)
-            else:
-                put(p, s, u, c, m)
-    return left
 
 
 @inner
@@ -161,14 +82,16 @@ def _settle_absent(p: Plain, s: Slots) -> None:
     left = 0
     for c in range(1, p.load.shape[0]):
         if s.absent[c] >= NEWLY_LEFT:
-            s.absent[c] = 1 if s.where[c] < 0 else 0
+            s.absent[c] = 1 if s.where[c] < 0 and way_of(p, s, c) == NO_WAY else 0
         left += s.absent[c]
     s.state[LEFT] = left
 
 
 @inner
 def _take_back(p: Plain, s: Slots, u: Undo) -> None:
-    """Bring the routes back to what they were before the move."""
+    """Bring the routes and choices back to what they were before the move."""
+    if is_day(p):
+        take_choices_back(p, s, u)
     for q in range(u.changed[0]):
         r = u.touched[q]
         for i in range(s.size[r]):
@@ -203,14 +126,37 @@ def _note_routes(s: Slots, u: Undo, m: Memory) -> None:
 
 
 @outer
-def copy_routes(s: Slots, best: Undo) -> None:
-    """Keep all routes as the best ones."""
+def copy_routes(p: Plain, s: Slots, best: Undo) -> None:
+    """Keep all routes and choices as the best ones."""
+    if is_day(p):
+        for c in range(1, p.load.shape[0]):
+            copy_choice(p, s.day, best.day, c)
     for r in range(best.size.shape[0]):
         n = s.size[r] if r < s.ends[0] else 0
         best.size[r] = n
         best.type[r] = s.type[r]
         for i in range(n):
             best.nodes[r, i] = s.nodes[r, i]
+
+
+@inner
+def _change_structure(p: Plain, s: Slots, u: Undo, m: Memory) -> bool:
+    """Take out what changes much at once, in some moves; tell whether it was done."""
+    if not is_day(p):
+        return False
+    m.counts[KIND_ASKED] = ANY_KIND
+    x = below(m.rng, THOUSAND)
+    if x < p.flags[SHARES + 0]:
+        return take_tour(p, s, u, m, False)
+    if x < p.flags[SHARES + 1]:
+        return take_tour(p, s, u, m, True)
+    if x < p.flags[SHARES + 2]:
+        take_some(p, s, u, m)
+        return True
+    if x < p.flags[SHARES + 3]:
+        m.counts[KIND_ASKED] = take_kind(p, s, u, m)
+        return m.removed[0] > 0
+    return False
 
 
 @inner
@@ -227,16 +173,44 @@ def _move(p: Plain, s: Slots, u: Undo, m: Memory, asked: int, fewer: bool) -> fl
         if whole and below(m.rng, 2) == 0:
             only_type = below(m.rng, p.vehicles.shape[0])
     wide = not (fewer or p.flags[HAS_PAIRS]) and below(m.rng, WIDE_ONE) == 0
-    take_strings(p, s, u, m, whole, wide)
-    left = _recreate(p, s, u, m, asked, same_type, only_type, wide)
+    fees = s.state[FEES]
+    if not _change_structure(p, s, u, m):
+        take_strings(p, s, u, m, whole, wide)
+    left = recreate(p, s, u, m, asked, same_type, only_type, wide)
     if p.flags[HAS_MIX]:
         _change_types(p, s, u)
-    change = left - s.state[LEFT_CENTS]
+    change = left - s.state[LEFT_CENTS] + s.state[FEES] - fees
     for q in range(u.changed[0]):
         r = u.touched[q]
         change += s.cents[r] - u.cents[r]
     s.state[LEFT_CENTS] = left
     return change
+
+
+@inner
+def _keep(s: Slots, u: Undo, m: Memory, change: float) -> None:
+    """Go on from what a move has made."""
+    s.state[NOW] += change
+    if change < 0.0 and below(m.rng, NOTED) == 0:
+        _note_routes(s, u, m)
+
+
+@inner
+def _note_best(p: Plain, s: Slots, u: Undo, best: Undo, m: Memory) -> None:
+    """Keep what a move has made as the best."""
+    s.state[BEST] = s.state[NOW]
+    copy_routes(p, s, best)
+    _note_routes(s, u, m)
+    m.counts[1] += 1
+
+
+@inner
+def _close(p: Plain, u: Undo) -> None:
+    """Forget what a move has changed."""
+    for q in range(u.changed[0]):
+        u.flag[u.touched[q]] = 0
+    if is_day(p):
+        close_choices(p, u)
 
 
 @outer
@@ -262,6 +236,7 @@ def anneal(
         if fewer and s.state[LEFT] == 0:
             give_up_route(p, s, m)
         left_before = s.state[LEFT_CENTS]
+        fees_before = s.state[FEES]
         open_before = s.state[LEFT]
         absences = absences_of(s, m) if fewer else 0
         change = _move(p, s, u, m, asked, fewer)
@@ -269,24 +244,26 @@ def anneal(
         if fewer:
             road = change + left_before - s.state[LEFT_CENTS]
             rise = rise_of(s, m, absences, road)
-        if rise < -heat * math.log(unit(m.rng)):
-            s.state[NOW] += change
-            if change < 0.0 and below(m.rng, NOTED) == 0:
-                _note_routes(s, u, m)
-            if open_before > 0 or s.state[LEFT_CENTS] > 0:
-                _settle_absent(p, s)
-            if s.state[NOW] < s.state[BEST] - 1e-6:
-                s.state[BEST] = s.state[NOW]
-                copy_routes(s, best)
-                _note_routes(s, u, m)
-                m.counts[1] += 1
+        limit = -heat * math.log(unit(m.rng))
+        good = rise < limit
+        if good and is_day(p):
+            ways = s.state[LEFT_CENTS] - left_before + s.state[FEES] - fees_before
+            change = ways + drive_touched(p, s, u, m)
+            good = change < limit
+            if not good:
+                take_exact_back(p, s, u)
+        if good:
+            _keep(s, u, m, change)
         else:
             _take_back(p, s, u)
-            if open_before > 0 or s.state[LEFT_CENTS] > 0:
-                _settle_absent(p, s)
+            s.state[FEES] = fees_before
+        if open_before > 0 or s.state[LEFT_CENTS] > 0:
+            _settle_absent(p, s)
+        if good and s.state[NOW] < s.state[BEST] - 1e-6:
+            _note_best(p, s, u, best, m)
+        if not good:
             s.state[LEFT_CENTS] = left_before
-        for q in range(u.changed[0]):
-            u.flag[u.touched[q]] = 0
+        _close(p, u)
         m.counts[0] += 1
 
 
@@ -295,8 +272,8 @@ def total_cents(p: Plain, s: Slots) -> float:
     """Return the cents of all routes and the penalties of what is left, anew."""
     cents = 0.0
     for r in range(s.ends[0]):
-        cents += s.cents[r]
+        cents += exact_of(p, s, r) if is_day(p) else s.cents[r]
     for c in range(1, p.load.shape[0]):
-        if s.where[c] < 0:
+        if s.where[c] < 0 and way_of(p, s, c) == NO_WAY:
             cents += p.penalty[c]
-    return min(cents, NO_PLACE)
+    return min(cents + s.state[FEES], NO_PLACE)

@@ -12,6 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.optimize.kernel.data import MINUTES, RESOURCES
+from routing.optimize.kernel.route import STATE_LENGTH
+from routing.optimize.kernel.schedule import new_schedule
+
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
@@ -24,6 +28,7 @@ FAR = 1 << 40
 NO_PLACE = 1e300
 
 POOL_ROWS = 4000
+PLACE_SIZE = 6
 
 # Cells of ``Plain.flags``.
 HAS_TIMES = 0
@@ -34,17 +39,48 @@ HAS_MIX = 4
 HAS_PAIRS = 5
 """Pairs, or batches from and to the base at once: what is on board goes up and down;
 routes are one tour then, and none changes its type."""
-FLAGS = 6
+HAS_WAYS = 6
+"""Batches may go without a road, as the limits and accounts of their ways allow."""
+HAS_CHOICE = 7
+"""Batches with several windows: which one holds is settled when one is inserted."""
+HAS_RESTS = 8
+"""Drivers who rest in the middle of a long day."""
+
 
 # Cells of ``Slots.state``.
 LEFT_CENTS = 0
 LEFT = 1
 NOW = 2
 BEST = 3
+FEES = 4
+STATES = 5
 
 # Values of ``Slots.absent`` while a move is open.
 NEWLY_LEFT = 2
 NEWLY_SERVED = 3
+
+# Cells of ``Plain.flags`` behind them, with HAS_WAYS: of a thousand moves those that
+# take out a tour, that or a route, those or batches anywhere, those or what may go one
+# kind of way; then where the parts of ``day`` begin.
+SHARES = 9
+PARTS = 13
+EARLY_AT = 14
+LATE_AT = 15
+WAY_AT = 16
+REST_AT = 17
+EXACT_AT = 18
+NOTED_AT = 19
+CHOSEN_AT = 20
+DAY_SIZE = 21
+ENTRIES_AT = 22
+GRID_AT = 23
+FLAGS = 24
+
+# Cells of ``Memory.counts``.
+KIND_ASKED = 3
+COUNTS = 4
+
+_NONE = np.zeros(1, np.int64)
 
 
 class Plain(NamedTuple):
@@ -89,6 +125,11 @@ class Plain(NamedTuple):
     near: I32
     """(nodes, neighbours) other nodes, the nearest first."""
     flags: I64
+    several: int | None = None
+    """A number where batches may go several ways, else None: each is compiled by
+    itself (see ``jit.is_day``)."""
+    day: I64 = _NONE
+    """With HAS_WAYS what ``day`` describes, behind the problem as the kernel has it."""
 
 
 class Slots(NamedTuple):
@@ -121,10 +162,12 @@ class Slots(NamedTuple):
     """(nodes,) 0 served, 1 left behind; NEWLY_LEFT or NEWLY_SERVED while a move is
     open. 0 at the delivery of a pair."""
     state: F64
-    """(4,): penalties of what is left, how many, cents now, cents of the best (from
-    LEFT_CENTS on)."""
+    """(STATES,): penalties of what is left, how many, cents now, cents of the best,
+    what ways cost (from LEFT_CENTS on)."""
     ends: I64
     """(1,): slots from here on have never been used."""
+    day: I64
+    """With HAS_WAYS what ``day`` describes, behind a solution of the kernel."""
 
 
 class Undo(NamedTuple):
@@ -137,6 +180,8 @@ class Undo(NamedTuple):
     touched: I64
     changed: I64
     flag: U8
+    day: I64
+    """With HAS_WAYS the same as that of the slots, but for the solution."""
 
 
 class Memory(NamedTuple):
@@ -149,8 +194,8 @@ class Memory(NamedTuple):
     asked: I64
     """(slots + 1,): the number of the last insertion that asked a slot."""
     place: I64
-    """(5,): slot (-1 none, -2 a new one), position, kind, type, position of the
-    delivery of a pair."""
+    """(PLACE_SIZE,): slot (-1 none, -2 a new one, -3 a way without a road), position
+    (or the way), kind, type, position of the delivery of a pair, window."""
     detour: I64
     least: I64
     """(length + 2,): metres that a delivery adds at a position, and at that or any
@@ -163,7 +208,11 @@ class Memory(NamedTuple):
     met: I64
     """(1,): routes noted in all."""
     counts: I64
-    """(3,): moves, moves that found a new best, routes given up."""
+    """(COUNTS,): moves, moves that found a new best, routes given up, the kind of way
+    that a move asks for (see ANY_KIND in ``structure``)."""
+    drive: I64
+    state: I64
+    """With HAS_WAYS what the kernel needs to drive a route (see ``exact``)."""
 
 
 def slots_of(p: Plain) -> tuple[int, int]:
@@ -181,7 +230,7 @@ def slots_of(p: Plain) -> tuple[int, int]:
     return slots, longest + 4
 
 
-def new_slots(p: Plain) -> Slots:
+def new_slots(p: Plain, day: I64 | None = None) -> Slots:
     """Return free slots; every node is left behind."""
     nodes, dimensions = p.load.shape
     slots, length = slots_of(p)
@@ -204,8 +253,9 @@ def new_slots(p: Plain) -> Slots:
         at=zeros(nodes, np.int64),
         used=zeros(len(p.vehicles), np.int64),
         absent=absent.astype(np.uint8),
-        state=np.array([left, absent.sum(), left, NO_PLACE]),
+        state=np.array([left, absent.sum(), left, NO_PLACE, 0.0]),
         ends=zeros(1, np.int64),
+        day=zeros(1, np.int64) if day is None else day,
     )
 
 
@@ -221,7 +271,21 @@ def new_undo(p: Plain) -> Undo:
         touched=zeros(slots, np.int64),
         changed=zeros(1, np.int64),
         flag=zeros(slots, np.uint8),
+        day=zeros(int(p.flags[DAY_SIZE]), np.int64),
     )
+
+
+def new_drive(p: Plain, length: int) -> I64:
+    """Return room for the clock times of a route, its entries, docks that are free."""
+    if not p.flags[HAS_WAYS]:
+        return np.zeros(1, np.int64)
+    schedule = new_schedule(2 * length)
+    docks = max(1, int(p.day[RESOURCES])) * MINUTES
+    drive = np.zeros(len(schedule) + 2 * length + docks, np.int64)
+    drive[: len(schedule)] = schedule
+    p.flags[ENTRIES_AT] = len(schedule)
+    p.flags[GRID_AT] = len(schedule) + 2 * length
+    return drive
 
 
 def new_memory(p: Plain, seed: int) -> Memory:
@@ -235,12 +299,14 @@ def new_memory(p: Plain, seed: int) -> Memory:
         key=zeros(nodes + 2),
         marked=zeros(nodes, np.uint8),
         asked=zeros(slots + 1, np.int64),
-        place=zeros(5, np.int64),
+        place=zeros(PLACE_SIZE, np.int64),
         detour=zeros(length + 2, np.int64),
         least=zeros(length + 2, np.int64),
         absences=np.ones(nodes, np.int64),
         rng=np.array([start or 1], np.uint64),
         pool=zeros((POOL_ROWS, length + 2), np.int32),
         met=zeros(1, np.int64),
-        counts=zeros(3, np.int64),
+        counts=zeros(COUNTS, np.int64),
+        drive=new_drive(p, length),
+        state=zeros(STATE_LENGTH, np.int64),
     )

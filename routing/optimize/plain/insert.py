@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .data import Memory, Plain, Slots, Undo
-from .jit import inner
+from .jit import inner, is_day
 from .places import DELIVERY, KIND, NEW, POSITION, SLOT, TYPE
 from .route import refresh
-from .ruin import touch
+from .ruin import squeeze, touch
 from .timing import TOUR_AFTER, TOUR_BEFORE, WITHIN
 
 
@@ -56,8 +56,11 @@ def put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
 
 
 @inner
-def put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
-    """Put a batch with one end at the place that was found."""
+def put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> bool:
+    """Put a batch with one end at the place that was found.
+
+    False where a rest that falls due then comes too late; it is not put there.
+    """
     r = _open_route(s, u, m)
     i = m.place[POSITION]
     kind = m.place[KIND]
@@ -70,4 +73,9 @@ def put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
     elif kind == TOUR_BEFORE:
         s.nodes[r, i + 1] = 0
     s.size[r] += wide
+    if refresh(p, s, r) or not is_day(p):
+        return True
+    s.where[c] = -1
+    squeeze(s, r)
     refresh(p, s, r)
+    return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from routing.optimize.kernel import cache_folder as kernel_folder
 
 import numba  # isort: skip
+import numba.extending  # isort: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,3 +54,26 @@ def inner(function: Callable[..., Any]) -> Any:  # noqa: ANN401
 def outer(function: Callable[..., Any]) -> Any:  # noqa: ANN401
     """Compile a function that Python calls."""
     return _compile(function, no_cfunc_wrapper=True)
+
+
+def is_day(p: Any) -> bool:  # noqa: ANN401
+    """Tell whether a plain problem knows several ways.
+
+    That is settled when a function is compiled, so where it does not what is behind
+    such a question costs nothing.
+    """
+    return p.several is not None
+
+
+def _yes(p: Any) -> Any:  # noqa: ANN401
+    return True
+
+
+def _no(p: Any) -> Any:  # noqa: ANN401
+    return False
+
+
+@numba.extending.overload(is_day)
+def _known(p: Any) -> Any:  # noqa: ANN401
+    several = p.types[p.fields.index("several")]
+    return _no if isinstance(several, numba.types.NoneType) else _yes

@@ -158,15 +158,16 @@ def plain_model(problem: RoadProblem) -> Model:
     visits = _visits(problem)
     heads = np.array([group[0] for group in members])
     fields = _nodes(problem, visits)
-    fields.update(_types(problem, heads, visits))
+    base = int(tables["v_start"][0])
+    fields.update(types_of(problem, heads, visits, base))
     fields.update(_legs(problem, heads, visits))
     fields["vehicles"] = np.array([len(group) for group in members], np.int64)
-    fields["family"] = _families(fields)
+    fields["family"] = families_of(fields)
     loads = problem.tables["s_load"][: problem.batches]
     bound = loads.sum(axis=0) > fields["cap"].min(axis=0)
     fields["load"] = np.ascontiguousarray(fields["load"][:, bound])
     fields["cap"] = np.ascontiguousarray(fields["cap"][:, bound])
-    fields["flags"] = _flags(fields, paired=_is_paired(problem, visits))
+    fields["flags"] = flags_of(fields, paired=_is_paired(problem, visits))
     entries = (SEPARATOR, *visits.tolist())
     return Model(
         plain=Plain(**fields),
@@ -212,8 +213,8 @@ def _mates(visits: NDArray[np.int64]) -> NDArray[np.int64]:
     return mate
 
 
-def _types(
-    problem: RoadProblem, heads: NDArray[Any], visits: NDArray[np.int64]
+def types_of(
+    problem: RoadProblem, heads: NDArray[Any], visits: NDArray[np.int64], base: int
 ) -> dict[str, NDArray[Any]]:
     """Return limits and prices of each type."""
     tables = problem.tables
@@ -225,7 +226,7 @@ def _types(
     reload = of("v_reload")
     early = np.maximum(of("v_early"), [low for low, _ in opens])
     last = of("v_late")
-    if (problem.tables["s_to"][visits // 2] == tables["v_start"][0]).any():
+    if (problem.tables["s_to"][visits // 2] == base).any():
         last = np.minimum(last, of("v_close"))
     late = np.minimum(last, [high for _, high in opens])
     return {
@@ -292,7 +293,7 @@ def nearest(metres: NDArray[Any]) -> NDArray[np.int32]:
     return np.ascontiguousarray(np.vstack([none, order]), np.int32)
 
 
-def _families(fields: dict[str, Any]) -> NDArray[np.int64]:
+def families_of(fields: dict[str, Any]) -> NDArray[np.int64]:
     """Give types that differ in price and capacity alone the same number."""
     names = ("first", "first_late", "last", "most_seconds", "most_metres", "profile")
     numbers: dict[tuple[Any, ...], int] = {}
@@ -306,7 +307,7 @@ def _families(fields: dict[str, Any]) -> NDArray[np.int64]:
     return np.array(families, np.int64)
 
 
-def _flags(fields: dict[str, Any], *, paired: bool) -> NDArray[np.int64]:
+def flags_of(fields: dict[str, Any], *, paired: bool) -> NDArray[np.int64]:
     """Return which rules bind at all (see ``data``)."""
     hours = bool((fields["per_second"] > 0).any())
     tours = bool((fields["most_tours"] > 1).any())
@@ -323,7 +324,7 @@ def _flags(fields: dict[str, Any], *, paired: bool) -> NDArray[np.int64]:
     one_tour_only = not (hours or tours or paired)
     mix = one_tour_only and len(set(fields["family"].tolist())) < len(fields["fixed"])
     flags = np.zeros(FLAGS, np.int64)
-    flags[:] = (times, ready, tours, hours, mix, paired)
+    flags[:6] = (times, ready, tours, hours, mix, paired)
     return flags
 
 

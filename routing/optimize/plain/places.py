@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
+from routing.optimize.kernel.booking import fee_cents, has_room
+
+from .choices import road_fee
 from .data import (
     HAS_HOURS,
     HAS_MIX,
     HAS_TIMES,
     HAS_TOURS,
+    KIND_ASKED,
     NO_PLACE,
     U64,
     Memory,
     Plain,
     Slots,
 )
-from .jit import inner
+from .day import FIRSTS, KINDS, WAYS, cell_of, set_window, windows_of
+from .jit import inner, is_day
 from .rng import draw
-from .route import cents_of
+from .route import FAILS, cents_of
 from .timing import TOUR_AFTER, TOUR_BEFORE, WITHIN, seconds_alone, seconds_with
 
 BLINK = 127
@@ -29,8 +34,10 @@ POSITION = 1
 KIND = 2
 TYPE = 3
 DELIVERY = 4
+WINDOW = 5
 NOWHERE = -1
 NEW = -2
+ON_WAY = -3
 
 ANY_TYPE = -1
 
@@ -199,13 +206,38 @@ def ask_new(
             if abs(p.load[c, d]) > p.cap[t, d]:
                 good = False
         if good and p.flags[HAS_TIMES]:
-            seconds = seconds_alone(p, t, c)
+            seconds = seconds_alone(p, s, t, c)
             good = seconds >= 0
             cents += p.per_second[t] * seconds
         if good and cents < best:
             best = cents
             note_place(m, NEW, 0, WITHIN, t)
     return best
+
+
+@inner
+def _ask_ways(p: Plain, s: Slots, c: int, m: Memory, best: float) -> float:
+    """Look at the ways without a road; return the least cents so far.
+
+    Those of the kind that is asked for come before all else.
+    """
+    asked = m.counts[KIND_ASKED]
+    among = False
+    for q in range(cell_of(p, FIRSTS, c), cell_of(p, FIRSTS, c + 1)):
+        kind = cell_of(p, KINDS, q)
+        mine = kind == asked
+        if (among and not mine) or kind == -2 - asked:
+            continue
+        way = cell_of(p, WAYS, q)
+        if not has_room(p.day, s.day, way):
+            continue
+        cents = float(fee_cents(p.day, s.day, way))
+        if cents < best or (mine and not among and cents < p.penalty[c]):
+            best = cents
+            among = mine
+            m.place[SLOT] = ON_WAY
+            m.place[POSITION] = way
+    return best if not among else 0.0
 
 
 @inner
@@ -216,10 +248,43 @@ def find_place(
 
     Only routes that serve one of the ``asked`` nearest nodes are asked. With
     ``same_type`` no route changes its type; new routes are of ``only_type``
-    where that is not ANY_TYPE.
+    where that is not ANY_TYPE. Of several windows the chosen one is left set.
     """
     best = p.penalty[c]
     m.place[SLOT] = NOWHERE
+    fee = 0.0
+    if is_day(p):
+        best = _ask_ways(p, s, c, m, best)
+        fee = road_fee(p, s, c)
+        if fee < 0.0 or fee >= best:
+            return best
+    windows = windows_of(p, c)
+    if windows == 1:
+        routed = _ask_routes(p, s, c, m, asked, same_type, only_type, best - fee)
+        return min(best, routed + fee)
+    taken = 0
+    for window in range(windows):
+        set_window(p, s, c, window)
+        routed = _ask_routes(p, s, c, m, asked, same_type, only_type, best - fee)
+        if routed + fee < best:
+            best = routed + fee
+            taken = window
+    m.place[WINDOW] = taken
+    return best
+
+
+@inner
+def _ask_routes(
+    p: Plain,
+    s: Slots,
+    c: int,
+    m: Memory,
+    asked: int,
+    same_type: bool,
+    only_type: int,
+    best: float,
+) -> float:
+    """Look at the places of ``c`` in routes near it and in vehicles not in use yet."""
     last = m.asked.shape[0] - 1
     m.asked[last] += 1
     turn = m.asked[last]
@@ -228,7 +293,7 @@ def find_place(
         if r < 0 or m.asked[r] == turn:
             continue
         m.asked[r] = turn
-        if p.allowed[s.type[r], c] == 0:
+        if p.allowed[s.type[r], c] == 0 or (is_day(p) and s.cents[r] >= FAILS):
             continue
         if p.flags[HAS_TOURS]:
             best = _ask_tours(p, s, r, c, m, best)

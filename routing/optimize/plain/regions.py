@@ -253,7 +253,7 @@ def anneal_region(whole: Plain, region: Region, seed: int) -> Annealed:
     put_routes(plain, slots, rows)
     best, memory = new_undo(plain), new_memory(plain, seed)
     slots.state[NOW] = slots.state[BEST] = total_cents(plain, slots)
-    copy_routes(slots, best)
+    copy_routes(plain, slots, best)
     undo = new_undo(plain)
     hot, cold = region.heats
 

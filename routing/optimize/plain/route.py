@@ -7,10 +7,31 @@ Prins, Computers & Operations Research 40(1), 2013).
 
 from __future__ import annotations
 
-from .data import HAS_PAIRS, HAS_READY, HAS_TIMES, Plain, Slots
-from .jit import inner, outer
+from .data import (
+    HAS_PAIRS,
+    HAS_READY,
+    HAS_RESTS,
+    HAS_TIMES,
+    Plain,
+    Slots,
+)
+from .day import (
+    REST_EARLY,
+    REST_LATE,
+    REST_SECONDS,
+    early_of,
+    late_of,
+    rest_at,
+    rest_of,
+    set_rest,
+    work_of,
+)
+from .jit import inner, is_day, outer
+from .rests import is_due, rest_place
 
 NEVER = (-1, 0, 0)
+FAILS = 1e15
+"""Cents of a route that comes too late."""
 
 
 @inner
@@ -57,6 +78,28 @@ def join(head: tuple[int, int, int], gap: int, tail: tuple[int, int, int]) -> in
     if head[1] + seconds > tail[2]:
         return -1
     return seconds + max(0, tail[1] - seconds - head[2]) + tail[0]
+
+
+@inner
+def first_of(head: tuple[int, int, int], gap: int, tail: tuple[int, int, int]) -> int:
+    """Return the earliest begin of two spans in a row that takes no longer."""
+    seconds = head[0] + gap
+    wait = max(0, tail[1] - seconds - head[2])
+    return max(tail[1] - seconds, head[1]) - wait
+
+
+@inner
+def rested(
+    p: Plain, t: int, span: tuple[int, int, int], work: int
+) -> tuple[int, int, int]:
+    """Return a span whose driver rests after the work at its end.
+
+    What is left of the way from there counts from the begin of that work as before.
+    """
+    span = go_on(span, work, rest_of(p, t, REST_EARLY), rest_of(p, t, REST_LATE))
+    if span[0] < 0:
+        return NEVER
+    return (span[0] + rest_of(p, t, REST_SECONDS) - work, span[1], span[2])
 
 
 @inner
@@ -130,16 +173,19 @@ def span_behind(s: Slots, r: int, i: int) -> tuple[int, int, int]:
 
 
 @inner
-def _spans(p: Plain, s: Slots, r: int) -> bool:
-    """Note the spans of a route; False where it comes too late."""
+def _spans_before(p: Plain, s: Slots, r: int) -> tuple[int, int, int]:
+    """Note the spans up to each position; return that of the whole route."""
     n = s.size[r]
     t = s.type[r]
     profile = p.profile[t]
     span = begin(p, t, ready_of(p, s, r, 0))
     a = 0
+    rest = rest_at(p, s, r)
     for i in range(n + 1):
+        if i > 0 and i == rest and span[0] >= 0:
+            span = rested(p, t, span, work_of(p, a))
         if span[0] < 0:
-            return False
+            return NEVER
         s.before[r, i, 0], s.before[r, i, 1], s.before[r, i, 2] = span
         if i == n:
             break
@@ -148,25 +194,75 @@ def _spans(p: Plain, s: Slots, r: int) -> bool:
             gap = p.seconds[profile, a, 0] + p.reload[t]
             span = go_on(span, gap, ready_of(p, s, r, i + 1), p.first_late[t])
         else:
-            span = go_on(span, p.seconds[profile, a, c], p.early[c], p.late[c])
+            span = go_on(
+                span, p.seconds[profile, a, c], early_of(p, s, c), late_of(p, s, c)
+            )
         a = c
-    span = go_on(span, p.seconds[profile, a, 0], 0, p.last[t])
-    if span[0] < 0 or span[0] > p.most_seconds[t]:
-        return False
-    s.seconds[r] = span[0]
+    return go_on(span, p.seconds[profile, a, 0], 0, p.last[t])
+
+
+@inner
+def _spans_behind(p: Plain, s: Slots, r: int) -> None:
+    """Note the spans from each position on."""
+    n = s.size[r]
+    t = s.type[r]
+    profile = p.profile[t]
+    rest = rest_at(p, s, r)
     span = (0, 0, p.last[t])
     b = 0
     for i in range(n - 1, -1, -1):
         s.behind[r, i + 1, 0], s.behind[r, i + 1, 1], s.behind[r, i + 1, 2] = span
         c = s.nodes[r, i]
         gap = p.seconds[profile, c, b] + (p.reload[t] if b == 0 and i < n - 1 else 0)
+        if i + 1 == rest:
+            gap += rest_of(p, t, REST_SECONDS) - work_of(p, c)
+            span = go_before(
+                span, gap, rest_of(p, t, REST_EARLY), rest_of(p, t, REST_LATE)
+            )
+            gap = work_of(p, c)
         if c == 0:
             ready = ready_of(p, s, r, i + 1)
-            span = go_before(span, p.seconds[profile, c, b], ready, p.first_late[t])
+            span = go_before(span, gap, ready, p.first_late[t])
         else:
-            span = go_before(span, gap, p.early[c], p.late[c])
+            span = go_before(span, gap, early_of(p, s, c), late_of(p, s, c))
         b = c
     s.behind[r, 0, 0], s.behind[r, 0, 1], s.behind[r, 0, 2] = span
+
+
+@inner
+def _with_rest(p: Plain, s: Slots, r: int, first: int) -> tuple[int, int, int]:
+    """Let the driver of a route rest; return the span of the whole route."""
+    set_rest(p, s, r, rest_place(p, s, r, first))
+    span = NEVER
+    if rest_at(p, s, r) > 0:
+        span = _spans_before(p, s, r)
+    if span[0] >= 0:
+        return span
+    best = 0
+    least = 0
+    for i in range(1, s.size[r] + 1):
+        set_rest(p, s, r, i)
+        span = _spans_before(p, s, r)
+        if span[0] >= 0 and (best == 0 or span[0] < least):
+            best = i
+            least = span[0]
+    set_rest(p, s, r, best)
+    return _spans_before(p, s, r) if best > 0 else NEVER
+
+
+@inner
+def _spans(p: Plain, s: Slots, r: int) -> bool:
+    """Note the spans of a route; False where it comes too late."""
+    t = s.type[r]
+    if is_day(p) and p.flags[HAS_RESTS]:
+        set_rest(p, s, r, 0)
+    span = _spans_before(p, s, r)
+    if span[0] >= 0 and is_due(p, t, span[1], span[0]):
+        span = _with_rest(p, s, r, span[1])
+    if span[0] < 0 or span[0] > p.most_seconds[t]:
+        return False
+    s.seconds[r] = span[0]
+    _spans_behind(p, s, r)
     return True
 
 
@@ -198,8 +294,17 @@ def refresh(p: Plain, s: Slots, r: int) -> bool:
     good = True
     if p.flags[HAS_TIMES]:
         good = _spans(p, s, r)
-    s.cents[r] = cents_of(p, t, s.metres[r], s.seconds[r])
-    return good and s.metres[r] <= p.most_metres[t]
+    good = good and s.metres[r] <= p.most_metres[t]
+    # A route that fails (without a batch its rest may be due at another time) is so
+    # dear that no move ends with it.
+    s.cents[r] = cents_of(p, t, s.metres[r], s.seconds[r]) if good else FAILS
+    return good
+
+
+@outer
+def in_time(p: Plain, s: Slots, r: int) -> bool:
+    """Note anew what is known of a route; tell whether it is feasible in time."""
+    return bool(refresh(p, s, r))
 
 
 @outer

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from .choices import set_free
 from .data import Memory, Plain, Slots, Undo
+from .day import NO_WAY, way_of
 from .jit import inner
 from .rng import below, unit
 from .route import refresh
@@ -17,6 +19,8 @@ WHOLE = 1e9
 LONGEST_WIDE = 25.0
 MOST_WIDE = 5
 """The longest string and the most strings of a wide move."""
+WITHOUT_ROAD = 10
+"""Of so many nearest neighbours every other one that goes without a road is taken."""
 MOST_WHOLE = 3
 """Whole tours taken out at most."""
 
@@ -37,7 +41,7 @@ def touch(s: Slots, u: Undo, r: int) -> None:
 
 
 @inner
-def _squeeze(s: Slots, r: int) -> None:
+def squeeze(s: Slots, r: int) -> None:
     """Close the gaps of a route; empty tours go."""
     m = 0
     for i in range(s.size[r]):
@@ -57,10 +61,11 @@ def _squeeze(s: Slots, r: int) -> None:
 
 
 @inner
-def _take_out(p: Plain, s: Slots, node: int, m: Memory) -> None:
-    """Take a batch out; of a pair both ends."""
-    if s.where[node] < 0:
+def take_out(p: Plain, s: Slots, u: Undo, node: int, m: Memory) -> None:
+    """Take a batch out of its route or off its way; of a pair both ends."""
+    if s.where[node] < 0 and way_of(p, s, node) == NO_WAY:
         return
+    set_free(p, s, u, node)
     s.where[node] = -1
     mate = p.mate[node]
     if mate > 0:
@@ -72,7 +77,18 @@ def _take_out(p: Plain, s: Slots, node: int, m: Memory) -> None:
 
 
 @inner
-def _take_string(p: Plain, s: Slots, r: int, c: int, longest: float, m: Memory) -> None:
+def refresh_touched(p: Plain, s: Slots, u: Undo) -> None:
+    """Close the gaps of the routes that were touched, and note them anew."""
+    for q in range(u.changed[0]):
+        r = u.touched[q]
+        squeeze(s, r)
+        refresh(p, s, r)
+
+
+@inner
+def _take_string(
+    p: Plain, s: Slots, u: Undo, r: int, c: int, longest: float, m: Memory
+) -> None:
     """Take a string that holds ``c`` out of its tour; a whole one from WHOLE on."""
     i = s.at[c]
     low = i
@@ -102,7 +118,7 @@ def _take_string(p: Plain, s: Slots, r: int, c: int, longest: float, m: Memory) 
     for q in range(first, first + wide):
         if gap <= q < gap + kept:
             continue
-        _take_out(p, s, s.nodes[r, q], m)
+        take_out(p, s, u, s.nodes[r, q], m)
 
 
 @inner
@@ -137,14 +153,18 @@ def take_strings(
         if x >= 0:
             c = p.near[seed, x]
         r = s.where[c]
+        if (
+            r < 0
+            and x < WITHOUT_ROAD
+            and way_of(p, s, c) != NO_WAY
+            and below(m.rng, 2) == 0
+        ):
+            take_out(p, s, u, c, m)
         if r < 0 or u.flag[r]:
             continue
         touch(s, u, r)
-        _take_string(p, s, r, c, longest, m)
+        _take_string(p, s, u, r, c, longest, m)
         taken += 1
         if taken >= strings:
             break
-    for q in range(u.changed[0]):
-        r = u.touched[q]
-        _squeeze(s, r)
-        refresh(p, s, r)
+    refresh_touched(p, s, u)

@@ -119,7 +119,7 @@ class PlainSearch:
         slots.state[NOW] = now
         slots.state[BEST] = NO_PLACE
         if self._simulator.total() < before:
-            copy_routes(slots, self._best)
+            copy_routes(self._model.plain, slots, self._best)
             slots.state[BEST] = now
             self._exact = None
         else:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from .data import HAS_READY, Plain, Slots
-from .jit import inner
-from .route import begin, go_on, join, ready_of, span_before, span_behind
+from .data import HAS_READY, HAS_RESTS, Plain, Slots
+from .day import REST_SECONDS, early_of, late_of, rest_at, rest_of, work_of
+from .jit import inner, is_day
+from .rests import is_due
+from .route import (
+    begin,
+    first_of,
+    go_on,
+    join,
+    ready_of,
+    rested,
+    span_before,
+    span_behind,
+)
 
 # Kinds of a place.
 WITHIN = 0
@@ -39,11 +50,16 @@ def _head_within(p: Plain, s: Slots, r: int, i: int, c: int) -> tuple[int, int, 
     profile = p.profile[s.type[r]]
     span = _tour_begin(p, s, r, j, p.ready[c])
     a = 0
-    for k in range(j, i):
-        if span[0] < 0:
-            return span
+    rest = rest_at(p, s, r)
+    for k in range(j, i + 1):
+        if span[0] >= 0 and k > 0 and k == rest:
+            span = rested(p, s.type[r], span, work_of(p, a))
+        if span[0] < 0 or k == i:
+            break
         b = s.nodes[r, k]
-        span = go_on(span, p.seconds[profile, a, b], p.early[b], p.late[b])
+        span = go_on(
+            span, p.seconds[profile, a, b], early_of(p, s, b), late_of(p, s, b)
+        )
         a = b
     return span
 
@@ -66,7 +82,7 @@ def seconds_with(p: Plain, s: Slots, r: int, i: int, c: int, kind: int) -> int:
         a = 0
     if span[0] < 0:
         return -1
-    span = go_on(span, p.seconds[profile, a, c], p.early[c], p.late[c])
+    span = go_on(span, p.seconds[profile, a, c], early_of(p, s, c), late_of(p, s, c))
     if span[0] < 0:
         return -1
     a = c
@@ -80,18 +96,24 @@ def seconds_with(p: Plain, s: Slots, r: int, i: int, c: int, kind: int) -> int:
     gap = p.seconds[profile, a, b]
     if b == 0 and i < n:
         gap += p.reload[t]
-    total = join(span, gap, span_behind(s, r, i))
+    tail = span_behind(s, r, i)
+    total = join(span, gap, tail)
+    if total >= 0 and rest_at(p, s, r) == 0 and is_day(p) and p.flags[HAS_RESTS]:
+        first = first_of(span, gap, tail)
+        if is_due(p, t, first, total):
+            # Whether it is in time then shows when the batch is put there.
+            total += rest_of(p, t, REST_SECONDS)
     return total if total <= p.most_seconds[t] else -1
 
 
 @inner
-def seconds_alone(p: Plain, t: int, c: int) -> int:
+def seconds_alone(p: Plain, s: Slots, t: int, c: int) -> int:
     """Return the seconds of a route of one batch, -1 if too late."""
     profile = p.profile[t]
     span = begin(p, t, p.ready[c])
     if span[0] < 0:
         return -1
-    span = go_on(span, p.seconds[profile, 0, c], p.early[c], p.late[c])
+    span = go_on(span, p.seconds[profile, 0, c], early_of(p, s, c), late_of(p, s, c))
     if span[0] < 0:
         return -1
     span = go_on(span, p.seconds[profile, c, 0], 0, p.last[t])

@@ -4,10 +4,33 @@ from __future__ import annotations
 
 import numpy as np
 
+from routing.optimize.kernel.pack import pack_problem
+from routing.optimize.kernel.solution import new_solution
+from routing.optimize.kernel.warm import empty_problem
+
 from .anneal import anneal, copy_routes, total_cents
+from .choices import book_all, give_back
 from .data import FLAGS, Plain, new_memory, new_slots, new_undo
+from .day import (
+    FIRSTS,
+    GUESTS,
+    HEADS,
+    KINDS,
+    NO_WAY,
+    REST_SIZE,
+    RESTS,
+    ROADS,
+    VISITS,
+    WAYS,
+    WINDOW_SIZE,
+    WINDOWS,
+    WORK,
+    new_day,
+    packed,
+)
+from .exact import drive_all
 from .jit import cache_folder
-from .route import refresh_all
+from .route import in_time, refresh_all
 
 
 def is_warm() -> bool:
@@ -49,11 +72,48 @@ def _one_batch() -> Plain:
     )
 
 
+def _one_day() -> Plain:
+    """Return the same problem as a day with several ways."""
+    one, node = np.ones(1, np.int64), np.full(2, NO_WAY, np.int64)
+    rows = np.zeros((2, WINDOW_SIZE), np.int64)
+    firsts = np.zeros(3, np.int64)
+    visits = np.array([NO_WAY, 1], np.int64)
+    facts = {
+        WINDOWS: rows,
+        RESTS: np.zeros((1, REST_SIZE), np.int64),
+        WORK: np.zeros(2, np.int64),
+        HEADS: np.zeros(1, np.int64),
+        GUESTS: np.zeros(1, np.int64),
+        VISITS: visits,
+        ROADS: node,
+        FIRSTS: firsts,
+        WAYS: -one,
+        KINDS: -one,
+    }
+    return packed(_one_batch(), pack_problem(empty_problem()), facts)
+
+
+def _warm_up_day() -> None:
+    """Compile what a day with several ways needs."""
+    p = _one_day()
+    slots = new_slots(p, new_day(p, new_solution(p.day, 1)))
+    best, memory = new_undo(p), new_memory(p, 1)
+    anneal(p, slots, new_undo(p), best, memory, 1, 1, 1.0, 1.0, False)
+    refresh_all(p, slots)
+    copy_routes(p, slots, best)
+    total_cents(p, slots)
+    drive_all(p, slots, memory)
+    in_time(p, slots, 0)
+    book_all(p, slots, np.full(2, NO_WAY, np.int64))
+    give_back(p, slots, 0)
+
+
 def warm_up() -> None:
     """Compile every function that Python calls."""
+    _warm_up_day()
     p = _one_batch()
     slots, best = new_slots(p), new_undo(p)
     anneal(p, slots, new_undo(p), best, new_memory(p, 1), 1, 1, 1.0, 1.0, False)
     refresh_all(p, slots)
-    copy_routes(slots, best)
+    copy_routes(p, slots, best)
     total_cents(p, slots)
