@@ -44,6 +44,11 @@ class Pace:
         """Whether workers in processes would not pay."""
         return self.timed and self.seconds < SHORT_SECONDS
 
+    @property
+    def needs_workers(self) -> bool:
+        """Whether processes of their own search beside each other."""
+        return self._budget.workers > 1 and not self.short
+
     def now(self) -> float:
         """Return the instant, 0 where no clock is read."""
         return time.monotonic() if self.timed else 0.0

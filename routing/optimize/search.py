@@ -18,7 +18,7 @@ from .plain.regions import Regions
 from .polish import Polisher
 from .portfolio import Portfolio
 from .simulator import Simulator
-from .team import Job, News, Team, Worker
+from .team import Crew, Job, News, Team, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,7 +59,7 @@ class Search:
     """One search within a budget; Ctrl-C ends it with the best routes so far.
 
     A ``warm`` one leaves that fraction of the cooling out: what it begins with stays
-    as it is on the whole.
+    as it is on the whole. A ``crew`` is used where one search follows another.
     """
 
     def __init__(
@@ -70,8 +70,10 @@ class Search:
         *,
         began: float | None = None,
         warm: float = 0.0,
+        crew: Crew | None = None,
     ) -> None:
         self.problem = problem
+        self._crew = crew
         self.budget = budget
         self._progress = progress
         self._scale = Simulator(problem)
@@ -142,8 +144,9 @@ class Search:
         seeds = [self.budget.seed * 1000 + n for n in range(self.budget.workers)]
         team: Team | None = None
         alone: Worker | None = None
-        if self.budget.workers > 1 and not self._pace.short:
-            team = Team(self.problem, seeds)
+        crew = self._crew or Crew()
+        if self._pace.needs_workers:
+            team = Team(crew, self.problem, seeds)
         else:
             alone = Worker(self.problem, seeds[0])
         # The plain search is better than PyVRP on all that it knows, a core as well.
@@ -175,7 +178,9 @@ class Search:
                 self.found.troubles += polisher.troubles
             if team is not None:
                 self.found.lost_workers = len(seeds) - len(team)
-                team.close()
+                team.part()
+            if self._crew is None:
+                crew.close()
 
     def _regions(self) -> Regions | None:
         if not self._plain or self.problem.batches < CUT_FROM:

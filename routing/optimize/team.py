@@ -1,4 +1,4 @@
-"""Worker processes that anneal side by side; each is spawned and may be lost."""
+"""Worker processes that search side by side; each is spawned and may be lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pickle
 import signal
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from .engines.ortools_routing import solve_routes
 from .local_search import local_search
@@ -121,78 +121,124 @@ class Worker:
         )
 
 
-def _serve(pipe: Connection, seed: int) -> None:
-    """Run in a worker process until the pipe closes; its problem comes first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begin:
+    """A worker searches another problem from now on; its bytes come next."""
+
+    seed: int
+
+
+def _serve(pipe: Connection) -> None:
+    """Run in a worker process until the pipe closes; a problem comes first."""
     # Ctrl-C is the main process's business: it keeps the best plan.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker: Worker | None = None
     with contextlib.suppress(EOFError, BrokenPipeError):
-        worker = Worker(pickle.loads(pipe.recv_bytes()), seed)
         while True:
-            job = pipe.recv()
-            pipe.send(worker.do(job, pipe.send))
+            asked = pipe.recv()
+            if isinstance(asked, _Begin):
+                # The problem before must not lie beside the next one.
+                worker = None
+                worker = Worker(pickle.loads(pipe.recv_bytes()), asked.seed)
+            elif worker is not None:
+                pipe.send(worker.do(asked, pipe.send))
+
+
+class Crew:
+    """Worker processes for one search after the other; a context manager.
+
+    To start one takes seconds: they may start while the first problem is built.
+    """
+
+    def __init__(self) -> None:
+        self.members: dict[int, tuple[Connection, Any]] = {}
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop all workers."""
+        self.close()
+
+    def close(self) -> None:
+        """Stop all workers."""
+        for number in list(self.members):
+            self.drop(number)
+
+    def fill(self, count: int) -> None:
+        """Start what is missing of so many workers (spawned: Windows is alike)."""
+        context = mp.get_context("spawn")
+        for number in set(range(count)) - set(self.members):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            process.start()
+            theirs.close()
+            self.members[number] = (ours, process)
+
+    def drop(self, number: int) -> None:
+        """Stop a worker, lost or not."""
+        pipe, process = self.members.pop(number)
+        pipe.close()
+        process.kill()
+        process.join()
 
 
 class Team:
-    """Workers in processes of their own (spawned, so that Windows is alike)."""
+    """A crew at work on one problem."""
 
-    def __init__(self, problem: RoadProblem, seeds: list[int]) -> None:
-        context = mp.get_context("spawn")
-        self._members: dict[int, tuple[Connection, Any]] = {}
-        for number, seed in enumerate(seeds):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, seed), daemon=True)
-            process.start()
-            theirs.close()
-            self._members[number] = (ours, process)
-        # They begin together, and what takes long on a large day is done once: the
-        # problem becomes bytes while they begin.
+    def __init__(self, crew: Crew, problem: RoadProblem, seeds: list[int]) -> None:
+        crew.fill(len(seeds))
+        self._crew = crew
+        self._busy: set[int] = set()
+        # What takes long on a large day is done once.
         content = pickle.dumps(problem, pickle.HIGHEST_PROTOCOL)
-        for number in list(self._members):
-            try:
-                self._members[number][0].send_bytes(content)
-            except OSError:
-                self._drop(number)
+        for number, seed in enumerate(seeds):
+            self._send(number, _Begin(seed=seed), content)
 
     def __len__(self) -> int:
         """Return the number of workers alive."""
-        return len(self._members)
+        return len(self._crew.members)
 
     def numbers(self) -> list[int]:
         """Return the numbers of the workers alive."""
-        return list(self._members)
+        return sorted(self._crew.members)
+
+    def _send(self, number: int, asked: _Begin | Job, content: bytes = b"") -> None:
+        pipe = self._crew.members[number][0]
+        try:
+            pipe.send(asked)
+            if content:
+                pipe.send_bytes(content)
+        except OSError:
+            self._crew.drop(number)
 
     def give(self, number: int, job: Job) -> None:
         """Hand a worker its next job; a lost worker is dropped."""
-        try:
-            self._members[number][0].send(job)
-        except OSError:
-            self._drop(number)
+        self._busy.add(number)
+        self._send(number, job)
 
     def listen(self, busy: set[int]) -> Iterator[tuple[int, News]]:
         """Yield what the busy workers tell until each has finished or is lost.
 
         Finished workers leave ``busy``.
         """
-        while busy & set(self._members):
-            pipes = {self._members[n][0]: n for n in sorted(busy & set(self._members))}
+        members = self._crew.members
+        while busy & set(members):
+            pipes = {members[n][0]: n for n in sorted(busy & set(members))}
             for pipe in wait(list(pipes), timeout=0.5):
                 number = pipes[pipe]  # type: ignore[index]
                 try:
-                    news = self._members[number][0].recv()
+                    news = members[number][0].recv()
                 except (EOFError, OSError):
-                    self._drop(number)
+                    self._crew.drop(number)
                     continue
                 if news.pool is not None:
                     busy.discard(number)
+                    self._busy.discard(number)
                 yield number, news
 
-    def _drop(self, number: int) -> None:
-        pipe, process = self._members.pop(number)
-        pipe.close()
-        process.kill()
-        process.join()
-
-    def close(self) -> None:
-        """Stop all workers."""
-        for number in list(self._members):
-            self._drop(number)
+    def part(self) -> None:
+        """Stop those who are still at work: nobody will hear what they tell."""
+        for number in self._busy & set(self._crew.members):
+            self._crew.drop(number)

@@ -8,8 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from routing.check.judge import judge
+from routing.optimize.budget import Engine
+from routing.optimize.pacing import Pace
 from routing.optimize.road import build_road_problem
 from routing.optimize.search import Search
+from routing.optimize.team import Crew
 from routing.optimize.ways import direct_ways
 
 from .assembled import assembled_plan
@@ -82,19 +85,60 @@ def plan_day(
         the outcome is not dearer. One of other goods, of yesterday say: today's
         follow the vehicles, tours and trips that it has for their sites.
     """
-    began = time.monotonic()
-    ways = direct_ways(day)
-    stages = Stages(progress, began)
-    task = Task(day=day, travel=travel, ways=ways, budget=budget, stages=stages)
-    given = None if start is None else Beginning(day, start, ways.shipments)
-    batches = ways.shipments if given is None else given.batches
+    stages = Stages(progress, time.monotonic())
+    with Crew() as crew:
+        if Pace(budget).needs_workers and budget.engine is not Engine.PYVRP:
+            # They start while the problem is built.
+            crew.fill(budget.workers)
+        task = Task(
+            day=day,
+            travel=travel,
+            ways=direct_ways(day),
+            budget=budget,
+            stages=stages,
+            crew=crew,
+        )
+        made, first = _searched(task, start)
+    plan = with_unconfirmed(day, travel, task.ways, made.plan)
+    if start is not None and better_start(day, travel, start, plan):
+        plan = replace(
+            start,
+            seed=plan.seed,
+            parameters=plan.parameters,
+            versions=plan.versions,
+            kpis={},
+        )
+    return Outcome(
+        plan=plan,
+        violations=judge(day, travel, plan),
+        first_plan_seconds=first,
+        seconds=time.monotonic() - stages.began,
+        iterations=made.iterations,
+        engine_calls=made.engine_calls,
+        interrupted=made.interrupted,
+        lost_workers=made.lost_workers,
+        troubles=made.troubles,
+        consider=partial(ways_considered, day, travel, task.ways, plan, made.problem),
+    )
+
+
+def _searched(task: Task, start: Plan | None) -> tuple[Made, float]:
+    """Return what all searches made, and after how many seconds the first plan was."""
+    given = None if start is None else Beginning(task.day, start, task.ways.shipments)
+    batches = task.ways.shipments if given is None else given.batches
     building = time.monotonic()
-    problem = build_road_problem(day, travel, batches)
+    problem = build_road_problem(task.day, task.travel, batches)
     task = replace(task, build_seconds=time.monotonic() - building)
     more = second_searches(task, problem, start)
     share = 1 - sum(each.share for each in more)
-    first = part_of(budget, share) if more else budget
-    search = Search(problem, first, stages.next(share), began=began)
+    stages = task.stages
+    search = Search(
+        problem,
+        part_of(task.budget, share) if more else task.budget,
+        stages.next(share),
+        began=stages.began,
+        crew=task.crew,
+    )
     found = search.run(None if given is None else given.draft(problem))
     made = Made(
         plan=assembled_plan(task, found),
@@ -107,27 +151,7 @@ def plan_day(
     )
     for each in more:
         made = each.run(made)
-    plan = with_unconfirmed(day, travel, ways, made.plan)
-    if start is not None and better_start(day, travel, start, plan):
-        plan = replace(
-            start,
-            seed=plan.seed,
-            parameters=plan.parameters,
-            versions=plan.versions,
-            kpis={},
-        )
-    return Outcome(
-        plan=plan,
-        violations=judge(day, travel, plan),
-        first_plan_seconds=found.first_seconds,
-        seconds=time.monotonic() - began,
-        iterations=made.iterations,
-        engine_calls=made.engine_calls,
-        interrupted=made.interrupted,
-        lost_workers=made.lost_workers,
-        troubles=made.troubles,
-        consider=partial(ways_considered, day, travel, ways, plan, made.problem),
-    )
+    return made, found.first_seconds
 
 
 def ways_considered(

@@ -143,6 +143,7 @@ def _searched(
         stages.next(share),
         began=stages.began,
         warm=warm,
+        crew=task.crew,
     )
     return search.run(given.draft(problem))
 

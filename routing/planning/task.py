@@ -10,6 +10,7 @@ from .stages import Stages
 if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.optimize.budget import Budget
+    from routing.optimize.team import Crew
     from routing.optimize.ways import Ways
     from routing.travel.matrix import Travel
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 class Task:
     """A day to plan, its bags as ``ways`` has them, and the whole budget for it.
 
-    ``stages`` is told how the searches go; ``build_seconds`` is how long the first
-    problem took to build.
+    ``stages`` is told how the searches go, ``crew`` works for all of them;
+    ``build_seconds`` is how long the first problem took to build.
     """
 
     day: Day
@@ -27,4 +28,5 @@ class Task:
     ways: Ways
     budget: Budget
     stages: Stages = field(default_factory=Stages)
+    crew: Crew | None = None
     build_seconds: float = 0.0

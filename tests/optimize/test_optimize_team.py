@@ -14,7 +14,7 @@ from routing.optimize.first import first_draft
 from routing.optimize.road import build_road_problem
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
-from routing.optimize.team import Job, Team, Worker
+from routing.optimize.team import Crew, Job, Team, Worker
 from routing.optimize.ways import direct_ways
 
 SHORT = Slice(begin=0.0, end=1.0, iterations=4)
@@ -23,6 +23,11 @@ PATIENCE = 60.0
 
 def random_problem():
     day, travel = random_day(6, villages=10, vehicles=4)
+    return build_road_problem(day, travel, direct_ways(day).shipments)
+
+
+def other_problem():
+    day, travel = random_day(7, villages=12, vehicles=4)
     return build_road_problem(day, travel, direct_ways(day).shipments)
 
 
@@ -80,12 +85,10 @@ def test_a_worker_behind_a_pipe_finds_what_one_in_this_process_does():
     job = first_job(problem)
     told = []
     here = Worker(problem, 11).do(job, told.append)
-    team = Team(problem, [11])
-    try:
+    with Crew() as crew:
+        team = Team(crew, problem, [11])
         team.give(0, job)
         news = [heard for _, heard in team.listen({0})]
-    finally:
-        team.close()
     assert news == [*told, here]
     assert here.pool is not None
     assert all(row.pool is None for row in told)
@@ -94,8 +97,8 @@ def test_a_worker_behind_a_pipe_finds_what_one_in_this_process_does():
 
 def test_a_job_for_a_lost_worker_is_dropped():
     problem = random_problem()
-    team = Team(problem, [1, 2])
-    try:
+    with Crew() as crew:
+        team = Team(crew, problem, [1, 2])
         (first, *_) = mp.active_children()
         first.kill()
         first.join()
@@ -103,8 +106,54 @@ def test_a_job_for_a_lost_worker_is_dropped():
             team.give(number, first_job(problem))
         finished = {n for n, news in team.listen({0, 1}) if news.pool is not None}
         assert len(finished) == len(team) == 1
-    finally:
-        team.close()
+
+
+def test_a_crew_searches_one_problem_after_the_other_and_lost_ones_are_replaced():
+    first, second = random_problem(), other_problem()
+    with Crew() as crew:
+        found = []
+        for problem in (first, second, first):
+            team = Team(crew, problem, [1, 2])
+            for number in team.numbers():
+                team.give(number, first_job(problem))
+            news = {
+                number: heard.cents
+                for number, heard in team.listen({0, 1})
+                if heard.pool is not None
+            }
+            found.append(news)
+            team.part()
+            crew.drop(1)
+        assert found[0] == found[2] != found[1]
+        assert len(found[0]) == len(found[1]) == 2
+
+
+def test_who_is_still_at_work_when_a_search_ends_is_stopped():
+    problem = random_problem()
+    endless = Job(part=Slice(begin=0.0, end=1.0, seconds=PATIENCE))
+    with Crew() as crew:
+        team = Team(crew, problem, [1, 2])
+        team.give(1, endless)
+        team.part()
+        assert team.numbers() == [0]
+    assert mp.active_children() == []
+
+
+def test_searches_of_one_day_have_the_same_workers(monkeypatch):
+    started = []
+    fill = Crew.fill
+
+    def counted(crew, count):
+        before = set(crew.members)
+        fill(crew, count)
+        started.extend(set(crew.members) - before)
+
+    monkeypatch.setattr(Crew, "fill", counted)
+    problem = random_problem()
+    with Crew() as crew:
+        for _ in range(2):
+            Search(problem, Budget(iterations=20, workers=2), crew=crew).run()
+    assert sorted(started) == [0, 1]
 
 
 def test_ctrl_c_stops_the_workers_and_keeps_the_best():
