@@ -52,16 +52,19 @@ class DaySearch:
         if self._over:
             self._whole.start(routes)
             return
-        before = self.best_cents() if self._population else None
+        before = self.best_cents()
         self._whole.start(routes)
+        if self._population is not None and self._whole.best_cents() < before:
+            self._population.take_in(self._whole.best_draft())
+
+    def _open_core(self) -> None:
+        """Begin with the core beside the best routes so far, if there is one."""
         draft = self._whole.best_draft()
-        if self._population is None:
-            core = Core.of(self.problem, draft, self._seed)
-            self._over = core is None
-            if core is not None:
-                self._population = Population(core, draft, self._seed)
-        elif before is not None and self._whole.best_cents() < before:
-            self._population.take_in(draft)
+        core = Core.of(self.problem, draft, self._seed)
+        if core is None:
+            self._over = True
+        else:
+            self._population = Population(core, draft, self._seed)
 
     def _look(self) -> tuple[float, int, Draft] | None:
         """Return the best plan of the core with its exact cents."""
@@ -90,6 +93,8 @@ class DaySearch:
         if part.begin > 0 and self._moves == 0:
             # Half cooled at the begin, a search keeps what it begins with.
             self._over = True
+        if not self._over and self._population is None:
+            self._open_core()
         if not self._over and part.begin < CORE_SHARE:
             rest = self._run_core(part, report)
         if rest.begin < rest.end:
