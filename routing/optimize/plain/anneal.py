@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from .absences import absences_of, give_up_route, rise_of
+from .blocks import move_blocks
 from .choices import (
     close_choices,
     copy_choice,
@@ -31,10 +32,8 @@ from .data import (
 from .day import NO_WAY, exact_of, way_of
 from .exact import drive_touched, take_exact_back
 from .jit import inner, is_day, outer
-from .places import (
-    ANY_TYPE,
-    cheapest_type,
-)
+from .place import ANY_TYPE
+from .places import cheapest_type
 from .recreate import recreate
 from .rng import below, unit
 from .route import refresh
@@ -156,6 +155,8 @@ def _change_structure(p: Plain, s: Slots, u: Undo, m: Memory) -> bool:
     if x < p.flags[SHARES + 3]:
         m.counts[KIND_ASKED] = take_kind(p, s, u, m)
         return m.removed[0] > 0
+    if x < p.flags[SHARES + 4]:
+        return move_blocks(p, s, u, m)
     return False
 
 

@@ -93,9 +93,9 @@ class Core:
             if plain.allowed[:, c].any():
                 self._roads[c] = self._direct[b][0]
         self._booked = self._booked_elsewhere()
-        self._undo, self._best = new_undo(plain), new_undo(plain)
-        self._memory = new_memory(plain, seed)
-        self._slots = new_slots(plain, new_day(plain, self._booked))
+        self.undo, self._best = new_undo(plain), new_undo(plain)
+        self.memory = new_memory(plain, seed)
+        self.slots = new_slots(plain, new_day(plain, self._booked))
 
     @classmethod
     def of(cls, problem: RoadProblem, draft: Draft, seed: int) -> Core | None:
@@ -111,7 +111,7 @@ class Core:
     @property
     def moves(self) -> int:
         """Moves made so far."""
-        return int(self._memory.counts[0])
+        return int(self.memory.counts[0])
 
     def _booked_elsewhere(self) -> NDArray[np.int64]:
         """Return the limits and accounts as what is not of the core uses them."""
@@ -190,9 +190,9 @@ class Core:
             if all(good):
                 break
             rows = [row for row, kept in zip(rows, good, strict=True) if kept]
-        drive_all(plain, slots, self._memory)
+        drive_all(plain, slots, self.memory)
         slots.state[NOW] = slots.state[BEST] = total_cents(plain, slots)
-        self._slots = slots
+        self.slots = slots
         copy_routes(plain, slots, self._best)
 
     def _put(self, rows: Sequence[Row], member: Member) -> Slots:
@@ -218,10 +218,10 @@ class Core:
         """Run moves, cooling from ``hot`` to ``cold`` cents."""
         anneal(
             self.model.plain,
-            self._slots,
-            self._undo,
+            self.slots,
+            self.undo,
             self._best,
-            self._memory,
+            self.memory,
             moves,
             ASKED,
             hot,
@@ -231,8 +231,8 @@ class Core:
 
     def route_cents(self) -> float:
         """Return what a route in the slots costs on average."""
-        used = self._slots.size > 0
-        return max(1.0, float(self._slots.cents[used].sum()) / max(1, int(used.sum())))
+        used = self.slots.size > 0
+        return max(1.0, float(self.slots.cents[used].sum()) / max(1, int(used.sum())))
 
     def best(self) -> Member:
         """Return the best plan since ``settle``."""
@@ -245,7 +245,7 @@ class Core:
             early=best.day[flags[EARLY_AT] : flags[LATE_AT]].copy(),
             late=best.day[flags[LATE_AT] : flags[WAY_AT]].copy(),
             ways=best.day[flags[WAY_AT] : flags[REST_AT]].copy(),
-            cents=float(self._slots.state[BEST]),
+            cents=float(self.slots.state[BEST]),
             route_cents=self.route_cents(),
         )
 

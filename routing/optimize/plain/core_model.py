@@ -18,12 +18,15 @@ from routing.optimize.courses import STAYS, direct_courses
 from routing.optimize.kernel.data import W_KIND, W_ROADS
 from routing.optimize.routes import SEPARATOR
 
+from .core_legs import kin_of, legs_of, sites_of
 from .data import FAR, HAS_CHOICE, HAS_RESTS, SHARES, Plain
 from .day import (
     FIRSTS,
     GUESTS,
     HEADS,
+    KIN,
     KINDS,
+    MORE,
     MOST_WINDOWS,
     NO_WAY,
     REST_SIZE,
@@ -37,10 +40,8 @@ from .day import (
     packed,
 )
 from .model import (
-    UNREACHABLE,
     families_of,
     flags_of,
-    nearest,
     types_of,
 )
 
@@ -59,7 +60,7 @@ MOST_NODES = 2000
 MOST_GUEST_HOMES = 4
 """Other sites whose vehicles may come; each has a table of all pairs of nodes."""
 
-MOVE_SHARES = (60, 30, 40, 80)
+MOVE_SHARES = (100, 60, 40, 80, 120)
 """Of a thousand moves those that take out a tour, a route, batches anywhere, what may
 go one kind of way; the same as those of the search of everything."""
 
@@ -122,7 +123,7 @@ def core_model(
     straight = np.array([_is_straight(problem, direct, b, base) for b in batches])
     fields = _nodes(problem, nodes, visits)
     fields.update(types_of(problem, heads, visits, base))
-    fields.update(_legs(problem, base, heads, visits, straight))
+    fields.update(legs_of(problem, base, heads, visits, straight))
     work = fields.pop("work")
     fields["most_metres"] = np.minimum(fields["most_metres"], tables["v_range"][heads])
     fields["most_tours"][tables["v_start"][heads] != base] = 1
@@ -136,8 +137,9 @@ def core_model(
         direct[b][0] if good else NO_WAY
         for b, good in zip(batches, straight, strict=True)
     ]
+    windows = _windows(problem, visits)
     facts = {
-        WINDOWS: _windows(problem, visits),
+        WINDOWS: windows,
         RESTS: _rests(problem, heads),
         WORK: work,
         HEADS: heads,
@@ -145,6 +147,8 @@ def core_model(
         VISITS: np.array([SEPARATOR, *visits.tolist()], np.int64),
         ROADS: np.array([NO_WAY, *roads], np.int64),
         **_lone_ways(problem, nodes),
+        KIN: kin_of(sites_of(problem, base, visits), windows, fields["allowed"]),
+        MORE: np.zeros(len(nodes) + 1, np.int64),
     }
     plain = packed(Plain(**fields), vector, facts)
     plain.flags[HAS_CHOICE] = int((facts[WINDOWS][:, 0] > 1).any())
@@ -250,62 +254,6 @@ def _windows(problem: RoadProblem, visits: NDArray[np.int64]) -> NDArray[np.int6
         rows[c, 0] = len(sets)
         rows[c, 1 : 1 + 2 * len(sets)] = np.minimum(sets, FAR).ravel()
     return rows
-
-
-def _legs(
-    problem: RoadProblem,
-    base: int,
-    heads: NDArray[Any],
-    visits: NDArray[np.int64],
-    straight: NDArray[np.bool_],
-) -> dict[str, NDArray[Any]]:
-    """Return distances and times between nodes, who may serve them, who is near.
-
-    Guests have tables of their own: from home over the base to the first batch, and
-    from the last one home. What they load at the base is added where they unload.
-    """
-    tables = problem.tables
-    sites = np.concatenate([[base], tables["a_site"][visits]])
-    work = np.concatenate([[0], tables["a_duration"][visits]]) + tables["setup"][sites]
-    work[0] = 0
-    moved = sites[:, None] != sites[None, :]
-    leaving = work[:, None] - (tables["setup"][sites])[:, None] * ~moved
-    leaving[0] = 0
-    metres = [m[np.ix_(sites, sites)].astype(np.int64) for m in tables["metres"]]
-    seconds = [m[np.ix_(sites, sites)] + leaving for m in tables["seconds"]]
-    profile = tables["v_profile"][heads].astype(np.int64).copy()
-    for t, head in enumerate(heads.tolist()):
-        home = int(tables["v_start"][head])
-        if home == base:
-            continue
-        far, long = tables["metres"][profile[t]], tables["seconds"][profile[t]]
-        m, q = metres[profile[t]].copy(), seconds[profile[t]].copy()
-        m[0, 1:] += far[home, base]
-        m[1:, 0] = far[sites[1:], home]
-        q[0, 1:] += long[home, base] + tables["setup"][base]
-        q[1:, 0] = long[sites[1:], home] + work[1:]
-        q[1:] += tables["a_duration"][visits - visits % 2][:, None]
-        profile[t] = len(metres)
-        metres.append(m)
-        seconds.append(q)
-    table = np.minimum(np.stack(metres), UNREACHABLE)
-    times = np.minimum(np.stack(seconds), UNREACHABLE)
-    drivable = (table < UNREACHABLE) & (times < UNREACHABLE)
-    reach = drivable[:, 0, :] & drivable[:, :, 0]
-    allowed = np.ones((len(heads), len(sites)), np.uint8)
-    allowed[:, 1:] = tables["s_allowed"][visits // 2][:, heads].T
-    allowed[:, 1:] &= straight
-    allowed &= reach[profile]
-    guests = tables["v_start"][heads] != base
-    allowed[guests, 1:] &= (visits % 2 == 1)[None, :]
-    return {
-        "metres": np.ascontiguousarray(table, np.int32),
-        "seconds": np.ascontiguousarray(times, np.int32),
-        "profile": profile,
-        "allowed": np.ascontiguousarray(allowed, np.uint8),
-        "near": nearest(table),
-        "work": work,
-    }
 
 
 def _rests(problem: RoadProblem, heads: NDArray[Any]) -> NDArray[np.int64]:

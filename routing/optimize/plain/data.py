@@ -28,7 +28,7 @@ FAR = 1 << 40
 NO_PLACE = 1e300
 
 POOL_ROWS = 4000
-PLACE_SIZE = 6
+PLACE_SIZE = 7
 
 # Cells of ``Plain.flags``.
 HAS_TIMES = 0
@@ -61,20 +61,20 @@ NEWLY_SERVED = 3
 
 # Cells of ``Plain.flags`` behind them, with HAS_WAYS: of a thousand moves those that
 # take out a tour, that or a route, those or batches anywhere, those or what may go one
-# kind of way; then where the parts of ``day`` begin.
+# kind of way, or move blocks; then where the parts of ``day`` begin.
 SHARES = 9
-PARTS = 13
-EARLY_AT = 14
-LATE_AT = 15
-WAY_AT = 16
-REST_AT = 17
-EXACT_AT = 18
-NOTED_AT = 19
-CHOSEN_AT = 20
-DAY_SIZE = 21
-ENTRIES_AT = 22
-GRID_AT = 23
-FLAGS = 24
+PARTS = 14
+EARLY_AT = 15
+LATE_AT = 16
+WAY_AT = 17
+REST_AT = 18
+EXACT_AT = 19
+NOTED_AT = 20
+CHOSEN_AT = 21
+DAY_SIZE = 22
+ENTRIES_AT = 23
+GRID_AT = 24
+FLAGS = 25
 
 # Cells of ``Memory.counts``.
 KIND_ASKED = 3
@@ -195,11 +195,19 @@ class Memory(NamedTuple):
     """(slots + 1,): the number of the last insertion that asked a slot."""
     place: I64
     """(PLACE_SIZE,): slot (-1 none, -2 a new one, -3 a way without a road), position
-    (or the way), kind, type, position of the delivery of a pair, window."""
+    (or the way), kind, type, position of the delivery of a pair, window, whether a
+    block gets other windows."""
     detour: I64
     least: I64
     """(length + 2,): metres that a delivery adds at a position, and at that or any
     behind it."""
+    kin: I64
+    """(nodes + 1,): how many batches of one site are put back together, then which."""
+    block: I64
+    bounds: I64
+    hours: I64
+    """Blocks (see ``blocks``): their nodes; where in these each begins; (nodes of
+    blocks, 2) the windows they had."""
     absences: I64
     """(nodes,) how often a batch found no place, while fewer vehicles are tried."""
     rng: U64
@@ -302,6 +310,10 @@ def new_memory(p: Plain, seed: int) -> Memory:
         place=zeros(PLACE_SIZE, np.int64),
         detour=zeros(length + 2, np.int64),
         least=zeros(length + 2, np.int64),
+        kin=zeros(nodes + 1, np.int64),
+        block=zeros(nodes + length, np.int64),
+        bounds=zeros(nodes + 1, np.int64),
+        hours=zeros((nodes + length, 2), np.int64),
         absences=np.ones(nodes, np.int64),
         rng=np.array([start or 1], np.uint64),
         pool=zeros((POOL_ROWS, length + 2), np.int32),

@@ -10,6 +10,8 @@ PARTS of the flags on, where each of these tables begins:
   it delivers in a single tour
 - visits, (nodes,) what stands for a node in the kernel
 - roads, (nodes,) the way by road, or NO_WAY
+- kin, (nodes,) the next batch of one's kin (see ``core_legs.kin_of``); more, (nodes,)
+  the work of those that a batch stands for at the moment, 0 else
 - firsts, (nodes + 1,) where the ways without a road of each node begin; ways and kinds
 
 ``Slots.day`` is a solution of the kernel, whose limits and accounts are used. Behind it
@@ -62,7 +64,9 @@ ROADS = 6
 FIRSTS = 7
 WAYS = 8
 KINDS = 9
-TABLES = 10
+KIN = 10
+MORE = 11
+TABLES = 12
 
 MOST_WINDOWS = 4
 WINDOW_SIZE = 1 + 2 * MOST_WINDOWS

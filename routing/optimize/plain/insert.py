@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from .choices import choose_window, send
 from .data import Memory, Plain, Slots, Undo
+from .day import ROADS, cell_of, windows_of
 from .jit import inner, is_day
-from .places import DELIVERY, KIND, NEW, POSITION, SLOT, TYPE
+from .place import DELIVERY, KIND, NEW, NOWHERE, ON_WAY, POSITION, SLOT, TYPE, WINDOW
 from .route import refresh
 from .ruin import squeeze, touch
 from .timing import TOUR_AFTER, TOUR_BEFORE, WITHIN
 
 
 @inner
-def _free_slot(s: Slots) -> int:
+def free_slot(s: Slots) -> int:
+    """Return a slot without a route, NOWHERE where all are taken."""
     for r in range(s.ends[0]):
         if s.size[r] == 0:
             return r
+    if s.ends[0] == s.size.shape[0]:
+        return NOWHERE
     s.ends[0] += 1
     return s.ends[0] - 1
 
@@ -25,7 +30,7 @@ def _open_route(s: Slots, u: Undo, m: Memory) -> int:
     r = int(m.place[SLOT])
     t = m.place[TYPE]
     if r == NEW:
-        r = _free_slot(s)
+        r = free_slot(s)
         touch(s, u, r)
         s.type[r] = t
         s.used[t] += 1
@@ -40,7 +45,7 @@ def _open_route(s: Slots, u: Undo, m: Memory) -> int:
 
 
 @inner
-def put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
+def _put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
     """Put both ends of a pair at the place that was found."""
     r = _open_route(s, u, m)
     i = m.place[POSITION]
@@ -56,7 +61,7 @@ def put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
 
 
 @inner
-def put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> bool:
+def _put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> bool:
     """Put a batch with one end at the place that was found.
 
     False where a rest that falls due then comes too late; it is not put there.
@@ -79,3 +84,21 @@ def put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> bool:
     squeeze(s, r)
     refresh(p, s, r)
     return False
+
+
+@inner
+def put_found(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> bool:
+    """Put a batch where it was found to cost least; False where that fails."""
+    if m.place[SLOT] == ON_WAY:
+        send(p, s, u, c, m.place[POSITION])
+        return True
+    if p.mate[c] > 0:
+        _put_pair(p, s, u, c, m)
+        return True
+    if windows_of(p, c) > 1:
+        choose_window(p, s, u, c, m.place[WINDOW])
+    if not _put(p, s, u, c, m):
+        return False
+    if is_day(p):
+        send(p, s, u, c, cell_of(p, ROADS, c))
+    return True

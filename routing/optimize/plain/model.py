@@ -283,8 +283,7 @@ def nearest(metres: NDArray[Any]) -> NDArray[np.int32]:
     ``metres`` is (profiles, nodes, nodes), from UNREACHABLE on no way; the base, node
     0, is near nobody.
     """
-    far = np.minimum(metres, UNREACHABLE).astype(np.int64)
-    apart = far.min(axis=0)
+    apart = np.minimum(metres.min(axis=0), UNREACHABLE).astype(np.int64)
     apart = apart + apart.T
     np.fill_diagonal(apart, 1 << 60)
     order = np.argsort(apart[1:, 1:], axis=1, kind="stable")[:, :NEIGHBOURS] + 1

@@ -9,17 +9,8 @@ from __future__ import annotations
 
 from .data import FAR, HAS_TIMES, NO_PLACE, Memory, Plain, Slots
 from .jit import inner
-from .places import (
-    ANY_TYPE,
-    DELIVERY,
-    NEW,
-    NOWHERE,
-    SLOT,
-    ask_new,
-    blinks,
-    detour_of,
-    note_place,
-)
+from .place import ANY_TYPE, DELIVERY, NEW, NOWHERE, SLOT, blinks, note_place
+from .places import ask_new, detour_of
 from .route import NEVER, begin, cents_of, go_on, join, span_before, span_behind
 from .timing import WITHIN, seconds_with
 

@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from routing.optimize.kernel.booking import fee_cents, has_room
-
 from .choices import road_fee
 from .data import (
     HAS_HOURS,
     HAS_MIX,
     HAS_TIMES,
     HAS_TOURS,
-    KIND_ASKED,
     NO_PLACE,
-    U64,
     Memory,
     Plain,
     Slots,
 )
-from .day import FIRSTS, KINDS, WAYS, cell_of, set_window, windows_of
+from .day import set_window, windows_of
 from .jit import inner, is_day
-from .rng import draw
+from .lone_ways import ask_ways
+from .place import NEW, NOWHERE, SLOT, WINDOW, blinks, note_place
 from .route import FAILS, cents_of
 from .timing import TOUR_AFTER, TOUR_BEFORE, WITHIN, seconds_alone, seconds_with
-
-BLINK = 127
-"""One place in 128 is overlooked (the paper's blink rate is 0.01)."""
-
-# Cells of ``Memory.place``.
-SLOT = 0
-POSITION = 1
-KIND = 2
-TYPE = 3
-DELIVERY = 4
-WINDOW = 5
-NOWHERE = -1
-NEW = -2
-ON_WAY = -3
-
-ANY_TYPE = -1
-
-
-@inner
-def blinks(rng: U64) -> bool:
-    """Tell whether a place is overlooked."""
-    return (draw(rng) & np.uint64(BLINK)) == 0
-
-
-@inner
-def note_place(m: Memory, slot: int, position: int, kind: int, t: int) -> None:
-    """Keep the cheapest place so far."""
-    m.place[SLOT] = slot
-    m.place[POSITION] = position
-    m.place[KIND] = kind
-    m.place[TYPE] = t
 
 
 @inner
@@ -216,28 +180,20 @@ def ask_new(
 
 
 @inner
-def _ask_ways(p: Plain, s: Slots, c: int, m: Memory, best: float) -> float:
-    """Look at the ways without a road; return the least cents so far.
-
-    Those of the kind that is asked for come before all else.
-    """
-    asked = m.counts[KIND_ASKED]
-    among = False
-    for q in range(cell_of(p, FIRSTS, c), cell_of(p, FIRSTS, c + 1)):
-        kind = cell_of(p, KINDS, q)
-        mine = kind == asked
-        if (among and not mine) or kind == -2 - asked:
-            continue
-        way = cell_of(p, WAYS, q)
-        if not has_room(p.day, s.day, way):
-            continue
-        cents = float(fee_cents(p.day, s.day, way))
-        if cents < best or (mine and not among and cents < p.penalty[c]):
+def find_new(
+    p: Plain, s: Slots, c: int, m: Memory, best: float, only_type: int
+) -> float:
+    """Look at vehicles not in use, in each window of a batch."""
+    windows = windows_of(p, c)
+    if windows == 1:
+        return ask_new(p, s, c, m, best, only_type)
+    for window in range(windows):
+        set_window(p, s, c, window)
+        cents = ask_new(p, s, c, m, best, only_type)
+        if cents < best:
             best = cents
-            among = mine
-            m.place[SLOT] = ON_WAY
-            m.place[POSITION] = way
-    return best if not among else 0.0
+            m.place[WINDOW] = window
+    return best
 
 
 @inner
@@ -254,18 +210,18 @@ def find_place(
     m.place[SLOT] = NOWHERE
     fee = 0.0
     if is_day(p):
-        best = _ask_ways(p, s, c, m, best)
+        best = ask_ways(p, s, c, m, best)
         fee = road_fee(p, s, c)
         if fee < 0.0 or fee >= best:
             return best
     windows = windows_of(p, c)
     if windows == 1:
-        routed = _ask_routes(p, s, c, m, asked, same_type, only_type, best - fee)
+        routed = ask_routes(p, s, c, m, asked, same_type, only_type, best - fee)
         return min(best, routed + fee)
     taken = 0
     for window in range(windows):
         set_window(p, s, c, window)
-        routed = _ask_routes(p, s, c, m, asked, same_type, only_type, best - fee)
+        routed = ask_routes(p, s, c, m, asked, same_type, only_type, best - fee)
         if routed + fee < best:
             best = routed + fee
             taken = window
@@ -274,7 +230,7 @@ def find_place(
 
 
 @inner
-def _ask_routes(
+def ask_routes(
     p: Plain,
     s: Slots,
     c: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .choices import set_free
 from .data import Memory, Plain, Slots, Undo
 from .day import NO_WAY, way_of
-from .jit import inner
+from .jit import inner, is_day
 from .rng import below, unit
 from .route import refresh
 
@@ -19,6 +19,8 @@ WHOLE = 1e9
 LONGEST_WIDE = 25.0
 MOST_WIDE = 5
 """The longest string and the most strings of a wide move."""
+SPLIT_HALT = 4
+"""Of a day, one string in so many may end within a halt."""
 WITHOUT_ROAD = 10
 """Of so many nearest neighbours every other one that goes without a road is taken."""
 MOST_WHOLE = 3
@@ -86,6 +88,22 @@ def refresh_touched(p: Plain, s: Slots, u: Undo) -> None:
 
 
 @inner
+def _halt_begin(p: Plain, s: Slots, r: int, i: int, low: int) -> int:
+    """Return where the halt of a position begins, ``low`` at the least."""
+    while i > low and p.metres[0, s.nodes[r, i - 1], s.nodes[r, i]] == 0:
+        i -= 1
+    return i
+
+
+@inner
+def _halt_end(p: Plain, s: Slots, r: int, i: int, high: int) -> int:
+    """Return where the halt before a position ends, ``high`` at the most."""
+    while i < high and p.metres[0, s.nodes[r, i - 1], s.nodes[r, i]] == 0:
+        i += 1
+    return i
+
+
+@inner
 def _take_string(
     p: Plain, s: Slots, u: Undo, r: int, c: int, longest: float, m: Memory
 ) -> None:
@@ -112,6 +130,11 @@ def _take_string(
     wide = count + kept
     first = max(low, i - wide + 1)
     first += below(m.rng, min(i, high - wide) - first + 1)
+    if is_day(p) and below(m.rng, SPLIT_HALT) > 0:
+        last = _halt_end(p, s, r, first + wide, high)
+        first = _halt_begin(p, s, r, first, low)
+        wide = last - first
+        kept = 0
     gap = first + wide
     if kept > 0:
         gap = first + 1 + below(m.rng, count - 1)

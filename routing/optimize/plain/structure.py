@@ -13,7 +13,7 @@ ANY_KIND = -1
 such way."""
 
 MOST_OF_TOUR = 60
-MOST_OF_ROUTE = 30
+MOST_OF_ROUTE = 80
 MOST_SCATTERED = 10
 MOST_OF_KIND = 48
 """Batches taken out at most."""

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from .data import HAS_READY, HAS_RESTS, Plain, Slots
-from .day import REST_SECONDS, early_of, late_of, rest_at, rest_of, work_of
+from .day import (
+    MORE,
+    REST_SECONDS,
+    cell_of,
+    early_of,
+    late_of,
+    rest_at,
+    rest_of,
+    work_of,
+)
 from .jit import inner, is_day
 from .rests import is_due
 from .route import (
@@ -85,6 +94,8 @@ def seconds_with(p: Plain, s: Slots, r: int, i: int, c: int, kind: int) -> int:
     span = go_on(span, p.seconds[profile, a, c], early_of(p, s, c), late_of(p, s, c))
     if span[0] < 0:
         return -1
+    if is_day(p):
+        span = (span[0] + cell_of(p, MORE, c), span[1], span[2])
     a = c
     if kind == TOUR_BEFORE:
         gap = p.seconds[profile, c, 0] + p.reload[t]
@@ -116,5 +127,7 @@ def seconds_alone(p: Plain, s: Slots, t: int, c: int) -> int:
     span = go_on(span, p.seconds[profile, 0, c], early_of(p, s, c), late_of(p, s, c))
     if span[0] < 0:
         return -1
+    if is_day(p):
+        span = (span[0] + cell_of(p, MORE, c), span[1], span[2])
     span = go_on(span, p.seconds[profile, c, 0], 0, p.last[t])
     return span[0] if span[0] <= p.most_seconds[t] else -1
