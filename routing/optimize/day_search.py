@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CORE_SHARE = 0.7
 """Fraction of the budget that the core of a day gets."""
 
-GROWN_SHARE = 0.25
+GROWN_SHARE = 0.5
 """Of that, after which plans are mated though there are few."""
 
 CORE_SPEED = 4
@@ -133,12 +133,14 @@ class DaySearch:
         if population is None:
             return
         before = population.core.moves
-        while (share := used(population.core.moves - before)) < 1.0:
-            fraction = begin + (end - begin) * share
-            population.step(
-                grown=fraction >= GROWN_SHARE * CORE_SHARE,
-                enough=lambda: used(population.core.moves - before) >= 1.0,
-            )
+        stop = end / CORE_SHARE
+
+        def now() -> float:
+            share = used(population.core.moves - before)
+            return (begin + (end - begin) * share) / CORE_SHARE
+
+        while (share := now()) < stop:
+            population.step(grown=share >= GROWN_SHARE, now=now, end=stop)
             report()
         self._moves += population.core.moves - before
 

@@ -89,6 +89,7 @@ class Search:
             cents=self._scale.total(),
             began=self._pace.now() if began is None else began,
         )
+        self._told: Progress | None = None
         self._counts: dict[int, int] = {}
         self._best_of: dict[int, int] = {}
         self._portfolio = Portfolio(problem, budget, plain=self._plain)
@@ -198,7 +199,7 @@ class Search:
         for member, region in zip(members, cut, strict=True):
             team.give(member, Job(part=part, region=region))
         done: dict[int, Annealed] = {}
-        for member, news in team.listen(set(members)):
+        for member, news in team.listen(set(members), self._tick):
             self._counts[member] = news.iterations
             if news.annealed is not None:
                 done[member] = news.annealed
@@ -278,7 +279,7 @@ class Search:
         # are taken in the order of the workers once all have finished.
         done: dict[int, News] = {}
         busy = set(members)
-        for member, news in team.listen(busy):
+        for member, news in team.listen(busy, self._tick):
             if self._pace.timed:
                 self._hear(member, news)
             if news.pool is not None:
@@ -315,15 +316,21 @@ class Search:
         left = self._scale.load(self.found.draft)
         penalties = self.problem.tables["s_penalty"]
         gone = sum(int(penalties[k]) for k in left)
-        self._progress(
-            Progress(
-                seconds=self._elapsed(),
-                iterations=sum(self._counts.values()),
-                cost_cents=self.found.cents - gone,
-                unserved_items=sum(self.problem.shipments[k].items for k in left),
-                fraction=self._pace.fraction(sum(self._counts.values())),
-            )
+        self._told = Progress(
+            seconds=self._elapsed(),
+            iterations=sum(self._counts.values()),
+            cost_cents=self.found.cents - gone,
+            unserved_items=sum(self.problem.shipments[k].items for k in left),
+            fraction=self._pace.fraction(sum(self._counts.values())),
         )
+        self._progress(self._told)
+
+    def _tick(self) -> None:
+        """Tell that time goes by while no worker has found anything better."""
+        if self._progress is not None and self._told is not None and self._pace.timed:
+            seconds, fraction = self._elapsed(), self._pace.fraction(0)
+            self._told = replace(self._told, seconds=seconds, fraction=fraction)
+            self._progress(self._told)
 
     def _master(self, *, last: bool) -> None:
         """Let CP-SAT choose among all routes met so far."""

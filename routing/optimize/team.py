@@ -218,15 +218,20 @@ class Team:
         self._busy.add(number)
         self._send(number, job)
 
-    def listen(self, busy: set[int]) -> Iterator[tuple[int, News]]:
+    def listen(
+        self, busy: set[int], tick: Callable[[], None]
+    ) -> Iterator[tuple[int, News]]:
         """Yield what the busy workers tell until each has finished or is lost.
 
-        Finished workers leave ``busy``.
+        Finished workers leave ``busy``. ``tick`` is called while none tells anything.
         """
         members = self._crew.members
         while busy & set(members):
             pipes = {members[n][0]: n for n in sorted(busy & set(members))}
-            for pipe in wait(list(pipes), timeout=0.5):
+            heard = wait(list(pipes), timeout=0.5)
+            if not heard:
+                tick()
+            for pipe in heard:
                 number = pipes[pipe]  # type: ignore[index]
                 try:
                     news = members[number][0].recv()

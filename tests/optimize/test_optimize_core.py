@@ -43,8 +43,9 @@ def problem_of(county):
     )
 
 
-def never():
-    return False
+def paced(core):
+    """Return the share of a budget of 20,000 moves that is used."""
+    return lambda: core.moves / 20_000
 
 
 def quiet():
@@ -118,7 +119,7 @@ def test_plans_are_mated_the_same_way_again(counties):
         _, draft, core = core_of(counties[3])
         population = Population(core, draft, 7)
         for step in range(6):
-            population.step(grown=step > 2, enough=never)
+            population.step(grown=step > 2, now=paced(core), end=9.0)
         found.append([member.cents for member in population.members])
     assert found[0] == found[1]
     assert len(set(found[0])) > 2
@@ -128,7 +129,7 @@ def test_an_offspring_has_every_batch_once_and_no_vehicle_twice(counties):
     _, draft, core = core_of(counties[1])
     population = Population(core, draft, 3)
     for _ in range(4):
-        population.step(grown=False, enough=never)
+        population.step(grown=False, now=paced(core), end=9.0)
     one, two = population.members[:2]
     for _ in range(40):
         child = population.mated(one, two)
@@ -143,10 +144,10 @@ def test_the_worst_plan_leaves_and_no_plan_is_there_twice(counties):
     _, draft, core = core_of(counties[1])
     population = Population(core, draft, 5)
     while len(population.members) < SIZE:
-        population.step(grown=False, enough=never)
+        population.step(grown=False, now=paced(core), end=9.0)
     cheapest = population.best().cents
     for _ in range(6):
-        population.step(grown=True, enough=never)
+        population.step(grown=True, now=paced(core), end=9.0)
     assert len(population.members) == SIZE
     assert population.best().cents <= cheapest
     _, made = core.draft_of(population.best())

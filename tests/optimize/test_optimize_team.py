@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 
 from properties.generated_days import random_day
 
@@ -29,6 +30,10 @@ def random_problem():
 def other_problem():
     day, travel = random_day(7, villages=12, vehicles=4)
     return build_road_problem(day, travel, direct_ways(day).shipments)
+
+
+def quiet():
+    """Hear that time goes by and do nothing."""
 
 
 def first_job(problem):
@@ -88,11 +93,24 @@ def test_a_worker_behind_a_pipe_finds_what_one_in_this_process_does():
     with Crew() as crew:
         team = Team(crew, problem, [11])
         team.give(0, job)
-        news = [heard for _, heard in team.listen({0})]
+        news = [heard for _, heard in team.listen({0}, quiet)]
     assert news == [*told, here]
     assert here.pool is not None
     assert all(row.pool is None for row in told)
     assert mp.active_children() == []
+
+
+def test_time_goes_by_while_no_worker_tells_anything():
+    problem = random_problem()
+    job = first_job(problem)
+    ticks = []
+    with Crew() as crew:
+        team = Team(crew, problem, [11])
+        part = replace(job.part, iterations=None, seconds=2.0)
+        team.give(0, replace(job, part=part))
+        news = [heard for _, heard in team.listen({0}, lambda: ticks.append(1))]
+    assert news[-1].pool is not None
+    assert ticks
 
 
 def test_a_job_for_a_lost_worker_is_dropped():
@@ -104,7 +122,8 @@ def test_a_job_for_a_lost_worker_is_dropped():
         first.join()
         for number in team.numbers():
             team.give(number, first_job(problem))
-        finished = {n for n, news in team.listen({0, 1}) if news.pool is not None}
+        heard = team.listen({0, 1}, quiet)
+        finished = {n for n, news in heard if news.pool is not None}
         assert len(finished) == len(team) == 1
 
 
@@ -118,7 +137,7 @@ def test_a_crew_searches_one_problem_after_the_other_and_lost_ones_are_replaced(
                 team.give(number, first_job(problem))
             news = {
                 number: heard.cents
-                for number, heard in team.listen({0, 1})
+                for number, heard in team.listen({0, 1}, quiet)
                 if heard.pool is not None
             }
             found.append(news)

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 LEAST_NODES = 150
 """With fewer batches the search of everything finds as much by itself."""
-MOST_NODES = 2000
+MOST_NODES = 4000
 MOST_GUEST_HOMES = 4
 """Other sites whose vehicles may come; each has a table of all pairs of nodes."""
 

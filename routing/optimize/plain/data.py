@@ -202,7 +202,7 @@ class Memory(NamedTuple):
     """(length + 2,): metres that a delivery adds at a position, and at that or any
     behind it."""
     kin: I64
-    """(nodes + 1,): how many batches of one site are put back together, then which."""
+    """(nodes + 1,): how many batches are put at one place, then which."""
     block: I64
     bounds: I64
     hours: I64

@@ -61,26 +61,31 @@ def _put_pair(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> None:
 
 
 @inner
-def _put(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> bool:
-    """Put a batch with one end at the place that was found.
+def put_kin(p: Plain, s: Slots, u: Undo, m: Memory) -> bool:
+    """Put batches with one end, those of ``m.kin``, at the place that was found.
 
-    False where a rest that falls due then comes too late; it is not put there.
+    False where a rest that falls due then comes too late; they are not put there.
     """
     r = _open_route(s, u, m)
     i = m.place[POSITION]
     kind = m.place[KIND]
-    wide = 1 if kind == WITHIN else 2
+    n = m.kin[0]
+    wide = n if kind == WITHIN else n + 1
     for x in range(s.size[r] - 1, i - 1, -1):
         s.nodes[r, x + wide] = s.nodes[r, x]
-    s.nodes[r, i + 1 if kind == TOUR_AFTER else i] = c
+    first = i
     if kind == TOUR_AFTER:
         s.nodes[r, i] = 0
+        first = i + 1
     elif kind == TOUR_BEFORE:
-        s.nodes[r, i + 1] = 0
+        s.nodes[r, i + n] = 0
+    for q in range(n):
+        s.nodes[r, first + q] = m.kin[1 + q]
     s.size[r] += wide
     if refresh(p, s, r) or not is_day(p):
         return True
-    s.where[c] = -1
+    for q in range(1, n + 1):
+        s.where[m.kin[q]] = -1
     squeeze(s, r)
     refresh(p, s, r)
     return False
@@ -97,7 +102,9 @@ def put_found(p: Plain, s: Slots, u: Undo, c: int, m: Memory) -> bool:
         return True
     if windows_of(p, c) > 1:
         choose_window(p, s, u, c, m.place[WINDOW])
-    if not _put(p, s, u, c, m):
+    m.kin[0] = 1
+    m.kin[1] = c
+    if not put_kin(p, s, u, m):
         return False
     if is_day(p):
         send(p, s, u, c, cell_of(p, ROADS, c))

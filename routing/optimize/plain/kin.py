@@ -7,15 +7,14 @@ cheapest place is cheaper than what each would cost without a road.
 
 from __future__ import annotations
 
-from .choices import road_fee
+from .choices import choose_window, road_fee, send
 from .data import NEWLY_SERVED, PARTS, Memory, Plain, Slots, Undo
-from .day import KIN, MORE, cell_of, set_window, windows_of
-from .insert import put_found
+from .day import KIN, MORE, NO_WAY, ROADS, cell_of, set_window, windows_of
+from .insert import put_kin
 from .jit import inner
 from .lone_ways import lone_cents
-from .place import KIND, NOWHERE, POSITION, SLOT, TYPE, WINDOW
+from .place import NOWHERE, SLOT, WINDOW
 from .places import ask_routes, find_new
-from .timing import WITHIN
 
 
 @inner
@@ -87,6 +86,21 @@ def _find(
 
 
 @inner
+def _send_all(p: Plain, s: Slots, u: Undo, m: Memory) -> bool:
+    """Send a batch and its kin by road, where the limits have room for all."""
+    for q in range(1, m.kin[0] + 1):
+        d = m.kin[q]
+        if road_fee(p, s, d) < 0.0:
+            for x in range(1, q):
+                send(p, s, u, m.kin[x], NO_WAY)
+            return False
+        send(p, s, u, d, cell_of(p, ROADS, d))
+        if windows_of(p, d) > 1:
+            choose_window(p, s, u, d, m.place[WINDOW])
+    return True
+
+
+@inner
 def put_together(
     p: Plain,
     s: Slots,
@@ -99,28 +113,22 @@ def put_together(
 ) -> bool:
     """Put a batch and its kin (see ``gather``) at one place.
 
-    False where that is not the cheapest. Who does not fit beside it after all stays
-    marked, and is inserted alone.
+    False where that is not the cheapest, or fails after all.
     """
     _find(p, s, c, m, asked, opens, only_type)
     if m.place[SLOT] == NOWHERE:
         return False
-    window = m.place[WINDOW]
+    if not _send_all(p, s, u, m):
+        m.place[SLOT] = NOWHERE
+        return False
+    if not put_kin(p, s, u, m):
+        for q in range(1, m.kin[0] + 1):
+            send(p, s, u, m.kin[q], NO_WAY)
+        m.place[SLOT] = NOWHERE
+        return False
     for q in range(1, m.kin[0] + 1):
         d = m.kin[q]
-        if q > 1:
-            if road_fee(p, s, d) < 0.0:
-                continue
-            m.place[SLOT] = s.where[c]
-            m.place[POSITION] = s.at[c] + 1
-            m.place[KIND] = WITHIN
-            m.place[TYPE] = s.type[s.where[c]]
-            m.place[WINDOW] = window
-        if put_found(p, s, u, d, m):
-            m.marked[d] = 0
-            if s.absent[d]:
-                s.absent[d] = NEWLY_SERVED
-        elif q == 1:
-            m.place[SLOT] = NOWHERE
-            return False
+        m.marked[d] = 0
+        if s.absent[d]:
+            s.absent[d] = NEWLY_SERVED
     return True

@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 
     from .core import Core
 
-SIZE = 8
-FIRST_MOVES = 20
-LATER_MOVES = 10
-"""Moves a batch of a cooling from the first plan on, and of an offspring's."""
+SIZE = 4
+FIRST_SHARE = 0.12
+LATER_SHARE = 0.04
+"""Of the core's budget what a cooling from the first plan on gets, and an offspring's.
+On four generated reference counties, 42 s on one core, two seeds: four first ones and
+offspring from the middle on ended 1.5 % cheaper than one cooling, 0.8 % cheaper than
+fifteen coolings without offspring."""
 
-HOT_SHARE = 0.2
-COLD_SHARE = 0.00003
+HOT_SHARE = 0.1
+COLD_SHARE = 0.0005
 WARM_SHARES = (0.02, 0.1)
 """Heat at the begin and the end of a cooling, and between which an offspring's
-begins, of the cents of a route. On four generated reference counties, 30 s, a begin of
-0.2 ended 6 % cheaper than 0.02 on average, 0.1 and 0.5 some 2 % dearer than 0.2.
-Coolings of 150,000 moves ended 1 % cheaper than such of 50,000 (six seeds each, which
-differ by 2 % among themselves)."""
+begins, of the cents of a route: above, nothing is settled yet; below, next to nothing
+is found any more."""
 
 MOST_ROUTES = 4
 """Routes that an offspring takes from its second parent."""
@@ -43,8 +44,8 @@ MOST_ROUTES = 4
 SAME_CENTS = 1.0
 """Plans that differ by less are taken for the same."""
 
-STEPS = 10
-"""Parts of one cooling."""
+CHUNK = 10
+"""Moves between two looks at the budget: one in so many batches."""
 
 
 class Population:
@@ -70,35 +71,34 @@ class Population:
         self.core.settle(self.core.member_of(draft))
         self._join(self.core.best())
 
-    def step(self, *, grown: bool, enough: Callable[[], bool]) -> None:
+    def step(self, *, grown: bool, now: Callable[[], float], end: float) -> None:
         """Make one more plan: from the first one on, or when ``grown`` an offspring.
 
-        A cooling ends early once there is ``enough``.
+        ``now`` is the share of the core's budget that is used, the plan is made at
+        ``end``.
         """
         alone = len(self.members) <= 1
         if alone or not (grown or len(self.members) >= SIZE):
             self.core.settle(self._first)
-            self._cool(
-                FIRST_MOVES * self.nodes, self.core.route_cents(), HOT_SHARE, enough
-            )
+            cents, hot, share = self.core.route_cents(), HOT_SHARE, FIRST_SHARE
         else:
             one, two = self._random.sample(self.members, 2)
-            child = self.mated(one, two)
             low, high = WARM_SHARES
-            hot = low * (high / low) ** self._random.random()
-            self.core.settle(child)
-            self._cool(LATER_MOVES * self.nodes, one.route_cents, hot, enough)
+            hot, share = low * (high / low) ** self._random.random(), LATER_SHARE
+            self.core.settle(self.mated(one, two))
+            cents = one.route_cents
+        self._cool(cents * hot, cents * COLD_SHARE, now, min(end, now() + share))
         self._join(self.core.best())
 
     def _cool(
-        self, moves: int, cents: float, hot: float, enough: Callable[[], bool]
+        self, hot: float, cold: float, now: Callable[[], float], end: float
     ) -> None:
-        fall = (COLD_SHARE / hot) ** (1 / STEPS)
-        for step in range(STEPS):
-            heat = cents * hot * fall**step
-            self.core.anneal(max(1, moves // STEPS), heat, heat * fall)
-            if enough():
-                break
+        """Anneal until ``end``, cooling from ``hot`` to ``cold`` cents."""
+        begin = now()
+        moves = max(1, self.nodes // CHUNK)
+        while (at := now()) < end:
+            heat = hot * (cold / hot) ** ((at - begin) / (end - begin))
+            self.core.anneal(moves, heat, heat)
 
     def _join(self, member: Member) -> None:
         """Take a plan in where it is new; beyond SIZE the worst one leaves."""
