@@ -20,7 +20,7 @@ from .jit import inner
 from .place import NEW, NOWHERE, POSITION, RETIMED, SLOT, TYPE
 from .rng import below
 from .route import FAILS, refresh
-from .ruin import squeeze, take_out, touch
+from .ruin import squeeze, take_out, touch, tour_begin, tour_end
 
 MOST_BLOCKS = 3
 WHOLE_ROUTE = 4
@@ -40,12 +40,8 @@ def _refresh(p: Plain, s: Slots, u: Undo) -> None:
 def _lift(s: Slots, u: Undo, m: Memory, c: int, whole: bool, k: int) -> None:
     """Take the tour of a node, or its whole route, out of its slot as block ``k``."""
     r = s.where[c]
-    low = s.at[c]
-    high = low + 1
-    while low > 0 and (whole or s.nodes[r, low - 1] != 0):
-        low -= 1
-    while high < s.size[r] and (whole or s.nodes[r, high] != 0):
-        high += 1
+    low = tour_begin(s, r, s.at[c], whole)
+    high = tour_end(s, r, s.at[c], whole)
     touch(s, u, r)
     at = m.bounds[k]
     m.bounds[k + 1] = at + high - low
@@ -213,11 +209,13 @@ def _put_block(p: Plain, s: Slots, u: Undo, m: Memory, k: int, away: bool) -> bo
         touch(s, u, i)
         s.type[i] = m.place[TYPE]
         s.used[s.type[i]] += 1
-        return _splice(p, s, m, i, 0, k)
+        _splice(p, s, m, i, 0, k)
+        return True
     touch(s, u, r)
     if m.place[RETIMED]:
         choose_windows(p, s, u, m, leaves_at(p, s, r, i), s.type[r], k)
-    return _splice(p, s, m, r, i, k)
+    _splice(p, s, m, r, i, k)
+    return True
 
 
 @inner

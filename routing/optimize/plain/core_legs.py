@@ -24,7 +24,7 @@ def sites_of(
 def kin_of(
     sites: NDArray[np.int64], windows: NDArray[np.int64], allowed: NDArray[np.uint8]
 ) -> NDArray[np.int64]:
-    """Return of each node the next of its kin, (nodes,), itself where it is the last.
+    """Return of each node the next of its kin, (nodes,): a ring, itself where alone.
 
     Kin are batches of one site with the same windows that the same vehicles may serve.
     """

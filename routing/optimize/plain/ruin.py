@@ -43,6 +43,22 @@ def touch(s: Slots, u: Undo, r: int) -> None:
 
 
 @inner
+def tour_begin(s: Slots, r: int, i: int, whole: bool) -> int:
+    """Return where the tour of a position begins, or the ``whole`` route."""
+    while i > 0 and (whole or s.nodes[r, i - 1] != 0):
+        i -= 1
+    return i
+
+
+@inner
+def tour_end(s: Slots, r: int, i: int, whole: bool) -> int:
+    """Return the position behind the tour of a position, or the ``whole`` route."""
+    while i < s.size[r] and (whole or s.nodes[r, i] != 0):
+        i += 1
+    return i
+
+
+@inner
 def squeeze(s: Slots, r: int) -> None:
     """Close the gaps of a route; empty tours go."""
     m = 0
@@ -109,12 +125,8 @@ def _take_string(
 ) -> None:
     """Take a string that holds ``c`` out of its tour; a whole one from WHOLE on."""
     i = s.at[c]
-    low = i
-    high = i + 1
-    while low > 0 and s.nodes[r, low - 1] != 0:
-        low -= 1
-    while high < s.size[r] and s.nodes[r, high] != 0:
-        high += 1
+    low = tour_begin(s, r, i, False)
+    high = tour_end(s, r, i, False)
     there = high - low
     count = there
     if longest < there:

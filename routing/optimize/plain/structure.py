@@ -6,7 +6,7 @@ from .data import Memory, Plain, Slots, Undo
 from .day import FIRSTS, KINDS, cell_of
 from .jit import inner
 from .rng import below
-from .ruin import refresh_touched, take_out, touch
+from .ruin import refresh_touched, take_out, touch, tour_begin, tour_end
 
 ANY_KIND = -1
 """Every way may be taken. A kind of way as 0, 1, …: such ways first; as -2, -3, …: no
@@ -36,12 +36,8 @@ def take_tour(p: Plain, s: Slots, u: Undo, m: Memory, route: bool) -> bool:
     r = s.where[c]
     if r < 0:
         return False
-    low = s.at[c]
-    high = low + 1
-    while low > 0 and (route or s.nodes[r, low - 1] != 0):
-        low -= 1
-    while high < s.size[r] and (route or s.nodes[r, high] != 0):
-        high += 1
+    low = tour_begin(s, r, s.at[c], route)
+    high = tour_end(s, r, s.at[c], route)
     if high - low > (MOST_OF_ROUTE if route else MOST_OF_TOUR):
         return False
     touch(s, u, r)
