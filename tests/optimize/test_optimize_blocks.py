@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from optimize.small_counties import SEEDS, problem_of, small_counties
 
-from instances.generate import generate
 from routing.optimize.first import first_draft
 from routing.optimize.plain.blocks import move_blocks
 from routing.optimize.plain.core import Core
@@ -13,11 +13,6 @@ from routing.optimize.plain.data import PARTS
 from routing.optimize.plain.day import KIN, MORE
 from routing.optimize.plain.jit import outer
 from routing.optimize.plain.route import FAILS, in_time
-from routing.optimize.road import build_road_problem
-from routing.optimize.ways import direct_ways
-from routing.planning.intake import take_in
-
-SEEDS = (1, 2, 3)
 
 
 @outer
@@ -35,12 +30,8 @@ def one_move(p, s, u, m):
 def cores(tmp_path_factory):
     """Return the annealed cores of small generated counties."""
     found = {}
-    for seed in SEEDS:
-        folder = tmp_path_factory.mktemp(f"county{seed}")
-        generate("S", seed, folder)
-        county = take_in([folder], None)
-        shipments = direct_ways(county.day).shipments
-        problem = build_road_problem(county.day, county.travel, shipments)
+    for seed, county in small_counties(tmp_path_factory).items():
+        problem = problem_of(county)
         draft = first_draft(problem, 1)
         core = Core.of(problem, draft, 1)
         core.settle(core.member_of(draft))

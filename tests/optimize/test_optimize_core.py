@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from optimize.small_counties import SEEDS, problem_of, small_counties
 
-from instances.generate import generate
 from routing.optimize import day_search, local_search
 from routing.optimize.annealer import Slice
 from routing.optimize.budget import Budget
@@ -17,30 +17,13 @@ from routing.optimize.plain import core_model
 from routing.optimize.plain.core import Core
 from routing.optimize.plain.data import HAS_CHOICE, HAS_RESTS
 from routing.optimize.plain.population import SIZE, Population
-from routing.optimize.road import build_road_problem
 from routing.optimize.simulator import Simulator
-from routing.optimize.ways import direct_ways
-from routing.planning.intake import take_in
 from routing.planning.plan_day import plan_day
-
-SEEDS = (1, 2, 3)
 
 
 @pytest.fixture(scope="module")
 def counties(tmp_path_factory):
-    """Return small generated counties with buses, hubs, closings and rests."""
-    found = {}
-    for seed in SEEDS:
-        folder = tmp_path_factory.mktemp(f"county{seed}")
-        generate("S", seed, folder)
-        found[seed] = take_in([folder], None)
-    return found
-
-
-def problem_of(county):
-    return build_road_problem(
-        county.day, county.travel, direct_ways(county.day).shipments
-    )
+    return small_counties(tmp_path_factory)
 
 
 def paced(core):
