@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,6 +17,7 @@ from routing.optimize.first import first_draft
 from routing.optimize.plain import core_model
 from routing.optimize.plain.core import Core
 from routing.optimize.plain.data import HAS_CHOICE, HAS_RESTS
+from routing.optimize.plain.fleets import Fleets
 from routing.optimize.plain.population import SIZE, Population
 from routing.optimize.simulator import Simulator
 from routing.planning.plan_day import plan_day
@@ -138,6 +140,21 @@ def test_the_worst_plan_leaves_and_no_plan_is_there_twice(counties):
     population.take_in(made)
     assert len({round(c) for c in before}) == SIZE
     assert population.best().cents <= min(before)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_closed_vehicles_stay_at_home(counties, seed):
+    _, draft, core = core_of(counties[seed])
+    fleets = Fleets(core.model.plain)
+    first = core.member_of(draft)
+    closed = frozenset({min(fleets.classes(first.rows))})
+    rows = tuple(row for row in first.rows if not fleets.classes([row]) & closed)
+    assert len(rows) < len(first.rows)
+    core.settle(replace(first, rows=rows))
+    with fleets.without(closed):
+        core.anneal(800, 3000.0, 300.0)
+    assert core.best().rows
+    assert not fleets.classes(core.best().rows) & closed
 
 
 @pytest.mark.parametrize("seed", SEEDS)
