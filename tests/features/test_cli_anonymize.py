@@ -194,7 +194,7 @@ def test_the_same_is_demanded_and_found(days, name):
 
 
 def cents(folder, out):
-    words = ("--iterations", 20, "--workers", 1, "--seed", 3)
+    words = ("--iterations", 4, "--workers", 1, "--seed", 3)
     done = run("plan", folder, "-o", out, *words)
     assert done.exit_code in (Exit.DONE, Exit.FINDING), done.output
     plan = json.loads((out / "plan.json").read_text("utf-8"))
