@@ -23,7 +23,7 @@ CORE_SHARE = 0.7
 """Fraction of the budget that the core of a day gets."""
 
 GROWN_SHARE = 0.5
-"""Of that, after which plans are mated though there are few."""
+"""Of that, after which plans are annealed once more instead of from the first one."""
 
 CORE_SPEED = 4
 """Moves of the core that take as long as one of everything."""
