@@ -26,7 +26,7 @@ MASTER_SHARE = 0.04
 MASTER_MOST = 0.08
 MASTER_EFFORT = 2.0
 WAYS_EFFORT = 0.5
-"""Deterministic time of the master over ways."""
+"""Deterministic time of the master, and of the one over ways, where no clock is read."""
 LATE = 0.85
 """The master is asked from this share of the budget on where goods go several ways,
 and in the plain search: there annealing has more use for the time before."""
@@ -96,6 +96,7 @@ class Chooser:
     def _limit(self, *, last: bool) -> MasterLimit:
         if not self._pace.timed:
             effort = WAYS_EFFORT if self._problem.has_ways else MASTER_EFFORT
+            effort *= self._pace.weight
             return MasterLimit(seconds=None, deterministic=effort)
         seconds = self._pace.seconds * MASTER_SHARE
         if last:

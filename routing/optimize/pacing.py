@@ -40,6 +40,15 @@ class Pace:
         return (self._budget.time_limit or 0.0) if self.timed else 0.0
 
     @property
+    def weight(self) -> float:
+        """Part, above 0 and at most 1, of the full effort of what is solved exactly.
+
+        Where iterations are counted and few, it must not outweigh the search.
+        """
+        count = self._budget.iterations
+        return 1.0 if count is None else min(1.0, max(1, count) / FEW_ITERATIONS)
+
+    @property
     def short(self) -> bool:
         """Whether workers in processes would not pay."""
         return self.timed and self.seconds < SHORT_SECONDS
