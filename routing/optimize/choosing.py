@@ -26,7 +26,7 @@ MASTER_SHARE = 0.04
 MASTER_MOST = 0.08
 MASTER_EFFORT = 2.0
 WAYS_EFFORT = 0.5
-"""Deterministic time of the master, and of the one over ways, where no clock is read."""
+"""Deterministic time, where no clock is read: of the master, of that over ways."""
 LATE = 0.85
 """The master is asked from this share of the budget on where goods go several ways,
 and in the plain search: there annealing has more use for the time before."""
