@@ -21,3 +21,18 @@ def test_a_warm_search_leaves_the_hot_part_out(warm, begin, end):
     assert part.begin == pytest.approx(begin)
     assert part.end == pytest.approx(end)
     assert part.iterations == 250
+
+
+@pytest.mark.parametrize(
+    ("budget", "weight"),
+    [
+        # 20 of the 100 iterations from which on the full effort is made.
+        (Budget(time_limit=None, iterations=20), 0.2),
+        (Budget(time_limit=None, iterations=400), 1.0),
+        # None at all: a hundredth, as with one, for an effort of 0 is not allowed.
+        (Budget(time_limit=None, iterations=0), 0.01),
+        (Budget(time_limit=5.0), 1.0),
+    ],
+)
+def test_few_iterations_leave_little_effort_to_what_is_solved_exactly(budget, weight):
+    assert Pace(budget).weight == weight

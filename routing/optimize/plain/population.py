@@ -74,9 +74,7 @@ class Population:
     def take_in(self, draft: Draft) -> None:
         """Take another search's plan in."""
         self.core.settle(self.core.member_of(draft))
-        found = self.core.best()
-        self._fleets.note(found.rows, found.cents)
-        self._join(found)
+        self._learn()
 
     def step(self, *, grown: bool, now: Callable[[], float], end: float) -> None:
         """Make one more plan: from the first one on, or when ``grown`` an offspring.
@@ -99,8 +97,15 @@ class Population:
         cents = self.core.route_cents() if best is None else best.route_cents
         with fleets.without(closed):
             self._cool(cents * HOT_SHARE, cents, now, min(end, now() + FIRST_SHARE))
+        self._learn()
+
+    def _learn(self) -> None:
+        """Take the core's best plan in, and note what its vehicles make of it.
+
+        Offspring are not noted: mostly they have the vehicles of plans that were.
+        """
         found = self.core.best()
-        fleets.note(found.rows, found.cents)
+        self._fleets.note(found.rows, found.cents)
         self._join(found)
 
     def _make_offspring(self, now: Callable[[], float], end: float) -> None:
