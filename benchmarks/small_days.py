@@ -22,6 +22,7 @@ from routing.domain.vehicle import Break, Temperature, Vehicle, VehicleClass
 from routing.domain.window import TimeWindow
 from routing.travel.matrix import Source, Travel, TravelMatrix
 
+from .small_cold import add_cold
 from .small_services import add_services, chance
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Size:
     """How large a small day may be, and what it has beside roads.
 
     ``lots`` of at most two bags each. ``hubs`` vehicles may change goods there;
-    ``buses`` two lines; ``offers`` a handover and a last resort.
+    ``buses`` two lines; ``offers`` a handover and a last resort; ``cold`` goods that
+    must be kept cold, or be quick.
     """
 
     lots: int = 6
@@ -46,11 +48,13 @@ class Size:
     hubs: bool = True
     buses: bool = True
     offers: bool = True
+    cold: bool = False
 
 
 ROAD = Size(hubs=False, buses=False, offers=False)
 HUBS = Size(buses=False, offers=False)
 WHOLE = Size()
+COLD = Size(cold=True)
 
 
 def small_day(seed: int, size: Size = WHOLE) -> tuple[Day, Travel]:
@@ -77,9 +81,10 @@ def small_day(seed: int, size: Size = WHOLE) -> tuple[Day, Travel]:
             delay_micro_yuan_per_hour=rng.choice([0, 12_000_000]),
         ),
     )
-    return add_services(rng, day, buses=size.buses, offers=size.offers), _travel(
-        rng, day
-    )
+    served = add_services(rng, day, buses=size.buses, offers=size.offers)
+    # Nobody drives to a bare stop.
+    travel = _travel(rng, day)
+    return (add_cold(seed, served) if size.cold else served), travel
 
 
 def _sites(rng: random.Random, size: Size) -> Iterator[Site]:

@@ -26,7 +26,7 @@ from routing.planning.plan_day import plan_day
 from .oracle.answer import Proof
 from .oracle.solve import left_by_priority, solve_small_day
 from .record import load_average, setting_of
-from .small_days import HUBS, ROAD, WHOLE, small_day
+from .small_days import COLD, HUBS, ROAD, WHOLE, small_day
 from .small_days_table import small_days_summary, small_days_table
 from .table import NoPlaceError, around, put_into
 
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from .oracle.answer import OracleAnswer
     from .small_days import Size
 
-SIZES = {"road": ROAD, "hubs": HUBS, "whole": WHOLE}
+SIZES = {"road": ROAD, "hubs": HUBS, "whole": WHOLE, "cold": COLD}
 ORDER = (Priority.HIGH, Priority.NORMAL, Priority.LOW)
 PER_CENT = 100.0
 MARK = "small-days"
+COLD_MARK = "small-days-cold"
 FINE, FINDING, USAGE = 0, 1, 2
 
 
@@ -140,10 +141,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Compare a range of seeds; 1 where a plan beats the oracle or breaks a rule."""
     words = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(words)
+    mark = COLD_MARK if SIZES[options.size].cold else MARK
     if options.write is not None:
         try:
             # Before the long run, not after it.
-            around(options.write, MARK)
+            around(options.write, mark)
         except (OSError, NoPlaceError) as error:
             print(error, file=sys.stderr)
             return USAGE
@@ -166,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 rows.append(found)
     print(f"{small_days_summary(rows)} {unsettled} without any answer.")
     if options.write is not None:
-        put_into(options.write, MARK, small_days_table(rows, setting, load))
+        put_into(options.write, mark, small_days_table(rows, setting, load))
     bad = any(
         row.verdict == Verdict.BEATS or row.violations or row.plan_violations
         for row in rows

@@ -48,8 +48,8 @@ class Custody:
 
     def ready_at(self, site: str) -> Any:  # noqa: ANN401
         """Return when the bag can leave a site: a number at its origin."""
-        first = self.bag.first
-        return first.ready_time if site == first.origin else self.stays[site].ready
+        here = site == self.bag.first.origin
+        return self.bag.ready if here else self.stays[site].ready
 
 
 def add_custody(model: Model, bag: Freight, ways: Sequence[Way]) -> Custody:

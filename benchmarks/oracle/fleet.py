@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
 
-from .legs import Road, may_drive, seconds_between
+from .doors import add_doors
+from .exposure import add_exposure
+from .legs import Road, may_drive, shortest
 from .rest import Rest, add_rest
 from .road_legs import link_roads
 from .tour import Tour, add_clock, add_room, add_tour, add_work
@@ -55,8 +57,10 @@ def add_fleet(model: Model, custodies: Sequence[Custody]) -> list[Shift]:
         for tour in shift.tours:
             add_work(model, tour, by_id)
             add_room(model, tour, by_id)
+            add_doors(model, tour, by_id)
         _route(model, shift)
     _docks(model, tours)
+    add_exposure(model, tours, custodies)
     return shifts
 
 
@@ -112,7 +116,7 @@ def most_halts(model: Model, vehicle: Vehicle, sites: Sequence[str]) -> dict[str
     that costs the least time to go to and come back from.
     """
     base, places = vehicle.start_site, model.day.sites
-    drive = _shortest(model, vehicle, [base, *sites])
+    drive = shortest(model.travel, vehicle, [base, *sites])
     hours = min(vehicle.max_route_duration, vehicle.shift.late - vehicle.shift.early)
     found = {}
     for site in sites:
@@ -127,22 +131,6 @@ def most_halts(model: Model, vehicle: Vehicle, sites: Sequence[str]) -> dict[str
         again = left // max(1, min(around)) if around else 0
         found[site] = 1 + max(0, again)
     return found
-
-
-def _shortest(
-    model: Model, vehicle: Vehicle, sites: Sequence[str]
-) -> dict[tuple[str, str], int]:
-    """Return the least seconds between sites, by detours where these are quicker."""
-    least = {
-        (one, two): seconds_between(model.travel, vehicle, one, two)
-        for one in sites
-        for two in sites
-    }
-    for via in sites:
-        for one, two in least:
-            detour = least[one, via] + least[via, two]
-            least[one, two] = min(least[one, two], detour)
-    return least
 
 
 def _route(model: Model, shift: Shift) -> None:

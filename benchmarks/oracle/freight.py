@@ -9,24 +9,44 @@ from routing.domain.consignment import ConsignmentKind
 from routing.domain.lot import build_lots
 from routing.domain.partner import SortDepth
 
+from .cold import needs_of
+
 if TYPE_CHECKING:
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.lot import Bag
 
+    from .cold import Needs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freight:
-    """One bag with its consignments; ``rough``: must pass a site that sorts (T4b)."""
+    """One bag with its consignments; ``rough``: must pass a site that sorts (T4b).
+
+    ``needs`` is what keeping it cold, or being quick, asks.
+    """
 
     bag: Bag
     rows: tuple[tuple[Consignment, int], ...]
     rough: bool
+    needs: Needs
 
     @property
     def first(self) -> Consignment:
         """A consignment that stands for all: one lot shares ends and promises."""
         return self.rows[0][0]
+
+    @property
+    def precooled(self) -> int | None:
+        """When it was cold at its origin, the first of its goods (C1c)."""
+        times = [row.precooled_time for row, _ in self.rows]
+        return min((time for time in times if time is not None), default=None)
+
+    @property
+    def ready(self) -> int:
+        """When it can leave its origin: not before all is cold (C1e)."""
+        times = [row.precooled_time or 0 for row, _ in self.rows]
+        return max(self.first.ready_time, *times)
 
     @property
     def is_delivery(self) -> bool:
@@ -77,6 +97,7 @@ def freights_of(day: Day) -> list[Freight]:
             bag=bag,
             rows=(rows := tuple((known[key], count) for key, count in bag.contents)),
             rough=_is_rough(day, [row for row, _ in rows]),
+            needs=needs_of(day.goods[row.goods_class] for row, _ in rows),
         )
         for lot in build_lots(day)
         for bag in lot.bags

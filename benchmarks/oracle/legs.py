@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from routing.domain.line import LineKind
 from routing.domain.partner import may_carry
 from routing.domain.site import ROAD_CLASSES
+from routing.domain.vehicle import Temperature
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
 
+from .cold import compartment
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from routing.domain.day import Day
     from routing.domain.site import Site
@@ -66,7 +69,7 @@ def is_open(site: Site) -> bool:
 
 
 def may_drive(day: Day, vehicle: Vehicle, bag: Freight, road: Road) -> bool:
-    """Tell whether a vehicle may carry a bag between two sites (W1, W2, R1)."""
+    """Tell whether a vehicle may carry a bag between two sites (W1, W2, R1, C1b)."""
     visited = (vehicle.start_site, road.from_site, road.to_site)
     return (
         all(
@@ -75,6 +78,7 @@ def may_drive(day: Day, vehicle: Vehicle, bag: Freight, road: Road) -> bool:
         )
         and all(may_carry(day.agreements, vehicle.owner, p) for p in bag.partners)
         and bag.bag.grams <= vehicle.cap_g
+        and compartment(vehicle, bag.needs) is not None
     )
 
 
@@ -87,8 +91,26 @@ def seconds_between(travel: Travel, vehicle: Vehicle, one: str, two: str) -> int
     return int(matrix.seconds[row, column])
 
 
+def shortest(
+    travel: Travel, vehicle: Vehicle, sites: Sequence[str]
+) -> dict[tuple[str, str], int]:
+    """Return the least seconds between sites, by detours where these are quicker."""
+    least = {
+        (one, two): seconds_between(travel, vehicle, one, two)
+        for one in sites
+        for two in sites
+    }
+    for via in sites:
+        for one, two in least:
+            detour = least[one, via] + least[via, two]
+            least[one, two] = min(least[one, two], detour)
+    return least
+
+
 def rides_of(day: Day, bag: Freight) -> Iterator[Ride]:
-    """Yield what the trips of today can do for a bag."""
+    """Yield what the trips of today can do for a bag: not if bare and cold (C1b)."""
+    if bag.needs.temp is not Temperature.AMBIENT and not bag.needs.foamed:
+        return
     for trip in day.trips.values():
         line = day.lines[trip.line_id]
         free = line.kind is LineKind.SHUTTLE

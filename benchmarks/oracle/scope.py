@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.price import PriceBasis
 from routing.domain.tariff import Stage
-from routing.domain.vehicle import Temperature, VehicleClass
+from routing.domain.vehicle import VehicleClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,6 @@ def _of_day(day: Day) -> Iterator[str]:
         yield "deferral or usual vehicles"
     for row in day.consignments:
         goods = day.goods[row.goods_class]
-        if goods.temp is not Temperature.AMBIENT or goods.cold_limit_duration:
-            yield f"cold {row.consignment_id}"
         if goods.incompatible_with:
             yield f"incompatible {row.consignment_id}"
     for line in day.lines.values():
@@ -65,7 +63,5 @@ def _of(vehicle: Vehicle) -> Iterator[str]:
         yield f"{name} without a bound of tours"
     if len(vehicle.breaks) > 1:
         yield f"{name} has more than one break"
-    if set(vehicle.compartments_cm3) - {Temperature.AMBIENT}:
-        yield f"{name} has compartments of several temperatures"
     if vehicle.max_drive_duration < vehicle.max_route_duration:
         yield f"{name} could drive too long without a pause"

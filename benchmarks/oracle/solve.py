@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from routing.domain.consignment import Priority
 
 from .answer import OracleAnswer, Proof
+from .cold_rooms import add_cold_rooms
 from .custody import add_custody, add_storage, order_twins
 from .descent import SETTLED, Built, Clock, Descent, single
 from .extract import extract_plan
@@ -93,6 +94,7 @@ def _build(
     custodies = [add_custody(model, bag, ways[bag.bag.bag_id]) for bag in bags]
     order_twins(model, custodies)
     add_storage(model, day, custodies)
+    add_cold_rooms(model, custodies)
     shifts = add_fleet(model, custodies)
     add_services(model, custodies)
     add_stage_fees(model, custodies)

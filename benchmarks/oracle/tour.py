@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from routing.domain.window import intersect
 
+from .cold import compartment
 from .legs import seconds_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routing.domain.vehicle import Vehicle
+    from routing.domain.vehicle import Temperature, Vehicle
 
     from .custody import Custody
     from .model import Model
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 @dataclass(slots=True, kw_only=True)
 class Halt:
     """A possible halt: ``picks`` and ``drops`` are literals per bag id.
+
+    ``opened`` are literals per compartment whose doors may count (C1c).
 
     ``arrive`` is a time of its own only where a bag's wait begins with it;
     elsewhere the vehicle may be there at any time before ``start``. It leaves
@@ -35,6 +38,7 @@ class Halt:
     depart: Any
     picks: dict[str, Any] = field(default_factory=dict)
     drops: dict[str, Any] = field(default_factory=dict)
+    opened: dict[Temperature, Any] = field(default_factory=dict)
 
     @property
     def has_arrival(self) -> bool:
@@ -199,8 +203,8 @@ def add_room(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
         (vehicle.cap_bags, dict.fromkeys(custodies, 1)),
     ]
     limits += [
-        (room, {k: c.bag.bag.cm3 for k, c in custodies.items()})
-        for room in vehicle.compartments_cm3.values()
+        (room, {k: _cm3_in(temp, vehicle, c) for k, c in custodies.items()})
+        for temp, room in vehicle.compartments_cm3.items()
     ]
     touched = {*tour.loads, *(k for h in tour.halts for k in h.picks)}
     for cap, sizes in limits:
@@ -213,6 +217,12 @@ def add_room(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
                 halt = tour.halts[two - 1]
                 change = _sum(halt.picks, sizes) - _sum(halt.drops, sizes)
                 cp.add(loads[two] == loads[one] + change).only_enforce_if(literal)
+
+
+def _cm3_in(temp: Temperature, vehicle: Vehicle, custody: Custody) -> int:
+    """Return what a bag takes of a compartment (C1b)."""
+    bag = custody.bag
+    return bag.bag.cm3 if compartment(vehicle, bag.needs) is temp else 0
 
 
 def _sum(literals: dict[str, Any], sizes: dict[str, int]) -> Any:  # noqa: ANN401

@@ -67,7 +67,7 @@ def handling_seconds(site: Site, bag: Freight, *, sorting: bool) -> int:
 def ways_of(day: Day, travel: Travel, bag: Freight) -> tuple[Way, ...]:
     """Return all ways of a bag that no rule forbids by itself."""
     finder = _Finder(day, travel, bag)
-    return tuple(finder.extend((), bag.first.origin, bag.first.ready_time))
+    return tuple(finder.extend((), bag.first.origin, bag.ready))
 
 
 class _Finder:
