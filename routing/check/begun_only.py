@@ -34,6 +34,8 @@ ALWAYS = (
 )
 """Causes that hold of begun things too: conservation, figures, how they are told."""
 PACKING = ("M2_", "M3_")
+WHOLE_WAY = ("C1_EXPOSURE",)
+"""Causes that all legs of a bag break together, told at the place of one of them."""
 
 
 def leave_out_begun(
@@ -57,11 +59,18 @@ def leave_out_begun(
         elif row.cause.startswith(PACKING):
             if row.where not in packed:
                 left.append(row)
-        elif known[key] and row.where not in moving:
+        elif known[key] and not _goes_on(row, moving):
             known[key] -= 1
         else:
             left.append(row)
     return left
+
+
+def _goes_on(row: Violation, moving: set[str]) -> bool:
+    """Tell whether a bag's whole way breaks the rule, and is not over (W5j)."""
+    if row.cause.startswith(WHOLE_WAY):
+        return any(row.where.endswith(bag) for bag in moving)
+    return row.where in moving
 
 
 def begun_part(past: PastView, plan: Plan) -> Plan:

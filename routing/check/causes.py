@@ -103,6 +103,7 @@ class Cause(StrEnum):
     R2_SEGMENT_KG = "R2_SEGMENT_KG"
     R2_SEGMENT_M3 = "R2_SEGMENT_M3"
     R3_STORAGE = "R3_STORAGE"
+    R3_COLD_STORE = "R3_COLD_STORE"
     R4_INCOMPATIBLE = "R4_INCOMPATIBLE"
     R5_DOCKS = "R5_DOCKS"
     W1_ACCESS = "W1_ACCESS"
@@ -152,6 +153,9 @@ class Cause(StrEnum):
     D1_UNREACHABLE = "D1_UNREACHABLE"
     D1_CHARGE = "D1_CHARGE"
     D1_CHARGERS = "D1_CHARGERS"
+    C1_EXPOSURE = "C1_EXPOSURE"
+    C1_PRECOOL = "C1_PRECOOL"
+    C3_RIDE = "C3_RIDE"
     P1_COST = "P1_COST"
     P1_FEE = "P1_FEE"
     P1_STAGE = "P1_STAGE"
@@ -187,6 +191,9 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.W3_NO_FREIGHT,
         Cause.W5_BEGUN_TIMES,
         Cause.W5_IN_PAST,
+        Cause.C1_EXPOSURE,
+        Cause.C1_PRECOOL,
+        Cause.C3_RIDE,
     ),
     Unit.METRES: (
         Cause.D1_RANGE,
@@ -209,6 +216,7 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.R1_CAP_M3,
         Cause.R1_LOAD_M3,
         Cause.R2_SEGMENT_M3,
+        Cause.R3_COLD_STORE,
     ),
     Unit.CENTS: (
         Cause.P1_COST,

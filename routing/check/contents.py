@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..domain.cold import ColdNeeds, cold_needs
+from ..domain.vehicle import Temperature
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..domain.consignment import Consignment
     from ..domain.day import Day
+    from ..domain.goods import GoodsClass
     from ..plan.model import PlannedBag
 
 Exact = tuple[int, int]
 """A quotient, not reduced: no divisors are sought while parts are added."""
+
+NO_NEEDS = ColdNeeds(temp=Temperature.AMBIENT, pack=0, limit=None, ride=None)
+"""What a bag needs of which no contents are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +33,8 @@ class Contents:
     whole numbers, so less than one off per entry), else the judge's own, with
     ``slack`` as the doubt that remains. ``whole`` is False when an entry could
     not be understood. ``items`` are those inside; ``classes`` names each goods
-    class once, in the order of the contents.
+    class once, in the order of the contents; ``needs`` is what keeping them cold asks
+    for (C1b).
     """
 
     bag: PlannedBag
@@ -39,6 +47,7 @@ class Contents:
     whole: bool
     items: int
     classes: tuple[str, ...]
+    needs: ColdNeeds
 
     @property
     def origin(self) -> str:
@@ -83,8 +92,12 @@ def nearest(exact: Exact) -> int:
     return round(Fraction(*exact))
 
 
-def read_bag(bag: PlannedBag, consignments: dict[str, Consignment]) -> Contents:
-    """Recompute items, grams and cm³ of a bag from its contents."""
+def read_bag(
+    bag: PlannedBag,
+    consignments: Mapping[str, Consignment],
+    goods: Mapping[str, GoodsClass],
+) -> Contents:
+    """Recompute items, grams, cm³ and needs of a bag from its contents."""
     rows = tuple(
         (consignments[key], count)
         for key, count in bag.contents.items()
@@ -92,6 +105,7 @@ def read_bag(bag: PlannedBag, consignments: dict[str, Consignment]) -> Contents:
     )
     grams = exact_sum((row.grams * n, row.items) for row, n in rows)
     cm3 = exact_sum((row.cm3 * n, row.items) for row, n in rows)
+    classes = tuple(dict.fromkeys(row.goods_class for row, _ in rows))
     right = possible(bag.grams, grams, len(rows)), possible(bag.cm3, cm3, len(rows))
     return Contents(
         bag=bag,
@@ -103,7 +117,8 @@ def read_bag(bag: PlannedBag, consignments: dict[str, Consignment]) -> Contents:
         exact_cm3=cm3,
         whole=len(rows) == len(bag.contents) and bool(rows),
         items=sum(count for _, count in rows),
-        classes=tuple(dict.fromkeys(row.goods_class for row, _ in rows)),
+        classes=classes,
+        needs=cold_needs(goods[name] for name in classes) if classes else NO_NEEDS,
     )
 
 
@@ -113,5 +128,5 @@ def read_bags(day: Day, bags: Sequence[PlannedBag]) -> dict[str, Contents]:
     read: dict[str, Contents] = {}
     for bag in bags:
         if bag.id not in read:
-            read[bag.id] = read_bag(bag, consignments)
+            read[bag.id] = read_bag(bag, consignments, day.goods)
     return read

@@ -23,6 +23,7 @@ from .case import build_case
 from .causes import Cause
 from .charging import check_charging
 from .clock import check_clock
+from .cold import check_cold
 from .conservation import check_conservation
 from .custody import check_custody
 from .distance import check_distance
@@ -66,6 +67,7 @@ FAMILIES = (
     check_air,
     check_distance,
     check_charging,
+    check_cold,
     check_money,
     check_fees,
 )

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.consignment import Priority
+from ..domain.vehicle import Temperature
 from .causes import Cause
 from .cents import cents
+from .compartments import compartment_of
 from .words import found
+
+COLD = (Temperature.CHILLED, Temperature.FROZEN)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 def check_money(case: Case) -> Iterator[Violation]:
     """Recompute cost and penalty."""
     for route in case.routes:
-        yield from _cost(route)
+        yield from _cost(case, route)
     if len(case.routes) == len(case.plan.routes):
         off = abs(case.plan.penalty_cents - _penalty(case))
         if off:
@@ -36,12 +40,13 @@ def _sums(case: Case) -> Iterator[Violation]:
             yield found(Cause.P1_COST, where, abs(stated - sums.get(part, 0)))
 
 
-def _cost(route: RouteCase) -> Iterator[Violation]:
+def _cost(case: Case, route: RouteCase) -> Iterator[Violation]:
     vehicle, stated, metres = route.vehicle, route.route.cost_cents, route.metres
     seconds = max(0, route.end - route.begin)
     parts = [
         ("fixed", stated.fixed, vehicle.fixed_cents if route.tours else 0),
         ("hours", stated.hours, cents(seconds * vehicle.micro_yuan_per_hour, 3600)),
+        ("cold", stated.cold, _refrigeration(case, route)),
     ]
     if metres is not None:
         driven = cents(metres * vehicle.micro_yuan_per_km, 1000)
@@ -50,6 +55,22 @@ def _cost(route: RouteCase) -> Iterator[Violation]:
         if said != due:
             where = f"{vehicle.vehicle_id} {name}"
             yield found(Cause.P1_COST, where, abs(said - due))
+
+
+def _refrigeration(case: Case, route: RouteCase) -> int:
+    """Price the tours on which anything rides in a cold compartment (P1f)."""
+    vehicle = route.vehicle
+    seconds = sum(
+        tour.tour.end - tour.tour.load_start
+        for tour in route.tours
+        if any(
+            compartment_of(vehicle, case.bags[bag].needs) in COLD
+            for bags in tour.trail.on_board
+            for bag in bags
+            if bag in case.bags
+        )
+    )
+    return cents(max(0, seconds) * vehicle.micro_yuan_per_cold_hour, 3600)
 
 
 def _penalty(case: Case) -> int:

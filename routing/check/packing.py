@@ -60,8 +60,8 @@ def _strangers(day: Day, contents: Contents) -> int:
 def _may_share(day: Day, row: Consignment, other: Consignment) -> bool:
     goods, others = day.goods[row.goods_class], day.goods[other.goods_class]
     same_lot = (
-        (row.origin, row.destination, row.ready_time)
-        == (other.origin, other.destination, other.ready_time)
+        (row.origin, row.destination, row.ready_time, row.precooled_time)
+        == (other.origin, other.destination, other.ready_time, other.precooled_time)
         and (goods.temp, goods.bus_allowed) == (others.temp, others.bus_allowed)
         and other.goods_class not in goods.incompatible_with
         and row.goods_class not in others.incompatible_with

@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..domain.vehicle import Temperature, VehicleClass
+from ..domain.vehicle import VehicleClass
 from .causes import Cause
+from .compartments import compartment_of
 from .words import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..domain.vehicle import Temperature, Vehicle
     from ..plan.model import Stop, Tour
     from ..plan.violation import Violation
     from .case import Case, TourCase
-    from .contents import Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Load:
-    """What is on board on a leg; ``sure`` is False with unknown bags."""
+    """What is on board on a leg; ``sure`` is False with unknown bags.
+
+    ``by_compartment`` is the cm³ in each, of what has one (R1, C1b).
+    """
 
     grams: int
     cm3: int
@@ -28,13 +32,13 @@ class _Load:
     bags: int
     slack: int
     sure: bool
-    by_temperature: dict[Temperature, int]
+    by_compartment: dict[Temperature, int]
 
 
 def check_room(case: Case) -> Iterator[Violation]:
     """Check loads of every leg, compartments, the plan's figures and storage."""
     for tour in case.tours():
-        loads = [_weigh(case, bags) for bags in tour.trail.on_board]
+        loads = [_weigh(case, tour.vehicle, bags) for bags in tour.trail.on_board]
         yield from _capacity(tour, loads)
         yield from _compartments(case, tour)
         if not tour.trail.broken:
@@ -42,12 +46,13 @@ def check_room(case: Case) -> Iterator[Violation]:
     yield from _storage(case)
 
 
-def _weigh(case: Case, bags: tuple[str, ...]) -> _Load:
+def _weigh(case: Case, vehicle: Vehicle, bags: tuple[str, ...]) -> _Load:
     known = [case.bags[bag] for bag in bags if bag in case.bags]
     rooms: dict[Temperature, int] = {}
     for contents in known:
-        temp = _temperature(case, contents)
-        rooms[temp] = rooms.get(temp, 0) + contents.cm3
+        room = compartment_of(vehicle, contents.needs)
+        if room is not None:
+            rooms[room] = rooms.get(room, 0) + contents.cm3
     return _Load(
         grams=sum(contents.grams for contents in known),
         cm3=sum(contents.cm3 for contents in known),
@@ -55,13 +60,8 @@ def _weigh(case: Case, bags: tuple[str, ...]) -> _Load:
         bags=len(bags),
         slack=sum(contents.slack for contents in known),
         sure=len(known) == len(bags) and all(contents.whole for contents in known),
-        by_temperature=rooms,
+        by_compartment=rooms,
     )
-
-
-def _temperature(case: Case, contents: Contents) -> Temperature:
-    classes = contents.classes
-    return case.day.goods[classes[0]].temp if classes else Temperature.AMBIENT
 
 
 def _capacity(tour: TourCase, loads: list[_Load]) -> Iterator[Violation]:
@@ -75,7 +75,7 @@ def _capacity(tour: TourCase, loads: list[_Load]) -> Iterator[Violation]:
         bags = [load.bags for load in loads]
         limits.append((Cause.R1_CAP_BAGS, vehicle.cap_bags, bags))
     for temp, room in vehicle.compartments_cm3.items():
-        used = [load.by_temperature.get(temp, 0) for load in loads]
+        used = [load.by_compartment.get(temp, 0) for load in loads]
         limits.append((Cause.R1_CAP_M3, room, used))
     for cause, limit, used in limits:
         if limit is not None and max(used) > limit:
@@ -84,16 +84,13 @@ def _capacity(tour: TourCase, loads: list[_Load]) -> Iterator[Violation]:
 
 
 def _compartments(case: Case, tour: TourCase) -> Iterator[Violation]:
-    """Goods without a compartment of their temperature.
-
-    A vehicle without compartments is one ambient compartment (R1a).
-    """
-    rooms = tour.vehicle.compartments_cm3 or {Temperature.AMBIENT: 0}
+    """Report goods without a compartment that they may ride in (R1, C1b)."""
     carried = dict.fromkeys(bag for leg in tour.trail.on_board for bag in leg)
     homeless = sum(
         case.bags[bag].items
         for bag in carried
-        if bag in case.bags and _temperature(case, case.bags[bag]) not in rooms
+        if bag in case.bags
+        and compartment_of(tour.vehicle, case.bags[bag].needs) is None
     )
     if homeless:
         yield found(Cause.R1_COMPARTMENT, tour.where, homeless)

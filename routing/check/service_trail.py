@@ -177,6 +177,7 @@ def _bus_rides(leg: TripLeg, legs: _Legs) -> Iterator[Ride]:
             depart=leg.depart,
             arrive=leg.arrive,
             boarded=leg.depart - trip.cutoff_duration,
+            handed=leg.arrive,
             where=leg.where,
             via=leg.on.site,
         )
@@ -197,6 +198,7 @@ def _handover_rides(offer: HandoverOffer, row: Handover, legs: _Legs) -> Iterato
             depart=offer.cutoff_time,
             arrive=offer.delivered_time,
             boarded=offer.cutoff_time,
+            handed=offer.delivered_time,
             where=offer.offer_id,
         )
 

@@ -31,7 +31,11 @@ class Ride:
     from 0), bus and a trip, handover and an offer. ``boarded`` is the instant
     by which the bag must be ready: the departure for what is loaded at the
     base, the start of service at a halt, the cut-off of a trip or an offer.
-    ``via`` is the stop of a trip, where another site gives the bag.
+    ``via`` is the stop of a trip, where another site gives the bag. ``handed`` is
+    the instant from which it is handed over: the start of service at a halt, the
+    return to the base, else ``arrive`` (so rule C1c is from ``boarded`` to
+    ``handed``). ``on_halt`` and ``off_halt`` count the halts of the tour from 0
+    where it is taken on and handed over; None at the base and for other carriers.
     """
 
     bag: str
@@ -43,8 +47,11 @@ class Ride:
     depart: int
     arrive: int
     boarded: int
+    handed: int
     where: str
     via: str = ""
+    on_halt: int | None = None
+    off_halt: int | None = None
 
     @property
     def vehicle(self) -> str | None:
@@ -84,6 +91,16 @@ class _Boarding:
     depart: int
     boarded: int
     where: str
+    halt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    site: str
+    arrive: int
+    handed: int
+    where: str
+    halt: int | None = None
 
 
 class _Follower:
@@ -102,11 +119,11 @@ class _Follower:
             else:
                 self.aboard[bag] = boarding
 
-    def leave(self, bags: tuple[str, ...], site: str, arrive: int, where: str) -> None:
+    def leave(self, bags: tuple[str, ...], leaving: _Leaving) -> None:
         for bag in bags:
             boarding = self.aboard.pop(bag, None)
             if boarding is None:
-                self._fault(Cause.M5_NOT_ON_BOARD, f"{where} [{bag}]", bag)
+                self._fault(Cause.M5_NOT_ON_BOARD, f"{leaving.where} [{bag}]", bag)
                 continue
             self.trail.rides.append(
                 Ride(
@@ -114,11 +131,14 @@ class _Follower:
                     carrier=self.vehicle,
                     tour=self.number,
                     from_site=boarding.site,
-                    to_site=site,
+                    to_site=leaving.site,
                     depart=boarding.depart,
-                    arrive=arrive,
+                    arrive=leaving.arrive,
                     boarded=boarding.boarded,
+                    handed=leaving.handed,
                     where=boarding.where,
+                    on_halt=boarding.halt,
+                    off_halt=leaving.halt,
                 )
             )
 
@@ -143,8 +163,10 @@ def follow(tour: Tour, vehicle: str, number: int, begins: str, ends: str) -> Tra
     walker.leave_port()
     for index, stop in enumerate(tour.stops):
         place = stop_place(vehicle, number, index, stop.site)
-        walker.leave(stop.deliver, stop.site, stop.arrive, place)
-        walker.board(stop.pick_up, _Boarding(stop.site, stop.depart, stop.start, place))
+        leaving = _Leaving(stop.site, stop.arrive, stop.start, place, index)
+        walker.leave(stop.deliver, leaving)
+        boarding = _Boarding(stop.site, stop.depart, stop.start, place, index)
+        walker.board(stop.pick_up, boarding)
         walker.leave_port()
-    walker.leave(tour.unload, ends, tour.end, base)
+    walker.leave(tour.unload, _Leaving(ends, tour.end, tour.end, base))
     return walker.finish(base)

@@ -38,7 +38,8 @@ class Consignment:
 
     ``windows`` and ``deadline`` bound the start of service at the outer end:
     the destination of a delivery, the origin of anything brought back (empty
-    tuple: the site's hours alone). ``ready_time`` holds at the origin.
+    tuple: the site's hours alone). ``ready_time`` holds at the origin;
+    ``precooled_time`` is when it was cold there, and never after it (C1e).
     ``forecast``: some of its items are announced, not counted.
     ``blocked`` is the reason for which it must stay, decided by the tables
     (not a service day, needs review, excluded …). ``seal`` is there once its
@@ -56,6 +57,7 @@ class Consignment:
     grams: int
     cm3: int
     ready_time: int = 0
+    precooled_time: int | None = None
     windows: Windows = ()
     deadline: int | None = None
     must: bool = False

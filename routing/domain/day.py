@@ -87,7 +87,8 @@ class Settings:
     ``bus_duration_per_bag`` for each bag in or out (rule T5). An hour that a
     passenger waits for it is priced ``delay_micro_yuan_per_hour`` (rule P1), 0
     where nobody set a price. In the second run of a morning a village leaves its
-    way where that saves more than ``change_cents``.
+    way where that saves more than ``change_cents``. A halt that opens a cold
+    compartment counts ``door_open_duration`` seconds for all else in it (C1c).
     """
 
     bagging: Bagging = Bagging.SHARED
@@ -101,6 +102,7 @@ class Settings:
     bus_stop_duration: int = 30
     bus_duration_per_bag: int = 15
     delay_micro_yuan_per_hour: int = 0
+    door_open_duration: int = 60
     dispatcher_phone: str = ""
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 

@@ -20,7 +20,11 @@ class AcceptRule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsClass:
-    """Temperature class, bus permission, incompatibilities and sizes."""
+    """Temperature class, bus permission, incompatibilities and sizes.
+
+    ``cold_limit_duration`` and ``max_ride_duration`` None mean no limit;
+    ``pack_duration`` above 0: cold goods of the class travel in foam boxes (C1b).
+    """
 
     goods_class: str = DEFAULT_CLASS
     temp: Temperature = Temperature.AMBIENT
@@ -29,6 +33,7 @@ class GoodsClass:
     bus_allowed: bool = True
     cold_limit_duration: int | None = None
     pack_duration: int = 0
+    max_ride_duration: int | None = None
     max_item_g: int = 30_000
     max_edge_cm: int | None = None
     baggable: bool = True

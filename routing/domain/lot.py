@@ -83,7 +83,8 @@ def lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
     if row.seal is not None:
         # What is packed stays together, whatever is known of it since.
         seal = row.seal
-        return seal.lot_id, seal.loose, row.origin, row.ready_time, row.blocked
+        where = row.origin, row.ready_time, seal.since
+        return seal.lot_id, seal.loose, *where, row.blocked
     goods = day.goods[row.goods_class]
     return (
         row.origin,
@@ -93,6 +94,7 @@ def lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
         goods.bus_allowed,
         goods.baggable and _item_grams(row) <= MAX_BAG_GRAMS,
         row.ready_time,
+        row.precooled_time,
         row.windows,
         row.deadline,
         row.must,

@@ -12,9 +12,15 @@ class Seal:
     ``lot_id`` is the lot that the bag was packed for: its bags that stand at one
     place may go together. ``passed`` are the sites where it was before, its origin
     first: what was done there need not be done again (rules T4b, W3).
+    ``outside_duration`` is how long it was outside its temperature on its way so far,
+    ``since`` when that ended where it stands now (C1c); None at its origin. By ``due``
+    it must be at its destination, having been under way already (C3).
     """
 
     bag_id: str
     lot_id: str
     loose: bool = False
     passed: tuple[str, ...] = ()
+    outside_duration: int = 0
+    since: int | None = None
+    due: int | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .vehicle import VehicleClass
+from .vehicle import Temperature, VehicleClass
 from .window import TimeWindow, Windows
 
 ROAD_CLASSES = (
@@ -30,6 +30,10 @@ class Level(StrEnum):
     STOP = "stop"
 
 
+COLD_LEVELS = (Level.CENTRE, Level.COLDSTORE)
+"""Places that keep chilled and frozen goods where nothing is said (C1a, assumed)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """A member of staff: printed on sheets only, never in plan.json or KPIs."""
@@ -48,6 +52,7 @@ class Site:
     ``serves_today`` answers service_days and market days for the day's date;
     ``services_per_week`` counts such days in a usual week (None: unknown);
     ``market_today``: it is market day there, ``dry_only``: roads that rain closes.
+    ``cold_storage_cm3`` are its cold rooms by temperature, None unlimited (C1a).
     """
 
     site_id: str
@@ -81,6 +86,9 @@ class Site:
     dry_only: bool = False
     usual_vehicle: str | None = None
     chute: str = ""
+    cold_storage_cm3: dict[Temperature, int | None] = field(
+        default_factory=dict, hash=False
+    )
     contact: Contact = Contact()
 
     def __post_init__(self) -> None:
@@ -90,3 +98,9 @@ class Site:
         if self.service_duration < 0 or self.sec_per_item < 0:
             msg = f"Site {self.site_id!r}: service times are at least 0."
             raise ValueError(msg)
+
+    def keeps(self, temp: Temperature) -> bool:
+        """Tell whether goods of a temperature are kept here (C1a)."""
+        if temp is Temperature.AMBIENT or temp in self.cold_storage_cm3:
+            return True
+        return not self.cold_storage_cm3 and self.level in COLD_LEVELS

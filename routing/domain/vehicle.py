@@ -55,7 +55,8 @@ class Vehicle:
     ``compartments_cm3`` is the *usable* volume (m³ × fill) per temperature;
     ``cap_bags`` is 1 for a drone, else None. None means unlimited throughout.
     Prices: ``fixed_cents`` once a day when used; ``micro_yuan_per_km`` and
-    ``micro_yuan_per_hour`` in millionths of a yuan.
+    ``micro_yuan_per_hour`` in millionths of a yuan, ``micro_yuan_per_cold_hour``
+    for an hour of refrigeration (P1f), which takes ``cold_energy_per_hour``.
     """
 
     vehicle_id: str
@@ -81,9 +82,11 @@ class Vehicle:
     avoidable: bool = False
     micro_yuan_per_km: int = 0
     micro_yuan_per_hour: int = 0
+    micro_yuan_per_cold_hour: int = 0
     speed_profile: str = ""
     energy: str = ""
     per_100km: float | None = None
+    cold_energy_per_hour: float | None = None
     contact: Contact | None = None
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routing.domain.cold import cold_needs, room_for
 from routing.domain.vehicle import VehicleClass
 
 from .carriers import Carriers
@@ -17,10 +18,11 @@ from .transfers import FEW_SITES, offers_more
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from routing.domain.cold import ColdNeeds
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.lot import Bag, Lot
-    from routing.domain.vehicle import Temperature, Vehicle
+    from routing.domain.vehicle import Vehicle
 
     Rows = tuple[Consignment, ...]
 
@@ -111,8 +113,8 @@ class Cutter:
         """Yield parts of about equal size; all bags may go with the same carriers."""
         may = self._carriers.may(rows, (rows[0].origin, rows[0].destination))
         cars = zip(self._day.vehicles.values(), may, strict=True)
-        temp = self._day.goods[rows[0].goods_class].temp
-        by_road = _parts_by_road(bags, temp, [car for car, ok in cars if ok])
+        needs = cold_needs(self._day.goods[row.goods_class] for row in rows)
+        by_road = _parts_by_road(bags, needs, [car for car, ok in cars if ok])
         parts = min(len(bags), max(by_road, self._parts_by_service(rows, bags)))
         cuts = [len(bags) * part // parts for part in range(parts + 1)]
         return (tuple(bags[i:j]) for i, j in pairwise(cuts))
@@ -176,7 +178,7 @@ class Cutter:
 
 
 def _parts_by_road(
-    bags: Sequence[Bag], temp: Temperature, vehicles: Sequence[Vehicle]
+    bags: Sequence[Bag], needs: ColdNeeds, vehicles: Sequence[Vehicle]
 ) -> int:
     drones = any(v.vehicle_class is VehicleClass.DRONE for v in vehicles)
     if drones and len(bags) <= DRONE_BAGS:
@@ -190,7 +192,7 @@ def _parts_by_road(
         (sum(b.items for b in bags), [v.cap_items or 0 for v in carriers]),
         (
             sum(b.cm3 for b in bags),
-            [v.compartments_cm3.get(temp, 0) for v in carriers],
+            [room_for(needs, v) for v in carriers],
         ),
     ):
         if max(caps) > 0:

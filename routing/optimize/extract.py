@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from routing.plan.cold_time import temperatures, with_cold
 from routing.plan.model import (
     Leg,
     Pause,
@@ -90,7 +91,8 @@ def plan_route(
         seconds=seconds,
         cost_cents=route_cost(car, metres, seconds),
     )
-    return route, [planned_bag(s, bag, (leg,)) for s, bag, leg in trail.legs.values()]
+    bags = [planned_bag(s, bag, (leg,)) for s, bag, leg in trail.legs.values()]
+    return with_cold(car, route, temperatures(problem.day, bags)), bags
 
 
 def _tour(

@@ -27,7 +27,7 @@ def insertion_orders(problem: RoadProblem, seed: int) -> list[list[int]]:
     ]
     metres = tables["metres"][0][tables["s_from"], tables["s_to"]][:count]
     dear = -tables["s_penalty"][:count].astype(np.int64)
-    classes = np.sign(tables["s_load"][:count, 4:].sum(axis=1)) * -1
+    classes = -np.sign(tables["s_temp"][:count])
     choices = tables["s_allowed"][:count].sum(axis=1)
     orders = [
         np.lexsort((numbers, -metres, choices, classes)),

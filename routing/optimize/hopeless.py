@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from .road import RoadProblem
 
-_SHIPMENT = ("s_from", "s_to", "s_class", "s_ready")
+_SHIPMENT = (
+    *("s_from", "s_to", "s_class", "s_ready"),
+    *("s_temp", "s_exposed", "s_since", "s_hand_in", "s_hand_out", "s_ride"),
+)
 _VISIT = ("a_window", "a_lock", "a_rank")
 
 

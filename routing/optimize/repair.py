@@ -10,7 +10,7 @@ from routing.domain.reason import ReasonCode
 from routing.travel.matrix import Travel, TravelMatrix
 from routing.travel.profiles import profile_of
 
-from .courses import STAYS
+from .courses import STAYS, shipments_of
 from .draft import Draft
 from .hopeless import Hopeless
 from .road import build_road_problem
@@ -152,21 +152,29 @@ def moved_draft(problem: RoadProblem, draft: Draft, whole: RoadProblem) -> Draft
     Batches of the draft must be batches of ``whole`` too, or have no course.
     """
     numbers = {_movement(s): k for k, s in enumerate(whole.shipments)}
+    moved = {
+        k: numbers[key]
+        for k, s in enumerate(problem.shipments)
+        if (key := _movement(s)) in numbers
+    }
+    courses = [STAYS] * whole.batches
+    for b, (way, times) in enumerate(draft.courses or ()):
+        if way >= 0:
+            new = numbers[_movement(problem.shipments[b])]
+            place = way - int(problem.tables["batches"][b, 0])
+            there = int(whole.tables["batches"][new, 0]) + place
+            courses[new] = (there, times)
+            # Ways over the same places may have movements of their own, bound
+            # otherwise.
+            before = shipments_of(problem.tables["ways"], way)
+            after = shipments_of(whole.tables["ways"], there)
+            moved.update(zip(before, after, strict=True))
     routes = [
-        [
-            2 * numbers[_movement(problem.shipments[a // 2])] + a % 2 if a >= 0 else a
-            for a in entries
-        ]
+        [2 * moved[a // 2] + a % 2 if a >= 0 else a for a in entries]
         for entries in draft.routes
     ]
     if draft.courses is None:
         return Draft(routes=routes, uses=draft.uses)
-    courses = [STAYS] * whole.batches
-    for b, (way, times) in enumerate(draft.courses):
-        if way >= 0:
-            new = numbers[_movement(problem.shipments[b])]
-            place = way - int(problem.tables["batches"][b, 0])
-            courses[new] = (int(whole.tables["batches"][new, 0]) + place, times)
     return Draft(routes=routes, uses=draft.uses, courses=tuple(courses))
 
 

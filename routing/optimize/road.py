@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routing.domain.cold import cold_needs
 from routing.domain.consignment import Priority
 from routing.domain.window import TimeWindow, intersect
 from routing.travel.profiles import profile_of
 
 from .carriers import Carriers
+from .cold_arrays import cold_arrays, leave_out_idle
 from .itineraries.network import build_network
-from .kernel.data import BIG
+from .kernel.data import DIMENSIONS
 from .kernel.pack import pack_problem
 from .last_resort import bar_last_resorts
 from .lock_arrays import lock_arrays
-from .vehicle_arrays import TEMPERATURES, vehicle_arrays
+from .vehicle_arrays import room_loads, vehicle_arrays
 from .ways import visit_windows
-from .window_sets import WindowSets
+from .window_sets import NO_LIMIT, WindowSets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +45,9 @@ ITEM_PENALTY_CENTS = {
 items are served first and priority decides among those that compete (P3)."""
 
 NEIGHBOURS = 250
+
+NEVER = (TimeWindow(NO_LIMIT, NO_LIMIT),)
+"""Hours of who must come while nobody is there: after all shifts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +135,8 @@ def _built(
     fields.update(_site_arrays(day, travel, vehicles))
     fields.update(vehicle_arrays(day, travel, vehicles, windows))
     fields.update(_shipment_arrays(day, travel, network, windows))
+    fields.update(cold_arrays(day, network))
+    leave_out_idle(fields)
     fields.update(_own_windows(fields, len(batches), windows))
     fields.update(lock_arrays(day, shipments))
     fields.update(_class_arrays(day, shipments))
@@ -137,6 +144,11 @@ def _built(
     fields["s_allowed"] = np.array(
         [carriers.on_routes(s) for s in shipments], np.uint8
     ).reshape(len(shipments), len(vehicles))
+    for k in network.exposed.keys() & network.stays.keys():
+        # No window binds a return to the base: what is timed there goes with others.
+        if network.stays[k][1] is not None:
+            ends = np.array([car.end_site != shipments[k].to_site for car in vehicles])
+            fields["s_allowed"][k] &= ends
     fields["v_type"] = _types(fields, len(vehicles))
     fields["windows"] = windows.sets
     fields["near"] = _near(travel, batches, vehicles)
@@ -191,11 +203,11 @@ def _shipment_arrays(
 ) -> dict[str, object]:
     shipments, batch_of = network.shipments, _ints(network.batch_of)
     batches = shipments[: len(network.ways)]
-    load = np.zeros((len(batches), 6), np.int64)
+    load = np.zeros((len(batches), DIMENSIONS), np.int64)
     for b, batch in enumerate(batches):
-        temp = day.goods[batch.outer.goods_class].temp
+        needs = cold_needs(day.goods[row.goods_class] for row in batch.rows)
         load[b, :3] = batch.grams, batch.items, len(batch.bags)
-        load[b, 3 + TEMPERATURES.index(temp)] = batch.cm3
+        load[b, 3:] = room_loads(needs.temp, batch.cm3, foamed=needs.is_foamed)
     ready = _ints([batch.outer.ready_time for batch in batches])
     penalty = _ints([penalty_cents(day, batch) for batch in batches])
     ends = [end for s in shipments for end in (s.from_site, s.to_site)]
@@ -207,7 +219,6 @@ def _shipment_arrays(
         "s_load": load[batch_of],
         "s_ready": ready[batch_of],
         "s_penalty": penalty[batch_of],
-        "s_due": np.full(len(shipments), BIG, np.int64),
         "a_site": sites,
         "a_window": _visit_sets(day, network, windows),
         "a_duration": per_item * np.repeat(load[batch_of, 1], 2),
@@ -229,7 +240,7 @@ def _visit_sets(day: Day, network: Network, windows: WindowSets) -> NDArray[np.i
                 continue
             hours = visit_windows(day, shipment.lot, end)
             if stay is not None and hours is not None:
-                hours = intersect(hours, (TimeWindow(*stay),))
+                hours = intersect(hours, (TimeWindow(*stay),)) or NEVER
             number = windows.add(hours or ())
             if end not in own and stay is None:
                 known[end] = number

@@ -8,7 +8,7 @@ import numpy as np
 
 from routing.domain.vehicle import Temperature
 
-from .kernel.data import BIG
+from .kernel.data import BIG, DIMENSIONS
 from .window_sets import NO_LIMIT
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from .window_sets import WindowSets
 
 TEMPERATURES = (Temperature.AMBIENT, Temperature.CHILLED, Temperature.FROZEN)
+COLD_BITS = {Temperature.AMBIENT: 0, Temperature.CHILLED: 1, Temperature.FROZEN: 2}
+"""Of ``V_KEEPS`` and ``S_TEMP``."""
+BESIDE_AMBIENT = (
+    (Temperature.CHILLED,),
+    (Temperature.FROZEN,),
+    (Temperature.CHILLED, Temperature.FROZEN),
+)
+"""Whose foamed goods the last dimensions add to ambient ones (C1b)."""
 
 
 def _ints(values: Sequence[int]) -> NDArray[np.int64]:
@@ -44,12 +52,14 @@ def vehicle_arrays(
         "v_end": _ints([travel.index[v.end_site] for v in vehicles]),
         "v_cap": np.array(
             [
-                [v.cap_g, _limit(v.cap_items), _limit(v.cap_bags)]
-                + [v.compartments_cm3.get(t, 0) for t in TEMPERATURES]
+                [v.cap_g, _limit(v.cap_items), _limit(v.cap_bags), *_rooms(v)]
                 for v in vehicles
             ],
             np.int64,
-        ).reshape(len(vehicles), 6),
+        ).reshape(len(vehicles), DIMENSIONS),
+        "v_keeps": _ints(
+            [sum(COLD_BITS[t] for t in v.compartments_cm3) for v in vehicles]
+        ),
         "v_early": _ints([v.shift.early for v in vehicles]),
         "v_late": _ints([v.shift.late for v in vehicles]),
         "v_max_duration": _ints([v.max_route_duration for v in vehicles]),
@@ -69,6 +79,7 @@ def vehicle_arrays(
         "v_fixed": _ints([v.fixed_cents for v in vehicles]),
         "v_km": _ints([v.micro_yuan_per_km for v in vehicles]),
         "v_hour": _ints([v.micro_yuan_per_hour for v in vehicles]),
+        "v_cold": _ints([v.micro_yuan_per_cold_hour for v in vehicles]),
         "v_open": _ints([windows.add(s.hours) for s in starts]),
         "v_close": _ints(
             [max((w.late for w in s.hours), default=NO_LIMIT) for s in ends]
@@ -76,6 +87,29 @@ def vehicle_arrays(
         **_break_arrays(vehicles),
         **_resource_arrays(day, vehicles),
     }
+
+
+def _rooms(vehicle: Vehicle) -> list[int]:
+    """Return the room of each compartment, and what bounds foamed goods (C1b).
+
+    They fill their own compartment, or the ambient one where there is none.
+    """
+    rooms = vehicle.compartments_cm3
+    ambient = rooms.get(Temperature.AMBIENT, 0)
+    bare = [rooms.get(t, 0) for t in TEMPERATURES[1:]]
+    own = [rooms.get(t, BIG) for t in TEMPERATURES[1:]]
+    lacking = tuple(t for t in TEMPERATURES[1:] if t not in rooms)
+    beside = [ambient if lacking == these else BIG for these in BESIDE_AMBIENT]
+    return [ambient, *bare, *own, *beside]
+
+
+def room_loads(temp: Temperature, cm3: int, *, foamed: bool) -> list[int]:
+    """Return what goods take of each of ``_rooms``."""
+    plain = [0 if foamed else cm3 * (temp is t) for t in TEMPERATURES]
+    own = [cm3 * (temp is t) for t in TEMPERATURES[1:]]
+    ambient = temp is Temperature.AMBIENT
+    beside = [cm3 * (ambient or (foamed and temp in these)) for these in BESIDE_AMBIENT]
+    return [*plain, *own, *beside]
 
 
 def _break_arrays(vehicles: Sequence[Vehicle]) -> dict[str, object]:

@@ -131,6 +131,9 @@ def visit_windows(day: Day, lot: Lot, site_id: str) -> Windows | None:
         windows = intersect(windows or (), row.windows)
         if windows is not None and row.deadline is not None:
             windows = _between(windows, 0, row.deadline)
+    due = row.seal.due if row.seal is not None else None
+    if windows is not None and site_id == lot.destination and due is not None:
+        windows = _between(windows, 0, due)
     if windows is not None and site_id == lot.origin:
         windows = _between(windows, row.ready_time, None)
     return windows

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .cold_time import with_cold
 from .forward_drive import Drive
 from .forward_route import timed_route
 from .forward_step import Doing, Step
@@ -59,7 +60,8 @@ class ForwardSchedule:
         """Return a route as ``route`` does, without holding docks and chargers."""
         work = self._rules.work(vehicle, tours)
         moments = self._best(vehicle, work).moments()
-        return timed_route(vehicle, tours, work, moments)
+        route = timed_route(vehicle, tours, work, moments)
+        return with_cold(vehicle, route, self._rules.temperatures(tours))
 
     def hold(self, vehicle: Vehicle, route: Route) -> None:
         """Keep the docks and chargers of a route from those timed later."""

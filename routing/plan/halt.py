@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routing.domain.day import Day
-    from routing.domain.vehicle import Vehicle
+    from routing.domain.vehicle import Temperature, Vehicle
     from routing.travel.matrix import Travel
 
     from .model import PlannedBag
@@ -76,6 +76,17 @@ class HaltRules:
         self.day = day
         self._travel = travel
         self._rows = {row.consignment_id: row for row in day.consignments}
+
+    def temperatures(self, tours: Sequence[TourHalts]) -> dict[str, Temperature]:
+        """Return the temperature of each bag of some tours."""
+        bags = {
+            bag.bag_id: self._rows[bag.contents[0][0]].goods_class
+            for tour in tours
+            for halt in tour
+            for bag in (*halt.deliver, *halt.pick_up)
+            if bag.contents and bag.contents[0][0] in self._rows
+        }
+        return {key: self.day.goods[name].temp for key, name in bags.items()}
 
     def work(self, vehicle: Vehicle, tours: Sequence[TourHalts]) -> list[TourWork]:
         """Return the work of a vehicle's tours: the last one goes to its end."""

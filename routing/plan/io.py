@@ -123,6 +123,7 @@ def _route(route: Route) -> dict[str, Any]:
             "fixed": route.cost_cents.fixed,
             "km": route.cost_cents.km,
             "hours": route.cost_cents.hours,
+            "cold": route.cost_cents.cold,
         },
     }
 

@@ -83,11 +83,12 @@ class RouteCost:
     fixed: int
     km: int
     hours: int
+    cold: int = 0
 
     @property
     def total(self) -> int:
         """Sum of the parts."""
-        return self.fixed + self.km + self.hours
+        return self.fixed + self.km + self.hours + self.cold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +276,7 @@ class Plan:
             "fixed": sum(cost.fixed for cost in routes),
             "km": sum(cost.km for cost in routes),
             "hours": sum(cost.hours for cost in routes),
+            "cold": sum(cost.cold for cost in routes),
             "bus": sum(load.fee_cents for load in self.bus_loads),
             "handover": given,
             "last_resort": last,

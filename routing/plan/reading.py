@@ -55,7 +55,7 @@ _PLAN_KEYS = (
 )
 _ROUTE_KEYS = ("vehicle", "tours", "pauses", "metres", "seconds", "cost_cents")
 _COST_PARTS = ("fixed", "km", "hours")
-_OTHER_PARTS = ("bus", "handover", "last_resort", "stages", "delay")
+_OTHER_PARTS = ("cold", "bus", "handover", "last_resort", "stages", "delay")
 """Parts that plans without services, of older versions, do not name."""
 
 _LEG_KEYS = (
@@ -176,7 +176,7 @@ def _stated(node: Node) -> dict[str, int]:
 
 def _route(node: Node) -> Route:
     node.only(_ROUTE_KEYS)
-    cost = node.at("cost_cents").only(_COST_PARTS)
+    cost = node.at("cost_cents").only((*_COST_PARTS, "cold"))
     return Route(
         vehicle=node.text("vehicle"),
         tours=tuple(_tour(tour) for tour in node.rows("tours")),
@@ -184,7 +184,11 @@ def _route(node: Node) -> Route:
         metres=node.count("metres"),
         seconds=node.count("seconds"),
         cost_cents=RouteCost(
-            fixed=cost.count("fixed"), km=cost.count("km"), hours=cost.count("hours")
+            fixed=cost.count("fixed"),
+            km=cost.count("km"),
+            hours=cost.count("hours"),
+            # Plans of earlier versions have none.
+            cold=cost.count("cold") if cost.has("cold") else 0,
         ),
     )
 

@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from routing.domain.vehicle import Vehicle
 
 
-def route_cost(vehicle: Vehicle, metres: int, seconds: int) -> RouteCost:
-    """Return the cents of a route by part; each part is rounded once."""
+def route_cost(
+    vehicle: Vehicle, metres: int, seconds: int, cold_seconds: int = 0
+) -> RouteCost:
+    """Return the cents of a route by part; each part is rounded once.
+
+    ``cold_seconds`` is how long its refrigeration runs (P1f).
+    """
     return RouteCost(
         fixed=vehicle.fixed_cents,
         km=distance_cents(metres, vehicle.micro_yuan_per_km),
         hours=duration_cents(seconds, vehicle.micro_yuan_per_hour),
+        cold=duration_cents(cold_seconds, vehicle.micro_yuan_per_cold_hour),
     )

@@ -31,17 +31,37 @@ KG_PER_KM = {
 13 l and medium 18 l diesel, drone 3 kWh, robot 10 kWh per 100 km. Assumed."""
 
 
+GRAMS_PER_KG, HOUR = 1000, 3600
+
+
 def grams_co2(day: Day, vehicle: Vehicle, metres: int) -> Fraction:
     """Return the grams of CO2 of so many metres (grams per metre = kg per km)."""
     per_km = KG_PER_KM[vehicle.vehicle_class]
-    if vehicle.per_100km is not None:
-        energy = vehicle.energy.casefold()
-        for key, names, usual in ENERGIES:
-            if any(name in energy for name in names):
-                per_unit = _factor(day.settings.extra.get(key), usual)
-                per_km = Fraction(str(vehicle.per_100km)) / 100 * per_unit
-                break
+    per_unit = _kg_per_unit(day, vehicle)
+    if vehicle.per_100km is not None and per_unit is not None:
+        per_km = Fraction(str(vehicle.per_100km)) / 100 * per_unit
     return per_km * metres
+
+
+def grams_of_cold(day: Day, vehicle: Vehicle, seconds: int) -> Fraction:
+    """Return the grams of CO2 of so many seconds of refrigeration.
+
+    None where it is not said what an hour takes, or of which energy.
+    """
+    per_unit = _kg_per_unit(day, vehicle)
+    if vehicle.cold_energy_per_hour is None or per_unit is None:
+        return Fraction(0)
+    per_hour = Fraction(str(vehicle.cold_energy_per_hour)) * per_unit
+    return per_hour * seconds * GRAMS_PER_KG / HOUR
+
+
+def _kg_per_unit(day: Day, vehicle: Vehicle) -> Fraction | None:
+    """Return the kg of CO2 of a unit of a vehicle's energy; None if it is unknown."""
+    energy = vehicle.energy.casefold()
+    for key, names, usual in ENERGIES:
+        if any(name in energy for name in names):
+            return _factor(day.settings.extra.get(key), usual)
+    return None
 
 
 def _factor(text: str | None, usual: Fraction) -> Fraction:

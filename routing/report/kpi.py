@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from routing.texts.catalogue import family
 
+from .kpi_cold import cold_kpis
 from .kpi_cost import cost_kpis
 from .kpi_road import distance_kpis, fleet_kpis
 from .kpi_service import (
@@ -51,6 +52,7 @@ def compute_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
         **fleet_kpis(day, plan),
         **distance_kpis(day, travel, plan),
         **upstream_kpis(day, plan),
+        **cold_kpis(day, travel, plan),
         **worst_tenth_kpis(day, travel, plan, served),
         **fairness_kpis(day, served),
     }

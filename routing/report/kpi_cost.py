@@ -34,6 +34,7 @@ def cost_kpis(day: Day, plan: Plan) -> dict[str, Any]:
         "cost_fixed_unavoidable_yuan": yuan(parts["fixed"] - avoidable),
         "cost_km_yuan": yuan(parts["km"]),
         "cost_hours_yuan": yuan(parts["hours"]),
+        "cost_cold_yuan": yuan(parts["cold"]),
         "cost_bus_yuan": yuan(parts["bus"]),
         "cost_handover_yuan": yuan(parts["handover"]),
         "cost_last_resort_yuan": yuan(parts["last_resort"]),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from routing.texts.catalogue import family, text
 
+from .cold_words import say
 from .kpi import FAMILY
+from .kpi_cold import BY_CAUSE
 from .kpi_trips import SEGMENTS, segment_name
 from .words import known_word
 
@@ -67,6 +69,8 @@ def flat_kpis(
 
 def _named(code: str, member: str, day: Day | None, lang: str) -> str:
     """Return the name of a member: a part, a stage, a segment or an id's own."""
+    if code == BY_CAUSE:
+        return say(f"OUTSIDE_{member.upper()}", lang)
     prefix = PREFIXES.get(code)
     if prefix is not None:
         return known_word(prefix, member, lang)

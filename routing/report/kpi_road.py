@@ -6,10 +6,11 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from routing.plan.cold_time import cold_duration, temperatures
 from routing.travel.matrix import Source
 
 from .activity import RESTING, Activity, bag_items, route_stretches
-from .emissions import grams_co2
+from .emissions import grams_co2, grams_of_cold
 from .figures import hours, kilograms, km, load_factor, mean, percent
 from .road_leg import RoadLeg, plan_legs
 
@@ -32,6 +33,7 @@ def distance_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
         (grams_co2(day, day.vehicles[leg.vehicle], leg.metres) for leg in legs),
         Fraction(0),
     )
+    grams += _refrigeration(day, plan)
     return {
         "km": km(metres),
         "km_empty": km(empty),
@@ -45,6 +47,17 @@ def distance_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
         "co2_marginal_kg": kilograms(grams),
         "co2_pro_rata_kg": kilograms(grams),
     }
+
+
+def _refrigeration(day: Day, plan: Plan) -> Fraction:
+    """Return the grams of CO2 of keeping goods cold (P1f)."""
+    temps = temperatures(day, plan.bags)
+    total = Fraction(0)
+    for route in plan.routes:
+        car = day.vehicles[route.vehicle]
+        seconds = cold_duration(car, route.tours, temps)
+        total += grams_of_cold(day, car, seconds)
+    return total
 
 
 def _from(legs: list[RoadLeg], source: Source) -> int:

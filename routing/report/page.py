@@ -17,6 +17,7 @@ from routing.plan.changes import Stage
 from .html import Html, bullets, paragraph
 from .kpi import compute_kpis
 from .page_chooser import chooser
+from .page_cold import cold_html
 from .page_cost import cost_html
 from .page_map import map_json, map_notes, map_signs
 from .page_practice import practice_html
@@ -91,6 +92,7 @@ def render_report(
         "UNSERVED": unserved_html(day, plan, lang),
         "ROUTES": routes_html(day, plan, routes, lang),
         "SERVICES": services_html(day, services, lang),
+        "COLD": cold_html(day, travel, plan, lang),
         "COST": cost_html(day, plan, services, lang),
         "PRACTICE": _practice(day, travel, plan, kpis, lang),
         "KPIS": kpis_html(day, kpis, lang),
@@ -113,7 +115,7 @@ def render_report(
         "chooser": chooser(routes, services, lang),
         "map_kind": "rich" if services else "plain",
         "map_label": escape(word("MAP_LABEL", lang)),
-        "map_signs": map_signs(services, lang),
+        "map_signs": map_signs(services, views, lang),
         "map_notes": "".join(
             paragraph(line) for line in map_notes(positions, plan, services, lang)
         ),

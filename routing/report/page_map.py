@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from .cold_words import say
 from .figures import km, percent
 from .html import Html, script_json
 from .service_tags import service_tags
@@ -110,12 +111,13 @@ def distance_words(plan: Plan, lang: str) -> dict[str, str]:
     return {"km": f"{km(total):.1f}", "shares": " · ".join(shares)}
 
 
-def map_signs(services: Services, lang: str) -> Html:
+def map_signs(services: Services, views: Sequence[SiteView], lang: str) -> Html:
     """Return the legend of the map's signs."""
+    cold = any(view.cold for view in views)
     signs = "".join(
         f'<span><svg class="mark" viewBox="-15 -11 30 22" aria-hidden="true">{sign}'
         f"</svg>{escape(told)}</span>"
-        for sign, told in map_sign_rows(services, lang)
+        for sign, told in map_sign_rows(services, lang, cold=cold)
     )
     return Html(f'<p class="legend">{signs}</p>')
 
@@ -131,6 +133,8 @@ def _site(
     if view.routes:
         numbers = ", ".join(signs[number] for number in view.routes)
         lines.append(word("MAP_BY", lang, routes=numbers))
+    if view.cold:
+        lines.append(say("COLD_HANDED", lang))
     return {
         "at": place,
         "name": view.name,
@@ -139,6 +143,7 @@ def _site(
         "state": view.state.value,
         "left": view.unserved,
         "routes": view.routes,
+        "cold": view.cold,
         "text": " · ".join(lines),
     }
 

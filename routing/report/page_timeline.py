@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from routing.domain.units import clock
 
 from .activity import RESTING, Activity, Stretch, bag_items, route_stretches
+from .cold_view import is_kept_cold
+from .cold_words import say
 from .html import Html, badge, paragraph, plate, table
+from .signs import snowflake
 from .timeline_axis import HOUR, LINE, Axis, axis_head, line_row
 from .timeline_services import (
     SERVICE_SIGNS,
@@ -32,8 +35,13 @@ if TYPE_CHECKING:
     from .route_view import RouteView
     from .service_view import Services
 
+    _Drawn = tuple[Axis, frozenset[str]]
+    """The axis, and the ids of the bags that are kept cold."""
+
 NEWLINE = "\n"
 MIDDLE = LINE / 2
+SNOW, SNOW_Y = 3.2, 5.2
+"""Half the width of a snowflake over a bar, and its height."""
 FIGURE_WIDTH = 13
 """Pixels that a stop's number needs inside its bar."""
 PATTERNS = (
@@ -64,18 +72,19 @@ def timeline(
         f"<thead><tr><th>{escape(word('COL_ROUTE', lang))}</th>"
         f"<td>{axis_head(axis)}</td></tr></thead>"
     )
+    cold = frozenset(bag.id for bag in plan.bags if is_kept_cold(day, bag))
     lines = [
-        _line(day, view, row, axis, lang)
+        _line(day, view, row, (axis, cold), lang)
         for view, row in zip(routes, rows, strict=True)
     ]
-    lines += _service_lines(day, services, axis, lang)
+    lines += _service_lines(day, services, (axis, cold), lang)
     readout = escape(word("TIME_READOUT", lang))
     kind = "timeline wide" if services else "timeline"
     return Html(
         f'{PATTERNS}<div class="scroll"><table class="{kind}">{head}'
         f"<tbody>\n{NEWLINE.join(lines)}\n</tbody></table></div>"
         f'<p class="readout" id="readout" role="status" hidden>{readout}</p>'
-        f"{_legend(services, lang)}{_time_table(routes, rows, lang)}"
+        f"{_legend(services, lang, cold=bool(cold))}{_time_table(routes, rows, lang)}"
     )
 
 
@@ -96,11 +105,12 @@ def _span(rows: Sequence[Sequence[Stretch]], services: Services) -> Axis:
 
 
 def _service_lines(
-    day: Day, services: Services, axis: Axis, lang: str
+    day: Day, services: Services, drawn: _Drawn, lang: str
 ) -> Iterator[str]:
+    axis, cold = drawn
     right = axis.x(axis.last)
     for trip in services.trips:
-        bars = "".join(trip_bars(day, trip, axis.x, lang))
+        bars = "".join(trip_bars(day, trip, axis.x, lang, cold=cold))
         told = trip_told(day, trip, lang)
         yield line_row((trip.number,), trip_sign(trip), told, bars, axis)
     for offer in services.offers:
@@ -130,8 +140,9 @@ def _time_table(
 
 
 def _line(
-    day: Day, view: RouteView, row: Sequence[Stretch], axis: Axis, lang: str
+    day: Day, view: RouteView, row: Sequence[Stretch], drawn: _Drawn, lang: str
 ) -> str:
+    axis = drawn[0]
     spent = _seconds(row)
     parts = " · ".join(
         f"{word(f'ACTIVITY_{kind.upper()}', lang)} {span(spent[kind])}"
@@ -139,14 +150,16 @@ def _line(
         if spent[kind]
     )
     told = f"{view.label} {clock(row[0].start)}–{clock(row[-1].end)} · {parts}"
-    bars = "".join(_bars(day, view, row, axis, lang))
+    bars = "".join(_bars(day, view, row, drawn, lang))
     head = f"{badge(view.number, view.colour)}{escape(view.label)}"
     return line_row((view.number,), head, told, bars, axis)
 
 
 def _bars(
-    day: Day, view: RouteView, row: Sequence[Stretch], axis: Axis, lang: str
+    day: Day, view: RouteView, row: Sequence[Stretch], drawn: _Drawn, lang: str
 ) -> Iterator[str]:
+    axis, cold = drawn
+    chilled = _cold_halts(view, cold)
     order = 0
     tour = 0
     for stretch in row:
@@ -161,10 +174,25 @@ def _bars(
             f"{site_name(day, stretch.site)}"
         )
         shape = _shape(stretch.activity, x, width, view.colour)
+        if (stretch.activity, stretch.tour, stretch.start) in chilled:
+            hint = f"{hint} · {say('COLD_HANDED', lang)}"
+            shape += snowflake(x + width / 2, SNOW_Y, SNOW)
         yield f"<g><title>{escape(hint)}</title>{shape}"
         if width >= FIGURE_WIDTH:
             yield _figure(stretch.activity, x + width / 2, order, lang)
         yield "</g>"
+
+
+def _cold_halts(
+    view: RouteView, cold: frozenset[str]
+) -> set[tuple[Activity, int, int]]:
+    """Return the halts where cold goods change hands, as their stretches begin."""
+    return {
+        (Activity.SERVING, number, stop.start)
+        for number, tour in enumerate(view.route.tours)
+        for stop in tour.stops
+        if not cold.isdisjoint((*stop.deliver, *stop.pick_up))
+    }
 
 
 def _shape(kind: Activity, x: float, width: float, colour: str) -> str:
@@ -194,7 +222,7 @@ def _figure(kind: Activity, x: float, order: int, lang: str) -> str:
     return ""
 
 
-def _legend(services: Services, lang: str) -> Html:
+def _legend(services: Services, lang: str, *, cold: bool) -> Html:
     signs = []
     for kind in Activity:
         shape = _shape(kind, 1, 26, "#0b6fb3") + (
@@ -211,6 +239,11 @@ def _legend(services: Services, lang: str) -> Html:
             f"{shape}</svg>{escape(word(code, lang))}</span>"
             for code, shape in SERVICE_SIGNS.items()
         ]
+    if cold:
+        signs.append(
+            '<span><svg class="sign" viewBox="0 0 28 34" aria-hidden="true">'
+            f"{snowflake(14, 17, 5.5)}</svg>{escape(say('COLD_HANDED', lang))}</span>"
+        )
     note = escape(word("TIME_NOTE", lang))
     return Html(f'<p class="legend">{"".join(signs)}<span>{note}</span></p>')
 

@@ -34,7 +34,7 @@ HALT = re.compile(r"#(\d+)(?:\.(\d+))?(?= |$)")
 CALL = re.compile(r"\((\d+)(?:-(\d+))?\)(?= |$)")
 TOKEN = re.compile(r"\S+")
 PAUSES = ("break", "pause", "charge")
-PARTS = ("fixed", "km", "hours")
+PARTS = ("fixed", "km", "hours", "cold")
 SUM = re.compile(r"cost_cents\.(\w+)")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from routing.travel.matrix import Source
 
+from .cold_words import say
 from .service_tags import TAGS
 from .site_view import SiteState
 from .words import word
@@ -50,6 +51,27 @@ SIGNS = {
 }
 """Word of the catalogue and SVG around 0,0, some 16 pixels wide."""
 
+COLD = "#0a58ca"
+"""The blue of what is kept cold."""
+
+
+def snowflake(x: float, y: float, size: float) -> str:
+    """Return a snowflake on a white disc: drawn, because not every font has one."""
+    a, b = size * 0.87, size * 0.5
+    arms = (
+        f"M{x:.1f},{y - size:.1f}v{2 * size:.1f}"
+        f"M{x - a:.1f},{y - b:.1f}l{2 * a:.1f},{2 * b:.1f}"
+        f"M{x - a:.1f},{y + b:.1f}l{2 * a:.1f},{-2 * b:.1f}"
+    )
+    r = size + 1.6
+    disc = "".join(f"a{r:.1f},{r:.1f} 0 1 0 {way * r:.1f},0" for way in (2, -2))
+    return (
+        f'<path d="M{x - r:.1f},{y:.1f}{disc}z" fill="{PAPER}" stroke="{COLD}" '
+        'stroke-width="0.8"/>'
+        f'<path d="{arms}" stroke="{COLD}" stroke-width="1.5" fill="none"/>'
+    )
+
+
 SERVICE_SIGNS = {
     "MAP_BUS": (
         f'<path d="M-13,0h26" stroke="{FAINT}" stroke-width="5.6"/>'
@@ -65,9 +87,16 @@ SERVICE_SIGNS = {
 """Signs of a day with trips and handovers, after those of the roads."""
 
 
-def map_sign_rows(services: Services, lang: str) -> list[tuple[str, str]]:
-    """Return the signs of a map with their words; tags and lines of services last."""
+def map_sign_rows(
+    services: Services, lang: str, *, cold: bool
+) -> list[tuple[str, str]]:
+    """Return the signs of a map with their words; tags and lines of services last.
+
+    ``cold``: there are sites where cold goods change hands.
+    """
     rows = [(sign, word(code, lang)) for code, sign in SIGNS.items()]
+    if cold:
+        rows.append((snowflake(0, 0, 5.5), say("COLD_HANDED", lang)))
     if not services:
         return rows
     rows += [(sign, word(code, lang)) for code, sign in SERVICE_SIGNS.items()]

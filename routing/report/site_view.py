@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from .cold_view import cold_sites
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,7 +31,10 @@ class SiteState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """A site with its items of the day and the numbers of its routes and services."""
+    """A site with its items of the day and the numbers of its routes and services.
+
+    ``cold``: goods that are kept cold change hands there.
+    """
 
     site: str
     name: str
@@ -37,6 +42,7 @@ class SiteView:
     demanded: int
     unserved: int
     routes: tuple[int, ...]
+    cold: bool = False
 
     @property
     def state(self) -> SiteState:
@@ -67,6 +73,7 @@ def site_views(
     for name, number in services.calls():
         if number not in calls[name]:
             calls[name].append(number)
+    cold = cold_sites(day, plan)
     return tuple(
         SiteView(
             site=site.site_id,
@@ -75,6 +82,7 @@ def site_views(
             demanded=demanded[site.site_id],
             unserved=unserved[site.site_id],
             routes=tuple(calls[site.site_id]),
+            cold=site.site_id in cold,
         )
         for site in day.sites.values()
     )

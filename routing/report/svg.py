@@ -10,9 +10,9 @@ from .position import Positions, site_positions
 from .route_view import RouteView, route_views
 from .service_tags import service_tags
 from .service_view import shown_services
-from .signs import BAD, IDLE, dash, mark_size, village_mark
+from .signs import BAD, IDLE, dash, mark_size, snowflake, village_mark
 from .site_view import SiteView, site_views
-from .svg_labels import MAP, NAMED, Room, site_names
+from .svg_labels import MAP, NAMED, Room, is_flipped, site_names
 from .svg_legend import legend
 from .svg_services import service_badges, service_lines, tag_marks
 from .words import word
@@ -38,6 +38,9 @@ FONT = (
 
 MANY, CROWDED = 300, 0.6
 """Above so many sites their circles shrink to this share."""
+
+SNOW, SNOW_BESIDE, SNOW_ROOM = 4.5, 15.0, 6.5
+"""Half the width of a snowflake, how far beside a mark it stands, and its room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def render_map_svg(
         '<rect x="{}" y="{}" width="{}" height="{}" rx="10" fill="#f4f6f8" '
         'stroke="#d5dce3"/>'.format(*MAP),
         *_drawing(day, positions, routes, services, sites, lang),
-        *legend(positions, routes, services, lang),
+        *legend(
+            positions, routes, services, lang, cold=any(site.cold for site in sites)
+        ),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -119,6 +124,9 @@ def _drawing(
     for site in sites:
         if site.site != day.centre:
             yield _mark(site, pixel[site.site], colours, shrink)
+    for site in sites:
+        if site.cold:
+            yield snowflake(*_snow_at(pixel[site.site]), SNOW)
     if day.centre in pixel:
         x, y = pixel[day.centre]
         yield (
@@ -145,9 +153,20 @@ def _labels(
     tags = service_tags(services)
     room = Room()
     yield from site_names(main, pixel, room)
+    for site in sites:
+        if site.cold:
+            x, y = _snow_at(pixel[site.site])
+            half = SNOW_ROOM
+            room.claim((x - half, y - half, x + half, y + half))
     yield from tag_marks([tag for tag in tags if tag.matters], pixel, room, lang)
     yield from site_names(few, pixel, room)
     yield from tag_marks([tag for tag in tags if not tag.matters], pixel, room, lang)
+
+
+def _snow_at(mark: Point) -> Point:
+    """Return where a snowflake stands: on the other side of a mark than its name."""
+    beside = SNOW_BESIDE if is_flipped(mark) else -SNOW_BESIDE
+    return mark[0] + beside, mark[1]
 
 
 def _frame(positions: Positions) -> Frame:

@@ -61,7 +61,7 @@ def _box(site: SiteView, at: Point) -> Box:
     """Return left, top, right and bottom of a name; a Latin sign is half as wide."""
     size = MAIN_SIZE if site.level in NAMED else SMALL_SIZE
     wide = size * sum(0.6 if sign.isascii() else 1 for sign in _short(site.name))
-    left = at[0] - 11 - wide if _is_flipped(at) else at[0] + 11
+    left = at[0] - 11 - wide if is_flipped(at) else at[0] + 11
     return left, at[1] - size / 2, left + wide, at[1] + size / 2
 
 
@@ -70,7 +70,7 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
-def _is_flipped(at: Point) -> bool:
+def is_flipped(at: Point) -> bool:
     """Tell whether a name stands left of its place, as the sheet ends there."""
     left, _, width, _ = MAP
     return at[0] > left + width - 90
@@ -78,7 +78,7 @@ def _is_flipped(at: Point) -> bool:
 
 def _name(site: SiteView, at: Point) -> str:
     x, y = at
-    end = _is_flipped(at)
+    end = is_flipped(at)
     at_x = round(x - 11 if end else x + 11, 1)
     anchor = "end" if end else "start"
     main = site.level in NAMED

@@ -27,10 +27,15 @@ LONG = 34
 
 
 def legend(
-    positions: Positions, routes: Sequence[RouteView], services: Services, lang: str
+    positions: Positions,
+    routes: Sequence[RouteView],
+    services: Services,
+    lang: str,
+    *,
+    cold: bool,
 ) -> Iterator[str]:
-    """Yield the SVG parts of the legend."""
-    signs = map_sign_rows(services, lang)
+    """Yield the SVG parts of the legend; ``cold``: cold goods change hands."""
+    signs = map_sign_rows(services, lang, cold=cold)
     top = SIGNS_END - -(-len(signs) // 2) * ROW
     most = MOST if not services else (top - TOP) // LINE - 1
     carriers = list(services)

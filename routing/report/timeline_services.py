@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
 
+from .cold_words import say
 from .figures import percent
 from .html import plate
+from .signs import snowflake
 from .words import clock_words, site_name, word
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from .service_view import Services, ShownOffer, ShownTrip
     from .transfer_view import TransferView
+    from .trip_view import TripCall
 
     At = Callable[[int], float]
     """Pixel of an instant."""
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 MIDDLE, LOW, ABOVE = 17, 31, 10
 TEXT_WIDTH = 44
 """Pixels that the count of a stretch needs."""
+SNOW = 3.4
+"""Half the width of a snowflake."""
 HEIGHT = 24
 """Pixels of the most that waits at a hub."""
 
@@ -60,8 +65,13 @@ SERVICE_SIGNS = {
 """Words of the catalogue and SVG of 28 x 34 for the legend."""
 
 
-def trip_bars(day: Day, trip: ShownTrip, at: At, lang: str) -> Iterator[str]:
-    """Yield the stretches of a trip between the calls where goods are handled."""
+def trip_bars(
+    day: Day, trip: ShownTrip, at: At, lang: str, *, cold: frozenset[str]
+) -> Iterator[str]:
+    """Yield the stretches of a trip between the calls where goods are handled.
+
+    Calls where any of the ``cold`` bags change hands have a snowflake.
+    """
     view = trip.view
     ends = sorted(
         {0, len(view.calls) - 1} | {call.number for call in view.calls if call.handled}
@@ -85,7 +95,7 @@ def trip_bars(day: Day, trip: ShownTrip, at: At, lang: str) -> Iterator[str]:
         )
         yield f"<g><title>{escape(' · '.join(told))}</title>{shape}</g>"
     for number in ends:
-        yield from _wedges(day, trip, number, at, lang)
+        yield from _wedges(day, trip.view.calls[number], (at, trip.colour, cold), lang)
 
 
 def _carrying(x: float, to_x: float, colour: str, items: int, lang: str) -> str:
@@ -105,9 +115,11 @@ def _count(x: float, y: float, items: int, lang: str) -> str:
     return f'<text x="{x:.1f}" y="{y}" class="m">{told}</text>'
 
 
-def _wedges(day: Day, trip: ShownTrip, number: int, at: At, lang: str) -> Iterator[str]:
+def _wedges(
+    day: Day, call: TripCall, drawn: tuple[At, str, frozenset[str]], lang: str
+) -> Iterator[str]:
     """Yield what happens at a call: a wedge up for boarding, down for alighting."""
-    call = trip.view.calls[number]
+    at, colour, cold = drawn
     if not call.handled:
         return
     x = at(call.arrive if call.alights and not call.boards else call.depart)
@@ -121,8 +133,11 @@ def _wedges(day: Day, trip: ShownTrip, number: int, at: At, lang: str) -> Iterat
             items = sum(sum(one.bag.items.values()) for one in carried)
             count = word("BAGS_ITEMS", lang, bags=len(carried), items=items)
             told.append(f"{word(f'MAP_{code}', lang)} {count}")
-            shapes.append(f'<path d="M{x:.1f},{y}{wedge}" fill="{trip.colour}"/>')
-    tick = f'<path d="M{x:.1f},8V26" stroke="{trip.colour}" stroke-width="2"/>'
+            shapes.append(f'<path d="M{x:.1f},{y}{wedge}" fill="{colour}"/>')
+    if any(one.bag.id in cold for one in (*call.boards, *call.alights)):
+        told.append(say("COLD_HANDED", lang))
+        shapes.append(snowflake(x, MIDDLE, SNOW))
+    tick = f'<path d="M{x:.1f},8V26" stroke="{colour}" stroke-width="2"/>'
     yield f"<g><title>{escape(' · '.join(told))}</title>{tick}{''.join(shapes)}</g>"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routing.domain.day import Day, Settings, VehicleOut
 
 from .build_blocked import Blocks, biggest_item, block
+from .build_cold import note_cold
 from .build_consignments import make_consignments
 from .build_draft import Draft
 from .build_parts import read_parts
@@ -157,6 +158,7 @@ def _build(draft: Draft) -> Day | None:
         _take(draft, overrides)
         return None
     marked = _mark(draft, parts, overrides)
+    note_cold(draft, parts.sites.sites, parts.goods, marked.consignments)
     _take(draft, overrides)
     return _assemble(draft, parts, marked)
 

@@ -206,6 +206,7 @@ def _key(row: Consignment) -> tuple[object, ...]:
         row.goods_class,
         row.priority,
         row.ready_time,
+        row.precooled_time,
         row.windows,
         row.deadline,
         row.must,
@@ -239,6 +240,8 @@ def _consignment(
     if ready is None:
         delivery = line.kind is ConsignmentKind.DELIVERY
         ready = partner.ready_time if delivery else 0
+    if line.precooled_time is not None:
+        ready = max(ready, line.precooled_time)
     return Consignment(
         consignment_id="C0000",
         kind=line.kind,
@@ -251,6 +254,7 @@ def _consignment(
         grams=grams,
         cm3=cm3,
         ready_time=ready,
+        precooled_time=line.precooled_time,
         windows=line.windows,
         deadline=line.deadline,
         must=line.must,

@@ -52,6 +52,8 @@ class DemandLine:
     cm3: int | None = None
     priority: Priority = Priority.NORMAL
     ready_time: int | None = None
+    precooled_time: int | None = None
+    """When cold goods were cold at their origin; they are ready then (C1e)."""
     deadline: int | None = None
     windows: Windows = ()
     must: bool = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.partner import Partner, PartnerKind
 
+from .build_cold import precooled
 from .build_lines import (
     DemandLine,
     DemandRead,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from routing.domain.consignment import ConsignmentKind
     from routing.domain.day import SetAside
+    from routing.domain.goods import GoodsClass
 
     from .build_draft import Draft
     from .build_sites import SitesRead
@@ -103,7 +105,10 @@ def _key_of(lost: SetAside) -> Key:
 
 
 def build_pickups(
-    draft: Draft, sites: SitesRead, partners: Mapping[str, Partner]
+    draft: Draft,
+    sites: SitesRead,
+    partners: Mapping[str, Partner],
+    goods: Mapping[str, GoodsClass],
 ) -> DemandRead:
     """Read what is brought back to the centre, or to the site that is named."""
     read = DemandRead()
@@ -114,6 +119,7 @@ def build_pickups(
         goods_class = goods_of(draft, row)
         if site is not None and site == (target or sites.centre):
             row.reject("GOES_NOWHERE", "site", word=row.text("site"))
+        cooled = precooled(row, goods[goods_class])
         items = row.values.get("items", 0)
         if not row.usable:
             set_aside_row(draft, row, read, readable_items(row.text("items")))
@@ -128,6 +134,7 @@ def build_pickups(
                     items=items,
                     kind=kind,
                     other_site=target,
+                    precooled_time=cooled,
                     **shared_values(row, goods_class),
                 )
             )

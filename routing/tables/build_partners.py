@@ -161,7 +161,8 @@ def build_goods(draft: Draft) -> dict[str, GoodsClass]:
     for row in rows:
         name = row.text("goods_class")
         temp = row.values.get("temp", Temperature.AMBIENT)
-        if temp is not Temperature.AMBIENT and not row.text("cold_limit_min"):
+        cells = row.raw.cells | row.raw.errors
+        if temp is not Temperature.AMBIENT and "cold_limit_min" not in cells:
             row.reject("CELL_MISSING", "cold_limit_min")
         if name in goods:
             row.reject("DUPLICATE_ID", "goods_class", word=name)
@@ -204,6 +205,7 @@ def _goods_class(row: Row) -> GoodsClass:
     for column, target, convert in (
         ("cold_limit_min", "cold_limit_duration", seconds_from_minutes),
         ("pack_min", "pack_duration", seconds_from_minutes),
+        ("max_ride_min", "max_ride_duration", seconds_from_minutes),
         ("max_item_kg", "max_item_g", grams_from_kg),
         ("kg_per_unit", "grams_per_unit", grams_from_kg),
         ("litres_per_unit", "cm3_per_unit", cm3_from_litres),

@@ -64,7 +64,7 @@ def read_parts(draft: Draft) -> Parts:
     demand = build_demand(draft, sites, partners)
     replace_demand(draft, demand, build_orders(draft, sites))
     split_townships(draft, sites, demand)
-    pickups = build_pickups(draft, sites, partners)
+    pickups = build_pickups(draft, sites, partners, goods)
     demand.lines.extend(pickups.lines)
     demand.set_aside.extend(pickups.set_aside)
     fleet = build_vehicles(draft, sites.centre)

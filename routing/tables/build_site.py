@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any
 
 from routing.domain.site import ROAD_CLASSES, Contact, Site
@@ -10,12 +11,15 @@ from routing.domain.units import seconds_from_minutes
 from .calendar import DAILY, WEEK, ServiceDays
 
 if TYPE_CHECKING:
-    from routing.domain.vehicle import VehicleClass
+    from collections.abc import Mapping
+
+    from routing.domain.vehicle import Temperature, VehicleClass
 
     from .build_draft import Draft
     from .build_places import SiteDraft
     from .schema import Row
 
+CM3_PER_M3 = 1_000_000
 MAX_CLASS_HEADERS = ("max_vehicle_class", "最大车型", "最高车型")
 
 
@@ -39,6 +43,8 @@ def make_site(draft: Draft, site: SiteDraft) -> Site:
     ):
         if column in values:
             optional[target] = seconds_from_minutes(values[column])
+    if "cold_storage" in values:
+        optional["cold_storage_cm3"] = _cold_storage(values["cold_storage"])
     return Site(
         site_id=site.site_id,
         name=site.name,
@@ -55,6 +61,18 @@ def make_site(draft: Draft, site: SiteDraft) -> Site:
         contact=Contact(name=values.get("keeper", ""), phone=values.get("phone", "")),
         **optional,
     )
+
+
+def _cold_storage(
+    rooms: Mapping[Temperature, Decimal | None],
+) -> dict[Temperature, int | None]:
+    """Return cm³ by temperature, never more than there is; None is unlimited."""
+    return {
+        temp: None
+        if room is None
+        else int((room * CM3_PER_M3).to_integral_value(ROUND_FLOOR))
+        for temp, room in rooms.items()
+    }
 
 
 def _serves(draft: Draft, row: Row) -> bool:

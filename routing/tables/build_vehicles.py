@@ -121,6 +121,8 @@ def _vehicle(
             ("fixed_yuan_day", "fixed_cents", cents_from_yuan),
             ("yuan_per_km", "micro_yuan_per_km", micro_from_yuan),
             ("yuan_per_hour", "micro_yuan_per_hour", micro_from_yuan),
+            ("cold_yuan_per_hour", "micro_yuan_per_cold_hour", micro_from_yuan),
+            ("cold_energy_per_hour", "cold_energy_per_hour", float),
             ("per_100km", "per_100km", float),
         )
         if column in values

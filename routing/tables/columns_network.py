@@ -39,6 +39,7 @@ NETWORK_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "dry_only": "雨天不通 雨天禁行 晴通雨阻 晴雨通行",
             "storage_items": "存放上限 存放件数上限 暂存上限 库容 最大存放件数",
             "stock_items": "现存未取 库存件数 滞留件 未取件数 现存件数",
+            "cold_storage": "冷库容积 冷藏容积 冷库 冷库库容 冷藏冷冻容积 冷藏库",
             "handling_min": "中转处理分钟 处理分钟 中转分钟 处理时间 中转处理时间",
             "sorts": "可分拣 能否分拣 是否分拣 具备分拣",
             "sort_rate": "分拣件每小时 分拣效率 每小时分拣件数 分拣能力",
@@ -88,6 +89,9 @@ NETWORK_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "bus_allowed": "可上客车 客车可带 允许上客车 可否上客车",
             "cold_limit_min": "脱冷时限 脱冷时限分钟 允许脱冷 脱冷分钟",
             "pack_min": "包装保冷分钟 包装保冷 泡沫箱保冷",
+            "max_ride_min": (
+                "最长在途分钟 最长在途 在途时限 最长在途时间 最长运输分钟 最长运输时间"
+            ),
             "max_item_kg": "单件上限 单件上限公斤 最大单件重量 单件限重",
             "max_edge_cm": "最长边 最长边厘米 单边上限",
             "bag": "可装袋 是否装袋 能否装袋",
@@ -127,6 +131,8 @@ NETWORK_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "avoidable": "可省 不用可省 是否可省 外雇",
             "yuan_per_km": "每公里成本 公里成本 元/公里 每公里费用 单公里成本",
             "yuan_per_hour": "每小时成本 小时成本 元/小时 每小时费用 工时成本",
+            "cold_yuan_per_hour": "制冷每小时成本 制冷费 每小时制冷费",
+            "cold_energy_per_hour": "制冷每小时能耗 制冷能耗",
             "speed_profile": "速度档 速度档位 车速档",
             "energy": "能源 能源类型 燃料 动力 燃料类型",
             "per_100km": "百公里能耗 百公里油耗 百公里电耗 能耗",

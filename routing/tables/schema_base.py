@@ -22,6 +22,7 @@ from .schema_cells import (
     window,
     windows,
 )
+from .schema_cold import cold_rooms
 from .schema_vehicle import breaks, compartments
 
 _vehicle_class = choice(words.VEHICLE_CLASSES)
@@ -51,6 +52,7 @@ SITES = TableSchema(
         Column(name="dry_only", parse=flag),
         Column(name="storage_items", parse=whole),
         Column(name="stock_items", parse=whole),
+        Column(name="cold_storage", parse=cold_rooms),
         Column(name="handling_min", parse=number),
         Column(name="sorts", parse=flag),
         Column(name="sort_rate", parse=counting),
@@ -99,6 +101,7 @@ GOODS = TableSchema(
         Column(name="bus_allowed", parse=flag, required=True),
         Column(name="cold_limit_min", parse=number),
         Column(name="pack_min", parse=number),
+        Column(name="max_ride_min", parse=positive),
         Column(name="max_item_kg", parse=positive),
         Column(name="max_edge_cm", parse=counting),
         Column(name="bag", parse=flag),
@@ -137,6 +140,8 @@ VEHICLES = TableSchema(
         Column(name="avoidable", parse=flag),
         Column(name="yuan_per_km", parse=number),
         Column(name="yuan_per_hour", parse=number),
+        Column(name="cold_yuan_per_hour", parse=number),
+        Column(name="cold_energy_per_hour", parse=number),
         Column(name="speed_profile", parse=plain),
         Column(name="energy", parse=plain),
         Column(name="per_100km", parse=number),

@@ -61,8 +61,12 @@ def departures(text: str) -> tuple[int, ...]:
 
 
 def minutes_list(text: str) -> tuple[int, ...]:
-    """Read minutes, or minutes in summer and winter."""
-    return tuple(counting(part) for part in re.split(r"[/,;、|\s]+", text) if part)
+    """Read minutes, or minutes in summer and winter; at least one number."""
+    found = tuple(counting(part) for part in re.split(r"[/,;、|\s]+", text) if part)
+    if not found:
+        code = "BAD_NUMBER"
+        raise CellError(code)
+    return found
 
 
 def area(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from routing.texts.catalogue import family, text
 
+from .build_cold import ANY_COLD
 from .build_settings import KEYS
 from .headers import HEADERS, TABLES
 from .presets import ASSUMED
@@ -17,6 +18,7 @@ VALUES = {
     "per_partner": "各家分袋",
     "electric": "电",
     "diesel": "柴油",
+    ANY_COLD: "冷藏、冷冻，不限容积",
     "ambient, bus, 30 kg": "常温，可上客车，单件30公斤",
 }
 TRAVEL = {

@@ -14,7 +14,7 @@ BASE_TABLES: dict[str, str] = {
         "site_id name level township lon lat km_to_hub hours service_days "
         "allowed_classes aliases service_min sec_per_item market_days last_served "
         "service_kind served_by usual_vehicle dry_only storage_items stock_items "
-        "township_share handling_min sorts docks security_check chargers "
+        "cold_storage township_share handling_min sorts docks security_check chargers "
         "population dispatchable keeper phone"
     ),
     "vehicles": (
@@ -30,7 +30,7 @@ BASE_TABLES: dict[str, str] = {
         "current_cost_yuan contact phone"
     ),
     "goods": (
-        "goods_class temp bus_allowed cold_limit_min pack_min max_item_kg "
+        "goods_class temp bus_allowed cold_limit_min pack_min max_ride_min max_item_kg "
         "max_edge_cm bag incompatible_with rule"
     ),
     "travel": "from to km min profile",
@@ -58,7 +58,9 @@ DAY_TABLES: dict[str, str] = {
         "site township partner items kg m3 goods_class priority ready_time "
         "deadline window backlog days_waiting cod_yuan from_site"
     ),
-    "pickups": "kind site partner goods_class items kg window to_site must",
+    "pickups": (
+        "kind site partner goods_class items kg window to_site precooled_at must"
+    ),
     "overrides": "kind object parameter from until reason by",
 }
 """Tables of the day's workbook."""

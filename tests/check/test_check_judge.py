@@ -32,7 +32,7 @@ def test_every_cause_has_a_unit_and_both_languages():
 def test_every_cause_begins_with_its_rule():
     for cause in Cause:
         rule = cause.value.split("_")[0]
-        assert rule[0] in "MTRWDP"
+        assert rule[0] in "MTRWDCP"
         assert rule[1:].isdigit()
 
 

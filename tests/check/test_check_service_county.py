@@ -20,6 +20,7 @@ def test_cost_by_part():
         "fixed": 11_000,
         "km": 1_490,
         "hours": 3_125,
+        "cold": 0,
         "bus": 3_900,
         "handover": 800,
         "last_resort": 900,

@@ -30,6 +30,12 @@ def write_played_day(folder):
     for name, column in (("demand", "site"), ("pickups", "site")):
         rows = [row for row in read(LONGKOU / f"{name}.csv") if row[column] in here]
         write(folder / f"{name}.csv", rows)
+    # Cold goods go bare: without foam boxes only a cold compartment carries them.
+    goods = [
+        {**row, "pack_min": "", "cold_limit_min": row["cold_limit_min"] and "240"}
+        for row in read(folder / "goods.csv")
+    ]
+    write(folder / "goods.csv", goods)
     # Every vehicle is to be back at 13:30, so that two leave early.
     cars = read(folder / "vehicles.csv")
     write(folder / "vehicles.csv", [{**car, "shift": "06:30-13:30"} for car in cars])

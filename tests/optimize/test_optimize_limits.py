@@ -10,6 +10,7 @@ from planning.way_day import trip, way_day
 from properties.plan_edits import edit_consignment, edit_goods, edit_site
 from properties.service_edits import edit_call, edit_offer, edit_trip
 
+from routing.domain.vehicle import Temperature
 from routing.optimize.itineraries.limits import LARGE, Limits, load_of
 
 
@@ -18,7 +19,7 @@ def takes_of(limits, batch, way):
     load = load_of(batch)
     return [
         (number, load[dimension])
-        for rows in limits.of(way)
+        for rows in limits.of(way, Temperature.AMBIENT)
         for number, dimension in rows.tolist()
     ]
 

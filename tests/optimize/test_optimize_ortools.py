@@ -198,7 +198,7 @@ def _tours(route):
 
 def _check_loads(t, v, tour):
     """Load at the base what is delivered only; then each leg within capacity."""
-    load = np.zeros(6, np.int64)
+    load = np.zeros_like(t["v_cap"][v])
     for entry in tour:
         if entry % 2 == 1 and entry - 1 not in tour:
             assert t["s_from"][entry // 2] == t["v_start"][v]

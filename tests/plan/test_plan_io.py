@@ -73,6 +73,7 @@ def test_keys_and_their_order_are_the_contract():
         "fixed": 12_000,
         "km": 1_600,
         "hours": 2_667,
+        "cold": 0,
         "bus": 650,
         "handover": 0,
         "last_resort": 300,
@@ -111,8 +112,10 @@ def test_what_is_not_said_of_a_trip_leg_has_no_key():
 
 def test_plans_of_older_versions_are_read():
     data = json.loads(dump_plan(make_plan()))
-    for part in ("bus", "handover", "last_resort", "stages", "delay"):
+    for part in ("cold", "bus", "handover", "last_resort", "stages", "delay"):
         del data["cost_cents"][part]
+    for route in data["routes"]:
+        del route["cost_cents"]["cold"]
     del data["stage_fees"]
     del data["second_ways"]
     del data["bus_loads"][0]["hold"]

@@ -22,7 +22,8 @@ CHINESE = [
     "参数与假设", "选项",
 ]  # fmt: skip
 WORDS = re.compile(r"[A-Za-z]{4,}")
-OPTION = re.compile(r"--[a-z-]+")
+OPTION = re.compile(r"--[a-z-]+|\b[0-9a-f]{12}\b")
+"""Options of the program, and hashes."""
 CODES = re.compile(r"[A-Z][A-Z0-9_]{3,}|gongpei|evaluate|plan|xlsx|numba|numpy|ortools")
 
 

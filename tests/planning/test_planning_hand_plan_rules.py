@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from check.service_county import GOODS, service_day, service_travel
+from check.service_county_plan import service_plan
 from features.line_county import ROUTES, line_plan, read_line_day
 
 from routing.check.judge import judge
@@ -23,7 +25,11 @@ def violation(cause):
 
 
 @pytest.mark.parametrize(
-    "cause", ["R1_CAP_KG", "R2_SEGMENT", "T5_CUTOFF", "W3_SECURITY", "C1_EXPOSURE"]
+    "cause",
+    [
+        *("R1_CAP_KG", "R2_SEGMENT", "T5_CUTOFF", "W3_SECURITY"),
+        *("C1_EXPOSURE", "C1_PRECOOL", "C3_RIDE"),
+    ],
 )
 def test_payload_buses_and_cold_chain_are_red(county, cause):
     day, _, plan = county
@@ -63,3 +69,34 @@ def test_cold_goods_without_a_cold_compartment_are(county):
     assert {row.where for row in found} == {"K1 #1", "K2 #1"}
     assert red_lines(found, chilled, plan) == found
     assert len(ROUTES) == 2
+
+
+def test_the_cold_limit_is_where_goods_in_foam_ride_warm(county):
+    # To D ride 20 items: loaded 40 s before 08:44:00, there 09:09:40, 180 + 40 s to
+    # hand over: 40 + 1,540 + 220 = 1,800 s. All others are outside for less.
+    day, travel, plan = county
+    foam = {"temp": Temperature.CHILLED, "pack_duration": 1680}
+    boxed = replace(day.goods["普通"], cold_limit_duration=60, **foam)
+    chilled = replace(day, goods={"普通": boxed})
+    found = judge(chilled, travel, plan)
+    assert [(row.cause, row.amount) for row in found] == [("C1_EXPOSURE", 60)]
+    assert red_lines(found, chilled, plan) == found
+
+
+def test_bare_cold_goods_on_a_bus_are():
+    day = service_day()
+    cold = replace(day.goods[GOODS], temp=Temperature.FROZEN)
+    frozen = replace(day, goods={**day.goods, GOODS: cold})
+    plan = service_plan()
+    found = [
+        row
+        for row in judge(frozen, service_travel(), plan)
+        if row.cause == "R1_COMPARTMENT"
+    ]
+    # c3 on L1-0800 (g1) is of the class 大件 and stays ambient.
+    assert {row.where for row in found} == {
+        *("F1-0930 C>H [s1]", "L1-0800 C>H [h1]", "L1-0800 C>X [x1]"),
+        *("L1-1300 H>X [w1]", "L1-1300 H>C [p1]", "L2-2330 C>N [n1]"),
+        *("K1 #1", "K2 #1"),
+    }
+    assert red_lines(found, frozen, plan) == found

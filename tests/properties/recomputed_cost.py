@@ -10,6 +10,7 @@ from routing.domain.consignment import ConsignmentKind
 from routing.domain.price import PriceBasis
 from routing.domain.site import Level
 from routing.domain.tariff import Stage
+from routing.domain.vehicle import Temperature
 from routing.travel.profiles import profile_of
 
 KEPT_APART = (Level.STATION, Level.VILLAGE, Level.HAMLET, Level.LOCKER)
@@ -21,9 +22,9 @@ def half_up(cents):
 
 def cost_again(day, travel, plan):
     """Return the parts of the cost that are not nothing."""
-    fixed, km, hours = (
+    fixed, km, hours, cold = (
         sum(column)
-        for column in zip((0, 0, 0), *_routes(day, travel, plan), strict=True)
+        for column in zip((0, 0, 0, 0), *_routes(day, travel, plan), strict=True)
     )
     given = {True: 0, False: 0}
     for row in plan.handovers:
@@ -33,6 +34,7 @@ def cost_again(day, travel, plan):
         "fixed": fixed,
         "km": km,
         "hours": hours,
+        "cold": cold,
         "bus": sum(_rides(day, plan)),
         "handover": given[False],
         "last_resort": given[True],
@@ -58,7 +60,20 @@ def _routes(day, travel, plan):
             car.fixed_cents,
             half_up(Fraction(driven * car.micro_yuan_per_km, 1000 * 10_000)),
             half_up(Fraction(seconds * car.micro_yuan_per_hour, 3600 * 10_000)),
+            _refrigeration(day, plan, car, route),
         )
+
+
+def _refrigeration(day, plan, car, route):
+    """Cents of the tours on which a bag rides in a compartment that is not warm."""
+    kinds = {bag.id: day.goods[bag.goods_class].temp for bag in plan.bags}
+    seconds = 0
+    for tour in route.tours:
+        aboard = [*tour.load, *(bag for stop in tour.stops for bag in stop.pick_up)]
+        rooms = {kinds[bag] for bag in aboard} & set(car.compartments_cm3)
+        if rooms - {Temperature.AMBIENT}:
+            seconds += tour.end - tour.load_start
+    return half_up(Fraction(seconds * car.micro_yuan_per_cold_hour, 3600 * 10_000))
 
 
 def _bags(plan, names):

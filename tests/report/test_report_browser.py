@@ -165,7 +165,7 @@ def test_the_timeline_is_read_by_keyboard(opened):
 
     # Loading at the centre, the drive to the first village, its service.
     assert first == "1 鲁F001 · 装车 07:30–07:50 龙山县中心"
-    assert opened.value(read).endswith("交接 08:10–08:14 王家村")
+    assert opened.value(read).endswith("交接 08:10–08:14 王家村 · 冷货交接")
     opened.press("ArrowLeft")
     assert opened.value(read).endswith("行驶 07:50–08:10 王家村")
 

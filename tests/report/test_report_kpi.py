@@ -52,6 +52,7 @@ EXPECTED = {
     "cost_fixed_unavoidable_yuan": 0.0,
     "cost_km_yuan": 53.6,
     "cost_hours_yuan": 111.0,
+    "cost_cold_yuan": 0.0,
     "cost_bus_yuan": 0.0,
     "cost_handover_yuan": 0.0,
     "cost_last_resort_yuan": 0.0,
@@ -109,6 +110,18 @@ EXPECTED = {
     "upstream_items": 10,
     "upstream_kg": 20.0,
     "upstream_cold_kg": 20.0,
+    "cold_items": 10,
+    "cold_within_share": None,  # the class has no limit
+    "cold_longest_min": 3.7,  # 200 s at V1 and 20 s at the centre
+    "cold_longest_min_by_class": {"冷鲜": 3.7},
+    "cold_limit_used_share": None,
+    "cold_outside_min_by_cause": {
+        "wait": 0.0,
+        "hand": 3.7,
+        "ride": 0.0,
+        "trip": 0.0,
+        "doors": 0.0,
+    },
     "worst_tenth_villages": 1,  # 4 / 10, up
     "worst_tenth_visits": 0.0,  # V4
     "worst_tenth_hours": 4.46,  # V3: 37,660 - 21,600 = 16,060 s

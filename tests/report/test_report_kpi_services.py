@@ -30,6 +30,7 @@ EXPECTED = {
     "cost_fixed_yuan": 110.0,
     "cost_km_yuan": 14.9,
     "cost_hours_yuan": 31.25,
+    "cost_cold_yuan": 0.0,
     "cost_bus_yuan": 39.0,
     "cost_handover_yuan": 8.0,
     "cost_last_resort_yuan": 9.0,

@@ -82,7 +82,7 @@ def test_chute_temperature_and_must_are_named():
     )
     found = rows_of(loading(K2, day=day))
     assert found[1] == ["第 1 站·格口 A-07 南村（村站）：1 袋，共 12 件"]
-    assert found[2][4] == "冷藏\n今日必达"
+    assert found[2][4] == "冷藏，裸装\n今日必达"
 
 
 def test_loose_pieces_of_a_kind_share_a_row():

@@ -62,7 +62,7 @@ def test_a_station_sees_what_comes_and_what_to_hand_over():
     assert rows[at + 3] == [
         "08:10–08:25",
         DRIVER,
-        "1 袋，共 10 件\n农产品·邮政 10 件\n冷藏 1 袋，勿脱冷",
+        "1 袋，共 10 件\n农产品·邮政 10 件\n冷藏 1 袋（裸装），勿脱冷",
         ids["V1"].pick_up[0],
     ]
     words = words_of(html)

@@ -104,6 +104,7 @@ CENTRE = ("C", "县中心", "centre", None, 120.5, 37.6)
 GPS = settings(("坐标来源", "GPS"))
 GOODS = "goods_class temp bus_allowed"
 BAD_GOODS = raw_table("goods", GOODS, ("疫苗", "温", "否"))
+COLD_GOODS = raw_table("goods", f"{GOODS} cold_limit_min", ("水果", "冷藏", "否", 60))
 BAD_LINE = raw_table("lines", "line_id operator price_basis", ("L1", "yz", "看着给"))
 LATE_LOCK = override("lock", "A1", "已装车")
 
@@ -122,6 +123,7 @@ TRIGGERS = {
     "BACKLOG_EXCEEDS": (W, demand("site partner items backlog", ("V1", "zt", 3, 5))),
     "BAD_CHANGE": (S, override("items", "V1", "多一点")),
     "BAD_CHOICE": (S, vehicles("", ("A1", "微面"), ("A3", "飞船"))),
+    "BAD_COLD_STORAGE": (S, village("cold_storage", "2.5")),
     "BAD_COMPARTMENTS": (
         S, vehicles("temp_compartments", ("A1", "微面", None), ("A3", "轻货", "冷藏2"))),
     "BAD_DATE": (S, village("last_served", "昨天")),
@@ -153,6 +155,7 @@ TRIGGERS = {
     "CENTRE_SEVERAL": (
         F, sites("site_id name level", ("C2", "二中心", "centre"))),
     "CLASS_MISSING": (S, override("extra_vehicle", "A9")),
+    "COLD_STORAGE_AMBIENT": (S, village("cold_storage", "冷藏:2;常温:5")),
     "COLUMN_MISSING": (F, raw_table("vehicles", "plate", ("A1",))),
     "COMPARTMENTS_EXCEED": (
         S, vehicles("cap_m3 temp_compartments", ("A1", "微面", None, None),
@@ -238,6 +241,13 @@ TRIGGERS = {
                         ("V2", "和平村", "village", "西江镇", None, None))),
     "PLACE_ESTIMATED": (
         W, sites("site_id name level township", ("V3", "三合村", "village", "东江镇"))),
+    "PRECOOLED_AMBIENT": (
+        W, raw_table("pickups", "kind site partner items precooled_at",
+                     ("揽收", "V1", "zt", 3, "09:30"))),
+    "PRECOOLED_TOO_LATE": (
+        S, COLD_GOODS,
+        raw_table("pickups", "kind site partner goods_class items window precooled_at",
+                  ("揽收", "V1", "zt", "水果", 3, "08:00-09:00", "09:30"))),
     "PRICE_UNKNOWN": (
         W, raw_table("lines", "line_id operator price_basis", ("L1", "yz", "每件"))),
     "RECIPIENT_FEE": (S, tariffs("", ("代投", "收件人", "yz", "每件", 1))),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def binding_loads(loads: NDArray[np.int64], caps: NDArray[np.int64]) -> list[int]:
-    """Return the columns of ``loads`` (S, 6) that may bind within ``caps`` (V, 6).
+    """Return the columns of ``loads`` (S, 11) that may bind within ``caps`` (V, 11).
 
     Left out is what fits in one tour altogether, and what every stop takes a
     smaller share of than of another column, in every vehicle.

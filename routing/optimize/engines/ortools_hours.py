@@ -75,9 +75,11 @@ def add_hours(model: Model, clock: Any, numbers: Sequence[int]) -> None:  # noqa
     for n, home in enumerate(_homes(model)):
         index = model.index(n)
         for variable, last in ((hours, most), (clock, late)):
-            if last >= home:
-                variable.CumulVar(index).SetMax(last - home)
+            when = variable.CumulVar(index)
+            if last - home >= when.Min():
+                when.SetMax(last - home)
             else:
+                # Who serves it when it opens does not come home in time.
                 routing.ActiveVar(index).SetValue(0)
 
 

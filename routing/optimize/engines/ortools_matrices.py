@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routing.optimize.kernel.data import DIMENSIONS
+
 from .ortools_nodes import Kind, Node, Nodes
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _handling(tables: Mapping[str, Any], nodes: Nodes, v: int) -> int:
     """
     here = [s for s in nodes.stops if s.delivery and v in s.vehicles]
     here = [s for s in here if s.far == nodes.sources[v]]
-    loads = np.array([s.load for s in here], np.int64).reshape(-1, 6).sum(0)
+    loads = np.array([s.load for s in here], np.int64).reshape(-1, DIMENSIONS).sum(0)
     filled = loads > 0
     share = (tables["v_cap"][v][filled] / loads[filled]).min(initial=1.0)
     return int(share * sum(s.far_work for s in here))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routing.optimize.kernel.data import DIMENSIONS
+
 from .ortools_stops import Stop, build_stops, loading_sites
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def _reloads(
     start: Routes | None,
 ) -> list[Reload]:
     """Offer each vehicle the loadings that the day may need, and one more."""
-    total = np.array([s.load for s in stops], np.int64).reshape(-1, 6).sum(0)
+    total = np.array([s.load for s in stops], np.int64).reshape(-1, DIMENSIONS).sum(0)
     room = np.maximum(1, tables["v_cap"].astype(float).sum(0))
     need = int(np.ceil((total / room).max(initial=0.0)))
     offered = []

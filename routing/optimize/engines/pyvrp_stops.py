@@ -65,7 +65,7 @@ class Goods:
     pick, drop
         Both ends.
     load
-        Grams, items, bags and cm3 by temperature, (n, 6).
+        Grams, items, bags and cm3 by temperature, (n, 11).
     ready
         From when they can leave a base, (n,).
     penalty

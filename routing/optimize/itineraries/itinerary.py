@@ -37,7 +37,11 @@ class Way:
     ``gaps`` are the seconds from arrival at each transfer until the goods are
     ready again (T4); ``early`` and ``late`` bound each leg: when its goods can be
     ready at the soonest, and by when they must arrive. ``stays``, if any, bind the
-    goods to be at a transfer between two instants only (see ``stays``).
+    goods to be at a transfer between two instants only (see ``stays``). ``exposed``,
+    if any, are the seconds that cold goods may be outside on each leg, ``since`` from
+    when on they wait outside for it (see ``cold``);
+    ``comes``, if any, when goods may be at each transfer at the soonest, where they
+    are bound to be handled there later than that.
     """
 
     legs: tuple[Leg, ...]
@@ -45,6 +49,9 @@ class Way:
     early: tuple[int, ...]
     late: tuple[int, ...]
     stays: tuple[Stay | None, ...] = ()
+    exposed: tuple[int, ...] = ()
+    since: tuple[int | None, ...] = ()
+    comes: tuple[int, ...] = ()
 
     @property
     def roads(self) -> tuple[int, ...]:
@@ -60,6 +67,12 @@ class Way:
     def transfers(self) -> tuple[str, ...]:
         """Where goods change carriers."""
         return tuple(leg.to_site for leg in self.legs[:-1])
+
+    @property
+    def soonest(self) -> tuple[int, ...]:
+        """When goods may be at each transfer at the soonest, aboard a vehicle too."""
+        ready = zip(self.early[1:], self.gaps, strict=True)
+        return self.comes or tuple(early - gap for early, gap in ready)
 
 
 class Itineraries:

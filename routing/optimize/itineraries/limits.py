@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routing.domain.trip import LOOSE_BAGS
+from routing.domain.vehicle import Temperature
 
 from .legs import Given, Ride, Road
 
@@ -29,8 +30,8 @@ HOUR = 3600
 LAST = 2 * 86_400
 """No goods leave a transfer later."""
 
-ROOM = "room"
-"""First part of a key of room at a site in an hour."""
+ROOM, COLD = "room", "cold"
+"""First parts of a key of room at a site, or in its cold room, in an hour."""
 
 BAGS, GRAMS, CM3, WORK, ITEMS = range(5)
 """Dimensions of a load."""
@@ -78,23 +79,40 @@ class Limits:
         self.keys: list[tuple[object, ...]] = []
         self.caps: list[int] = []
 
-    def of(self, way: Way) -> list[NDArray[np.int64]]:
-        """Return the limits of a way, leg by leg: (number, dimension of the load)."""
+    def of(
+        self, way: Way, temp: Temperature = Temperature.AMBIENT
+    ) -> list[NDArray[np.int64]]:
+        """Return the limits of a way of goods: (number, dimension of the load)."""
         rows = []
         for leg in way.legs:
             if isinstance(leg, Ride):
                 rows.append(self._rows((leg.trip, leg.board, leg.alight), leg))
             elif isinstance(leg, Given):
                 rows.append(self._rows((leg.offer,), leg))
+        soonest = way.soonest
         for n, site_id in enumerate(way.transfers):
             site = self._day.sites[site_id]
+            leg = way.legs[n + 1]
+            last = way.late[n + 1] if isinstance(leg, Road) else leg.depart
+            first = soonest[n]
             if site.storage_items is not None:
-                leg = way.legs[n + 1]
-                last = way.late[n + 1] if isinstance(leg, Road) else leg.depart
-                first = way.early[n + 1] - way.gaps[n]
+                begin, end = first, min(last, LAST)
                 stay = way.stays[n] if way.stays else None
-                rows.append(self._at(site, *(stay or (first, min(last, LAST)))[:2]))
+                if stay is not None:
+                    begin, end = max(begin, stay.begin), min(end, stay.end)
+                rows.append(self._at(site, begin, end))
+            if site.cold_storage_cm3.get(temp) is not None:
+                rows.append(self._in_cold(site, temp, first, min(last, LAST)))
         return rows
+
+    def _in_cold(
+        self, site: Site, temp: Temperature, first: int, last: int
+    ) -> NDArray[np.int64]:
+        """Return room in a cold room (R3d) in each hour in which goods may be there."""
+        cap = site.cold_storage_cm3[temp] or 0
+        hours = range(first // HOUR, last // HOUR + 1)
+        keys = [(COLD, site.site_id, temp, hour) for hour in hours]
+        return _array([(self._number(key, cap), CM3) for key in keys])
 
     def _at(self, site: Site, first: int, last: int) -> NDArray[np.int64]:
         """Return room at a site (R3) in every hour in which goods may be there."""

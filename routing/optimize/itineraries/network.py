@@ -17,6 +17,7 @@ from ..kernel.data import (
 )
 from ..transfers import offers_more
 from .accounts import Accounts
+from .cold import ColdWays
 from .itinerary import Itineraries, Way
 from .legs import Given, Leg, Ride, Road
 from .limits import Limits, load_of
@@ -50,7 +51,9 @@ class Network:
     the movements by road of ways with several legs. ``batch_of`` gives the batch
     of each. ``ways`` are those of each batch, last resorts at the end; ``plain``
     counts the others. ``kinds`` names the kinds of ways by number. ``stays`` bind
-    where and when a shipment may be picked up, and where and when delivered.
+    where and when a shipment may be picked up, and where and when delivered;
+    ``exposed`` bounds the seconds of a movement outside (C1), ``since`` is from when on
+    its goods wait for it.
     """
 
     shipments: tuple[Shipment, ...]
@@ -59,6 +62,8 @@ class Network:
     plain: tuple[int, ...]
     kinds: tuple[str, ...]
     stays: dict[int, Bound]
+    exposed: dict[int, int]
+    since: dict[int, int]
     limit_keys: tuple[tuple[object, ...], ...]
     tables: dict[str, NDArray[np.int64] | bool]
 
@@ -104,8 +109,10 @@ class _Builder:
         self._shipments = list(batches)
         self._batches = len(batches)
         self._batch_of = list(range(len(batches)))
-        self._legs: dict[tuple[int, str, str, Bound], int] = {}
+        self._legs: dict[tuple[object, ...], int] = {}
         self._bounds: dict[int, Bound] = {}
+        self._exposed: dict[int, int] = {}
+        self._since: dict[int, int] = {}
         self._kinds: dict[str, int] = {}
         self._gaps: dict[int, int] = {}
         kept: dict[str, int] = {}
@@ -133,7 +140,11 @@ class _Builder:
         """Return the network with every way."""
         ways, plain = [], []
         batches = self._shipments[: self._batches]
-        found = [itineraries.ways(batch) for batch in batches]
+        cold = ColdWays(self._day, itineraries.roads)
+        found = [
+            [bound for way in itineraries.ways(b) for bound in cold.variants(b, way)]
+            for b in batches
+        ]
         if stays:
             crowded = Stays(self._day, itineraries.roads, batches, found)
             self._limits = Limits(self._day, self._kept, crowded)
@@ -168,7 +179,11 @@ class _Builder:
         gaps = [-1] * MOST_ROADS
         for r, place in enumerate(roads):
             leg = way.legs[place]
-            row[1 + r] = self._shipment(b, leg, _bound(way, place))
+            cold = (
+                way.exposed[place] if way.exposed else BIG,
+                way.since[place] if way.since else None,
+            )
+            row[1 + r] = self._shipment(b, leg, _bound(way, place), cold)
             row[1 + MOST_ROADS + r] = way.early[place]
             row[1 + 2 * MOST_ROADS + r] = way.late[place]
             if r > 0 and gaps[r - 1] >= 0:
@@ -177,7 +192,8 @@ class _Builder:
             if r + 1 < len(roads) and roads[r + 1] == place + 1:
                 gaps[r] = way.gaps[place]
         taken = self._rows.taken
-        for limits in self._limits.of(way):
+        temp = self._day.goods[batch.outer.goods_class].temp
+        for limits in self._limits.of(way, temp):
             self._rows.takes.append((b, limits))
             self._rows.taken += len(limits)
         fees = self._accounts.fees(batch, way)
@@ -193,17 +209,24 @@ class _Builder:
         self._rows.fees += fees
         self._rows.ways.append(row)
 
-    def _shipment(self, b: int, leg: Leg, bound: Bound) -> int:
+    def _shipment(
+        self, b: int, leg: Leg, bound: Bound, cold: tuple[int, int | None]
+    ) -> int:
         batch, start, end = self._shipments[b], leg.from_site, leg.to_site
         if (start, end) == (batch.lot.origin, batch.lot.destination):
             return b
-        key = (b, start, end, bound)
+        key = (b, start, end, bound, cold)
         if key not in self._legs:
             number = self._legs[key] = len(self._shipments)
             self._shipments.append(replace(batch, start=start, end=end))
             self._batch_of.append(b)
             if any(bound):
                 self._bounds[number] = bound
+            exposed, since = cold
+            if exposed < BIG:
+                self._exposed[number] = exposed
+            if since is not None:
+                self._since[number] = since
         return self._legs[key]
 
     def _kind(self, way: Way) -> int:
@@ -246,6 +269,8 @@ class _Builder:
             plain=tuple(plain),
             kinds=tuple(self._kinds),
             stays=self._bounds,
+            exposed=self._exposed,
+            since=self._since,
             limit_keys=tuple(self._limits.keys),
             tables=tables,
         )
@@ -266,10 +291,20 @@ def _bound(way: Way, place: int) -> Bound:
     """Return from when to when a leg may begin, and end; None for any time."""
     before = way.stays[place - 1] if way.stays and place > 0 else None
     behind = way.stays[place] if place < len(way.stays) else None
-    return (
-        None if before is None else (before.first, before.last),
-        None if behind is None else (behind.first, behind.last),
-    )
+    begin = None if before is None else (before.first, before.last)
+    if _is_held(way, place):
+        # Who waits with its vehicle asks for no hour at which it is ready.
+        first, last = begin or (0, BIG)
+        begin = max(first, way.early[place]), last
+    return begin, None if behind is None else (behind.first, behind.last)
+
+
+def _is_held(way: Way, place: int) -> bool:
+    """Tell whether a leg between vehicles must not begin as soon as it could."""
+    n = place - 1
+    if not way.comes or n not in way.roads:
+        return False
+    return way.early[place] > way.comes[n] + way.gaps[n]
 
 
 def _local(batch: Shipment, way: Way) -> int:

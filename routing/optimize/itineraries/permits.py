@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.domain.cold import cold_needs
 from routing.domain.goods import AcceptRule
 from routing.domain.line import LineKind
 from routing.domain.partner import may_carry
 from routing.domain.reason import ReasonCode
-from routing.domain.vehicle import Temperature
 
 from .refusal import OFFER_CLASS, Refusal
 
@@ -32,9 +32,9 @@ def refuses_trip(
         return Refusal(ReasonCode.NO_AGREEMENT)
     if any(g.rule is AcceptRule.REFUSE for g in goods):
         return Refusal(ReasonCode.GOODS_PROHIBITED)
-    if any(g.temp is not Temperature.AMBIENT for g in goods) or (
-        bus and not all(g.bus_allowed for g in goods)
-    ):
+    # A hold keeps nothing cold (R4b).
+    bare = cold_needs(goods).is_cold and not cold_needs(goods).is_foamed
+    if bare or (bus and not all(g.bus_allowed for g in goods)):
         return Refusal(ReasonCode.GOODS_NOT_ALLOWED_ON_BUS)
     over = piece_g - trip.max_piece_g
     return Refusal(ReasonCode.OVERSIZE, over, "g") if over > 0 else None

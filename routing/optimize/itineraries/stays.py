@@ -41,6 +41,18 @@ class Stay(NamedTuple):
     last: int
 
 
+def _both(stay: Stay, bound: Stay | None) -> Stay:
+    """Return a stay within one that the way is bound to, for its cold goods say."""
+    if bound is None:
+        return stay
+    return Stay(
+        max(stay.begin, bound.begin),
+        min(stay.end, bound.end),
+        max(stay.first, bound.first),
+        min(stay.last, bound.last),
+    )
+
+
 class Stays:
     """Parts of the day at each site that all goods together would overfill.
 
@@ -87,8 +99,10 @@ class Stays:
             if site not in self._starts:
                 continue
             for stay in self._stays(batch, way, n):
-                stays: list[Stay | None] = [None] * len(way.transfers)
-                stays[n] = stay
+                stays = list(way.stays or (None,) * len(way.transfers))
+                stays[n] = both = _both(stay, stays[n])
+                if both.first > both.last:
+                    continue
                 late = list(way.late)
                 late[n + 1] = min(late[n + 1], self._gone_by(way, n, stay))
                 yield replace(way, stays=tuple(stays), late=tuple(late))

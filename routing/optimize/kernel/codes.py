@@ -26,6 +26,8 @@ PAIR = 20
 NOT_ALLOWED = 21
 DOCK = 22
 CHARGER = 23
+COLD = 24
+RIDE = 25
 
 # Slots of the state vector of a simulation.
 TIME = 0
@@ -51,4 +53,9 @@ EARLIEST = 19
 MIXED = 20
 BACK_BY = 21
 SPLIT = 22
-STATE_SIZE = 23
+COLD_TIME = 23
+"""Seconds of the tours on which a compartment is kept cold (P1f)."""
+COLD_FIRST = 24
+"""Whether the first tour is one of them."""
+COLD_TOUR = 25
+STATE_SIZE = 26

@@ -41,8 +41,16 @@ PAUSE_SECONDS = 1200
 """A pause of twenty minutes ends a stretch of driving (rule T7)."""
 
 MAX_BREAKS = 3
-DIMENSIONS = 6
-"""Grams, items, bags, then cm3 ambient, chilled and frozen."""
+DIMENSIONS = 11
+"""Grams, items, bags; cm3 ambient, bare chilled and bare frozen; then, for foamed goods
+(C1b), all chilled and all frozen ones, which bind vehicles with such a compartment, and
+ambient goods with foamed chilled, foamed frozen and both, which bind those without."""
+
+BARE_DIMENSIONS = 6
+"""Dimensions that bind where nothing is foamed."""
+
+COLD_DIMENSIONS = 8
+"""The first of those that join foamed goods to ambient ones."""
 
 # Header cells.
 SITES = 0
@@ -77,7 +85,13 @@ BATCH_COUNT = 28
 LIMITS = 29
 ACCOUNTS = 30
 HAS_WAYS = 31
-HEADER = 32
+DIMS = 32
+"""How many of the dimensions bind on this day."""
+HAS_COLD = 33
+"""Whether any goods bear only so long outside their temperature, or under way."""
+DOOR = 34
+"""Seconds that a door standing open counts (C1c)."""
+HEADER = 35
 
 # Columns of a site.
 SETUP = 0
@@ -105,7 +119,11 @@ V_OPEN = 16
 V_CLOSE = 17
 V_DOCK = 18
 V_CHARGER = 19
-V_CAP = 20
+V_KEEPS = 20
+"""Bits of the temperatures that it has a compartment for: 1 chilled, 2 frozen."""
+V_COLD = 21
+"""Millionths of a yuan per hour of refrigeration (P1f)."""
+V_CAP = 22
 V_BREAK = V_CAP + DIMENSIONS
 VEHICLE_SIZE = V_BREAK + 3 * MAX_BREAKS
 
@@ -123,7 +141,18 @@ S_PENALTY = 4
 S_DUE = 5
 S_BATCH = 6
 S_GAP = 7
-S_LOAD = 8
+S_TEMP = 8
+"""The bit of its temperature in ``V_KEEPS``; 0 ambient."""
+S_EXPOSED = 9
+"""Seconds that it may be outside its temperature on this movement (C1); BIG: any."""
+S_SINCE = 10
+"""From when on it is outside until it is taken on; BIG: it is not."""
+S_HAND_IN = 11
+S_HAND_OUT = 12
+"""Seconds outside while it is taken on and handed over, without those of the halt."""
+S_RIDE = 13
+"""Seconds that it may be under way (C3); BIG: any."""
+S_LOAD = 14
 SHIPMENT_SIZE = S_LOAD + DIMENSIONS
 
 # Columns of a visit.

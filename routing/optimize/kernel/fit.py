@@ -8,7 +8,7 @@ from .data import (
     A_SITE,
     A_WINDOW,
     BIG,
-    DIMENSIONS,
+    DIMS,
     I64,
     S_FROM,
     S_LOAD,
@@ -35,7 +35,7 @@ from .solution import LATEST, LENGTH, READY, SEQ, N
 @inner
 def fits_empty(p: I64, k: int, v: int) -> bool:
     """Tell whether a shipment alone has room in a vehicle that may carry it."""
-    for d in range(DIMENSIONS):
+    for d in range(p[DIMS]):
         if shp(p, k, S_LOAD + d) > veh(p, v, V_CAP + d):
             return False
     return allowed(p, k, v)
@@ -56,7 +56,7 @@ def full_at(p: I64, sol: I64, v: int, pos: int, a: int) -> int:
     while end < stop and sol[end] >= 0:
         end += 1
     full = end + 1 if outward else pos - 1
-    for d in range(DIMENSIONS):
+    for d in range(p[DIMS]):
         more = shp(p, k, S_LOAD + d)
         spare = veh(p, v, V_CAP + d) - more
         if more == 0 or spare >= BIG // 2:

@@ -6,7 +6,10 @@ from .codes import (
     AMOUNT,
     APART,
     BACK_BY,
+    CAP_AMBIENT,
+    CAP_CHILLED,
     CAP_G,
+    COLD_TOUR,
     LEG_METRES,
     LOCK,
     MIXED,
@@ -22,9 +25,12 @@ from .data import (
     A_LOCK,
     A_RANK,
     A_SITE,
+    BARE_DIMENSIONS,
     BIG,
     CLASSES,
+    COLD_DIMENSIONS,
     DIMENSIONS,
+    DIMS,
     FAR,
     HAS_APART,
     I64,
@@ -33,11 +39,13 @@ from .data import (
     S_FROM,
     S_LOAD,
     S_READY,
+    S_TEMP,
     S_TO,
     SAME_HALT,
     STRICT_AT,
     V_CAP,
     V_END,
+    V_KEEPS,
     V_PROFILE,
     V_RANGE,
     V_START,
@@ -55,20 +63,28 @@ CLASS_SLOTS = STATE_SIZE + DIMENSIONS
 @inner
 def put(p: I64, state: I64, k: int, sign: int) -> None:
     """Put a shipment on board (+1) or take it off (-1)."""
-    for d in range(DIMENSIONS):
+    for d in range(p[DIMS]):
         state[STATE_SIZE + d] += sign * shp(p, k, S_LOAD + d)
     if p[HAS_APART]:
         state[CLASS_SLOTS + shp(p, k, S_CLASS)] += sign
 
 
 @inner
+def cap_code(d: int) -> int:
+    """Return the code of a load over the capacity in a dimension."""
+    if d < BARE_DIMENSIONS:
+        return CAP_G + d
+    return CAP_CHILLED + d - BARE_DIMENSIONS if d < COLD_DIMENSIONS else CAP_AMBIENT
+
+
+@inner
 def room(p: I64, v: int, state: I64) -> int:
     """Check what is on board against the vehicle (rules R1 and R4)."""
-    for d in range(DIMENSIONS):
+    for d in range(p[DIMS]):
         over = state[STATE_SIZE + d] - veh(p, v, V_CAP + d)
         if over > 0:
             state[AMOUNT] = over
-            return CAP_G + d
+            return cap_code(d)
     if p[HAS_APART]:
         classes = p[CLASSES]
         for a in range(classes):
@@ -143,10 +159,13 @@ def scan_tour(
     state[UNLOADS] = 0
     state[BACK_BY] = BIG
     state[MIXED] = 0
+    state[COLD_TOUR] = 0
     for i in range(pos, e):
         a = seq[i]
         k = a // 2
         site = vis(p, a, A_SITE)
+        if shp(p, k, S_TEMP) & veh(p, v, V_KEEPS):
+            state[COLD_TOUR] = 1
         metres += metres_of(p, profile, prev, site)
         prev = site
         if a % 2 == 1 and shp(p, k, S_FROM) == base:

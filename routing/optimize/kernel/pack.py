@@ -11,7 +11,10 @@ from .data import (
     BATCH_COUNT,
     CLASSES,
     DIMENSIONS,
+    DIMS,
+    DOOR,
     HAS_APART,
+    HAS_COLD,
     HAS_DOCKS,
     HAS_LOCKS,
     HAS_WAYS,
@@ -53,8 +56,25 @@ VEHICLE_COLUMNS = (
     "close",
     "dock",
     "charger",
+    "keeps",
+    "cold",
 )
-SHIPMENT_COLUMNS = ("from", "to", "class", "ready", "penalty", "due", "batch", "gap")
+SHIPMENT_COLUMNS = (
+    "from",
+    "to",
+    "class",
+    "ready",
+    "penalty",
+    "due",
+    "batch",
+    "gap",
+    "temp",
+    "exposed",
+    "since",
+    "hand_in",
+    "hand_out",
+    "ride",
+)
 VISIT_COLUMNS = ("site", "window", "duration", "lock", "rank", "base")
 
 
@@ -84,13 +104,13 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
     """Return the vector of a road problem.
 
     ``tables`` holds, in the units of the rule book: ``metres``, ``seconds``
-    (P, N, N); ``setup``, ``usual`` (N,); ``v_*`` (V,), ``v_cap`` (V, 6),
-    ``b_*`` (V, B); ``s_*`` (K,), ``s_load`` (K, 6), ``s_allowed`` (K, V);
+    (P, N, N); ``setup``, ``usual`` (N,); ``v_*`` (V,), ``v_cap`` (V, 11),
+    ``b_*`` (V, B); ``s_*`` (K,), ``s_load`` (K, 11), ``s_allowed`` (K, V);
     ``a_*`` (2K,); ``windows``: lists of (early, late); ``apart`` (C, C);
     ``r_cap`` (R,); ``near`` (B, Q); ``lock_strict``; ``batches`` (B, 2),
     ``ways`` (W, 18), ``takes`` and ``fees`` (.., 2), ``limits`` (L,) and
-    ``accounts`` (F, 7) as ``data`` describes their columns; flags and
-    ``usual_cents``.
+    ``accounts`` (F, 7) as ``data`` describes their columns; flags, ``dims``, ``door``
+    and ``usual_cents``.
 
     Raises
     ------
@@ -133,6 +153,9 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
     header[HAS_LOCKS] = tables["has_locks"]
     header[HAS_DOCKS] = tables["has_docks"]
     header[HAS_WAYS] = tables["has_ways"]
+    header[HAS_COLD] = tables["has_cold"]
+    header[DIMS] = tables["dims"]
+    header[DOOR] = tables["door"]
     header[BATCH_COUNT] = len(tables["batches"])
     header[LIMITS] = len(tables["limits"])
     header[ACCOUNTS] = len(tables["accounts"])

@@ -6,6 +6,9 @@ from .clock import free_slot
 from .codes import (
     AMOUNT,
     BREAK,
+    COLD,
+    COLD_FIRST,
+    COLD_TIME,
     EARLIEST,
     FIRST_LOAD,
     HOURS,
@@ -26,8 +29,10 @@ from .data import (
     B_LATE,
     BIG,
     DIMENSIONS,
+    HAS_COLD,
     I64,
     MAX_BREAKS,
+    V_COLD,
     V_DOCK,
     V_FIXED,
     V_HOUR,
@@ -37,6 +42,7 @@ from .data import (
     rest,
     veh,
 )
+from .exposure import too_warm
 from .jit import inner, outer
 from .simulate import drive
 
@@ -88,6 +94,7 @@ def _cents(p: I64, v: int, state: I64) -> int:
         veh(p, v, V_FIXED)
         + half_up(state[METRES] * veh(p, v, V_KM), MICRO_KM)
         + half_up((state[TIME] - state[START]) * veh(p, v, V_HOUR), MICRO_HOUR)
+        + half_up(state[COLD_TIME] * veh(p, v, V_COLD), MICRO_HOUR)
         + state[PENALTY]
     )
 
@@ -123,6 +130,8 @@ def _evaluate_from(
             continue
         state[IDLE] = state[WAITED] - shift
         first = earliest + shift
+        if state[COLD_FIRST]:
+            state[COLD_TIME] -= shift
         if write:
             state[START] = first
             if cutoff < BIG and _cents(p, v, state) >= cutoff:
@@ -137,6 +146,10 @@ def _evaluate_from(
         if end - first > veh(p, v, V_MAX_DURATION):
             state[AMOUNT] = end - first - veh(p, v, V_MAX_DURATION)
             return -HOURS
+        if write and p[HAS_COLD]:
+            code = too_warm(p, v, seq, at, n, out, state)
+            if code != OK:
+                return -code
         return _cents(p, v, state)
     return -BREAK
 
@@ -175,7 +188,8 @@ def evaluate(
         p, v, seq, at, n, 0, due, state, grid, row, out, write, cutoff
     )
     waits = state[SPLIT] and state[IDLE] > 0
-    if not write or not waits or cents >= cutoff or (cents < 0 and cents != -HOURS):
+    hopeless = cents < 0 and cents != -HOURS and cents != -COLD
+    if not write or not waits or cents >= cutoff or hopeless:
         return cents
     earliest = state[EARLIEST]
     end = state[TIME]

@@ -13,6 +13,9 @@ from .codes import (
     AMOUNT,
     BACK_BY,
     BASE_CLOSED,
+    COLD_FIRST,
+    COLD_TIME,
+    COLD_TOUR,
     DUE,
     FIRST_LOAD,
     LEG_METRES,
@@ -57,6 +60,7 @@ from .data import (
     V_MAX_TOURS,
     V_PROFILE,
     V_RANGE,
+    V_RELOAD,
     V_START,
     closes,
     seconds_of,
@@ -246,6 +250,7 @@ def _tour(
     code = load(p, v, state, grid, row, out, write)
     if code != OK:
         return code
+    begin = state[TIME] - veh(p, v, V_RELOAD)
     i = pos
     while i < e:
         j = i + 1
@@ -256,7 +261,12 @@ def _tour(
         if code != OK:
             return code
         i = j
-    return _return(p, v, end, state, out, write)
+    code = _return(p, v, end, state, out, write)
+    if state[COLD_TOUR]:
+        state[COLD_TIME] += state[TIME] - begin
+        if pos == at:
+            state[COLD_FIRST] = 1
+    return code
 
 
 @inner

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routing.optimize.courses import STAYS, direct_courses
-from routing.optimize.kernel.data import W_KIND, W_ROADS
+from routing.optimize.kernel.data import DIMENSIONS, W_KIND, W_ROADS
 from routing.optimize.routes import SEPARATOR
 
 from .core_legs import kin_of, legs_of, sites_of
@@ -230,6 +230,8 @@ def _nodes(
     """Return what is known of each node, behind the base."""
     tables = problem.tables
     hours = [tables["windows"][w][0] for w in tables["a_window"][visits]]
+    load = np.zeros((len(nodes) + 1, DIMENSIONS), np.int64)
+    load[1:] = tables["s_load"][nodes]
 
     def with_base(values: Any) -> NDArray[Any]:  # noqa: ANN401
         return np.concatenate([[0], np.asarray(values)])
@@ -238,7 +240,7 @@ def _nodes(
         "early": with_base([low for low, _ in hours]),
         "late": with_base([min(high, FAR) for _, high in hours]),
         "ready": with_base(tables["s_ready"][nodes] * (visits % 2)),
-        "load": np.vstack([np.zeros((1, 6), np.int64), tables["s_load"][nodes]]),
+        "load": load,
         "mate": np.zeros(len(nodes) + 1, np.int64),
         "penalty": with_base(tables["s_penalty"][nodes]).astype(np.float64),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routing.optimize.draft import Draft
-from routing.optimize.kernel.data import BIG
+from routing.optimize.kernel.data import BIG, DIMENSIONS
 from routing.optimize.kernel.route import MICRO_HOUR, MICRO_KM
 from routing.optimize.routes import SEPARATOR
 
@@ -37,6 +37,8 @@ def uncovered(problem: RoadProblem) -> tuple[str, ...]:
     checks = {
         "no vehicles": not problem.vehicles,
         "several ways": problem.has_ways,
+        "limits outside a temperature": tables["has_cold"],
+        "refrigeration": (tables["v_cold"] > 0).any() and tables["s_temp"].any(),
         "locks": tables["has_locks"],
         "docks": tables["has_docks"],
         "classes that must be apart": tables["has_apart"],
@@ -196,7 +198,7 @@ def _nodes(problem: RoadProblem, visits: NDArray[np.int64]) -> dict[str, Any]:
         "late": with_base([min(high, FAR) for _, high in hours]),
         # What is picked up does not hold a tour back.
         "ready": with_base(tables["s_ready"][batch] * delivers * ~ends),
-        "load": np.vstack([np.zeros((1, 6), np.int64), load]),
+        "load": np.vstack([np.zeros((1, DIMENSIONS), np.int64), load]),
         "mate": mate,
         "penalty": with_base(
             np.where(ends & (delivers == 1), 0, tables["s_penalty"][batch])

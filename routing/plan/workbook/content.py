@@ -47,6 +47,28 @@ class UnservedFits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColdLine:
+    """How long a bag is outside its temperature, in minutes; None is no limit.
+
+    ``left`` is ``limit`` + ``pack`` − ``outside``. Temperature, packing, carriers
+    and the longest stretch are words in the language of the workbook.
+    """
+
+    bag: str
+    goods_class: str
+    temp: str
+    packing: str
+    origin: str
+    destination: str
+    carriers: str
+    outside: int
+    pack: int
+    limit: int | None
+    left: int | None
+    worst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookContent:
     """Everything that ``write_workbook`` needs; no contacts anywhere.
 
@@ -56,6 +78,8 @@ class WorkbookContent:
         Words for ``plan.unserved``, one each, in the same order.
     fits
         Unserved × vehicles.
+    cold
+        The bags that are kept cold, the tightest first.
     findings, violations
         What is wrong with the tables, and with the plan; the messages of
         violations in the language of the workbook.
@@ -67,6 +91,7 @@ class WorkbookContent:
     plan: Plan
     unserved: tuple[UnservedLine, ...] = ()
     fits: tuple[UnservedFits, ...] = ()
+    cold: tuple[ColdLine, ...] = ()
     findings: tuple[Finding, ...] = ()
     violations: tuple[Violation, ...] = ()
     mark: str = ""

@@ -70,15 +70,20 @@ def _kpi_rows(content: WorkbookContent, names: Names) -> Iterator[list[Value]]:
             yield [f"{name}·{label}", share, unit]
 
 
-_MEMBERS = {"cost_per_item_by_part_yuan": "COST", "fees_by_stage_yuan": "STAGE"}
-"""KPIs by parts and stages, with the words that the report has for these."""
+_MEMBERS = {
+    "cost_per_item_by_part_yuan": (REPORT, "COST"),
+    "fees_by_stage_yuan": (REPORT, "STAGE"),
+    "cold_outside_min_by_cause": ("cold", "OUTSIDE"),
+}
+"""KPIs by parts, stages and causes, with the family and words that tell these."""
 
 
 def _member(content: WorkbookContent, names: Names, code: str, member: str) -> str:
     """Return what a share of a KPI is called: a part, a partner or a site."""
-    word_code = f"{_MEMBERS.get(code, '')}_{member.upper()}"
-    if word_code in family(REPORT):
-        return text(REPORT, word_code, content.lang)
+    name, prefix = _MEMBERS.get(code, (REPORT, ""))
+    word_code = f"{prefix}_{member.upper()}"
+    if word_code in family(name):
+        return text(name, word_code, content.lang)
     known = member in content.day.partners
     return (names.partners if known else names.sites).label(member)
 

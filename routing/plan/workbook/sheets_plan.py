@@ -59,6 +59,7 @@ def routes_sheet(content: WorkbookContent, names: Names) -> Sheet:
         ("FIXED", 11, MONEY),
         ("COST_KM", 11, MONEY),
         ("COST_HOURS", 11, MONEY),
+        ("COST_COLD", 11, MONEY),
         ("COST", 11, MONEY),
     )
     return Sheet(
@@ -111,6 +112,7 @@ def _route_cells(route: Route) -> list[Value]:
         cost.fixed / CENTS,
         cost.km / CENTS,
         cost.hours / CENTS,
+        cost.cold / CENTS,
         cost.total / CENTS,
     ]
 

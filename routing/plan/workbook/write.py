@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from .names import Names
 from .sheet import add_sheet
 from .sheets_bags import bags_sheet
+from .sheets_cold import cold_sheet
 from .sheets_frame import (
     assumptions_sheet,
     choices,
@@ -52,6 +53,7 @@ def write_workbook(path: Path, content: WorkbookContent) -> None:
         stops_sheet(content, names, known),
         *_services(content, names, known),
         bags_sheet(content, names),
+        *([cold_sheet(content, names)] if content.cold else []),
         unserved_sheet(content, names),
         vehicles_sheet(content, names),
         findings_sheet(content),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.check.causes import Cause
-from routing.check.words import tour_place
+from routing.check.compartments import compartment_of
+from routing.check.words import ride_place, tour_place
+from routing.domain.cold import cold_needs
 from routing.domain.reason import ReasonCode
-from routing.domain.vehicle import Temperature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,18 +20,19 @@ if TYPE_CHECKING:
 ALWAYS = (Cause.R1_CAP_KG,)
 """Causes that are red lines wherever they stand: over the payload."""
 
-RULES = ("R2_", "T5_", "W3_", "C1_", "C2_")
-"""Rules of buses (room, time, goods, security check) and of the cold chain."""
+RULES = ("R2_", "T5_", "W3_", "C1_", "C2_", "C3_")
+"""Rules of buses (room, time, goods, security check) and of the cold chain: what was
+outside, or under way, for longer than its class bears is no food any more."""
 
 
 def red_lines(violations: Sequence[Violation], day: Day, plan: Plan) -> list[Violation]:
     """Return the violations that no reason excuses.
 
     Over the payload (核定载质量), prohibited goods, cold goods without a cold
-    compartment, the cold limit, and every rule of buses.
+    compartment, the limits of the cold chain, and every rule of buses.
     """
     prohibited = _prohibited(day, plan)
-    warm = _warm_tours(day, plan)
+    warm = _warm_places(day, plan)
     return [
         row
         for row in violations
@@ -51,15 +53,23 @@ def _prohibited(day: Day, plan: Plan) -> set[str]:
     return {f"[{bag.id}]" for bag in plan.bags if not keys.isdisjoint(bag.contents)}
 
 
-def _warm_tours(day: Day, plan: Plan) -> set[str]:
-    """Return the places of tours with cold goods and no room for them."""
-    tours = set()
+def _warm_places(day: Day, plan: Plan) -> set[str]:
+    """Return the places of tours and trips with cold goods and no room for them."""
+    kinds = {row.consignment_id: row.goods_class for row in day.consignments}
+    places = set()
     for bag in plan.bags:
-        temp = day.goods[bag.goods_class].temp if bag.goods_class in day.goods else None
-        if temp in (None, Temperature.AMBIENT):
+        classes = [day.goods[kinds[key]] for key in bag.contents if key in kinds]
+        needs = cold_needs(classes) if classes else None
+        if needs is None or not needs.is_cold:
             continue
         for leg in bag.legs:
             car = day.vehicles.get(leg.vehicle or "")
-            if car is not None and temp not in car.compartments_cm3:
-                tours.add(tour_place(car.vehicle_id, leg.tour or 0))
-    return tours
+            if car is not None and compartment_of(car, needs) is None:
+                places.add(tour_place(car.vehicle_id, leg.tour or 0))
+        # The judge names no other goods there: a hold is ambient (R4b).
+        places |= {
+            f"{ride_place(load.trip, load.board, load.alight)} [{bag.id}]"
+            for load in plan.bus_loads
+            if bag.id in load.bags
+        }
+    return places

@@ -15,6 +15,7 @@ from routing.report.page import Standing, render_report
 from routing.tables.render import as_json, render
 from routing.texts.catalogue import text
 
+from .cold_lines import cold_lines
 from .versions import PLAN_FILE, WORKBOOK_FILE
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def write_reports(
         findings=findings,
         violations=context.violations,
         fits=unserved_fits(day, travel, plan, context.lang) if plan.unserved else (),
+        cold=cold_lines(day, travel, plan, context.lang),
         lang=context.lang,
     )
     write_workbook(folder / WORKBOOK_FILE, content)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.plan.model import Plan, Unserved
     from routing.plan.violation import Violation
-    from routing.plan.workbook.content import UnservedFits
+    from routing.plan.workbook.content import ColdLine, UnservedFits
     from routing.tables.finding import Finding
 
 
@@ -31,6 +31,7 @@ def workbook_content(
     findings: Sequence[Finding] = (),
     violations: Sequence[Violation] = (),
     fits: Sequence[UnservedFits] = (),
+    cold: Sequence[ColdLine] = (),
     lang: str = "zh",
 ) -> WorkbookContent:
     """Return the content of a plan's workbook.
@@ -42,12 +43,15 @@ def workbook_content(
         which plan an edited workbook came from.
     fits
         From ``compatibility.unserved_fits``.
+    cold
+        From ``cold_lines``.
     """
     return WorkbookContent(
         day=day,
         plan=plan,
         unserved=tuple(_line(row, lang) for row in plan.unserved),
         fits=tuple(fits),
+        cold=tuple(cold),
         findings=tuple(findings),
         violations=tuple(_told(day, row, lang) for row in violations),
         mark=plan_mark(plan),

@@ -14,9 +14,11 @@ from routing.optimize.trial import cheapest
 from routing.optimize.ways import Shipment
 from routing.plan.workbook.columns import word
 from routing.plan.workbook.content import UnservedFits, VehicleFit
+from routing.terminal.language import say
 from routing.texts.catalogue import text
 
 from ..holds import as_held
+from .cold_misses import RIDE
 from .competition import Competition
 from .rebuild import RebuiltPlan
 from .unserved import shortfall_text
@@ -144,12 +146,14 @@ class _Asked:
         if found is not None:
             return VehicleFit(vehicle=vehicle, cents=found[0])
         miss = self._competition.nearest_miss(number, v)
-        words = self._words(miss.reason, miss.amount, miss.unit)
+        words = self._words(miss.reason, miss.amount, miss.unit, miss.note)
         return VehicleFit(vehicle=vehicle, cents=None, stopped_by=words)
 
-    def _words(self, reason: ReasonCode, amount: int, unit: str) -> str:
+    def _words(self, reason: ReasonCode, amount: int, unit: str, note: str = "") -> str:
         """Return code, words and shortfall of what stops a vehicle."""
         # The name of the reason; its sheet has the whole sentence.
         words = re.split(r"[：:]", text("reasons", reason, self._lang))[0]
+        if note == RIDE:
+            words = say("EXPLAIN_NOTE_RIDE", self._lang)
         short = shortfall_text(amount, unit, self._lang)
         return " ".join(part for part in (reason.value, words, short) if part)

@@ -132,7 +132,8 @@ class Competition:
             for entries in self._tries(k, v):
                 times = instead(self._simulator, v, entries)
                 if isinstance(times, Failure):
-                    yield shortfall(problem.vehicles[v], problem.shipments[k], times)
+                    car, bag = problem.vehicles[v], problem.shipments[k]
+                    yield shortfall(problem.day, car, bag, times)
                 else:
                     yield None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routing.domain.cold import cold_needs, room_for
 from routing.domain.partner import may_carry
 from routing.optimize.carriers import classes_at
 from routing.optimize.itineraries.itinerary import Itineraries
@@ -97,13 +98,13 @@ class CompleteWays:
     def _able(self, bag: Shipment) -> tuple[str, ...]:
         """Return the vehicles that may carry a bag and have room for it."""
         owners = {row.partner for row in bag.rows}
-        temp = self._day.goods[bag.outer.goods_class].temp
+        needs = cold_needs(self._day.goods[row.goods_class] for row in bag.rows)
         return tuple(
             key
             for key, car in self._day.vehicles.items()
             if all(may_carry(self._day.agreements, car.owner, p) for p in owners)
             and bag.grams <= car.cap_g
-            and bag.cm3 <= car.compartments_cm3.get(temp, 0)
+            and bag.cm3 <= room_for(needs, car)
             and (car.cap_items is None or bag.items <= car.cap_items)
         )
 

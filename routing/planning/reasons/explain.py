@@ -15,6 +15,7 @@ from routing.texts.catalogue import fix
 
 from ..holds import as_held
 from .alternatives import Alternatives
+from .cold_misses import RIDE
 from .competition import Competition
 from .passing import passing_goods
 from .rebuild import RebuiltPlan
@@ -200,7 +201,8 @@ class _Told:
         if self._problem.has_ways and self._simulator.direct_way(number) < 0:
             return _out(vehicle, ReasonCode.NOT_SORTED_TO_VILLAGE, 0, "")
         miss = competition.nearest_miss(number, v)
-        return _out(vehicle, miss.reason, miss.amount, miss.unit)
+        note = miss.note if miss.note == RIDE else ""
+        return _out(vehicle, miss.reason, miss.amount, miss.unit, note)
 
     def _closed(self, row: Consignment) -> ReasonCode | None:
         """Return why nothing goes to or from a site today, whatever the vehicle."""
@@ -220,13 +222,16 @@ def _way(vehicle: str, cents: int) -> dict[str, Any]:
     }
 
 
-def _out(vehicle: str, reason: ReasonCode, amount: int, unit: str) -> dict[str, Any]:
+def _out(
+    vehicle: str, reason: ReasonCode, amount: int, unit: str, note: str = ""
+) -> dict[str, Any]:
     return {
         "vehicle": vehicle,
         "cost_yuan": None,
         "reason": reason.value,
         "amount": amount,
         "unit": unit,
+        **({"note": note} if note else {}),
     }
 
 

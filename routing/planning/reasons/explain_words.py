@@ -11,7 +11,8 @@ The answer is the object that ``--json`` prints: ``site``, ``name`` and
     ``depart``, ``arrive`` and ``vehicle`` with ``tour``, ``trip`` or ``offer``.
 ``others``
     Going straight on another vehicle: ``vehicle``, and either ``cost_yuan`` (what
-    it would add) or ``reason`` with ``amount`` and ``unit`` of the shortfall.
+    it would add) or ``reason`` with ``amount`` and ``unit`` of the shortfall, and
+    ``note`` where the reason alone would mislead.
 ``ways``
     The other ways that the rules allow, the cheapest first: ``legs``, and either
     ``cost_yuan`` or ``reason``, ``amount``, ``unit``, ``note`` of what keeps it now.

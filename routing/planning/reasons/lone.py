@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
 from routing.optimize.itineraries.refusal import refuses_place
-from routing.optimize.kernel import codes
+from routing.optimize.kernel.load import cap_code
 from routing.optimize.lone_route import CLOCK, lone_route_exists
 from routing.optimize.road import build_road_problem
 from routing.optimize.route_times import Failure
@@ -135,7 +135,7 @@ class LoneBags:
         over = tables["s_load"][number] - tables["v_cap"][v]
         for dimension, amount in enumerate(over):
             if amount > 0:
-                return Failure(code=codes.CAP_G + dimension, amount=int(amount))
+                return Failure(code=cap_code.py_func(dimension), amount=int(amount))
         return None
 
     def _kinds(self, number: int) -> list[int]:
@@ -199,7 +199,7 @@ class LoneBags:
                 for reason in refusals(problem.day, vehicle, bag)
             ]
             if failure is not None:
-                row.append(shortfall(vehicle, bag, failure))
+                row.append(shortfall(problem.day, vehicle, bag, failure))
             rows.append(row)
         return [row for row in rows if row]
 

@@ -11,6 +11,8 @@ from routing.optimize.carriers import classes_at
 from routing.optimize.kernel import codes
 from routing.optimize.vehicle_arrays import TEMPERATURES
 
+from .cold_misses import miss_note
+
 if TYPE_CHECKING:
     from routing.domain.day import Day
     from routing.domain.vehicle import Vehicle
@@ -45,6 +47,9 @@ _REASONS = {
     codes.UNREACHABLE: (ReasonCode.UNREACHABLE, ""),
     # Nothing else may be beside it: a compartment of its own is missing.
     codes.APART: (ReasonCode.CAP_M3, ""),
+    codes.COLD: (ReasonCode.COLD_LIMIT, "s"),
+    # Nothing of it is cold: what goes too long arrives too late (C3).
+    codes.RIDE: (ReasonCode.TIME_WINDOW, "s"),
     codes.LOCK: (ReasonCode.LOCK_CONFLICT, ""),
     codes.PAIR: (ReasonCode.UNREACHABLE, ""),
 }
@@ -60,7 +65,8 @@ _ROOMS = {
 class Shortfall:
     """What a vehicle or way lacks for a shipment; ``weight`` is relative to the limit.
 
-    ``name`` is that of a way which is not straight on a vehicle.
+    ``name`` is that of a way which is not straight on a vehicle. ``note`` says more
+    than the reason does, of ``leg`` where that is one (see ``cold_misses``).
     """
 
     reason: ReasonCode
@@ -69,6 +75,8 @@ class Shortfall:
     weight: float
     vehicle: Vehicle | None = None
     name: str = ""
+    note: str = ""
+    leg: str = ""
 
     @property
     def by(self) -> str:
@@ -78,7 +86,9 @@ class Shortfall:
         return self.vehicle.plate or self.vehicle.vehicle_id
 
 
-def shortfall(vehicle: Vehicle, shipment: Shipment, failure: Failure) -> Shortfall:
+def shortfall(
+    day: Day, vehicle: Vehicle, shipment: Shipment, failure: Failure
+) -> Shortfall:
     """Return what a failure of the kernel means for a vehicle and a shipment."""
     reason, unit = _REASONS[failure.code]
     limit = _limit(vehicle, failure.code)
@@ -92,8 +102,15 @@ def shortfall(vehicle: Vehicle, shipment: Shipment, failure: Failure) -> Shortfa
         unit, amount, weight = "", 0, NO_WAY
     if _oversize(vehicle, shipment, failure.code):
         reason = ReasonCode.OVERSIZE
+    note, leg = miss_note(day, vehicle, shipment, failure)
     return Shortfall(
-        reason=reason, amount=amount, unit=unit, weight=weight, vehicle=vehicle
+        reason=reason,
+        amount=amount,
+        unit=unit,
+        weight=weight,
+        vehicle=vehicle,
+        note=note,
+        leg=leg,
     )
 
 

@@ -10,7 +10,7 @@ from routing.optimize.repair import STORED, Storage, split_left
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import Shipment
 from routing.report.words import amount_text
-from routing.texts.catalogue import family, text
+from routing.texts.catalogue import family, fix, text
 
 from .certify import certified_reasons
 from .competition import Competition
@@ -169,16 +169,18 @@ def _why(miss: Shortfall, *, certified: bool) -> Why:
         amount=miss.amount,
         unit=miss.unit,
         nearest=nearest_way(miss),
+        action=fix("ways", miss.note) if miss.note else "",
     )
 
 
 def nearest_way(miss: Shortfall, lang: str = "zh") -> str:
     """Return the nearest way in words; empty where there is nothing to add."""
     amount = shortfall_text(miss.amount, miss.unit, lang)
-    code = miss.reason.value if amount else f"{miss.reason.value}_PLAIN"
+    code = miss.note or miss.reason.value
+    code = code if amount else f"{code}_PLAIN"
     if code not in family("ways"):
         return ""
-    return text("ways", code, lang, vehicle=miss.by, amount=amount)
+    return text("ways", code, lang, vehicle=miss.by, amount=amount, leg=miss.leg)
 
 
 def shortfall_text(amount: int, unit: str, lang: str = "zh") -> str:

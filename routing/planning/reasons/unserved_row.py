@@ -24,6 +24,7 @@ class Why:
     amount: int = 0
     unit: str = ""
     nearest: str = ""
+    action: str = ""
 
 
 def unserved_row(day: Day, row: Consignment, items: int, why: Why) -> Unserved:
@@ -41,7 +42,7 @@ def unserved_row(day: Day, row: Consignment, items: int, why: Why) -> Unserved:
         amount=why.amount,
         unit=why.unit,
         nearest=why.nearest,
-        action=release_words(day, row.outer_site) if locked else "",
+        action=release_words(day, row.outer_site) if locked else why.action,
         consignment=row.consignment_id,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from routing.domain.reason import ReasonCode
 from routing.optimize.itineraries.refusal import NOT_NEAR, TOO_MANY
 from routing.report.words import (
     amount_text,
@@ -17,6 +18,8 @@ from routing.report.words import (
 )
 from routing.terminal.language import say
 from routing.texts.catalogue import text
+
+from .cold_misses import RIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -172,7 +175,9 @@ def why_words(row: Row, lang: str) -> str:
         else text("reasons", reason, lang)
     )
     short = amount_text(row["amount"], row["unit"], lang)
-    gap = say("EXPLAIN_GAP", lang, amount=short) if short else ""
+    over = reason == ReasonCode.COLD_LIMIT or row.get("note") == RIDE
+    code = "EXPLAIN_OVER" if over else "EXPLAIN_GAP"
+    gap = say(code, lang, amount=short) if short else ""
     return f"{reason} {words}{gap}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
+from routing.plan.cold_time import temperatures, with_cold
 from routing.plan.route_cost import route_cost
 from routing.plan.services import ROAD
 from routing.plan.tour_ends import drives
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from routing.domain.day import Day
+    from routing.domain.vehicle import Temperature
     from routing.plan.model import Leg, Plan, Route
     from routing.travel.matrix import Travel
 
@@ -44,12 +46,13 @@ def with_kept_sheets(
         What another order has to save on a driver's route.
     """
     had, has = _carried(start), _carried(plan)
+    temps = temperatures(day, start.bags)
     routes = {route.vehicle: route for route in plan.routes}
     earlier = {}
     for route in start.routes:
         name = route.vehicle
         if name in routes and had.get(name) == has.get(name):
-            kept = _priced(day, travel, route)
+            kept = _priced(day, travel, route, temps)
             dearer = kept.cost_cents.total - routes[name].cost_cents.total
             if kept != routes[name] and dearer <= change_cents:
                 earlier[name] = kept
@@ -70,17 +73,20 @@ def with_kept_sheets(
     return plan
 
 
-def _priced(day: Day, travel: Travel, route: Route) -> Route:
+def _priced(
+    day: Day, travel: Travel, route: Route, temps: Mapping[str, Temperature]
+) -> Route:
     """Return a route with the figures of its tours alone."""
     car = day.vehicles[route.vehicle]
     metres = metres_of(travel, car, drives(car, route))
     seconds = route.tours[-1].end - route.tours[0].load_start
-    return replace(
+    priced = replace(
         route,
         metres=metres,
         seconds=seconds,
         cost_cents=route_cost(car, metres, seconds),
     )
+    return with_cold(car, priced, temps)
 
 
 def _carried(plan: Plan) -> dict[str, Carried]:

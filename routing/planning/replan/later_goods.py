@@ -10,6 +10,7 @@ from routing.domain.lot import lot_key
 from routing.domain.reason import ReasonCode
 from routing.domain.seal import Seal
 
+from .outside_so_far import outside_so_far
 from .told import by_id
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from routing.plan.model import Plan, PlannedBag
 
     from .going import Going, Standing
+    from .outside_so_far import Outside
 
 MARK = "~"
 """Between a consignment and the bag that a part of it lies in."""
@@ -102,7 +104,8 @@ def later_goods(day: Day, going: Going) -> tuple[Consignment, ...]:
             packed[key] = packed.get(key, 0) + items
         standing = going.standing[bag.id]
         if not standing.arrived and standing.site != bag.destination:
-            found += _sealed(day, standing, rows)
+            outside = outside_so_far(day, going, standing, rows)
+            found += _sealed(day, standing, rows, outside)
     for row in day.consignments:
         left = row.items - packed.get(row.consignment_id, 0)
         if left > 0:
@@ -125,13 +128,19 @@ def _part(row: Consignment, items: int) -> Consignment:
 
 
 def _sealed(
-    day: Day, standing: Standing, rows: Mapping[str, Consignment]
+    day: Day, standing: Standing, rows: Mapping[str, Consignment], outside: Outside
 ) -> Iterator[Consignment]:
     """Yield what lies in a bag, as goods that begin where the bag stands."""
     bag = standing.bag
     inside = [(rows[key], items) for key, items in bag.contents.items()]
     seal = Seal(
-        bag_id=bag.id, lot_id=bag.lot, loose=bag.loose, passed=standing.passed[:-1]
+        bag_id=bag.id,
+        lot_id=bag.lot,
+        loose=bag.loose,
+        passed=standing.passed[:-1],
+        outside_duration=outside.seconds,
+        since=outside.since if standing.legs else None,
+        due=outside.due,
     )
     blocked = [row.blocked for row, _ in inside]
     if _is_locked_in(day, standing):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.domain.past import Past
+from routing.plan.cold_time import temperatures, with_cold
 from routing.plan.delay import delay_cents
 from routing.plan.model import Pause, PauseKind, Route
 from routing.plan.route_cost import route_cost
@@ -55,8 +56,9 @@ def merged_plan(
     past = Past(now=going.now, hold=going.hold, losses=_losses(going))
     whole = with_driven(day, {name for name, tours in going.tours.items() if tours})
     made = _Routes(whole, travel, going, residual)
+    temps = temperatures(day, bags)
     routes = [
-        with_loads(route, known)
+        with_cold(whole.vehicles[route.vehicle], with_loads(route, known), temps)
         for route in (made.route(name, rest) for name in whole.vehicles)
         if route is not None
     ]

@@ -53,4 +53,4 @@ def _promise(row: Consignment) -> tuple[object, ...]:
 
 
 def _exactly(row: Consignment) -> tuple[object, ...]:
-    return *_promise(row), row.ready_time, row.must
+    return *_promise(row), row.ready_time, row.precooled_time, row.must

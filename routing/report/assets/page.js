@@ -43,6 +43,13 @@
       pen.closePath();
     },
     centre: function (pen, x, y, r) { pen.rect(x - r, y - r, 2 * r, 2 * r); },
+    snow: function (pen, x, y, r) {
+      var cx = x - 16, cy = y, a = r * 0.65, b = r * 0.37, c = r * 0.75;
+      pen.arc(cx, cy, r, 0, Math.PI * 2);
+      pen.moveTo(cx, cy - c); pen.lineTo(cx, cy + c);
+      pen.moveTo(cx - a, cy - b); pen.lineTo(cx + a, cy + b);
+      pen.moveTo(cx - a, cy + b); pen.lineTo(cx + a, cy - b);
+    },
     arrow: function (pen, x, y, r, turn) {
       [0, 2.4, -2.4].forEach(function (corner, at) {
         var to = [x + r * Math.cos(turn + corner), y + r * Math.sin(turn + corner)];
@@ -151,7 +158,9 @@
     var options = look(site);
     var shape = new Mark(site.at, options).addTo(map);
     shape.bindTooltip(hint(site));
-    marks.push({ routes: site.routes, shape: shape, big: options.big });
+    marks.push({ routes: site.routes, shape: shape, big: options.big, snow: site.cold ?
+      new Mark(site.at, { sign: "snow", radius: 6.5, weight: 1.5, color: "#0a58ca",
+        fillColor: "#ffffff", fillOpacity: 1, interactive: false }).addTo(map) : null });
     if (options.big || data.sites.length <= MANY_NAMES) {
       names.push({ routes: site.routes, rank: site.level === "centre" ? 2 : options.big ? 1 : 0,
         size: site.size, name: L.tooltip({ permanent: true, direction: "right", offset: [9, 0],
@@ -186,6 +195,10 @@
       var on = !number || mark.big || mark.routes.indexOf(number) >= 0;
       mark.shape.setStyle({ opacity: on ? 1 : 0.2, fillOpacity: on ? 1 : 0.2 });
       mark.shape.bringToFront();
+      if (mark.snow) {
+        mark.snow.setStyle({ opacity: on ? 1 : 0.2, fillOpacity: on ? 1 : 0.2 });
+        mark.snow.bringToFront();
+      }
     });
     var bounds = number ? groups[number].getBounds() : whole;
     tellTags();

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.plan.second_ways import second_way_of
-from routing.plan.services import by_receiver
+from routing.plan.services import by_giver, by_receiver
 from routing.report.figures import kilograms
 from routing.report.words import partner_name, site_name, township_name
 
 from .bag_lists import bag_groups, id_ranges
+from .cold_record import cold_record, handing_at
 from .contacts import partner_contact
 from .frame import A4, Section, render_document
 from .itinerary_words import time_words
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from routing.plan.model import PlannedBag
     from routing.plan.services import Carried, OfferRun
 
+    from .cold_record import Handing
     from .frame import SheetContext
     from .layout import Block
 
@@ -79,6 +81,7 @@ def handover_sheet(context: SheetContext, run: OfferRun) -> str:
         blocks.append(Text(lines=(note,), kind="box"))
     bags = bags_of(run.carried)
     blocks += [_table(context, run), offer_box(context, place, bags)]
+    blocks += cold_record(context, _handings(context, run))
     second = second_way_of(context.plan, offer=run.offer_id)
     blocks += [*second_way_box(context, second, "BOX_OFFER"), _rules(context)]
     section = Section(
@@ -93,6 +96,13 @@ def _place(context: SheetContext, run: OfferRun) -> str:
     """Return the name of the site where it is given."""
     site = run.carried[0].bag.origin if run.carried else context.day.centre
     return site_name(context.day, run.offer.from_site if run.offer else site)
+
+
+def _handings(context: SheetContext, run: OfferRun) -> Iterator[Handing]:
+    for site, group in by_giver(run.carried).items():
+        yield handing_at(context, site, "GIVE", bags_of(group))
+    for site, group in by_receiver(run.carried).items():
+        yield handing_at(context, site, "RECEIVE", bags_of(group))
 
 
 def _head(context: SheetContext, run: OfferRun) -> Iterator[str]:

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 _MINUTE = 60
 
 
-def hints(context: SheetContext, cargo: Cargo, stop: Stop) -> list[str]:
-    """Return the hints for a halt, what decides most first."""
+def hints(context: SheetContext, cargo: Cargo, stop: Stop, vehicle: str) -> list[str]:
+    """Return the hints for a halt of a vehicle, what decides most first."""
     brought, taken = cargo.of(stop.deliver), cargo.of(stop.pick_up)
     return [
         *_waiting(context, stop),
         *_promises(context, _bound_here(cargo, stop.site, (brought, taken))),
-        *_goods(context, cargo, brought, taken),
+        *_goods(context, cargo, (brought, taken), vehicle),
         *_place(context, stop.site),
     ]
 
@@ -90,10 +90,11 @@ def _promises(context: SheetContext, bound: Rows) -> Iterator[str]:
 def _goods(
     context: SheetContext,
     cargo: Cargo,
-    brought: Sequence[PlannedBag],
-    taken: Sequence[PlannedBag],
+    handled: tuple[list[PlannedBag], list[PlannedBag]],
+    vehicle: str,
 ) -> Iterator[str]:
-    cold = cold_words(context, [*brought, *taken])
+    brought, taken = handled
+    cold = cold_words(context, [*brought, *taken], vehicle)
     if cold:
         yield cold
     yield from cash_words(context, cargo, brought)

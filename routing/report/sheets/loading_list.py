@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
-from routing.domain.vehicle import Temperature
+from routing.report.cold_view import is_kept_cold
+from routing.report.cold_words import cold_mark
 from routing.report.figures import cubic_metres, kilograms, percent
 from routing.report.words import site_name, vehicle_name
 
 from .bag_lists import bag_groups
 from .bag_lists import id_ranges as id_ranges
+from .cold_record import cold_record, of_loading
 from .frame import A4, Section, render_document
 from .layout import Column, Row, Table, Text
 from .loads import BASE, loads_of
@@ -106,9 +108,11 @@ def _section(sheet: _Sheet, load: Load) -> Section:
     blocks += [
         _totals(context, cargo, route, load),
         Text(lines=(how,), size=11),
-        _signatures(context),
     ]
     bags = cargo.of(load.bag_ids)
+    if load.stop == BASE:
+        blocks += cold_record(context, of_loading(context, load.site, bags))
+    blocks.append(_signatures(context))
     return Section(
         title=title,
         blocks=tuple(blocks),
@@ -174,9 +178,9 @@ def _bag_row(
     remarks = []
     if group[0].loose:
         remarks.append(context.say("LOOSE", n=len(group)))
-    goods = context.day.goods.get(group[0].goods_class)
-    if goods is not None and goods.temp is not Temperature.AMBIENT:
-        remarks.append(context.say(f"TEMP_{goods.temp.name}"))
+    if is_kept_cold(context.day, group[0]):
+        vehicle = sheet.route.vehicle
+        remarks.append(cold_mark(context.day, group[0], vehicle, context.lang))
     rows = [row for bag in group for row, _ in sheet.cargo.consignments(bag)]
     if any(row.must for row in rows):
         remarks.append(context.say("HINT_MUST"))

@@ -13,6 +13,7 @@ from routing.report.figures import km
 from routing.report.html import Html
 from routing.report.words import site_name, vehicle_name
 
+from .cold_record import cold_record, of_route
 from .frame import A4_LANDSCAPE, Section, render_document
 from .hints import hints, weather_words
 from .layout import Column, Picture, Row, Table, Text
@@ -96,11 +97,15 @@ def route_sheet(context: SheetContext, route: Route) -> str:
         for stop in tour.stops
         for bag in sheet.cargo.of((*stop.deliver, *stop.pick_up))
     ]
+    numbers = range(len(route.tours))
+    ends = [sheet.home(number) for number in numbers]
+    handings = of_route(context, sheet.cargo, route, ends)
     section = Section(
         title=title,
         blocks=(
             _summary(sheet),
-            *(_tour(sheet, number) for number in range(len(route.tours))),
+            *(_tour(sheet, number) for number in numbers),
+            *cold_record(context, handings, A4_LANDSCAPE.inner_width),
             _rules(context),
         ),
         violations=violations_of_vehicle(context, route.vehicle, bags),
@@ -269,7 +274,7 @@ def _hints(sheet: _Sheet, number: int, index: int) -> list[str]:
     place = stop_place(sheet.route.vehicle, number, index, stop.site)
     broken = any(row.where == place for row in context.violations)
     mark = [context.say("HINT_VIOLATION")] if broken else []
-    return [*mark, *hints(context, sheet.cargo, stop)]
+    return [*mark, *hints(context, sheet.cargo, stop, sheet.route.vehicle)]
 
 
 def _joined(*lines: str) -> str:

@@ -9,6 +9,7 @@ from routing.domain.consignment import ConsignmentKind
 from routing.report.words import partner_name, site_name
 from routing.texts.catalogue import text
 
+from .cold_record import cold_record, of_meetings, station_rules
 from .frame import A4, Section, render_document
 from .hints import cash_words
 from .itinerary_words import say
@@ -173,8 +174,8 @@ def _station(
         blocks.append(_table(context, _GOES, rows, "STATION_GOES"))
     if left:
         blocks.append(_not_today(context, left))
-    brought = [bag for meeting in comes for bag in meeting.bags]
-    blocks += [_rules(context, cargo, brought), _signatures(context)]
+    blocks += cold_record(context, of_meetings(context, meetings))
+    blocks += [_rules(context, cargo, meetings), _signatures(context)]
     township = township_words(context, site.site_id)
     title = context.say(
         "STATION_TITLE", site=site.name, township=township, date=context.plan.date
@@ -274,12 +275,14 @@ def _not_today(context: SheetContext, left: Sequence[Unserved]) -> Text:
     )
 
 
-def _rules(context: SheetContext, cargo: Cargo, brought: Sequence[PlannedBag]) -> Text:
+def _rules(context: SheetContext, cargo: Cargo, meetings: Sequence[Meeting]) -> Text:
+    brought = [bag for meeting in meetings if meeting.comes for bag in meeting.bags]
     cash = list(cash_words(context, cargo, brought))
+    cold = station_rules(context, meetings)
     phone = context.dispatcher_phone
     call = context.say("CALL_PHONE", phone=phone) if phone else context.say("CALL")
     codes = ("STATION_RULE_COUNT", "STATION_RULE_READY", "STATION_RULE_LATE")
-    lines = [*cash, *(context.say(code, call=call) for code in codes)]
+    lines = [*cold, *cash, *(context.say(code, call=call) for code in codes)]
     return Text(
         lines=tuple(lines), kind="box", size=12, heading=context.say("STATION_RULES")
     )

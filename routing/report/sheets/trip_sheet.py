@@ -10,6 +10,7 @@ from routing.report.figures import kilograms
 from routing.report.words import site_name, township_name, trip_words
 
 from .bag_lists import bag_groups, id_ranges
+from .cold_record import cold_record, handing_at
 from .frame import A4, Section, render_document
 from .itinerary_words import time_words, walk_minutes
 from .layout import Column, Row, Table, Text
@@ -26,11 +27,12 @@ from .words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from routing.plan.model import PlannedBag
     from routing.plan.services import Call, Carried, TripRun
 
+    from .cold_record import Handing
     from .frame import SheetContext
     from .layout import Block
 
@@ -61,6 +63,7 @@ def trip_sheet(context: SheetContext, run: TripRun) -> str:
             blocks.append(_alighting(context, call))
         if call.boards:
             blocks.append(_boarding(context, run, call))
+    blocks += cold_record(context, _handings(context, run))
     second = second_way_of(context.plan, trip=run.trip_id)
     blocks += second_way_box(context, second, "BOX_TRIP")
     blocks.append(_rules(context))
@@ -70,6 +73,12 @@ def trip_sheet(context: SheetContext, run: TripRun) -> str:
         violations=violations_of_carrier(context, run.trip_id, bags_of(run.carried)),
     )
     return render_document(context, title, [section], A4)
+
+
+def _handings(context: SheetContext, run: TripRun) -> Iterator[Handing]:
+    for call in run.calls:
+        for what, carried in (("ALIGHT", call.alighting), ("BOARD", call.boarding)):
+            yield handing_at(context, call.site, what, bags_of(carried))
 
 
 def _boarding(context: SheetContext, run: TripRun, call: Call) -> Table:

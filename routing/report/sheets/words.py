@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.units import clock
+from routing.report.cold_view import is_kept_cold
+from routing.report.cold_words import needs_of, riding_word, temp_word
 from routing.report.figures import cubic_metres, kilograms
 from routing.report.words import known_word, partner_name, township_name
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.site import Contact
+    from routing.domain.vehicle import Temperature
     from routing.plan.model import Plan, PlannedBag
 
     from .frame import SheetContext
@@ -120,17 +123,22 @@ def taken_words(context: SheetContext, cargo: Cargo, bags: Sequence[PlannedBag])
     return context.say("COMMA").join(parts)
 
 
-def cold_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
-    """Return how many bags must stay cold, by temperature; empty for none."""
-    cold: Counter[str] = Counter()
+def cold_words(
+    context: SheetContext, bags: Sequence[PlannedBag], vehicle: str | None = None
+) -> str:
+    """Return how many bags must stay cold, by temperature and packing; empty for none.
+
+    In a vehicle that has a compartment of their temperature that is named instead.
+    """
+    cold: Counter[tuple[Temperature, str]] = Counter()
     for bag in bags:
-        goods = context.day.goods.get(bag.goods_class)
-        if goods is not None and str(goods.temp) != "ambient":
-            cold[str(goods.temp)] += 1
+        if is_kept_cold(context.day, bag):
+            needs = needs_of(context.day, bag)
+            packing = riding_word(context.day, needs, vehicle, context.lang)
+            cold[needs.temp, packing] += 1
     return context.say("COMMA").join(
-        context.say("COLD", temp=context.say(f"TEMP_{temp.upper()}"), n=cold[temp])
-        for temp in ("chilled", "frozen")
-        if cold[temp]
+        context.say("COLD", temp=temp_word(temp, context.lang), packing=packing, n=n)
+        for (temp, packing), n in sorted(cold.items())
     )
 
 

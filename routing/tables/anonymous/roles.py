@@ -108,9 +108,9 @@ SETTINGS_KEPT = frozenset(
         "date", "bagging", "economic_deferral", "keep_usual", "only_confirmed",
         "unusual_vehicle_yuan", "penalty_high_yuan", "penalty_normal_yuan",
         "penalty_low_yuan", "days_per_month", "bus_stop_sec", "sec_per_bag",
-        "delay_yuan_per_hour", "detour_factor", "speed_curve", "temperature_c",
-        "weather", "currency", "co2_grid_kg_per_kwh", "co2_petrol_kg_per_l",
-        "co2_diesel_kg_per_l",
+        "door_open_sec", "delay_yuan_per_hour", "detour_factor", "speed_curve",
+        "temperature_c", "weather", "currency", "co2_grid_kg_per_kwh",
+        "co2_petrol_kg_per_l", "co2_diesel_kg_per_l",
     }
 )  # fmt: skip
 """Keys of the settings that change a plan or its figures."""

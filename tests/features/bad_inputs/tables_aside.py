@@ -7,6 +7,7 @@ from .text_day import GOOD, ITEMS, aside, more, with_column
 ITEMS_COLUMN = ("件量.csv", "", 5, "件数")
 SITE = ("件量.csv", "", 5, "站点")
 NUMBER = "只写数字"
+COLD = "货类,温区,可上客车,脱冷时限\n水果,冷藏,否,60\n"
 
 
 def _demand(line: str) -> dict[str, str]:
@@ -88,6 +89,11 @@ ROWS = {
     "a pickup of a strange kind": aside(
         "BAD_CHOICE", ("揽收.csv", "", 2, "类型"), "顺路带", "揽收", (ITEMS + 6, 6),
         揽收="类型,站点,合作单位,件数\n顺路带,上湾村,中通,6\n"),
+    "fruit that is cold after its window": aside(
+        "PRECOOLED_TOO_LATE", ("揽收.csv", "", 2, "预冷完成时间"), "11:30", "时间窗",
+        (ITEMS + 6, 6), 货物类别=COLD,
+        揽收="类型,站点,合作单位,货类,件数,时间窗,预冷完成时间\n"
+        "农产品,上湾村,中通,水果,6,08:00-11:00,11:30\n"),
     "the same waybill twice": aside(
         "DUPLICATE_ORDER", ("运单明细.csv", "", 3, "运单号"), "row-2", "",
         (32, 1),
@@ -145,6 +151,21 @@ NETWORK = {
         "BAD_CHOICE", ("合作单位.csv", "", 4, "类型"), "跑腿", "快递", (ITEMS + 5, 5),
         合作单位=more("合作单位", "pt,跑得快,跑腿"),
         件量=more("件量", "上湾村,跑得快,5")),
+    "a cold room without its temperature": aside(
+        "BAD_COLD_STORAGE", ("站点.csv", "", 6, "冷库容积"), "2.5", "冷藏:2.5",
+        (ITEMS, 10), 站点=with_column("站点", "冷库容积", "", "", "", "", "2.5")),
+    "ambient goods in a cold room": aside(
+        "COLD_STORAGE_AMBIENT", ("站点.csv", "", 6, "冷库容积"), "常温:2.5", "冷藏",
+        (ITEMS, 10), 站点=with_column("站点", "冷库容积", "", "", "", "", "常温:2.5")),
+    "cold goods that may be outside nobody knows how long": aside(
+        "CELL_MISSING", ("货物类别.csv", "", 2, "脱冷时限"), "", "补上", (ITEMS, 0),
+        货物类别=COLD.replace("60", "")),
+    "a longest ride below nought": aside(
+        "NEGATIVE", ("货物类别.csv", "", 2, "最长在途分钟"), "-90", "", (ITEMS, 0),
+        货物类别="货类,温区,可上客车,脱冷时限,最长在途分钟\n水果,冷藏,否,60,-90\n"),
+    "a box that keeps cold nobody knows how long": aside(
+        "CELL_MISSING", ("保温箱.csv", "", 2, "保冷分钟"), "", "补上", (ITEMS, 0),
+        保温箱="型号,所在站点,数量,容积,保冷分钟,温区\nEPP60,C,20,60,,冷藏\n"),
     "an agreement with nobody": aside(
         "UNKNOWN_PARTNER", ("合作协议.csv", "", 3, "合作对象"), "圆通", "合作单位表",
         (ITEMS, 0), 合作协议="合作单位,合作对象\n中通,邮政\n中通,圆通\n"),

@@ -38,6 +38,9 @@ TABLES_WARNED = {
     "a setting nobody knows": warned(
         "UNKNOWN_SETTING", ("参数.csv", "", 4, "参数"), "", ITEMS,
         参数=more("参数", "色彩,红")),
+    "ambient goods that were cooled": warned(
+        "PRECOOLED_AMBIENT", ("揽收.csv", "", 2, "预冷完成时间"), "常温", ITEMS + 6,
+        揽收="类型,站点,合作单位,件数,预冷完成时间\n揽收,上湾村,中通,6,09:30\n"),
     "an override of tomorrow": warned(
         "OVERRIDE_NOT_TODAY", ("临时调整.csv", "", 2, "起"), "", ITEMS,
         临时调整="调整类型,对象,起,原因,填报人\n停用车辆,皖H12345,2026-03-10,修,调度\n"),
