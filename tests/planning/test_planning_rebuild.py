@@ -1,11 +1,16 @@
 """A plan read back as routes: the four villages, entry by entry."""
 
+import pytest
 from features.four_villages import four_village_day, four_village_travel
 from features.four_villages_plan import four_village_plan
+from properties.cold_days import cold_day
 from properties.plan_edits import edit_stop
 
+from routing.optimize.budget import Budget
 from routing.optimize.road import build_road_problem
 from routing.optimize.routes import without
+from routing.optimize.simulator import Simulator
+from routing.planning.plan_day import plan_day
 from routing.planning.reasons.rebuild import RebuiltPlan
 
 
@@ -47,3 +52,12 @@ def test_a_tour_that_is_emptied_goes():
     assert without([5, -1, 7, 8], {3, 4}) == [5]
     assert without([5, -1, 7, 8], {2}) == [7, 8]
     assert without([5], {2}) == []
+
+
+@pytest.mark.parametrize("seed", [23, 25, 48, 62, 66])
+def test_of_ways_that_are_bound_otherwise_the_one_is_found_that_goods_went(seed):
+    day, travel = cold_day(seed, tight=seed % 2 == 0)
+    plan = plan_day(day, travel, Budget(iterations=8, workers=1, seed=1)).plan
+    rebuilt = RebuiltPlan(day, plan)
+    problem = build_road_problem(day, travel, rebuilt.batches)
+    assert Simulator(problem).load(rebuilt.draft(problem, frozenset())) == []

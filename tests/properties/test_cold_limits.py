@@ -23,7 +23,7 @@ AMBIENT = Temperature.AMBIENT
 FACTORS = (0.0, 0.1, 0.3, 0.5, 0.7, 1.0)
 """Of the limits, the tightest first."""
 
-FEW = (4, 5, 6, 7)
+FEW = (5, 6)
 """Days on which limits bind; on 5 only a last resort is left in the end."""
 
 MANY = range(300, 340)

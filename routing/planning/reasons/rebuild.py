@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routing.domain.lot import Lot
-from routing.optimize.courses import STAYS
+from routing.optimize.courses import STAYS, shipments_of
 from routing.optimize.draft import Draft
 from routing.optimize.itineraries.legs import Given, Ride
 from routing.optimize.kernel.data import SAME_HALT
@@ -108,6 +108,11 @@ class RebuiltPlan:
         for k, s in enumerate(problem.shipments):
             # Those bound to a part of the day stand behind the free one.
             numbers.setdefault((batch_of[k], s.from_site, s.to_site), k)
+        for b in range(len(self.batches)):
+            way, _ = self._course(problem, b)
+            for k in shipments_of(problem.tables["ways"], way):
+                s = problem.shipments[k]
+                numbers[b, s.from_site, s.to_site] = k
         return numbers
 
     def _uses(self, problem: RoadProblem) -> Uses:
@@ -136,10 +141,43 @@ class RebuiltPlan:
         signs = self.signs(self.bags[b])
         # Last resorts that another way bars stand behind the ways that are open.
         first, ways = problem.tables["batches"][b, :2].tolist()
-        for place, way in enumerate(problem.ways[b][:ways]):
-            if signs_of(way) == signs:
-                return first + place, self._promises(b, way)
-        return STAYS
+        alike = [
+            (self._missed(b, way), place)
+            for place, way in enumerate(problem.ways[b][:ways])
+            if signs_of(way) == signs
+        ]
+        if not alike:
+            return STAYS
+        # Of ways that are bound otherwise the one that the plan's times keep.
+        _, place = min(alike)
+        return first + place, self._promises(b, problem.ways[b][place])
+
+    def _missed(self, b: int, way: Way) -> int:
+        """Return the seconds by which a batch's legs miss what a way is bound to."""
+        legs = self.bags[b].legs
+        missed = 0
+        for place in way.roads:
+            leg = legs[place]
+            missed += max(0, way.early[place] - leg.depart)
+            missed += max(0, leg.arrive - way.late[place])
+            if way.exposed:
+                missed += max(0, self._outside(b, way, place) - way.exposed[place])
+        for number, stay in enumerate(way.stays):
+            if stay is not None:
+                arrive = legs[number].arrive
+                missed += max(0, stay.first - arrive) + max(0, arrive - stay.last)
+        return missed
+
+    def _outside(self, b: int, way: Way, place: int) -> int:
+        """Return about how long cold goods are outside on a leg by road (C1c)."""
+        bag, leg = self.bags[b], self.bags[b].legs[place]
+        car = self._day.vehicles[leg.vehicle or ""]
+        ends = self._day.sites[leg.from_site], self._day.sites[leg.to_site]
+        seconds = sum(site.sec_per_item for site in ends) * sum(bag.items.values())
+        if self._day.goods[bag.goods_class].temp not in car.compartments_cm3:
+            seconds += leg.arrive - leg.depart
+        since = way.since[place] if way.since else None
+        return seconds if since is None else seconds + max(0, leg.depart - since)
 
     def _promises(self, b: int, way: Way) -> tuple[tuple[int, int], ...]:
         """Return from when to when each movement by road may be under way.
