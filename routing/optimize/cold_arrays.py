@@ -8,7 +8,7 @@ import numpy as np
 
 from routing.domain.cold import cold_needs
 
-from .itineraries.cold import hand_duration, most_outside, outside_since
+from .itineraries.outside import hand_duration, most_outside, outside_since
 from .kernel.data import BARE_DIMENSIONS, BIG, COLD_DIMENSIONS, DIMENSIONS
 from .vehicle_arrays import COLD_BITS
 

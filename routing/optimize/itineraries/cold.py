@@ -10,9 +10,8 @@ the clock runs from its end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import islice, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from routing.domain.cold import cold_needs
 from routing.domain.window import TimeWindow, intersect
@@ -20,11 +19,18 @@ from routing.domain.window import TimeWindow, intersect
 from ..kernel.data import BIG
 from ..transfers import FEW_SITES
 from ..ways import visit_windows
-from .legs import Given, Road
-from .stays import Stay
+from .cold_bounds import Bounds, Segment, bound_way
+from .legs import Road
+from .outside import (
+    fixed_duration,
+    given_duration,
+    hand_duration,
+    most_outside,
+    outside_since,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from routing.domain.cold import ColdNeeds
     from routing.domain.day import Day
@@ -51,28 +57,6 @@ FIRST_SHARES = (0, 1, 2)
 QUARTERS = 4
 KEPT_DOORS = 2
 """Doors opened, of what a first leg that is kept may use."""
-
-
-class _Segment(NamedTuple):
-    """Legs ``first`` to ``last``; ``fixed`` seconds where no leg is by road."""
-
-    first: int
-    last: int
-    fixed: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """What a choice for one segment adds to a way."""
-
-    early: tuple[int, int] | None = None
-    """A leg, and when it may begin at the soonest."""
-    late: tuple[int, int] | None = None
-    exposed: tuple[tuple[int, int], ...] = ()
-    stay: tuple[int, int] | None = None
-    """A transfer, and when goods come there at the soonest."""
-    since: tuple[int, int] | None = None
-    """A leg, and from when on its goods wait outside for it."""
 
 
 class ColdWays:
@@ -104,13 +88,13 @@ class ColdWays:
             last = way.legs[-1]
             if not isinstance(last, Road) and last.arrive > due:
                 return
-            bound = _bound(way, (_Bounds(late=(len(way.legs) - 1, due)),))
+            bound = bound_way(way, (Bounds(late=(len(way.legs) - 1, due)),))
             yield from [bound] if limit is None else self._cold(batch, bound, limit)
             return
         if ride is not None:
-            whole = _Segment(0, len(way.legs) - 1, 0)
+            whole = Segment(0, len(way.legs) - 1, 0)
             for bounds in self._clocks(batch, way, whole, ride, hands=False):
-                bound = _bound(way, (bounds,))
+                bound = bound_way(way, (bounds,))
                 yield from [bound] if limit is None else self._cold(batch, bound, limit)
             return
         yield from self._cold(batch, way, limit or 0)
@@ -141,7 +125,7 @@ class ColdWays:
                 for segment, part in zip(loose, parts, strict=True)
             ]
             for chosen in product(*choices):
-                bound = _bound(way, chosen)
+                bound = bound_way(way, chosen)
                 times = *bound.early, *bound.late, *bound.exposed
                 key = times, bound.since, bound.stays
                 if key not in seen:
@@ -149,7 +133,7 @@ class ColdWays:
                     yield bound
 
     def _least(
-        self, batch: Shipment, way: Way, segment: _Segment, needs: ColdNeeds
+        self, batch: Shipment, way: Way, segment: Segment, needs: ColdNeeds
     ) -> int:
         """Return seconds that a segment takes at the least: hands, and unkept rides."""
         first, last = segment.first, segment.last
@@ -162,10 +146,10 @@ class ColdWays:
             if isinstance(two, Road):
                 end += self._roads.seconds(two.from_site, two.to_site)
             start = way.early[first] if isinstance(one, Road) else one.ready_by
-            least += max(0, end - start - _given(way.legs[first : last + 1]))
+            least += max(0, end - start - given_duration(way.legs[first : last + 1]))
         return least
 
-    def _segments(self, batch: Shipment, way: Way, needs: ColdNeeds) -> list[_Segment]:
+    def _segments(self, batch: Shipment, way: Way, needs: ColdNeeds) -> list[Segment]:
         """Cut a way where a site keeps the goods."""
         cuts = [
             n
@@ -175,56 +159,56 @@ class ColdWays:
         firsts = [0, *(n + 1 for n in cuts)]
         lasts = [*cuts, len(way.legs) - 1]
         return [
-            _Segment(i, j, _fixed(way.legs[i : j + 1], self._since(batch, i)))
+            Segment(i, j, fixed_duration(way.legs[i : j + 1], self._since(batch, i)))
             for i, j in zip(firsts, lasts, strict=True)
         ]
 
-    def _is_fixed(self, way: Way, segment: _Segment) -> bool:
+    def _is_fixed(self, way: Way, segment: Segment) -> bool:
         legs = way.legs[segment.first : segment.last + 1]
         return not any(isinstance(leg, Road) for leg in legs)
 
     def _choices(
-        self, batch: Shipment, way: Way, segment: _Segment, part: int
-    ) -> list[_Bounds]:
+        self, batch: Shipment, way: Way, segment: Segment, part: int
+    ) -> list[Bounds]:
         """Return how a segment may keep within its part of the seconds."""
         first, last = segment.first, segment.last
         if first == last:
-            return [_Bounds(exposed=((first, part),))]
+            return [Bounds(exposed=((first, part),))]
         choices = list(self._clocks(batch, way, segment, part, hands=True))
         if isinstance(way.legs[first], Road):
             choices += self._kept_first(batch, way, segment, part)
         return choices
 
     def _clocks(
-        self, batch: Shipment, way: Way, segment: _Segment, part: int, *, hands: bool
-    ) -> Iterator[_Bounds]:
+        self, batch: Shipment, way: Way, segment: Segment, part: int, *, hands: bool
+    ) -> Iterator[Bounds]:
         """Yield bounds so that a segment ends soon enough after it begins."""
         first, last = segment.first, segment.last
         one, two = way.legs[first], way.legs[last]
         before = self._hand(batch, one.from_site, 0) if hands else 0
         behind = self._hand(batch, two.to_site, 1) if hands else 0
-        part += _given(way.legs[first : last + 1]) if hands else 0
+        part += given_duration(way.legs[first : last + 1]) if hands else 0
         since = self._since(batch, first) if hands else None
         if not isinstance(one, Road) or since is not None:
             start = since if since is not None else one.ready_by
             end = start + part
             if not isinstance(two, Road):
                 if two.arrive <= end:
-                    yield _Bounds()
+                    yield Bounds()
             elif end - behind >= way.early[last]:
-                yield _Bounds(late=(last, end - behind))
+                yield Bounds(late=(last, end - behind))
         elif not isinstance(two, Road):
-            yield _Bounds(early=(first, two.arrive - part + before))
+            yield Bounds(early=(first, two.arrive - part + before))
         else:
             room = part - before - behind
             begin = way.early[first]
             takes = way.early[last] - begin + self._roads.seconds(*_ends(two))
             for start in self._instants(begin, takes, room):
-                yield _Bounds(early=(first, start), late=(last, start + room))
+                yield Bounds(early=(first, start), late=(last, start + room))
 
     def _kept_first(
-        self, batch: Shipment, way: Way, segment: _Segment, part: int
-    ) -> Iterator[_Bounds]:
+        self, batch: Shipment, way: Way, segment: Segment, part: int
+    ) -> Iterator[Bounds]:
         """Yield bounds for a first leg that is kept; the clock runs from its end."""
         first, last = segment.first, segment.last
         leg, two = way.legs[first], way.legs[last]
@@ -238,27 +222,27 @@ class ColdWays:
         kept = hands + service + doors
         if leg.from_site in self._bases:
             kept += self._day.sites[leg.from_site].service_duration
-        left = part - kept + _given(way.legs[first : last + 1])
+        left = part - kept + given_duration(way.legs[first : last + 1])
         if kept > part:
             return
         exposed = ((first, kept),)
         if not isinstance(two, Road):
             come = two.arrive - left
             if self._may_come(batch, leg.to_site, come):
-                yield _Bounds(exposed=exposed, stay=(first, come))
+                yield Bounds(exposed=exposed, stay=(first, come))
             return
         room = left - self._hand(batch, two.to_site, 1)
         begin = way.early[first + 1] - way.gaps[first]
         takes = way.early[last] - begin + self._roads.seconds(*_ends(two))
         for start in self._instants(begin, takes, room):
             if self._may_come(batch, leg.to_site, start):
-                yield _Bounds(
+                yield Bounds(
                     exposed=exposed, stay=(first, start), late=(last, start + room)
                 )
 
     def _two_rides(
-        self, batch: Shipment, way: Way, segment: _Segment, seconds: tuple[int, int]
-    ) -> Iterator[_Bounds]:
+        self, batch: Shipment, way: Way, segment: Segment, seconds: tuple[int, int]
+    ) -> Iterator[Bounds]:
         """Yield bounds for two legs by road that wait at a warm site between them.
 
         The kernel counts both, and the wait from an instant on, before which goods
@@ -277,7 +261,7 @@ class ColdWays:
             mine = hands + spare * share // QUARTERS
             for start in self._instants(begin, takes, part - mine):
                 if self._may_come(batch, two.from_site, start):
-                    yield _Bounds(
+                    yield Bounds(
                         exposed=((first, mine), (last, part - mine)),
                         stay=(first, start),
                         since=(last, start),
@@ -314,77 +298,3 @@ class ColdWays:
 
 def _ends(leg: Leg) -> tuple[str, str]:
     return leg.from_site, leg.to_site
-
-
-def hand_duration(batch: Shipment, sec_per_item: int) -> int:
-    """Return how long the largest bag of a batch is handed over (C1c)."""
-    return sec_per_item * max(bag.items for bag in batch.bags)
-
-
-def outside_since(day: Day, batch: Shipment) -> int | None:
-    """Return from when on cold goods are outside at their origin; None: not (C1c)."""
-    row = batch.lot.consignments[0]
-    temp = day.goods[row.goods_class].temp
-    if day.sites[row.origin].keeps(temp):
-        return None
-    # What has been under way stands where it is now, wherever it was made cold.
-    if row.seal is not None and row.seal.since is not None:
-        return row.seal.since
-    return row.precooled_time
-
-
-def most_outside(batch: Shipment, needs: ColdNeeds) -> int | None:
-    """Return the seconds that goods may be outside from now on; None: any."""
-    if needs.most_outside is None:
-        return None
-    before = [row.seal.outside_duration for row in batch.rows if row.seal is not None]
-    return needs.most_outside - max(before, default=0)
-
-
-def _fixed(legs: Sequence[Leg], since: int | None) -> int:
-    """Return the seconds outside on scheduled legs that follow each other warm.
-
-    Goods that wait for the first of them outside do so ``since`` an instant.
-    """
-    scheduled = [leg for leg in legs if not isinstance(leg, Road)]
-    if len(scheduled) < len(legs):
-        return 0
-    begin = scheduled[0].ready_by if since is None else since
-    return scheduled[-1].arrive - begin - _given(scheduled)
-
-
-def _given(legs: Sequence[Leg]) -> int:
-    """Return how long partners have goods of some legs: they keep them (C1c)."""
-    return sum(leg.arrive - leg.depart for leg in legs if isinstance(leg, Given))
-
-
-def _bound(way: Way, chosen: Sequence[_Bounds]) -> Way:
-    """Return a way with all bounds that were chosen."""
-    early, late = list(way.early), list(way.late)
-    exposed = list(way.exposed or (BIG,) * len(way.legs))
-    since = list(way.since or (None,) * len(way.legs))
-    stays = list(way.stays or (None,) * len(way.transfers))
-    for bounds in chosen:
-        if bounds.early is not None:
-            leg, time = bounds.early
-            early[leg] = max(early[leg], time)
-        if bounds.late is not None:
-            leg, time = bounds.late
-            late[leg] = min(late[leg], time)
-        for leg, seconds in bounds.exposed:
-            exposed[leg] = min(exposed[leg], seconds)
-        if bounds.since is not None:
-            since[bounds.since[0]] = bounds.since[1]
-        if bounds.stay is not None:
-            n, time = bounds.stay
-            # They may come sooner, and wait aboard.
-            stays[n] = Stay(0, BIG, time, BIG)
-    return replace(
-        way,
-        early=tuple(early),
-        late=tuple(late),
-        exposed=tuple(exposed),
-        since=tuple(since),
-        comes=way.soonest,
-        stays=tuple(stays) if any(stays) else way.stays,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.domain.cold import cold_needs
-from routing.optimize.itineraries.cold import hand_duration, outside_since
+from routing.optimize.itineraries.outside import hand_duration, outside_since
 from routing.optimize.kernel import codes
 from routing.report.words import site_name
 
