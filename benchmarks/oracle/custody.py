@@ -154,18 +154,25 @@ def add_storage(model: Model, day: Day, custodies: Sequence[Custody]) -> None:
             for custody in custodies
             if site.site_id in custody.stays
         ]
-        if sum(items for _, items in here) <= room:
-            continue
-        model.tight = True
-        intervals = [
-            cp.new_optional_interval_var(
-                # The instant of leaving counts as present.
-                stay.arrive,
-                model.time(),
-                stay.leave + 1,
-                stay.present,
-                "",
-            )
-            for stay, _ in here
-        ]
-        cp.add_cumulative(intervals, [items for _, items in here], room)
+        keep_within(model, here, room)
+
+
+def keep_within(model: Model, stays: Sequence[tuple[Stay, int]], room: int) -> None:
+    """Keep the sizes of stays within a room at every moment."""
+    sizes = [size for _, size in stays]
+    if sum(sizes) <= room:
+        return
+    # It matters when exactly a vehicle comes and goes.
+    model.tight = True
+    intervals = [
+        model.cp.new_optional_interval_var(
+            # The instant of leaving counts as present (R3c).
+            stay.arrive,
+            model.time(),
+            stay.leave + 1,
+            stay.present,
+            "",
+        )
+        for stay, _ in stays
+    ]
+    model.cp.add_cumulative(intervals, sizes, room)
