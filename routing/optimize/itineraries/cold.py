@@ -60,10 +60,14 @@ KEPT_DOORS = 2
 
 
 class ColdWays:
-    """Binds the ways of one day's batches."""
+    """Binds the ways of one day's batches.
 
-    def __init__(self, day: Day, roads: Roads) -> None:
-        self._day, self._roads = day, roads
+    With ``complete`` a way is only left out where it takes too long for certain, and
+    its legs alone are bound by what the others leave at the most.
+    """
+
+    def __init__(self, day: Day, roads: Roads, *, complete: bool = False) -> None:
+        self._day, self._roads, self._complete = day, roads, complete
         small = len(day.sites) <= FEW_SITES
         self._starts = STARTS if small else FEW_STARTS
         self._most = MOST if small else FEW
@@ -91,13 +95,13 @@ class ColdWays:
             bound = bound_way(way, (Bounds(late=(len(way.legs) - 1, due)),))
             yield from [bound] if limit is None else self._cold(batch, bound, limit)
             return
-        if ride is not None:
+        if ride is not None and not self._complete:
             whole = Segment(0, len(way.legs) - 1, 0)
             for bounds in self._clocks(batch, way, whole, ride, hands=False):
                 bound = bound_way(way, (bounds,))
                 yield from [bound] if limit is None else self._cold(batch, bound, limit)
             return
-        yield from self._cold(batch, way, limit or 0)
+        yield from [way] if limit is None else self._cold(batch, way, limit)
 
     def _cold(self, batch: Shipment, way: Way, limit: int) -> Iterator[Way]:
         """Yield a way whose segments share the seconds that goods may be outside."""
@@ -113,6 +117,16 @@ class ColdWays:
         least = [self._least(batch, way, segment, needs) for segment in loose]
         spare = limit - fixed - sum(least)
         if spare < 0:
+            return
+        if self._complete:
+            yield bound_way(
+                way,
+                [
+                    Bounds(exposed=((segment.first, need + spare),))
+                    for segment, need in zip(loose, least, strict=True)
+                    if segment.first == segment.last
+                ],
+            )
             return
         seen: set[tuple[object, ...]] = set()
         for shares in SHARES[len(loose)]:

@@ -86,6 +86,7 @@ class Itineraries:
         self, day: Day, roads: Roads, timetable: Timetable, *, complete: bool = False
     ) -> None:
         self._day, self.roads = day, roads
+        self.complete = complete
         self._chains = Chains(day, roads, timetable, complete=complete)
         self._ground = Ground(day, roads, timetable, self._chains, complete)
         self._most = None if complete else MOST_WAYS

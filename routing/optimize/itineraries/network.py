@@ -140,7 +140,7 @@ class _Builder:
         """Return the network with every way."""
         ways, plain = [], []
         batches = self._shipments[: self._batches]
-        cold = ColdWays(self._day, itineraries.roads)
+        cold = ColdWays(self._day, itineraries.roads, complete=itineraries.complete)
         found = [
             [bound for way in itineraries.ways(b) for bound in cold.variants(b, way)]
             for b in batches
