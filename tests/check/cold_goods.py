@@ -10,6 +10,7 @@ from features.four_villages import four_village_day
 from features.four_villages_plan import four_village_plan
 from properties.plan_edits import bag_of, edit_bag, edit_consignment, edit_vehicle
 
+from routing.check.judge import judge
 from routing.domain.goods import GoodsClass
 from routing.domain.vehicle import Temperature
 
@@ -49,3 +50,11 @@ def county(keys, **needs):
     """Return the county with buses and its plan, some goods cold."""
     day = with_class(service_day(), keys, **needs)
     return day, relabelled(service_plan(), day)
+
+
+def violations_of(day, travel, plan, rules):
+    """Return cause, place and amount of what the judge finds of some rules."""
+    violations = judge(day, travel, plan)
+    return [
+        (v.cause, v.where, v.amount) for v in violations if v.cause.startswith(rules)
+    ]

@@ -17,6 +17,7 @@ from check.cold_goods import (
     COLD_VAN,
     FROZEN,
     villages,
+    violations_of,
     with_class,
 )
 from features.four_villages import four_village_travel, hm
@@ -29,14 +30,9 @@ from properties.plan_edits import (
     edit_vehicle,
 )
 
-from routing.check.judge import judge
-
 
 def found(day, plan, rules=""):
-    violations = judge(day, four_village_travel(), plan)
-    return [
-        (v.cause, v.where, v.amount) for v in violations if v.cause.startswith(rules)
-    ]
+    return violations_of(day, four_village_travel(), plan, rules)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from check.cold_goods import AMBIENT, CHILLED, COLD, FROZEN, county
+from check.cold_goods import AMBIENT, CHILLED, COLD, FROZEN, county, violations_of
 from check.service_county import GOODS, service_travel
 from features.four_villages import hm
 from properties.plan_edits import (
@@ -30,17 +30,13 @@ from properties.service_edits import edit_call, edit_offer, edit_trip
 
 from routing.check.case import build_case
 from routing.check.exposure import exposure_of
-from routing.check.judge import judge
 
 F1_TO_H = "F1-0930 C>H"
 L1_TO_H = "L1-0800 C>H"
 
 
 def found(day, plan, rules=""):
-    violations = judge(day, service_travel(), plan)
-    return [
-        (v.cause, v.where, v.amount) for v in violations if v.cause.startswith(rules)
-    ]
+    return violations_of(day, service_travel(), plan, rules)
 
 
 def outside(day, plan, bag):
