@@ -178,6 +178,23 @@ def explain(ctx: click.Context, /, plan: Path, day: tuple[Path, ...], site: str)
     return run_explain(Console.of(ctx), plan, site, day)
 
 
+@gongpei.command(help="COMMAND_FRESHNESS")
+@day_argument
+@option("--out", "-o", code="OPTION_OUT_FRESHNESS", type=Place(), required=True)
+@date_option
+@option("--weights", code="OPTION_WEIGHTS", default="0,0.5,1,2,4,8")
+@option("--model", code="OPTION_MODEL", type=OneOf("linear", "arrhenius"))
+@search_options("OPTION_TIME_LIMIT_FRESHNESS")
+@as_json
+@common
+@click.pass_context
+def freshness(ctx: click.Context, /, **given: Any) -> int:  # noqa: ANN401
+    """Plan a day with freshness weighing more and more."""
+    from routing.planning.sessions.freshness import FreshnessRequest, run_freshness
+
+    return run_freshness(Console.of(ctx), FreshnessRequest(**given))
+
+
 @gongpei.command(help="COMMAND_EXPORT")
 @click.argument("plan", type=Place(exists=True))
 @option("--out", "-o", code="OPTION_OUT_EXPORT", type=Place())

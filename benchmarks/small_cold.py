@@ -10,6 +10,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.domain.box import BoxStock
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.goods import GoodsClass
 from routing.domain.site import Level
@@ -46,16 +47,24 @@ SHARES: tuple[dict[Temperature, float], ...] = (
     {AMBIENT: 0.7, FROZEN: 0.3},
 )
 """How a vehicle's room is shared among its compartments."""
+SHARE_MOVABLE = 0.4
+"""Of the vehicles, those whose bulkhead may move."""
+SHARES_WITH_BOXES = (0.0, 0.2, 0.4, 0.6)
+"""Of the sites and temperatures of a day, those with a stock of boxes."""
 
 
 def add_cold(seed: int, day: Day) -> Day:
     """Return the day with about half of its goods cold or quick."""
     rng = random.Random(f"{seed} cold")
     goods = {name: _class(rng, name) for name in COLD}
-    cars = {key: _compartments(rng, car) for key, car in day.vehicles.items()}
+    cars = {
+        key: _with_bulkhead(seed, _compartments(rng, car))
+        for key, car in day.vehicles.items()
+    }
     sites = {key: _rooms(rng, site) for key, site in day.sites.items()}
     offers = {key: _named(rng, offer) for key, offer in day.offers.items()}
     door = rng.choice([0, 60, 60, 180])
+    boxes = {stock.box_id: stock for stock in _stocks(seed, day)}
     return replace(
         day,
         goods={**day.goods, **goods},
@@ -63,8 +72,30 @@ def add_cold(seed: int, day: Day) -> Day:
         sites=sites,
         offers=offers,
         consignments=tuple(_rows(rng, day)),
+        boxes=boxes,
         settings=replace(day.settings, door_open_duration=door),
     )
+
+
+def _stocks(seed: int, day: Day) -> Iterator[BoxStock]:
+    """Yield the stocks of reusable boxes: some of three days in four have any."""
+    rng = random.Random(f"{seed} boxes")
+    share = rng.choice(SHARES_WITH_BOXES)
+    for site in day.sites:
+        for temp in (CHILLED, FROZEN):
+            if chance(rng, share):
+                litres = rng.choice([30, 60, 120])
+                yield BoxStock(
+                    type=f"{litres}升{temp}",
+                    site=site,
+                    owner=rng.choice([None, None, *day.partners]),
+                    count=rng.randint(1, 5),
+                    cm3=litres * 1000,
+                    autonomy=rng.choice([20, 60, 240]) * MINUTE,
+                    temp=temp,
+                    micro_yuan_per_use=rng.choice([0, 1_333_333, 4_000_000]),
+                    usable_from=rng.choice([0, 0, 0, 9 * H]),
+                )
 
 
 def _class(rng: random.Random, name: str) -> GoodsClass:
@@ -86,6 +117,17 @@ def _compartments(rng: random.Random, car: Vehicle) -> Vehicle:
     shares = rng.choice(SHARES)
     rooms = {temp: round(whole * share) for temp, share in shares.items()}
     return replace(car, compartments_cm3=rooms)
+
+
+def _with_bulkhead(seed: int, car: Vehicle) -> Vehicle:
+    """Return a vehicle whose bulkhead may move (R1b)."""
+    rng = random.Random(f"{seed} bulkhead {car.vehicle_id}")
+    if not chance(rng, SHARE_MOVABLE):
+        return car
+    whole = sum(car.compartments_cm3.values())
+    shares = rng.choice(SHARES)
+    rooms = {temp: round(whole * share) for temp, share in shares.items()}
+    return car if rooms == car.compartments_cm3 else replace(car, bulkheads=(rooms,))
 
 
 def _rooms(rng: random.Random, site: Site) -> Site:

@@ -1,4 +1,4 @@
-"""What is kept cold where, and what a bag needs (rules R1, C1a, C1b)."""
+"""What is kept cold where, and what a bag needs (rules R1, R1b, C1a, C1b)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from routing.domain.site import Level
 from routing.domain.vehicle import Temperature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from routing.domain.goods import GoodsClass
     from routing.domain.site import Site
     from routing.domain.vehicle import Vehicle
+
+    Rooms = Mapping[Temperature, int]
 
 COLD_BY_ITSELF = (Level.CENTRE, Level.COLDSTORE)
 
@@ -23,12 +25,15 @@ class Needs:
     """Needs of a bag; ``outside`` and ``ride`` are most seconds, None no limit.
 
     ``outside`` is limit and foam together, None too for goods that are not cold.
+    ``box`` are the seconds that the ice of its boxes lasts (C2c), 0 without boxes;
+    what is in boxes counts as foamed (C2b).
     """
 
     temp: Temperature
     foamed: bool
     outside: int | None
     ride: int | None
+    box: int = 0
 
 
 def needs_of(classes: Iterable[GoodsClass]) -> Needs:
@@ -48,9 +53,14 @@ def needs_of(classes: Iterable[GoodsClass]) -> Needs:
     )
 
 
-def compartment(vehicle: Vehicle, needs: Needs) -> Temperature | None:
+def settings_of(vehicle: Vehicle) -> tuple[Rooms, ...]:
+    """Return the compartments of each setting of its bulkhead, in cm³ (R1b)."""
+    return vehicle.compartments_cm3, *vehicle.bulkheads
+
+
+def compartment(rooms: Rooms, needs: Needs) -> Temperature | None:
     """Return the compartment that a bag rides in, None where there is none (C1b)."""
-    rooms = vehicle.compartments_cm3 or {Temperature.AMBIENT: 0}
+    rooms = rooms or {Temperature.AMBIENT: 0}
     if needs.temp in rooms:
         return needs.temp
     foam = needs.foamed and Temperature.AMBIENT in rooms

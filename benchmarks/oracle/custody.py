@@ -122,7 +122,10 @@ def _fixed_times(model: Model, custody: Custody) -> None:
 def order_twins(model: Model, custodies: Sequence[Custody]) -> None:
     """Let bags that may change places choose their ways in order: fewer answers."""
     last: dict[tuple[object, ...], Custody] = {}
+    forms = {custody.bag.name for custody in custodies if custody.bag.stock is not None}
     for custody in custodies:
+        if custody.bag.name in forms:
+            continue  # In boxes or not: twins change places in all forms at once.
         before = last.get(custody.bag.twin_key)
         if before is not None and len(before.ways) == len(custody.ways):
             numbers = [

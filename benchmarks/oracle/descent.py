@@ -108,9 +108,9 @@ class Descent:
     ) -> None:
         self.built, self.clock, self.start = built, clock, start
         self.cents = sum(built.model.cents)
-        self.left = sum(
-            weights[custody.bag.bag.bag_id] * custody.served.negated()
-            for custody in built.custodies
+        # Of the forms of a bag one goes at most (see ``freight``).
+        self.left = sum(weights.values()) - sum(
+            weights[custody.bag.name] * custody.served for custody in built.custodies
         )
         self.least_left = sum(weights[bag] for bag in sorted(built.stays))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .cold import compartment
-
 if TYPE_CHECKING:
     from .custody import Custody
     from .model import Model
@@ -14,28 +12,27 @@ if TYPE_CHECKING:
 
 def add_doors(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
     """Say at which halts each compartment is opened, where that can count."""
-    rooms = {
-        key: compartment(tour.vehicle, custody.bag.needs)
-        for key, custody in custodies.items()
-    }
+    riding = {key: tour.riding(custody.bag.needs) for key, custody in custodies.items()}
     cold = {
-        rooms[key]
+        custody.bag.needs.temp
         for key, custody in custodies.items()
         if custody.bag.needs.outside is not None
-        and rooms[key] is custody.bag.needs.temp
+        and not custody.bag.needs.box
+        and any(where is custody.bag.needs.temp for where, _ in riding[key])
     }
     for halt in tour.halts:
         for temp in cold:
             handled = [
-                literal
+                (literal, setting)
                 for part in (halt.picks, halt.drops)
                 for key, literal in part.items()
-                if rooms[key] is temp
+                for where, setting in riding[key]
+                if where is temp
             ]
-            if temp is not None and handled:
+            if handled:
                 halt.opened[temp] = opened = model.cp.new_bool_var("")
-                for literal in handled:
-                    model.cp.add_implication(literal, opened)
+                for pair in handled:
+                    model.cp.add(opened == 1).only_enforce_if(pair)
 
 
 def door_count(model: Model, tour: Tour, custody: Custody) -> Any:  # noqa: ANN401
@@ -45,10 +42,10 @@ def door_count(model: Model, tour: Tour, custody: Custody) -> Any:  # noqa: ANN4
     so whoever opens its compartment is another one.
     """
     key, temp, cp = custody.bag.bag.bag_id, custody.bag.needs.temp, model.cp
-    if (
-        compartment(tour.vehicle, custody.bag.needs) is not temp
-        or not model.day.settings.door_open_duration
-    ):
+    riding = tour.riding(custody.bag.needs)
+    elsewhere = [setting for where, setting in riding if where is not temp]
+    shut = not model.day.settings.door_open_duration or custody.bag.needs.box
+    if len(elsewhere) == len(riding) or shut:
         return 0
     stays = [cp.new_bool_var("") for _ in tour.halts]
     for one, two, arc in tour.arcs:
@@ -59,7 +56,7 @@ def door_count(model: Model, tour: Tour, custody: Custody) -> Any:  # noqa: ANN4
         for aboard in _aboard(tour, one, key, stays):
             cp.add_bool_or([aboard.negated(), *over])
     return sum(
-        _passed(model, halt, halt.opened[temp], stay)
+        _passed(model, halt, [stay.negated(), *elsewhere], halt.opened[temp])
         for halt, stay in zip(tour.halts, stays, strict=True)
         if temp in halt.opened
     )
@@ -73,8 +70,9 @@ def _aboard(tour: Tour, node: int, key: str, stays: list[Any]) -> list[Any]:
     return [stays[node - 1], *([picks[key]] if key in picks else [])]
 
 
-def _passed(model: Model, halt: Halt, opened: Any, stay: Any) -> Any:  # noqa: ANN401
+def _passed(model: Model, halt: Halt, spared: list[Any], opened: Any) -> Any:  # noqa: ANN401
+    """Return a literal of a door that is open, unless one of ``spared`` holds."""
     passed = model.cp.new_bool_var("")
-    there = [stay.negated(), opened.negated(), halt.present.negated(), passed]
-    model.cp.add_bool_or(there)
+    there = [opened.negated(), halt.present.negated(), passed]
+    model.cp.add_bool_or([*spared, *there])
     return passed

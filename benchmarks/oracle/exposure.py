@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .cold import compartment, is_warm
+from .cold import is_warm
 from .doors import door_count
 from .legs import Given, Ride, shortest
 
@@ -61,6 +61,7 @@ class _Course:
         self.begins = {leg.from_site: model.time() for leg in legs}
         self.ends = {leg.to_site: model.time() for leg in legs}
         self.least: dict[tuple[Leg, str], int] = {}
+        self._closing: Any = None
         self._tie()
 
     def _rides_in(self, tour: Tour) -> bool:
@@ -124,7 +125,53 @@ class _Course:
         doors = sum(door_count(self.model, tour, self.custody) for tour in self.tours)
         doors *= self.model.day.settings.door_open_duration
         shared = sum(self._all_shared(leaving, coming))
+        spent.append(self._before_boxes())
         self.model.cp.add(sum(spent) + doors <= most + shared)
+
+    def _closed(self) -> Any:  # noqa: ANN401
+        """Return when the boxes of the bag are closed: its first hand begins (C2c)."""
+        if self._closing is None:
+            cp, origin = self.model.cp, self.bag.first.origin
+            self._closing = closing = self.model.cp.new_int_var(
+                -self.model.horizon, 2 * self.model.horizon, ""
+            )
+            hand = self._hand(origin, halts=0)
+            loads = [
+                tour.loads[self.key]
+                for tour in self.tours
+                if tour.vehicle.start_site == origin and self.key in tour.loads
+            ]
+            loaded = self.model.any_of(loads) if loads else None
+            begin = self.begins[origin]
+            if loaded is None:
+                cp.add(closing == begin)
+            else:
+                cp.add(closing == begin - hand).only_enforce_if(loaded)
+                cp.add(closing == begin).only_enforce_if(loaded.negated())
+        return self._closing
+
+    def _late(self, time: Any) -> Any:  # noqa: ANN401
+        """Return an instant, or when the ice of the boxes has melted if that is later.
+
+        What is outside before counts nothing (C2c).
+        """
+        if not self.bag.needs.box:
+            return time
+        far = 3 * self.model.horizon
+        later = self.model.cp.new_int_var(-far, far, "")
+        melted = self._closed() + self.bag.needs.box
+        self.model.cp.add_max_equality(later, [time, melted])
+        return later
+
+    def _before_boxes(self) -> Any:  # noqa: ANN401
+        """Return the seconds that a warm origin adds before boxes are closed."""
+        since, origin = self.bag.precooled, self.bag.first.origin
+        if not self.bag.needs.box or since is None or not self._is_warm(origin):
+            return 0
+        waited = self.model.cp.new_int_var(0, 3 * self.model.horizon, "")
+        served = self.custody.served
+        self.model.cp.add(waited >= self._closed() - since).only_enforce_if(served)
+        return waited
 
     def _interval(self) -> _Outside:
         far = 2 * self.model.horizon
@@ -136,18 +183,18 @@ class _Course:
         """Cover the instant of leaving, and what a warm origin adds before it."""
         cp, first, served = self.model.cp, self.bag.first, self.custody.served
         going = self.custody.stays[site].present if site != first.origin else served
-        cp.add(outside.begin <= self.begins[site]).only_enforce_if(going)
+        cp.add(outside.begin <= self._late(self.begins[site])).only_enforce_if(going)
         cp.add(outside.end >= self.begins[site]).only_enforce_if(going)
         since = self.bag.precooled
         if site == first.origin and since is not None and self._is_warm(site):
-            cp.add(outside.begin <= since).only_enforce_if(served)
+            cp.add(outside.begin <= self._late(since)).only_enforce_if(served)
 
     def _come(self, site: str, outside: _Outside) -> None:
         """Cover the instant of coming, and waiting at a warm transfer after it."""
         cp, custody = self.model.cp, self.custody
         ends = site == self.bag.first.destination
         there = custody.served if ends else custody.stays[site].present
-        cp.add(outside.begin <= self.ends[site]).only_enforce_if(there)
+        cp.add(outside.begin <= self._late(self.ends[site])).only_enforce_if(there)
         cp.add(outside.end >= self.ends[site]).only_enforce_if(there)
         if not ends and self._is_warm(site):
             cp.add(outside.end >= self.begins[site]).only_enforce_if(there)
@@ -157,23 +204,26 @@ class _Course:
 
     def _carry(self, leaving: dict[str, _Outside]) -> None:
         """Cover rides that do not keep the bag: trips, and vehicles without cold."""
-        cp, needs, fleet = self.model.cp, self.bag.needs, self.model.day.vehicles
-        unkept: list[tuple[Leg, Any, int]] = [
-            (leg, literal, leg.arrive - leg.ready_by)
+        cp, needs = self.model.cp, self.bag.needs
+        tours = {(tour.vehicle.vehicle_id, tour.number): tour for tour in self.tours}
+        unkept: list[tuple[Leg, list[Any], int]] = [
+            (leg, [literal], leg.arrive - leg.ready_by)
             for leg, literal in self.custody.legs.items()
             if isinstance(leg, Ride)
         ]
         unkept += [
-            (leg, literal, self.least[leg, vehicle])
-            for (leg, vehicle, _), literal in self.custody.carried.items()
-            if compartment(fleet[vehicle], needs) is not needs.temp
+            (leg, [literal, setting], self.least[leg, vehicle])
+            for (leg, vehicle, number), literal in self.custody.carried.items()
+            for where, setting in tours[vehicle, number].riding(needs)
+            if where is not needs.temp
         ]
-        for leg, literal, seconds in unkept:
+        for leg, literals, seconds in unkept:
             outside = leaving[leg.from_site]
-            cp.add(outside.end >= self.ends[leg.to_site]).only_enforce_if(literal)
-            # This follows, and helps to prove.
-            length = outside.end - outside.begin
-            cp.add(length >= seconds).only_enforce_if(literal)
+            cp.add(outside.end >= self.ends[leg.to_site]).only_enforce_if(literals)
+            if not needs.box:
+                # This follows, and helps to prove.
+                length = outside.end - outside.begin
+                cp.add(length >= seconds).only_enforce_if(literals)
 
     def _hands(self, leaving: dict[str, _Outside], coming: dict[str, _Outside]) -> None:
         """Cover the hands: before leaving a base, from the start at halts."""
@@ -182,7 +232,7 @@ class _Course:
             base = tour.vehicle.start_site
             hand = self._hand(base, halts=0)
             if key in tour.loads:
-                begin = self.begins[base] - hand
+                begin = self._late(self.begins[base] - hand)
                 cp.add(leaving[base].begin <= begin).only_enforce_if(tour.loads[key])
             if key in tour.unloads:
                 end = self.ends[base] + hand

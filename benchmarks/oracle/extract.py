@@ -11,6 +11,7 @@ from routing.plan.model import Plan, PlannedBag, Unserved
 from routing.travel.matrix import Source
 from routing.travel.profiles import profile_of
 
+from .boxes import box_uses
 from .extract_routes import road_legs, routes_of
 from .extract_services import bus_loads_of, delay_cents_of, handovers_of
 from .legs import Given, Ride, Road
@@ -46,7 +47,7 @@ def extract_plan(
     for custody in custodies:
         for way, literal in zip(custody.ways, custody.chosen, strict=True):
             if solver.value(literal):
-                went[custody.bag.bag.bag_id] = (custody.bag, way)
+                went[custody.bag.name] = (custody.bag, way)
     routes = routes_of(model, shifts, went, solver)
     roads = road_legs(routes, day)
     left = tuple(_left(day, went))
@@ -64,6 +65,7 @@ def extract_plan(
         handovers=tuple(handovers_of(day, went)),
         stage_fees=tuple(stage_fees(day, went)),
         delay_cents=delay_cents_of(day, went),
+        box_uses=tuple(box_uses(day, went)),
         distance_sources=_sources(day, model.travel, routes),
     )
 
@@ -77,7 +79,7 @@ def _planned(
         contents[row.consignment_id] = contents.get(row.consignment_id, 0) + count
         items[row.partner] = items.get(row.partner, 0) + count
     return PlannedBag(
-        id=bag.bag.bag_id,
+        id=bag.name,
         lot=bag.bag.lot_id,
         origin=bag.first.origin,
         destination=bag.first.destination,
@@ -87,7 +89,9 @@ def _planned(
         grams=bag.bag.grams,
         cm3=bag.bag.cm3,
         loose=bag.bag.loose,
-        legs=tuple(_leg(bag.bag.bag_id, leg, roads) for leg in way.legs),
+        box=bag.bag.box,
+        boxes=bag.bag.boxes,
+        legs=tuple(_leg(bag.name, leg, roads) for leg in way.legs),
     )
 
 

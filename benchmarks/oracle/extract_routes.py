@@ -38,6 +38,7 @@ class _Reader:
 
     def __init__(self, model: Model, went: Went, solver: Any) -> None:  # noqa: ANN401
         self.model, self.went, self.value = model, went, solver.value
+        self.names = {bag.bag.bag_id: name for name, (bag, _) in went.items()}
 
     def route(self, shift: Shift) -> Route:
         car = shift.vehicle
@@ -96,6 +97,7 @@ class _Reader:
             unload=self._true(tour.unloads),
             stops=tuple(stops),
             stands=None,
+            bulkhead=[self.value(setting) for setting in tour.settings].index(1),
             **_load(self.went, load),
         )
 
@@ -117,7 +119,8 @@ class _Reader:
         return arrive + (rest.duration if on_road else 0)
 
     def _true(self, literals: dict[str, Any]) -> tuple[str, ...]:
-        return tuple(sorted(key for key, lit in literals.items() if self.value(lit)))
+        going = [key for key, literal in literals.items() if self.value(literal)]
+        return tuple(sorted(self.names[key] for key in going))
 
     def _sequence(self, tour: Tour) -> Iterator[int]:
         after = {one: two for one, two, literal in tour.arcs if self.value(literal)}

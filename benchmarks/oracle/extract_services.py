@@ -35,7 +35,7 @@ def bus_loads_of(day: Day, went: Went) -> Iterator[BusLoad]:
                 fee = 0
             yield BusLoad(
                 trip=trip.trip_id,
-                bags=tuple(sorted(bag.bag.bag_id for bag in bags)),
+                bags=tuple(sorted(bag.name for bag in bags)),
                 board=trip.stops[calls[0]].site,
                 alight=trip.stops[calls[1]].site,
                 fee_cents=fee,
@@ -65,7 +65,7 @@ def handovers_of(day: Day, went: Went) -> Iterator[Handover]:
         if bags:
             yield Handover(
                 offer=offer.offer_id,
-                bags=tuple(sorted(bag.bag.bag_id for bag in bags)),
+                bags=tuple(sorted(bag.name for bag in bags)),
                 fee_cents=_fee(offer.price, bags),
                 last_resort=offer.last_resort,
             )
@@ -74,7 +74,7 @@ def handovers_of(day: Day, went: Went) -> Iterator[Handover]:
 def _fee(price: Price, bags: list[Freight]) -> int:
     units = {
         PriceBasis.PER_ITEM: Fraction(sum(bag.bag.items for bag in bags)),
-        PriceBasis.PER_BAG: Fraction(len(bags)),
+        PriceBasis.PER_BAG: Fraction(sum(bag.bag.pieces for bag in bags)),
         PriceBasis.PER_KG: Fraction(sum(bag.bag.grams for bag in bags), 1000),
         PriceBasis.PER_TRIP: Fraction(1),
         PriceBasis.PER_MONTH: Fraction(0),
@@ -93,7 +93,9 @@ def delay_cents_of(day: Day, went: Went) -> int:
         waited = 0
         for call, stop in enumerate(trip.stops):
             work = sum(
-                len(bags) for calls, bags in _rows(trip, went).items() if call in calls
+                sum(bag.bag.pieces for bag in bags)
+                for calls, bags in _rows(trip, went).items()
+                if call in calls
             )
             if not work or call in (0, len(trip.stops) - 1):
                 continue

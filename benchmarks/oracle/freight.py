@@ -9,9 +9,11 @@ from routing.domain.consignment import ConsignmentKind
 from routing.domain.lot import build_lots
 from routing.domain.partner import SortDepth
 
+from .boxes import boxed
 from .cold import needs_of
 
 if TYPE_CHECKING:
+    from routing.domain.box import BoxStock
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.lot import Bag
@@ -23,13 +25,17 @@ if TYPE_CHECKING:
 class Freight:
     """One bag with its consignments; ``rough``: must pass a site that sorts (T4b).
 
-    ``needs`` is what keeping it cold, or being quick, asks.
+    ``needs`` is what keeping it cold, or being quick, asks. What may travel in
+    boxes (C2a) is a freight by itself for each stock, under another id: of all that
+    are one ``name``, one travels at most.
     """
 
     bag: Bag
+    name: str
     rows: tuple[tuple[Consignment, int], ...]
     rough: bool
     needs: Needs
+    stock: BoxStock | None = None
 
     @property
     def first(self) -> Consignment:
@@ -46,7 +52,8 @@ class Freight:
     def ready(self) -> int:
         """When it can leave its origin: not before all is cold (C1e)."""
         times = [row.precooled_time or 0 for row, _ in self.rows]
-        return max(self.first.ready_time, *times)
+        usable = 0 if self.stock is None else self.stock.usable_from
+        return max(self.first.ready_time, usable, *times)
 
     @property
     def is_delivery(self) -> bool:
@@ -90,11 +97,15 @@ class Freight:
 
 
 def freights_of(day: Day) -> list[Freight]:
-    """Return every bag of the day that is not blocked, in the order of the lots."""
+    """Return every bag of the day that is not blocked, in the order of the lots.
+
+    Behind each bag it stands once more for every stock of boxes that it may use.
+    """
     known = {row.consignment_id: row for row in day.consignments}
-    return [
+    bags = [
         Freight(
             bag=bag,
+            name=bag.bag_id,
             rows=(rows := tuple((known[key], count) for key, count in bag.contents)),
             rough=_is_rough(day, [row for row, _ in rows]),
             needs=needs_of(day.goods[row.goods_class] for row, _ in rows),
@@ -103,6 +114,7 @@ def freights_of(day: Day) -> list[Freight]:
         for bag in lot.bags
         if lot.consignments[0].blocked is None
     ]
+    return [form for bag in bags for form in (bag, *boxed(day, bag))]
 
 
 def _is_rough(day: Day, rows: list[Consignment]) -> bool:

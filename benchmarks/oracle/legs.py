@@ -12,7 +12,7 @@ from routing.domain.vehicle import Temperature
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
 
-from .cold import compartment
+from .cold import compartment, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +78,7 @@ def may_drive(day: Day, vehicle: Vehicle, bag: Freight, road: Road) -> bool:
         )
         and all(may_carry(day.agreements, vehicle.owner, p) for p in bag.partners)
         and bag.bag.grams <= vehicle.cap_g
-        and compartment(vehicle, bag.needs) is not None
+        and any(compartment(r, bag.needs) is not None for r in settings_of(vehicle))
     )
 
 

@@ -40,6 +40,15 @@ def _of_day(day: Day) -> Iterator[str]:
         yield "locks, closed roads or rows set aside"
     if day.settings.economic_deferral or day.settings.keep_usual:
         yield "deferral or usual vehicles"
+    yield from _of_clock(day)
+    if any(
+        span.early < car.shift.late and span.late > car.shift.early
+        for ban in day.bans
+        for car in day.vehicles.values()
+        if ban.sites and ban.binds(car)
+        for span in ban.times
+    ):
+        yield "bans that bind a vehicle"
     for row in day.consignments:
         goods = day.goods[row.goods_class]
         if goods.incompatible_with:
@@ -53,10 +62,21 @@ def _of_day(day: Day) -> Iterator[str]:
             yield f"tariff {tariff.tariff_id} {tariff.price.basis.value}"
 
 
+def _of_clock(day: Day) -> Iterator[str]:
+    """Yield prices of the clock: lateness (P1g) and freshness (P5)."""
+    if day.settings.freshness_weight:
+        yield "freshness that weighs"
+    for row in day.consignments:
+        if row.is_soft:
+            yield f"lateness of {row.consignment_id} at a price"
+
+
 def _of(vehicle: Vehicle) -> Iterator[str]:
     name = vehicle.vehicle_id
     if vehicle.vehicle_class in AUTONOMOUS or vehicle.range_m is not None:
         yield f"{name} flies, is a robot or has a range"
+    if vehicle.micro_yuan_per_cold_hour:
+        yield f"{name} pays for refrigeration"
     if vehicle.start_site != vehicle.end_site:
         yield f"{name} ends elsewhere"
     if vehicle.max_tours is None:

@@ -56,7 +56,7 @@ def _limit(
     """Bound items, bags (a loose piece counts 2), grams and cm³ of bags."""
     sizes = [
         [bag.bag.items for bag, _ in bags],
-        [LOOSE_BAGS if bag.bag.loose else 1 for bag, _ in bags],
+        [bag.bag.boxes or (LOOSE_BAGS if bag.bag.loose else 1) for bag, _ in bags],
         [bag.bag.grams for bag, _ in bags],
         [bag.bag.cm3 for bag, _ in bags],
     ]
@@ -81,13 +81,18 @@ def _stops(model: Model, trip: Trip, found: list[tuple[Ride, Freight, Any]]) -> 
     cp, settings = model.cp, model.day.settings
     delays: list[Any] = []
     for call, stop in enumerate(trip.stops):
-        handled = [lit for r, _, lit in found if call in (r.board, r.alight)]
+        handled = [
+            (lit, bag.bag.pieces)
+            for ride, bag, lit in found
+            if call in (ride.board, ride.alight)
+        ]
         if not handled:
             continue
         used = cp.new_bool_var("")
-        cp.add_max_equality(used, handled)
+        cp.add_max_equality(used, [lit for lit, _ in handled])
         work = settings.bus_stop_duration * used
-        work += settings.bus_duration_per_bag * sum(handled)
+        lifted = sum(lit * pieces for lit, pieces in handled)
+        work += settings.bus_duration_per_bag * lifted
         if stop.max_dwell_duration is not None:
             cp.add(work <= stop.max_dwell_duration)
         if call in (0, len(trip.stops) - 1):
@@ -119,7 +124,7 @@ def _trip_fees(
 
 
 def _fee(model: Model, price: Price, bags: Loaded) -> None:
-    per, sizes = UNITS, [1] * len(bags)
+    per, sizes = UNITS, [bag.bag.pieces for bag, _ in bags]
     match price.basis:
         case PriceBasis.PER_ITEM:
             sizes = [bag.bag.items for bag, _ in bags]

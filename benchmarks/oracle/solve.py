@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from routing.domain.consignment import Priority
 
 from .answer import OracleAnswer, Proof
+from .boxes import add_boxes
 from .cold_rooms import add_cold_rooms
 from .custody import add_custody, add_storage, order_twins
 from .descent import SETTLED, Built, Clock, Descent, single
@@ -64,11 +65,13 @@ def solve_small_day(
     ways = {bag.bag.bag_id: ways_of(day, travel, bag) for bag in bags}
     ways = _without_last_resorts(day, travel, bags, ways)
     built = _build(day, travel, bags, ways)
+    built.stays |= {bag.name for bag in bags}
     for custody in built.custodies:
         # True of any plan, and most of what stays is for this reason.
         if not custody.ways or not _goes(day, travel, custody.bag, custody.ways):
             built.model.cp.add(custody.served == 0)
-            built.stays.add(custody.bag.bag.bag_id)
+        else:
+            built.stays.discard(custody.bag.name)
     found = Descent(built, _weights(bags), clock, start).run()
     plan = extract_plan(built.model, built.custodies, built.shifts, found.solver)
     if found.proof is not Proof.BOUND and plan.cost_cents != found.least_cents:
@@ -98,6 +101,7 @@ def _build(
     shifts = add_fleet(model, custodies)
     add_services(model, custodies)
     add_stage_fees(model, custodies)
+    add_boxes(model, custodies)
     return Built(model=model, custodies=custodies, shifts=shifts)
 
 
@@ -108,13 +112,24 @@ def _without_last_resorts(
     ways: Mapping[str, tuple[Way, ...]],
 ) -> dict[str, tuple[Way, ...]]:
     """Drop ways by a last resort where another way is feasible alone (W4)."""
-    kept = dict(ways)
-    for bag in bags:
-        key = bag.bag.bag_id
-        other = tuple(way for way in ways[key] if not way.is_last_resort(day))
-        if other and len(other) < len(ways[key]) and _goes(day, travel, bag, other):
-            kept[key] = other
-    return kept
+    others = {
+        key: tuple(way for way in found if not way.is_last_resort(day))
+        for key, found in ways.items()
+    }
+    with_last = {
+        b.name for b in bags if len(others[b.bag.bag_id]) < len(ways[b.bag.bag_id])
+    }
+    barred = {
+        bag.name
+        for bag in bags
+        if bag.name in with_last
+        if others[bag.bag.bag_id]
+        if _goes(day, travel, bag, others[bag.bag.bag_id])
+    }
+    return {
+        bag.bag.bag_id: (others if bag.name in barred else ways)[bag.bag.bag_id]
+        for bag in bags
+    }
 
 
 def _goes(day: Day, travel: Travel, bag: Freight, ways: Sequence[Way]) -> bool:
@@ -131,7 +146,7 @@ def _goes(day: Day, travel: Travel, bag: Freight, ways: Sequence[Way]) -> bool:
 def _weights(bags: Sequence[Freight]) -> dict[str, int]:
     """Weigh items so that one of a priority counts more than all below it (P3)."""
     total = dict.fromkeys(RANKS, 0)
-    for bag in bags:
+    for bag in {bag.name: bag for bag in bags}.values():
         for row, count in bag.rows:
             total[Priority.HIGH if row.must else row.priority] += count
     price, weight = {}, 1
@@ -139,7 +154,7 @@ def _weights(bags: Sequence[Freight]) -> dict[str, int]:
         price[rank] = weight
         weight += weight * total[rank]
     return {
-        bag.bag.bag_id: sum(
+        bag.name: sum(
             count * price[Priority.HIGH if row.must else row.priority]
             for row, count in bag.rows
         )

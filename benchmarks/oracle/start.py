@@ -30,7 +30,7 @@ def same_as(plan: Plan, custodies: Sequence[Custody]) -> Iterator[tuple[Any, int
     for custody in custodies:
         twins.setdefault(custody.bag.twin_key, []).append(custody)
     for alike in twins.values():
-        found = [_goes(planned.get(one.bag.bag.bag_id), one) for one in alike]
+        found = [_goes(planned.get(one.bag.name), one) for one in alike]
         known = [goes for goes in found if goes is not None]
         known.sort(key=lambda goes: goes[0], reverse=True)
         for custody, goes in zip(alike, known, strict=False):
@@ -39,7 +39,7 @@ def same_as(plan: Plan, custodies: Sequence[Custody]) -> Iterator[tuple[Any, int
 
 def _goes(bag: PlannedBag | None, custody: Custody) -> Goes | None:
     """Return the way of a bag in the plan, None if the model does not know it."""
-    if bag is None:
+    if bag is None or bag.box != custody.bag.bag.box:
         return 0, None
     if bag.contents != _contents(custody):
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from routing.domain.window import intersect
 
-from .cold import compartment
+from .cold import compartment, settings_of
 from .legs import seconds_between
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from routing.domain.vehicle import Temperature, Vehicle
 
+    from .cold import Needs, Rooms
     from .custody import Custody
     from .model import Model
 
@@ -51,7 +52,8 @@ class Tour:
     """``arcs`` are (from, to, literal); 0 is the base, n the n-th halt.
 
     ``loads`` and ``unloads`` are literals per bag id at the base; ``drives`` the
-    seconds of each arc.
+    seconds of each arc. ``settings`` are literals per setting of the bulkhead, of
+    which one holds (R1b).
     """
 
     vehicle: Vehicle
@@ -66,6 +68,13 @@ class Tour:
     unloads: dict[str, Any] = field(default_factory=dict)
     rests: list[Any] = field(default_factory=list)
     """Per departure (0 the base): literal of a break on the road after it."""
+    settings: list[Any] = field(default_factory=list)
+
+    def riding(self, needs: Needs) -> list[tuple[Temperature | None, Any]]:
+        """Return where a bag rides in each setting of the bulkhead (C1b), and that."""
+        rooms = settings_of(self.vehicle)
+        where = [compartment(each, needs) for each in rooms]
+        return list(zip(where, self.settings, strict=True))
 
     def site(self, node: int) -> str:
         """Return the site of a node."""
@@ -97,6 +106,8 @@ def add_tour(
             _halt(model, vehicle, site) for site, copies in sites for _ in range(copies)
         ],
     )
+    tour.settings = [cp.new_bool_var("") for _ in settings_of(vehicle)]
+    cp.add_exactly_one(tour.settings)
     base = model.day.sites[vehicle.start_site]
     model.inside(tour.load_start, base.hours, used)
     cp.add(tour.start >= tour.load_start + vehicle.reload_duration).only_enforce_if(
@@ -195,22 +206,27 @@ def add_work(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
 
 
 def add_room(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
-    """Keep the load of every leg within the vehicle in each dimension (R1)."""
+    """Keep the load of every leg within the vehicle in each dimension (R1, R1b)."""
     vehicle, cp = tour.vehicle, model.cp
-    limits = [
-        (vehicle.cap_g, {k: c.bag.bag.grams for k, c in custodies.items()}),
-        (vehicle.cap_items, {k: c.bag.bag.items for k, c in custodies.items()}),
-        (vehicle.cap_bags, dict.fromkeys(custodies, 1)),
+    limits: list[tuple[int | None, dict[str, int], Any]] = [
+        (vehicle.cap_g, {k: c.bag.bag.grams for k, c in custodies.items()}, True),
+        (vehicle.cap_items, {k: c.bag.bag.items for k, c in custodies.items()}, True),
+        (vehicle.cap_bags, dict.fromkeys(custodies, 1), True),
     ]
     limits += [
-        (room, {k: _cm3_in(temp, vehicle, c) for k, c in custodies.items()})
-        for temp, room in vehicle.compartments_cm3.items()
+        (room, {k: _cm3_in(temp, rooms, c) for k, c in custodies.items()}, setting)
+        for rooms, setting in zip(settings_of(vehicle), tour.settings, strict=True)
+        for temp, room in rooms.items()
     ]
+    _homes(model, tour, custodies)
     touched = {*tour.loads, *(k for h in tour.halts for k in h.picks)}
-    for cap, sizes in limits:
-        if cap is None or sum(sizes[k] for k in sorted(touched)) <= cap:
+    for cap, sizes, setting in limits:
+        total = sum(sizes[k] for k in sorted(touched))
+        if cap is None or total <= cap:
             continue
-        loads = [cp.new_int_var(0, cap, "") for _ in range(len(tour.halts) + 1)]
+        loads = [cp.new_int_var(0, total, "") for _ in range(len(tour.halts) + 1)]
+        for load in loads:
+            cp.add(load <= cap).only_enforce_if(setting)
         cp.add(loads[0] == _sum(tour.loads, sizes))
         for one, two, literal in tour.arcs:
             if two:
@@ -219,10 +235,21 @@ def add_room(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
                 cp.add(loads[two] == loads[one] + change).only_enforce_if(literal)
 
 
-def _cm3_in(temp: Temperature, vehicle: Vehicle, custody: Custody) -> int:
+def _homes(model: Model, tour: Tour, custodies: dict[str, Custody]) -> None:
+    """Let bags ride only in settings that have a compartment for them (R1, C1b)."""
+    name = tour.vehicle.vehicle_id, tour.number
+    for custody in custodies.values():
+        homeless = [s for where, s in tour.riding(custody.bag.needs) if where is None]
+        for (_, *carrier), literal in custody.carried.items():
+            if homeless and tuple(carrier) == name:
+                for setting in homeless:
+                    model.cp.add_implication(literal, setting.negated())
+
+
+def _cm3_in(temp: Temperature, rooms: Rooms, custody: Custody) -> int:
     """Return what a bag takes of a compartment (C1b)."""
     bag = custody.bag
-    return bag.bag.cm3 if compartment(vehicle, bag.needs) is temp else 0
+    return bag.bag.cm3 if compartment(rooms, bag.needs) is temp else 0
 
 
 def _sum(literals: dict[str, Any], sizes: dict[str, int]) -> Any:  # noqa: ANN401

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routing.optimize.ban_arrays import has_bans
 from routing.optimize.kernel.data import BIG
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ PAIRS = "goods picked up and delivered on one tour"
 WINDOWS = "several windows of one place"
 BASE_HOURS = "opening hours of bases"
 HALTS = "one set-up for all goods of a halt"
+BANS = "hours in which vehicles must not move at a place"
 BASES = "goods that vehicles of several bases could carry"
 
 
@@ -48,6 +50,7 @@ def present(problem: RoadProblem) -> frozenset[str]:
         BREAKS: bool(t["b_duration"].any()),
         CHARGES: several and bool((t["v_range"] < t["v_max_metres"]).any()),
         LOCKS: bool((t["s_lock"] >= 0).any()),
+        BANS: has_bans(t),
         WAYS: problem.has_ways,
         PAIRS: _pairs(problem),
         WINDOWS: any(len(windows) > 1 for windows in t["windows"]),

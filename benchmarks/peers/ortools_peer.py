@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .peer import Order
 
-LEFT_OUT = (limits.DOCKS, limits.PAUSES, limits.WAYS)
+LEFT_OUT = (limits.DOCKS, limits.PAUSES, limits.WAYS, limits.BANS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ WORDS = {
     "windows": limits.WINDOWS,
     "base hours": limits.BASE_HOURS,
     "shared sites": limits.HALTS,
+    "bans": limits.BANS,
     "bases": limits.BASES,
 }
 """What our engine names as left out of the model."""

@@ -42,7 +42,7 @@ FINEST = 100
 LEFT_OUT = (
     limits.SEVERAL_TOURS, limits.RELEASES, limits.DURATION, limits.APART,
     limits.DOCKS, limits.USUAL, limits.PAUSES, limits.CHARGES, limits.LOCKS,
-    limits.WAYS,
+    limits.WAYS, limits.BANS,
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ OBJECTIVES = [
 ]
 LEFT_OUT = (
     limits.RELEASES, limits.APART, limits.DOCKS, limits.USUAL, limits.PAUSES,
-    limits.CHARGES, limits.LOCKS, limits.WAYS,
+    limits.CHARGES, limits.LOCKS, limits.WAYS, limits.BANS,
 )  # fmt: skip
 
 

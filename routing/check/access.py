@@ -85,7 +85,7 @@ def _agreements(case: Case, tour: TourCase) -> Iterator[Violation]:
         if bag not in case.bags:
             continue
         for row, items in case.bags[bag].rows:
-            if not _may_carry(case.day, tour.vehicle.owner, row.partner):
+            if not may_carry(case.day, tour.vehicle.owner, row.partner):
                 foreign[row.partner] = foreign.get(row.partner, 0) + items
     for partner, items in foreign.items():
         yield found(Cause.W2_AGREEMENT, f"{tour.where} {partner}", items)
@@ -98,7 +98,7 @@ def _service_agreements(case: Case) -> Iterator[Violation]:
         if ride.bag not in case.bags:
             continue
         for row, items in case.bags[ride.bag].rows:
-            if not _may_carry(case.day, _owner(case.day, ride), row.partner):
+            if not may_carry(case.day, _owner(case.day, ride), row.partner):
                 key = ride.where, row.partner
                 foreign[key] = foreign.get(key, 0) + items
     for (where, partner), items in foreign.items():
@@ -142,7 +142,8 @@ def _unconfirmed(case: Case) -> Iterator[Violation]:
         yield found(Cause.W5_UNCONFIRMED, where, count)
 
 
-def _may_carry(day: Day, owner: str | None, partner: str) -> bool:
+def may_carry(day: Day, owner: str | None, partner: str) -> bool:
+    """Tell whether goods of a partner go with what another one owns (W2)."""
     if day.agreements is None or owner is None or owner == partner:
         return True
     return any(

@@ -1,4 +1,4 @@
-"""Rule W7: a drone carries one bag at a time.
+"""Rule W7: a drone carries one bag at a time, or one box (C2b).
 
 That drones fly crow distance is part of the speed profile (see ``case``); the
 sites that they may visit are checked with the classes (see ``access``).
@@ -24,7 +24,7 @@ def check_air(case: Case) -> Iterator[Violation]:
     for tour in case.tours():
         if tour.vehicle.vehicle_class is not VehicleClass.DRONE:
             continue
-        bags = [len(leg) for leg in tour.trail.on_board]
+        bags = [case.pieces(leg) for leg in tour.trail.on_board]
         if max(bags) > 1:
             where = tour.leg_places[bags.index(max(bags))]
             yield found(Cause.W7_ONE_BAG, where, max(bags) - 1)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..domain.day import Day
-    from ..domain.vehicle import Temperature, Vehicle
+    from ..domain.vehicle import Temperature
     from ..plan.violation import Violation
     from .case import Case
+    from .compartments import Rooms
 
 
 def check_apart(case: Case) -> Iterator[Violation]:
@@ -23,7 +24,7 @@ def check_apart(case: Case) -> Iterator[Violation]:
     for tour in case.tours():
         legs: dict[tuple[str, str], int] = {}
         for bags in tour.trail.on_board:
-            rooms = _by_compartment(case, tour.vehicle, bags).values()
+            rooms = _by_compartment(case, tour.rooms, bags).values()
             shared = {
                 pair
                 for present in rooms
@@ -38,20 +39,20 @@ def check_apart(case: Case) -> Iterator[Violation]:
 
 
 def _by_compartment(
-    case: Case, vehicle: Vehicle, bags: tuple[str, ...]
+    case: Case, rooms: Rooms, bags: tuple[str, ...]
 ) -> dict[Temperature, set[str]]:
     """Return the classes on board by the compartment where they ride (C1b).
 
     What has no compartment is taken to ride with its own temperature: that it has
     none is reported with the room (R1).
     """
-    rooms: dict[Temperature, set[str]] = {}
+    inside: dict[Temperature, set[str]] = {}
     for bag in bags:
         contents = case.bags.get(bag)
         if contents is not None:
-            room = compartment_of(vehicle, contents.needs) or contents.needs.temp
-            rooms.setdefault(room, set()).update(contents.classes)
-    return rooms
+            room = compartment_of(rooms, contents.needs) or contents.needs.temp
+            inside.setdefault(room, set()).update(contents.classes)
+    return inside
 
 
 def _hostile(day: Day, first: str, second: str) -> bool:

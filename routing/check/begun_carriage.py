@@ -75,14 +75,13 @@ def _sealed(case: Case, past: PastView, told: PlannedBag) -> Iterator[Violation]
 
 
 def is_as_packed(bag: PlannedBag, told: PlannedBag) -> bool:
-    """Tell whether a bag is the one that the earlier plan packed."""
-    return (bag.lot, bag.origin, bag.destination, bag.contents, bag.loose) == (
-        told.lot,
-        told.origin,
-        told.destination,
-        told.contents,
-        told.loose,
-    )
+    """Tell whether a bag is the one that the earlier plan packed, in its boxes."""
+    return _as_packed(bag) == _as_packed(told)
+
+
+def _as_packed(bag: PlannedBag) -> tuple[object, ...]:
+    goods = bag.lot, bag.origin, bag.destination, bag.contents, bag.loose
+    return *goods, bag.box, bag.boxes
 
 
 def _losses(case: Case, past: PastView) -> Iterator[Violation]:

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     Family = Callable[[Case], Iterator[Violation]]
 
 ALWAYS = (
-    *("M1_", "M5_", "P1_", "P3_", "R1_LOAD_", "D1_METRES", "D1_SOURCES"),
+    *("M1_", "M5_", "P1_", "P3_", "P5_", "R1_LOAD_", "D1_METRES", "D1_SOURCES"),
     *("T4_LEG_TIMES", "T6_SECONDS", "T6_TWO_ROUTES", "T5_NO_", "T8_NO_OFFER"),
     *("W1_UNKNOWN_", "W5_DATE", "W5_VEHICLE_OUT", "W5_TRIP_OUT", "M3_SEALED"),
     *("W5_BEGUN_", "W5_LOSS", "W5_LOST_DRIVES", "W5_IN_PAST"),
 )
 """Causes that hold of begun things too: conservation, figures, how they are told."""
-PACKING = ("M2_", "M3_")
+PACKING = ("M2_", "M3_", "C2_BOX", "C2_SIZE")
 WHOLE_WAY = ("C1_EXPOSURE",)
 """Causes that all legs of a bag break together, told at the place of one of them."""
 

@@ -107,6 +107,8 @@ def _left_out(
 def _tour(case: Case, past: PastView, pair: BegunTour) -> Iterator[Violation]:
     plan, where = pair.now.tour, pair.now.where
     pair.aboard.update(plan.load)
+    if plan.bulkhead != pair.told.bulkhead:
+        yield found(Cause.W5_BEGUN_BULKHEAD, where, 1)
     wrong = len(set(plan.load) - set(pair.told.load))
     for bag in pair.told.load:
         hand = at_hand(case, bag, pair.boarding(), plan.start)

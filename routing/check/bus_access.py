@@ -71,7 +71,7 @@ def _goods(
         yield found(Cause.W3_PROHIBITED, where, refused)
     if barred:
         yield found(Cause.W3_GOODS, where, barred)
-    if cold and not contents.needs.is_foamed:
+    if cold and not contents.needs.is_packed:
         # A hold is one ambient compartment: bare goods do not ride in it (R4b, C1b).
         yield found(Cause.R1_COMPARTMENT, where, cold)
     over = contents.grams - leg.trip.max_piece_g

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.line import LineKind
 from .causes import Cause
-from .sites import bound_rows, deadline_over, windows_off
+from .sites import bound_rows, deadline_over, own_off, windows_off
 from .words import found
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def work_by_call(case: Case, legs: tuple[TripLeg, ...]) -> dict[int, int]:
     bags: dict[int, int] = {}
     for leg in legs:
         for call in (leg.board, leg.alight):
-            bags[call] = bags.get(call, 0) + len(leg.load.bags)
+            bags[call] = bags.get(call, 0) + case.pieces(leg.load.bags)
     return {
         call: settings.bus_stop_duration + settings.bus_duration_per_bag * count
         for call, count in sorted(bags.items())
@@ -89,7 +89,7 @@ def _promised(case: Case, ride: Ride) -> Iterator[Violation]:
     for site_id, time in ((ride.from_site, ride.depart), (ride.to_site, ride.arrive)):
         where = f"{ride.where} [{ride.bag}]"
         rows = tuple(bound_rows(case, site_id, (ride.bag,)))
-        outside = max((windows_off(row.windows, time) for row in rows), default=0)
+        outside = max((own_off(row, time) for row in rows), default=0)
         if outside:
             yield found(Cause.T1_WINDOW, where, outside)
         late = deadline_over(rows, time)

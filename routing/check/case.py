@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..travel.matrix import UNREACHABLE, Source
 from ..travel.profiles import profile_of
+from .compartments import rooms_of
 from .contents import Contents, read_bags
 from .service_trail import ServiceTrail, follow_services
 from .trail import BUS, Ride, Trail, follow
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..domain.vehicle import Vehicle
     from ..plan.model import Plan, PlannedBag, Route, Stop, Tour
     from ..travel.matrix import Travel
+    from .compartments import Rooms
     from .past_view import PastView
     from .service_trail import TripLeg
 
@@ -52,6 +54,11 @@ class TourCase:
     ends: str
     drives: tuple[Drive, ...]
     trail: Trail
+
+    @property
+    def rooms(self) -> Rooms:
+        """The compartments that it drives with, in usable cm³ (R1b)."""
+        return rooms_of(self.vehicle, self.tour.bulkhead)
 
     @property
     def where(self) -> str:
@@ -144,6 +151,10 @@ class Case:
         rides = (ride for ride in self.services.rides if ride.kind == BUS)
         rows = (leg for leg in self.services.trip_legs for _ in leg.load.bags)
         yield from zip(rides, rows, strict=True)
+
+    def pieces(self, bag_ids: tuple[str, ...]) -> int:
+        """Return what bags count in fees and work; unknown ones count one (C2b)."""
+        return sum(self.bags[bag].pieces if bag in self.bags else 1 for bag in bag_ids)
 
     def items(self, bag_ids: tuple[str, ...]) -> int:
         """Return the items of known bags."""

@@ -20,6 +20,7 @@ class Unit(StrEnum):
     CENTS = "cents"
     ITEMS = "items"
     BAGS = "bags"
+    BOXES = "boxes"
     LEGS = "legs"
     HALTS = "halts"
     TOURS = "tours"
@@ -96,6 +97,7 @@ class Cause(StrEnum):
     R1_CAP_ITEMS = "R1_CAP_ITEMS"
     R1_CAP_BAGS = "R1_CAP_BAGS"
     R1_COMPARTMENT = "R1_COMPARTMENT"
+    R1_BULKHEAD = "R1_BULKHEAD"
     R1_LOAD_KG = "R1_LOAD_KG"
     R1_LOAD_M3 = "R1_LOAD_M3"
     R1_LOAD_ITEMS = "R1_LOAD_ITEMS"
@@ -107,6 +109,7 @@ class Cause(StrEnum):
     R4_INCOMPATIBLE = "R4_INCOMPATIBLE"
     R5_DOCKS = "R5_DOCKS"
     W1_ACCESS = "W1_ACCESS"
+    W1_BAN = "W1_BAN"
     W1_UNKNOWN_VEHICLE = "W1_UNKNOWN_VEHICLE"
     W1_UNKNOWN_SITE = "W1_UNKNOWN_SITE"
     W2_AGREEMENT = "W2_AGREEMENT"
@@ -136,6 +139,7 @@ class Cause(StrEnum):
     W5_BEGUN_BAGS = "W5_BEGUN_BAGS"
     W5_BEGUN_SHUT = "W5_BEGUN_SHUT"
     W5_BEGUN_TIMES = "W5_BEGUN_TIMES"
+    W5_BEGUN_BULKHEAD = "W5_BEGUN_BULKHEAD"
     W5_BEGUN_PAUSE = "W5_BEGUN_PAUSE"
     W5_LOSS = "W5_LOSS"
     W5_LOST_DRIVES = "W5_LOST_DRIVES"
@@ -155,12 +159,20 @@ class Cause(StrEnum):
     D1_CHARGERS = "D1_CHARGERS"
     C1_EXPOSURE = "C1_EXPOSURE"
     C1_PRECOOL = "C1_PRECOOL"
+    C2_BOX = "C2_BOX"
+    C2_SIZE = "C2_SIZE"
+    C2_COUNT = "C2_COUNT"
+    C2_READY = "C2_READY"
     C3_RIDE = "C3_RIDE"
     P1_COST = "P1_COST"
     P1_FEE = "P1_FEE"
     P1_STAGE = "P1_STAGE"
+    P1_BOXES = "P1_BOXES"
     P1_DELAY = "P1_DELAY"
+    P1_LATE = "P1_LATE"
+    P1_LATE_TIME = "P1_LATE_TIME"
     P3_PENALTY = "P3_PENALTY"
+    P5_FRESHNESS = "P5_FRESHNESS"
 
 
 _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
@@ -188,12 +200,15 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.T5_HOLD,
         Cause.T5_CLOSED,
         Cause.T8_CUTOFF,
+        Cause.W1_BAN,
         Cause.W3_NO_FREIGHT,
         Cause.W5_BEGUN_TIMES,
         Cause.W5_IN_PAST,
         Cause.C1_EXPOSURE,
         Cause.C1_PRECOOL,
+        Cause.C2_READY,
         Cause.C3_RIDE,
+        Cause.P1_LATE_TIME,
     ),
     Unit.METRES: (
         Cause.D1_RANGE,
@@ -223,6 +238,8 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.P3_PENALTY,
         Cause.P1_FEE,
         Cause.P1_DELAY,
+        Cause.P1_LATE,
+        Cause.P5_FRESHNESS,
     ),
     Unit.ITEMS: (
         Cause.M1_UNKNOWN_CONSIGNMENT,
@@ -273,7 +290,9 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.W5_BEGUN_BAGS,
         Cause.W5_BEGUN_SHUT,
         Cause.W5_UNCONFIRMED,
+        Cause.C2_BOX,
     ),
+    Unit.BOXES: (Cause.C2_SIZE, Cause.C2_COUNT),
     Unit.LEGS: (
         Cause.M5_LEGS,
         Cause.R4_INCOMPATIBLE,
@@ -296,7 +315,9 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
     Unit.TOURS: (
         Cause.T3_TOURS,
         Cause.T6_TWO_ROUTES,
+        Cause.R1_BULKHEAD,
         Cause.W5_BEGUN_TOUR,
+        Cause.W5_BEGUN_BULKHEAD,
         Cause.W5_LOST_DRIVES,
     ),
     Unit.VEHICLES: (
@@ -313,6 +334,7 @@ _BY_UNIT: dict[Unit, tuple[Cause, ...]] = {
         Cause.M5_ROWS,
         Cause.W4_LABEL,
         Cause.P1_STAGE,
+        Cause.P1_BOXES,
         Cause.W5_NO_EARLIER,
     ),
     Unit.DAYS: (Cause.W5_DATE,),

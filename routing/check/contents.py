@@ -12,6 +12,7 @@ from ..domain.vehicle import Temperature
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ..domain.box import BoxStock
     from ..domain.consignment import Consignment
     from ..domain.day import Day
     from ..domain.goods import GoodsClass
@@ -34,7 +35,8 @@ class Contents:
     ``slack`` as the doubt that remains. ``whole`` is False when an entry could
     not be understood. ``items`` are those inside; ``classes`` names each goods
     class once, in the order of the contents; ``needs`` is what keeping them cold asks
-    for (C1b).
+    for (C1b). Of a bag in reusable boxes ``stock`` is theirs and ``boxes`` how many
+    it takes, ``cm3`` their volume (C2b).
     """
 
     bag: PlannedBag
@@ -48,6 +50,13 @@ class Contents:
     items: int
     classes: tuple[str, ...]
     needs: ColdNeeds
+    stock: BoxStock | None = None
+    boxes: int = 0
+
+    @property
+    def pieces(self) -> int:
+        """What the bag counts in fees and work: its boxes, else one (C2b, M4a)."""
+        return self.boxes or 1
 
     @property
     def origin(self) -> str:
@@ -92,12 +101,23 @@ def nearest(exact: Exact) -> int:
     return round(Fraction(*exact))
 
 
+def asked_boxes(box_cm3: int, exact: Exact, entries: int) -> range:
+    """Return how many boxes goods of some cm³ may take (C2a): at least one.
+
+    More than one answer where the doubt of ``possible`` reaches over a box.
+    """
+    above, below = exact
+    least = above // below - max(entries, 1) + 1
+    most = -(-above // below) + max(entries, 1) - 1
+    return range(
+        max(1, -(-max(least, 0) // box_cm3)), max(1, -(-max(most, 0) // box_cm3)) + 1
+    )
+
+
 def read_bag(
-    bag: PlannedBag,
-    consignments: Mapping[str, Consignment],
-    goods: Mapping[str, GoodsClass],
+    bag: PlannedBag, consignments: Mapping[str, Consignment], day: Day
 ) -> Contents:
-    """Recompute items, grams, cm³ and needs of a bag from its contents."""
+    """Recompute items, grams, cm³, boxes and needs of a bag from its contents."""
     rows = tuple(
         (consignments[key], count)
         for key, count in bag.contents.items()
@@ -106,20 +126,46 @@ def read_bag(
     grams = exact_sum((row.grams * n, row.items) for row, n in rows)
     cm3 = exact_sum((row.cm3 * n, row.items) for row, n in rows)
     classes = tuple(dict.fromkeys(row.goods_class for row, _ in rows))
-    right = possible(bag.grams, grams, len(rows)), possible(bag.cm3, cm3, len(rows))
+    weight = bag.grams if possible(bag.grams, grams, len(rows)) else nearest(grams)
+    stock = day.boxes.get(bag.box or "")
+    room, boxes, doubt = _room(bag, cm3, len(rows), stock)
+    right = weight == bag.grams and room == bag.cm3
     return Contents(
         bag=bag,
         rows=rows,
-        grams=bag.grams if right[0] else nearest(grams),
-        cm3=bag.cm3 if right[1] else nearest(cm3),
-        slack=0 if all(right) else len(rows) + 1,
+        grams=weight,
+        cm3=room,
+        slack=0 if right else len(rows) + 1 + doubt,
         exact_grams=grams,
         exact_cm3=cm3,
         whole=len(rows) == len(bag.contents) and bool(rows),
         items=sum(count for _, count in rows),
         classes=classes,
-        needs=cold_needs(goods[name] for name in classes) if classes else NO_NEEDS,
+        needs=_needs(tuple(day.goods[name] for name in classes), stock),
+        stock=stock,
+        boxes=boxes,
     )
+
+
+def _room(
+    bag: PlannedBag, exact: Exact, entries: int, stock: BoxStock | None
+) -> tuple[int, int, int]:
+    """Return the cm³ that a bag takes, its boxes, and the doubt in the cm³ (C2b)."""
+    if stock is None:
+        right = possible(bag.cm3, exact, entries)
+        return bag.cm3 if right else nearest(exact), 0, 0
+    asked = asked_boxes(stock.cm3, exact, entries)
+    own = max(1, -(-nearest(exact) // stock.cm3))
+    boxes = bag.boxes if bag.boxes in asked else own
+    return boxes * stock.cm3, boxes, (len(asked) - 1) * stock.cm3
+
+
+def _needs(goods: tuple[GoodsClass, ...], stock: BoxStock | None) -> ColdNeeds:
+    """Return what keeping goods cold asks for; other boxes than theirs keep nothing."""
+    if not goods:
+        return NO_NEEDS
+    keeps = stock is not None and stock.temp is goods[0].temp
+    return cold_needs(goods, stock if keeps else None)
 
 
 def read_bags(day: Day, bags: Sequence[PlannedBag]) -> dict[str, Contents]:
@@ -128,5 +174,5 @@ def read_bags(day: Day, bags: Sequence[PlannedBag]) -> dict[str, Contents]:
     read: dict[str, Contents] = {}
     for bag in bags:
         if bag.id not in read:
-            read[bag.id] = read_bag(bag, consignments, day.goods)
+            read[bag.id] = read_bag(bag, consignments, day)
     return read

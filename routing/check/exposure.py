@@ -1,12 +1,13 @@
-"""Rules C1c and C1d: how long a bag is outside its temperature, stretch by stretch.
+"""Rules C1c, C1d and C2c: how long a bag is outside its temperature, by stretch.
 
 Outside is a union of intervals of the clock, so that an instant which two of them
 cover counts once; what open doors let in comes on top, as seconds without a clock.
+In reusable boxes nothing counts while their ice lasts, doors never.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..domain.cold import ColdNeeds
-    from ..domain.vehicle import Temperature, Vehicle
-    from .case import Case
+    from ..domain.vehicle import Temperature
+    from .case import Case, TourCase
     from .contents import Contents
     from .trail import Ride
 
@@ -58,13 +59,15 @@ class Stretch:
 class Exposure:
     """How long a bag is outside in all, and where; ``legs`` are the legs' places.
 
-    ``outside``, ``seconds`` and ``over`` are in seconds.
+    ``outside``, ``seconds`` and ``over`` are in seconds; ``closed`` is when its boxes
+    are closed, None of a bag in none (C2c).
     """
 
     bag: str
     needs: ColdNeeds
     legs: tuple[str, ...]
     stretches: tuple[Stretch, ...]
+    closed: int | None = None
 
     @property
     def outside(self) -> int:
@@ -114,8 +117,53 @@ def exposure_of(case: Case, bag: str) -> Exposure | None:
         bag=bag,
         needs=contents.needs,
         legs=tuple(ride.where for ride in rides),
-        stretches=tuple(_once(_spans(case, contents, rides))),
+        stretches=tuple(_once(_unboxed(case, contents, rides))),
+        closed=closed_at(case, contents, rides[0]) if contents.needs.box else None,
     )
+
+
+def outside_between(case: Case, bag: str, begin: int, end: int) -> int:
+    """Return the seconds of a bag outside between two instants, foam taken off (P5a).
+
+    What open doors let in counts in full. Nothing is outside in a box whose ice lasts
+    (C2c), nor goods that need no cold.
+    """
+    contents, rides = case.bags.get(bag), case.rides.get(bag, ())
+    if contents is None or not contents.needs.is_cold or not rides:
+        return 0
+    doors, spans = 0, []
+    for span in _unboxed(case, contents, rides):
+        if span.kind is Outside.DOORS:
+            doors += span.end - span.begin
+        elif max(span.begin, begin) < min(span.end, end):
+            spans.append((max(span.begin, begin), min(span.end, end)))
+    return max(0, _length(spans) + doors - contents.needs.pack)
+
+
+def closed_at(case: Case, contents: Contents, first: Ride) -> int:
+    """Return when the boxes of a bag are closed: as its first hand begins (C2c)."""
+    if first.kind in (BUS, HANDOVER) or first.on_halt is not None:
+        return first.boarded
+    return first.boarded - _hand(case, contents, first.from_site, None)
+
+
+def _unboxed(
+    case: Case, contents: Contents, rides: tuple[Ride, ...]
+) -> Iterator[_Span]:
+    """Yield what is outside, in boxes only before they close and behind their ice."""
+    spans = _spans(case, contents, rides)
+    if not contents.needs.box:
+        yield from spans
+        return
+    closed = closed_at(case, contents, rides[0])
+    kept_until = closed + contents.needs.box
+    for span in spans:
+        if span.kind is Outside.DOORS:
+            continue
+        if span.begin < closed:
+            yield replace(span, end=min(span.end, closed))
+        if span.end > kept_until:
+            yield replace(span, begin=max(span.begin, kept_until))
 
 
 def _once(spans: Iterator[_Span]) -> Iterator[Stretch]:
@@ -179,11 +227,16 @@ def _driven(case: Case, contents: Contents, ride: Ride, leg: int) -> Iterator[_S
     hand = _hand(case, contents, ride.from_site, ride.on_halt)
     taken = (begin - hand, begin) if ride.on_halt is None else (begin, begin + hand)
     yield _Span(Outside.HAND, ride.where, leg, *taken)
-    vehicle, needs = case.fleet[ride.carrier], contents.needs
-    if compartment_of(vehicle, needs) != needs.temp:
+    needs = contents.needs
+    tour = next(
+        tour
+        for tour in case.tours()
+        if (tour.vehicle.vehicle_id, tour.number) == (ride.carrier, ride.tour)
+    )
+    if compartment_of(tour.rooms, needs) != needs.temp:
         yield _Span(Outside.RIDE, ride.where, leg, begin, end)
     else:
-        doors = _doors(case, vehicle, needs.temp, ride)
+        doors = _doors(case, tour, needs.temp, ride)
         seconds = doors * case.day.settings.door_open_duration
         yield _Span(Outside.DOORS, ride.where, leg, 0, seconds)
     hand = _hand(case, contents, ride.to_site, ride.off_halt)
@@ -199,17 +252,13 @@ def _hand(case: Case, contents: Contents, site_id: str, halt: int | None) -> int
     return service + site.sec_per_item * contents.items
 
 
-def _doors(case: Case, vehicle: Vehicle, temp: Temperature, ride: Ride) -> int:
+def _doors(case: Case, tour: TourCase, temp: Temperature, ride: Ride) -> int:
     """Count the halts between at which others use the compartment of a ride."""
-    stops = next(
-        tour.tour.stops
-        for tour in case.tours()
-        if (tour.vehicle.vehicle_id, tour.number) == (ride.carrier, ride.tour)
-    )
+    stops = tour.tour.stops
     first = 0 if ride.on_halt is None else ride.on_halt + 1
     return sum(
         any(
-            compartment_of(vehicle, case.bags[other].needs) == temp
+            compartment_of(tour.rooms, case.bags[other].needs) == temp
             for other in (*stop.deliver, *stop.pick_up)
             if other in case.bags
         )

@@ -46,7 +46,7 @@ def _fee(case: Case, price: Price, bags: tuple[str, ...]) -> int:
         return 0
     units = {
         PriceBasis.PER_ITEM: Fraction(sum(contents.items for contents in known)),
-        PriceBasis.PER_BAG: Fraction(len(known)),
+        PriceBasis.PER_BAG: Fraction(sum(contents.pieces for contents in known)),
         PriceBasis.PER_KG: Fraction(sum(c.grams for c in known), KILOGRAM),
         PriceBasis.PER_TRIP: Fraction(1),
     }[price.basis]

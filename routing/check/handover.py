@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..domain.vehicle import Temperature
 from .causes import Cause
 from .segments import bag_count
-from .sites import after_last, bound_rows, deadline_over, windows_off
+from .sites import bound_rows, deadline_over, own_after, own_off
 from .trail import HANDOVER
 from .words import found
 
@@ -85,8 +85,8 @@ def _promised(case: Case, ride: Ride) -> Iterator[Violation]:
     where = f"{ride.where} [{ride.bag}]"
     leaving = tuple(bound_rows(case, ride.from_site, (ride.bag,)))
     coming = tuple(bound_rows(case, ride.to_site, (ride.bag,)))
-    outside = [windows_off(row.windows, ride.depart) for row in leaving]
-    outside += [after_last(row.windows, ride.arrive) for row in coming]
+    outside = [own_off(row, ride.depart) for row in leaving]
+    outside += [own_after(row, ride.arrive) for row in coming]
     if any(outside):
         yield found(Cause.T1_WINDOW, where, max(outside))
     late = max(deadline_over(leaving, ride.depart), deadline_over(coming, ride.arrive))

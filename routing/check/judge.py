@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from .access import check_access
 from .air import check_air
 from .apart import check_apart
+from .bans import check_bans
 from .begun import read_begun
 from .begun_carriage import check_begun_carriage
 from .begun_only import leave_out_begun
 from .begun_tours import check_begun_tours
+from .boxes import check_boxes
 from .breaks import check_breaks
 from .bus_access import check_bus_access
 from .bus_times import check_bus_times
@@ -29,9 +31,11 @@ from .custody import check_custody
 from .distance import check_distance
 from .docks import check_docks
 from .fees import check_fees
+from .freshness import check_freshness
 from .handover import check_handover
 from .hours import check_hours
 from .last_resort import check_last_resort
+from .late import check_late
 from .locks import check_locks
 from .money import check_money
 from .packing import check_packing
@@ -62,14 +66,18 @@ FAMILIES = (
     check_apart,
     check_docks,
     check_access,
+    check_bans,
     check_bus_access,
     check_locks,
     check_air,
     check_distance,
     check_charging,
     check_cold,
+    check_boxes,
     check_money,
     check_fees,
+    check_late,
+    check_freshness,
 )
 """One function per family of the rule book, in its order."""
 

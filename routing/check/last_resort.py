@@ -124,7 +124,7 @@ def _likeness(contents: Contents) -> object:
         for row, count in contents.rows
     )
     bag = contents.bag
-    return rows, bag.grams, bag.cm3, bag.loose
+    return rows, bag.grams, bag.cm3, bag.loose, bag.box, bag.boxes
 
 
 def _ways(case: Case, contents: Contents, calls: Calls) -> Iterator[Plan]:
@@ -134,6 +134,9 @@ def _ways(case: Case, contents: Contents, calls: Calls) -> Iterator[Plan]:
         bus_loads=(),
         handovers=(),
         stage_fees=(),
+        box_uses=(),
+        late_fees=(),
+        freshness={},
         unserved=(),
         past=None,
     )
@@ -192,16 +195,21 @@ def _leg(bag: PlannedBag, kind: str, depart: int, arrive: int) -> Leg:
 def _vehicles(case: Case, empty: Plan, bag: PlannedBag) -> Iterator[Plan]:
     """Yield a forward schedule for one vehicle of each kind."""
     day = case.day
-    tried: list[Vehicle] = []
+    tried: list[tuple[Vehicle, tuple[bool, ...]]] = []
     for vehicle in day.vehicles.values():
-        kind = replace(vehicle, vehicle_id="", plate="", contact=None)
+        alike = replace(vehicle, vehicle_id="", plate="", contact=None)
+        # A permit names one vehicle (W1b).
+        kind = alike, tuple(vehicle.vehicle_id in ban.permits for ban in day.bans)
         if kind in tried or not _may_enter(day, vehicle, bag):
             continue
         tried.append(kind)
         route = _route(case, vehicle, bag)
-        if route is not None:
-            leg = _driven(route, bag)
-            yield replace(empty, routes=(route,), bags=(replace(bag, legs=(leg,)),))
+        if route is None:
+            continue
+        bags = (replace(bag, legs=(_driven(route, bag),)),)
+        for bulkhead in range(1 + len(vehicle.bulkheads)):
+            tours = tuple(replace(tour, bulkhead=bulkhead) for tour in route.tours)
+            yield replace(empty, routes=(replace(route, tours=tours),), bags=bags)
 
 
 def _may_enter(day: Day, vehicle: Vehicle, bag: PlannedBag) -> bool:

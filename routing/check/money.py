@@ -34,6 +34,8 @@ def check_money(case: Case) -> Iterator[Violation]:
 def _sums(case: Case) -> Iterator[Violation]:
     """Compare the sums at the top of a plan that was read with its rows."""
     sums = {**case.plan.cost_parts, "total": case.plan.cost_cents}
+    # Freshness is no part of the cost: it has its own check.
+    sums["freshness"] = case.plan.stated_cents.get("freshness", 0)
     for part, stated in case.plan.stated_cents.items():
         if stated != sums.get(part, 0):
             where = f"cost_cents.{part}"
@@ -64,7 +66,7 @@ def _refrigeration(case: Case, route: RouteCase) -> int:
         tour.tour.end - tour.tour.load_start
         for tour in route.tours
         if any(
-            compartment_of(vehicle, case.bags[bag].needs) in COLD
+            compartment_of(tour.rooms, case.bags[bag].needs) in COLD
             for bags in tour.trail.on_board
             for bag in bags
             if bag in case.bags

@@ -62,6 +62,8 @@ def _may_share(day: Day, row: Consignment, other: Consignment) -> bool:
     same_lot = (
         (row.origin, row.destination, row.ready_time, row.precooled_time)
         == (other.origin, other.destination, other.ready_time, other.precooled_time)
+        and (row.late_micro_yuan, row.late_most)
+        == (other.late_micro_yuan, other.late_most)
         and (goods.temp, goods.bus_allowed) == (others.temp, others.bus_allowed)
         and other.goods_class not in goods.incompatible_with
         and row.goods_class not in others.incompatible_with
@@ -102,18 +104,22 @@ def _limits(day: Day, contents: Contents, where: str) -> Iterator[Violation]:
         return
     if contents.grams > BAG_GRAMS:
         yield found(Cause.M3_BAG_LIMIT_KG, where, contents.grams - BAG_GRAMS)
-    if contents.cm3 > BAG_CM3:
-        yield found(Cause.M3_BAG_LIMIT_M3, where, contents.cm3 - BAG_CM3)
+    # What boxes take beside the goods is no matter of the bag.
+    cm3 = contents.cm3 if contents.stock is None else nearest(contents.exact_cm3)
+    if cm3 > BAG_CM3:
+        yield found(Cause.M3_BAG_LIMIT_M3, where, cm3 - BAG_CM3)
 
 
 def _figures(contents: Contents, where: str) -> Iterator[Violation]:
     bag, entries = contents.bag, len(contents.rows)
     if not contents.whole:
         return
-    for cause, figure, exact in (
-        (Cause.M3_BAG_GRAMS, bag.grams, contents.exact_grams),
-        (Cause.M3_BAG_CM3, bag.cm3, contents.exact_cm3),
-    ):
+    figures = [(Cause.M3_BAG_GRAMS, bag.grams, contents.exact_grams)]
+    if contents.stock is None:
+        figures.append((Cause.M3_BAG_CM3, bag.cm3, contents.exact_cm3))
+    elif bag.cm3 != contents.cm3:
+        yield found(Cause.M3_BAG_CM3, where, abs(bag.cm3 - contents.cm3))
+    for cause, figure, exact in figures:
         if not possible(figure, exact, entries):
             yield found(cause, where, abs(figure - nearest(exact)))
     listed: dict[str, int] = dict(bag.items)

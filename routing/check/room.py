@@ -1,4 +1,4 @@
-"""Rules R1 and R3: room on every leg of a tour, and at the sites."""
+"""Rules R1, R1b and R3: room on every leg of a tour, and at the sites."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from .words import found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..domain.vehicle import Temperature, Vehicle
+    from ..domain.vehicle import Temperature
     from ..plan.model import Stop, Tour
     from ..plan.violation import Violation
     from .case import Case, TourCase
+    from .compartments import Rooms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ class _Load:
 def check_room(case: Case) -> Iterator[Violation]:
     """Check loads of every leg, compartments, the plan's figures and storage."""
     for tour in case.tours():
-        loads = [_weigh(case, tour.vehicle, bags) for bags in tour.trail.on_board]
+        yield from _bulkhead(tour)
+        loads = [_weigh(case, tour.rooms, bags) for bags in tour.trail.on_board]
         yield from _capacity(tour, loads)
         yield from _compartments(case, tour)
         if not tour.trail.broken:
@@ -46,21 +48,27 @@ def check_room(case: Case) -> Iterator[Violation]:
     yield from _storage(case)
 
 
-def _weigh(case: Case, vehicle: Vehicle, bags: tuple[str, ...]) -> _Load:
+def _bulkhead(tour: TourCase) -> Iterator[Violation]:
+    """Report a setting of the bulkhead that the vehicle does not have (R1b)."""
+    if not 0 <= tour.tour.bulkhead <= len(tour.vehicle.bulkheads):
+        yield found(Cause.R1_BULKHEAD, tour.where, 1)
+
+
+def _weigh(case: Case, rooms: Rooms, bags: tuple[str, ...]) -> _Load:
     known = [case.bags[bag] for bag in bags if bag in case.bags]
-    rooms: dict[Temperature, int] = {}
+    filled: dict[Temperature, int] = {}
     for contents in known:
-        room = compartment_of(vehicle, contents.needs)
+        room = compartment_of(rooms, contents.needs)
         if room is not None:
-            rooms[room] = rooms.get(room, 0) + contents.cm3
+            filled[room] = filled.get(room, 0) + contents.cm3
     return _Load(
         grams=sum(contents.grams for contents in known),
         cm3=sum(contents.cm3 for contents in known),
         items=sum(contents.items for contents in known),
-        bags=len(bags),
+        bags=sum(contents.pieces for contents in known) + len(bags) - len(known),
         slack=sum(contents.slack for contents in known),
         sure=len(known) == len(bags) and all(contents.whole for contents in known),
-        by_compartment=rooms,
+        by_compartment=filled,
     )
 
 
@@ -74,7 +82,7 @@ def _capacity(tour: TourCase, loads: list[_Load]) -> Iterator[Violation]:
     if vehicle.vehicle_class is not VehicleClass.DRONE:
         bags = [load.bags for load in loads]
         limits.append((Cause.R1_CAP_BAGS, vehicle.cap_bags, bags))
-    for temp, room in vehicle.compartments_cm3.items():
+    for temp, room in tour.rooms.items():
         used = [load.by_compartment.get(temp, 0) for load in loads]
         limits.append((Cause.R1_CAP_M3, room, used))
     for cause, limit, used in limits:
@@ -89,8 +97,7 @@ def _compartments(case: Case, tour: TourCase) -> Iterator[Violation]:
     homeless = sum(
         case.bags[bag].items
         for bag in carried
-        if bag in case.bags
-        and compartment_of(tour.vehicle, case.bags[bag].needs) is None
+        if bag in case.bags and compartment_of(tour.rooms, case.bags[bag].needs) is None
     )
     if homeless:
         yield found(Cause.R1_COMPARTMENT, tour.where, homeless)

@@ -29,7 +29,9 @@ def check_segments(case: Case) -> Iterator[Violation]:
 
 
 def bag_count(contents: Contents) -> int:
-    """Return what a bag counts in ``cap_bags``."""
+    """Return what a bag counts in ``cap_bags``: its boxes, where it has any (C2b)."""
+    if contents.boxes:
+        return contents.boxes
     return LOOSE_BAGS if contents.bag.loose else 1
 
 

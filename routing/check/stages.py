@@ -104,7 +104,7 @@ def _fee(case: Case, tariff: Tariff, done: tuple[_Done, ...]) -> tuple[int, int]
             for row, count in event.contents.rows
             if _pays(case, tariff, row)
         ]
-        bags += bool(counted)
+        bags += event.contents.pieces if counted else 0
         for row, count in counted:
             rows[row.consignment_id] = row
             items[row.consignment_id] = items.get(row.consignment_id, 0) + count

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .causes import Cause
-from .sites import after_last, bound_rows, deadline_over, windows_off
+from .sites import (
+    after_last,
+    bound_rows,
+    deadline_over,
+    own_after,
+    own_off,
+    windows_off,
+)
 from .words import found
 
 if TYPE_CHECKING:
@@ -89,7 +96,7 @@ def _begin(
     site = case.day.sites.get(site_id)
     outside = windows_off(site.hours, time) if site else 0
     rows = tuple(bound_rows(case, site_id, bags))
-    outside = max([outside, *(windows_off(row.windows, time) for row in rows)])
+    outside = max([outside, *(own_off(row, time) for row in rows)])
     late = deadline_over(rows, time)
     if outside:
         yield found(Cause.T1_WINDOW, where, outside)
@@ -105,7 +112,7 @@ def _return(case: Case, tour: TourCase) -> Iterator[Violation]:
     site = case.day.sites.get(tour.ends)
     after = after_last(site.hours, plan.end) if site else 0
     rows = tuple(bound_rows(case, tour.ends, plan.unload))
-    after = max([after, *(after_last(row.windows, plan.end) for row in rows)])
+    after = max([after, *(own_after(row, plan.end) for row in rows)])
     late = deadline_over(rows, plan.end)
     if after:
         yield found(Cause.T1_RETURN, tour.where, after)

@@ -15,6 +15,7 @@ _MINUTE = 60
 _NAMES = {
     Unit.ITEMS: ("件", "item(s)"),
     Unit.BAGS: ("袋", "bag(s)"),
+    Unit.BOXES: ("个", "box(es)"),
     Unit.LEGS: ("段", "leg(s)"),
     Unit.HALTS: ("处", "halt(s)"),
     Unit.TOURS: ("趟", "tour(s)"),

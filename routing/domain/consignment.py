@@ -41,6 +41,9 @@ class Consignment:
     tuple: the site's hours alone). ``ready_time`` holds at the origin;
     ``precooled_time`` is when it was cold there, and never after it (C1e).
     ``forecast``: some of its items are announced, not counted.
+    ``late_micro_yuan``, where given, is what a minute of lateness of all its items
+    costs, in millionths of a yuan: then it may be up to ``late_most`` seconds late
+    (None: any, rule T1c).
     ``blocked`` is the reason for which it must stay, decided by the tables
     (not a service day, needs review, excluded …). ``seal`` is there once its
     items lie in a bag that is packed: then it holds what lies in that bag.
@@ -60,6 +63,8 @@ class Consignment:
     precooled_time: int | None = None
     windows: Windows = ()
     deadline: int | None = None
+    late_micro_yuan: int | None = None
+    late_most: int | None = None
     must: bool = False
     backlog_items: int = 0
     days_waiting: int = 0
@@ -76,6 +81,11 @@ class Consignment:
         if self.origin == self.destination:
             msg = f"Consignment {self.consignment_id!r} goes nowhere."
             raise ValueError(msg)
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether its windows and deadline may be missed at a price (T1c)."""
+        return self.late_micro_yuan is not None
 
     @property
     def passed(self) -> tuple[str, ...]:

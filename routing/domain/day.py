@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from .freshness import OUTSIDE_C, FreshModel
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from .ban import Ban
+    from .box import BoxStock
     from .consignment import Consignment, Priority
     from .goods import GoodsClass
     from .handover_offer import HandoverOffer
@@ -89,6 +94,8 @@ class Settings:
     where nobody set a price. In the second run of a morning a village leaves its
     way where that saves more than ``change_cents``. A halt that opens a cold
     compartment counts ``door_open_duration`` seconds for all else in it (C1c).
+    Freshness is counted by its model, weighs ``freshness_weight`` in the search, and it
+    is ``temperature_c`` degrees outside (P5).
     """
 
     bagging: Bagging = Bagging.SHARED
@@ -103,6 +110,9 @@ class Settings:
     bus_duration_per_bag: int = 15
     delay_micro_yuan_per_hour: int = 0
     door_open_duration: int = 60
+    freshness: FreshModel = FreshModel.NONE
+    freshness_weight: Fraction = Fraction(0)
+    temperature_c: float = OUTSIDE_C
     dispatcher_phone: str = ""
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -116,6 +126,8 @@ class Day:
     left out of every way; ``practice`` is how the county drives at present.
     ``trips`` are those that run on the date and may be used, ``trips_out`` those
     that an override cancelled; ``offers`` and ``tariffs`` are those in force.
+    ``boxes`` are the stocks of reusable boxes by their id (C2a), ``bans`` times in
+    which vehicles must not move in an area (W1b).
     ``locks_unkept`` are locks that nobody can keep; goods that stay for it name them.
     ``breakdowns`` are vehicles that overrides take out during the day;
     ``lots_before`` counts the lots that bags of an earlier plan are named after.
@@ -148,6 +160,8 @@ class Day:
     trips_out: tuple[TripOut, ...] = ()
     offers: Mapping[str, HandoverOffer] = field(default_factory=dict, hash=False)
     tariffs: tuple[Tariff, ...] = ()
+    boxes: Mapping[str, BoxStock] = field(default_factory=dict, hash=False)
+    bans: tuple[Ban, ...] = ()
     practice: tuple[PracticeTour, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     lots_before: int = 0
@@ -189,6 +203,10 @@ class Day:
             self._known(offer.carrier, self.partners, owner)
             for site in (offer.from_site, *offer.to_sites):
                 self._known(site, self.sites, owner)
+        for stock in self.boxes.values():
+            self._known(stock.site, self.sites, f"boxes {stock.box_id!r}")
+        for site in {site for ban in self.bans for site in ban.sites}:
+            self._known(site, self.sites, "a ban")
 
     @staticmethod
     def _known(key: str, known: Mapping[str, object], owner: str) -> None:

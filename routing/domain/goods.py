@@ -24,6 +24,8 @@ class GoodsClass:
 
     ``cold_limit_duration`` and ``max_ride_duration`` None mean no limit;
     ``pack_duration`` above 0: cold goods of the class travel in foam boxes (C1b).
+    ``fresh_micro_yuan`` is what a kilogram loses in an hour, in millionths of a yuan,
+    ``fresh_ea_kj`` its activation energy in kJ/mol (P5).
     """
 
     goods_class: str = DEFAULT_CLASS
@@ -34,6 +36,8 @@ class GoodsClass:
     cold_limit_duration: int | None = None
     pack_duration: int = 0
     max_ride_duration: int | None = None
+    fresh_micro_yuan: int = 0
+    fresh_ea_kj: float | None = None
     max_item_g: int = 30_000
     max_edge_cm: int | None = None
     baggable: bool = True

@@ -7,7 +7,7 @@ consignments; a loose piece is a bag of one item.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,16 @@ from .units import MAX_BAG_CM3, MAX_BAG_GRAMS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .box import BoxStock
     from .consignment import Consignment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bag:
-    """A sealed unit (or one loose piece): ``contents`` are (consignment, items)."""
+    """A sealed unit (or one loose piece): ``contents`` are (consignment, items).
+
+    In ``boxes`` reusable boxes of the stock ``box`` it takes their volume (C2b).
+    """
 
     bag_id: str
     lot_id: str
@@ -31,11 +35,23 @@ class Bag:
     grams: int
     cm3: int
     loose: bool = False
+    box: str | None = None
+    boxes: int = 0
 
     @property
     def items(self) -> int:
         """Items inside."""
         return sum(items for _, items in self.contents)
+
+    @property
+    def pieces(self) -> int:
+        """What is lifted and paid by the bag: itself, or each of its boxes (C2b)."""
+        return self.boxes or 1
+
+    def into(self, stock: BoxStock) -> Bag:
+        """Return it in boxes of a stock (C2a)."""
+        boxes = stock.boxes_for((self.cm3,))
+        return replace(self, box=stock.box_id, boxes=boxes, cm3=boxes * stock.cm3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +100,7 @@ def lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
         # What is packed stays together, whatever is known of it since.
         seal = row.seal
         where = row.origin, row.ready_time, seal.since
-        return seal.lot_id, seal.loose, *where, row.blocked
+        return seal.lot_id, seal.loose, *where, row.blocked, seal.box, seal.closed
     goods = day.goods[row.goods_class]
     return (
         row.origin,
@@ -97,6 +113,8 @@ def lot_key(day: Day, row: Consignment) -> tuple[object, ...]:
         row.precooled_time,
         row.windows,
         row.deadline,
+        row.late_micro_yuan,
+        row.late_most,
         row.must,
         row.blocked,
     )

@@ -14,7 +14,9 @@ class Seal:
     first: what was done there need not be done again (rules T4b, W3).
     ``outside_duration`` is how long it was outside its temperature on its way so far,
     ``since`` when that ended where it stands now (C1c); None at its origin. By ``due``
-    it must be at its destination, having been under way already (C3).
+    it must be at its destination, having been under way already (C3). ``box`` is the
+    stock whose ``boxes`` reusable boxes it is in (C2a): the cm³ of its consignments
+    are those of the boxes then, which were ``closed`` when it left; None before.
     """
 
     bag_id: str
@@ -24,3 +26,6 @@ class Seal:
     outside_duration: int = 0
     since: int | None = None
     due: int | None = None
+    box: str | None = None
+    boxes: int = 0
+    closed: int | None = None

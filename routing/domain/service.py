@@ -1,7 +1,4 @@
-"""The tables of services as texts; lines, trips, offers and tariffs are built of them.
-
-Boxes and bans are checked for form only, and not planned with yet.
-"""
+"""The tables of services as texts: what is planned with is built of them."""
 
 from __future__ import annotations
 

@@ -31,6 +31,9 @@ class Temperature(StrEnum):
     FROZEN = "frozen"
 
 
+MOST_ALTERNATIVES = 16
+"""How many settings of its bulkhead a vehicle may have (R1b)."""
+
 AIR_PROFILE = "air"
 """Speed profile of drones: crow distance (rule W7)."""
 
@@ -56,7 +59,10 @@ class Vehicle:
     ``cap_bags`` is 1 for a drone, else None. None means unlimited throughout.
     Prices: ``fixed_cents`` once a day when used; ``micro_yuan_per_km`` and
     ``micro_yuan_per_hour`` in millionths of a yuan, ``micro_yuan_per_cold_hour``
-    for an hour of refrigeration (P1f), which takes ``cold_energy_per_hour``.
+    for an hour of refrigeration (P1f), which takes ``cold_energy_per_hour``. One with
+    ``green_channel`` is let through (T2c, W1b).
+    Where the bulkhead moves (R1b), ``compartments_cm3`` is the first alternative and
+    ``bulkheads`` are the others.
     """
 
     vehicle_id: str
@@ -88,8 +94,19 @@ class Vehicle:
     per_100km: float | None = None
     cold_energy_per_hour: float | None = None
     contact: Contact | None = None
+    green_channel: bool = False
+    bulkheads: tuple[dict[Temperature, int], ...] = field(default=(), hash=False)
+
+    @property
+    def alternatives(self) -> tuple[dict[Temperature, int], ...]:
+        """Every setting of its bulkhead, as tours number them (R1b): usable cm³."""
+        return self.compartments_cm3, *self.bulkheads
 
     def __post_init__(self) -> None:
+        if len(self.alternatives) > MOST_ALTERNATIVES:
+            most = MOST_ALTERNATIVES
+            msg = f"Vehicle {self.vehicle_id!r}: at most {most} alternatives."
+            raise ValueError(msg)
         for name in ("cap_g", "reload_duration", "fixed_cents", "micro_yuan_per_km"):
             if getattr(self, name) < 0:
                 msg = f"Vehicle {self.vehicle_id!r}: {name} is at least 0."

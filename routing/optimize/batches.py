@@ -11,6 +11,7 @@ from routing.domain.cold import cold_needs, room_for
 from routing.domain.vehicle import VehicleClass
 
 from .carriers import Carriers
+from .itineraries.boxes import is_useful
 from .itineraries.limits import counted_bags, most_at_call
 from .itineraries.permits import refuses_offer, refuses_trip
 from .transfers import FEW_SITES, offers_more
@@ -115,7 +116,8 @@ class Cutter:
         cars = zip(self._day.vehicles.values(), may, strict=True)
         needs = cold_needs(self._day.goods[row.goods_class] for row in rows)
         by_road = _parts_by_road(bags, needs, [car for car, ok in cars if ok])
-        parts = min(len(bags), max(by_road, self._parts_by_service(rows, bags)))
+        by_service = self._parts_by_service(rows, bags)
+        parts = min(len(bags), max(by_road, by_service, self._parts_by_box(rows, bags)))
         cuts = [len(bags) * part // parts for part in range(parts + 1)]
         return (tuple(bags[i:j]) for i, j in pairwise(cuts))
 
@@ -129,6 +131,16 @@ class Cutter:
                 if asked > parts and self._may_take(room, rows, bags):
                     parts = asked
         return parts
+
+    def _parts_by_box(self, rows: Rows, bags: Sequence[Bag]) -> int:
+        """Return into how many parts bags are cut so that each finds its boxes."""
+        needs = cold_needs(self._day.goods[row.goods_class] for row in rows)
+        counts = [
+            (stock.boxes_for(bag.cm3 for bag in bags), stock.count)
+            for stock in self._day.boxes.values()
+            if stock.site == rows[0].origin and is_useful(needs, stock)
+        ]
+        return max((_parts(*pair, SERVICE_SHARE) for pair in counts), default=1)
 
     def _may_take(self, room: _Room, rows: Rows, bags: Sequence[Bag]) -> bool:
         day = self._day

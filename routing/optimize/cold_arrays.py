@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from routing.domain.cold import cold_needs
-
 from .itineraries.outside import hand_duration, most_outside, outside_since
-from .kernel.data import BARE_DIMENSIONS, BIG, COLD_DIMENSIONS, DIMENSIONS
+from .kernel.data import (
+    BARE_DIMENSIONS,
+    BIG,
+    COLD_DIMENSIONS,
+    DIMENSIONS,
+    FIRST_ROOM,
+    H_ROOM,
+)
 from .vehicle_arrays import COLD_BITS
 
 if TYPE_CHECKING:
     from routing.domain.day import Day
 
     from .itineraries.network import Network
+    from .ways import Shipment
 
 
 def cold_arrays(day: Day, network: Network) -> dict[str, object]:
@@ -24,14 +30,20 @@ def cold_arrays(day: Day, network: Network) -> dict[str, object]:
     A straight movement has all seconds of its goods; one of a way over transfers what
     the way leaves it, and the time under way is bound there by its hours.
     """
-    needs = [
-        cold_needs(day.goods[row.goods_class] for row in shipment.rows)
-        for shipment in network.shipments
-    ]
+    needs = [shipment.needs(day.goods) for shipment in network.shipments]
     straight = len(network.ways)
     fields: dict[str, list[int]] = {
         name: []
-        for name in ("temp", "exposed", "since", "hand_in", "hand_out", "ride", "due")
+        for name in (
+            "temp",
+            "exposed",
+            "since",
+            "hand_in",
+            "hand_out",
+            "ride",
+            "due",
+            "box",
+        )
     }
     for k, shipment in enumerate(network.shipments):
         need = needs[k]
@@ -40,8 +52,10 @@ def cold_arrays(day: Day, network: Network) -> dict[str, object]:
         since = outside_since(day, shipment) if need.is_cold else None
         if shipment.from_site != shipment.lot.origin:
             since = network.since.get(k)
+        lone = k < straight or _is_straight_in_box(shipment)
+        fields["box"].append(need.box if lone else 0)
         fields["temp"].append(COLD_BITS[need.temp])
-        fields["exposed"].append(whole if k < straight else network.exposed.get(k, BIG))
+        fields["exposed"].append(whole if lone else network.exposed.get(k, BIG))
         fields["since"].append(BIG if since is None else since)
         for name, end in (
             ("hand_in", shipment.from_site),
@@ -49,12 +63,12 @@ def cold_arrays(day: Day, network: Network) -> dict[str, object]:
         ):
             fields[name].append(hand_duration(shipment, day.sites[end].sec_per_item))
         moved = shipment.outer.seal is not None and shipment.outer.seal.due is not None
-        ride = need.ride if k < straight and not moved else None
+        ride = need.ride if lone and not moved else None
         fields["ride"].append(BIG if ride is None else ride)
         due = shipment.outer.seal.due if shipment.outer.seal is not None else None
-        fields["due"].append(BIG if due is None or k >= straight else due)
+        fields["due"].append(due if due is not None and lone else BIG)
     limits = fields["exposed"] + fields["ride"]
-    foamed = any(need.is_foamed for need in needs)
+    foamed = any(need.is_packed for need in needs)
     return {
         **{f"s_{name}": np.array(row, np.int64) for name, row in fields.items()},
         "has_cold": any(limit < BIG for limit in limits),
@@ -63,15 +77,24 @@ def cold_arrays(day: Day, network: Network) -> dict[str, object]:
     }
 
 
+def _is_straight_in_box(shipment: Shipment) -> bool:
+    """Tell whether a movement in boxes is the whole way of its goods."""
+    ends = (shipment.lot.origin, shipment.lot.destination)
+    return shipment.box is not None and (shipment.from_site, shipment.to_site) == ends
+
+
 def leave_out_idle(fields: dict[str, Any]) -> None:
     """Empty the dimensions of foamed goods that bind no vehicle, or have no such goods.
 
     What they say of ambient and bare goods, others say too.
     """
-    load, cap = fields["s_load"], fields["v_cap"]
+    load, cap, moved = fields["s_load"], fields["v_cap"], fields["v_bulkheads"]
     foamed = load[:, BARE_DIMENSIONS:COLD_DIMENSIONS] > load[:, 4:BARE_DIMENSIONS]
     chilled, frozen = foamed.any(axis=0).tolist()
     joined = (chilled, frozen, chilled or frozen)
     for d, any_such in enumerate((chilled, frozen, *joined), start=BARE_DIMENSIONS):
-        if not any_such or (cap[:, d] >= BIG).all():
+        # An alternative that a vehicle lacks binds nothing either.
+        elsewhere = np.abs(moved[..., H_ROOM + d - FIRST_ROOM])
+        loose = (cap[:, d] >= BIG).all() and (elsewhere >= BIG).all()
+        if not any_such or loose:
             load[:, d] = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from routing.plan.cold_time import temperatures, with_cold
@@ -16,6 +16,8 @@ from routing.plan.model import (
     Tour,
 )
 from routing.plan.route_cost import route_cost
+
+from .departures import visits_left
 
 if TYPE_CHECKING:
     from routing.domain.lot import Bag
@@ -58,6 +60,7 @@ def plan_route(
 ) -> tuple[Route, list[PlannedBag]]:
     """Return a vehicle's route as the plan states it, and the bags it carries."""
     trail = _Trail()
+    visits = visits_left(problem, vehicle, entries, times)
     tours = []
     at = 0
     for number, (load_start, back, _) in enumerate(times.tours):
@@ -70,10 +73,11 @@ def plan_route(
                 vehicle,
                 entries[at:end],
                 (number, load_start, back, end >= len(entries)),
-                times.visits[at:end],
+                visits[at:end],
                 trail,
             )
         )
+        tours[-1] = replace(tours[-1], bulkhead=times.bulkheads[number])
         at = end + 1
     car = problem.vehicles[vehicle]
     metres = sum(tour[2] for tour in times.tours)
@@ -246,4 +250,6 @@ def planned_bag(shipment: Shipment, bag: Bag, legs: tuple[Leg, ...]) -> PlannedB
         cm3=bag.cm3,
         loose=bag.loose,
         legs=legs,
+        box=bag.box,
+        boxes=bag.boxes,
     )

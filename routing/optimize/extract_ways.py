@@ -9,6 +9,7 @@ from routing.plan.model import Leg
 from routing.plan.service_loads import bus_loads, handovers
 
 from .extract import planned_bag
+from .itineraries.boxes import in_boxes_of
 from .itineraries.legs import Given, Ride, Road
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def carried_bags(
     for b, (number, _) in enumerate(courses):
         if number < 0:
             continue
-        way, shipment = way_of(problem, b, number), problem.shipments[b]
+        way = way_of(problem, b, number)
+        shipment = in_boxes_of(problem.day, problem.shipments[b], way)
         for bag in shipment.bags:
             planned = planned_bag(
                 shipment, bag, tuple(_leg(leg, bag.bag_id, roads) for leg in way.legs)

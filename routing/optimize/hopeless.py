@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 _SHIPMENT = (
     *("s_from", "s_to", "s_class", "s_ready"),
-    *("s_temp", "s_exposed", "s_since", "s_hand_in", "s_hand_out", "s_ride"),
+    *("s_temp", "s_exposed", "s_since", "s_hand_in", "s_hand_out", "s_ride", "s_box"),
+    *("s_late", "s_whole", "s_part", "s_fresh", "s_spoil", "s_begin", "s_until"),
 )
-_VISIT = ("a_window", "a_lock", "a_rank")
+_VISIT = ("a_window", "a_lock", "a_rank", "a_soft")
 
 
 class Hopeless:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
+from .ban_arrays import ALWAYS
 from .kernel import codes
 from .kernel.data import PAUSE_SECONDS
 from .window_sets import NO_LIMIT
@@ -40,12 +41,16 @@ CLOCK = (
 """Codes that another hour of departure or another rest might mend."""
 
 
+Spans = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Trip:
     """One tour: drives between loading, halts and the return.
 
     ``windows`` and ``work`` have one entry per halt. Goods leave the base not
-    before ``ready``; ``close`` is until when the base takes goods in.
+    before ``ready``; ``close`` is until when the base takes goods in. ``free`` are the
+    windows in which a drive may begin and end, None for any time (W1b).
     """
 
     drives: tuple[int, ...]
@@ -54,6 +59,7 @@ class _Trip:
     loading: tuple[tuple[int, int], ...]
     ready: int
     close: int
+    free: tuple[tuple[Spans | None, Spans | None], ...]
 
 
 def lone_route_exists(problem: RoadProblem, shipment: int, vehicle: int) -> bool:
@@ -89,7 +95,19 @@ def _trip(problem: RoadProblem, k: int, v: int) -> _Trip:
         loading=tuple(problem.tables["windows"][int(tables["v_open"][v])]),
         ready=int(tables["s_ready"][k]) if loads else 0,
         close=int(tables["v_close"][v]) if unloads and not loads else NO_LIMIT,
+        free=tuple(
+            (_free(problem, v, frm), _free(problem, v, to))
+            for frm, to in pairwise(sites)
+        ),
     )
+
+
+def _free(problem: RoadProblem, v: int, site: int) -> Spans | None:
+    """Return when a vehicle may move at a site; None for any time."""
+    sets = problem.tables["v_bans"][v]
+    if not sets.size or sets[site] == ALWAYS:
+        return None
+    return tuple(problem.tables["windows"][sets[site]])
 
 
 def _in_time(trip: _Trip, car: Vehicle) -> bool:
@@ -156,6 +174,10 @@ class _Model:
             self._opens, self._closes, trip.drives, strict=True
         ):
             model.add(closes >= opens + drive)
+        self._moves = [
+            self._moving(j, *free) if free != (None, None) else None
+            for j, free in enumerate(trip.free)
+        ]
         model.add(self._starts[0] >= trip.ready + trip.drives[0])
         self._rests()
 
@@ -167,6 +189,19 @@ class _Model:
         solver.parameters.linearization_level = 2
         status = solver.solve(self._model)
         return status in (cp_model.FEASIBLE, cp_model.OPTIMAL)
+
+    def _moving(
+        self, j: int, away: Spans | None, there: Spans | None
+    ) -> tuple[IntVar, IntVar]:
+        """Return when a drive begins and ends where a ban concerns it (W1b)."""
+        leave = self._inside(away or ((0, NO_LIMIT),))
+        come = self._inside(there or ((0, NO_LIMIT),))
+        self._model.add(leave >= self._opens[j])
+        if j == 0:
+            self._model.add(leave >= self._trip.ready)
+        self._model.add(come >= leave + self._trip.drives[j])
+        self._model.add(come <= self._closes[j])
+        return leave, come
 
     def _inside(self, windows: Sequence[tuple[int, int]]) -> IntVar:
         spans = [[w[0], min(w[1], HORIZON)] for w in windows if w[0] <= HORIZON]
@@ -234,6 +269,7 @@ class _Model:
             model.add(
                 self._closes[j] >= start + length + upper - driven
             ).only_enforce_if(here)
+            self._beside(j, here, (start, length, driven))
         if self._trip.ready:
             self._wait_for_goods(start, driven, regions[0])
         resets = model.new_bool_var("")
@@ -246,6 +282,24 @@ class _Model:
             resets=resets,
             regions=regions,
         )
+
+    def _beside(
+        self, j: int, here: IntVar, rest: tuple[IntVar, LinearExpr | IntVar, IntVar]
+    ) -> None:
+        """Lay a rest of region j before its drive, after it or on the road."""
+        moves = self._moves[j]
+        if moves is None:
+            return
+        model, (leave, come), (start, length, driven) = self._model, moves, rest
+        lower, upper = self._driven[j], self._driven[j + 1]
+        before, after = model.new_bool_var(""), model.new_bool_var("")
+        model.add(driven == lower).only_enforce_if(before)
+        model.add(start + length <= leave).only_enforce_if(before)
+        model.add(driven == upper).only_enforce_if(after)
+        model.add(start >= come).only_enforce_if(after)
+        on_road = (here, before.negated(), after.negated())
+        model.add(start >= leave + driven - lower).only_enforce_if(on_road)
+        model.add(come >= start + length + upper - driven).only_enforce_if(on_road)
 
     def _wait_for_goods(self, start: IntVar, driven: IntVar, here: IntVar) -> None:
         """Whoever rests on the road before the first halt left with ready goods."""

@@ -38,7 +38,9 @@ class Polisher:
         self._engine: GuardedEngine | None = None
         self._draft: Draft | None = None
         self._worth = budget.engine is not Engine.ORTOOLS and not (
-            problem.tables["has_docks"] or problem.tables["has_locks"]
+            problem.tables["has_docks"]
+            or problem.tables["has_locks"]
+            or problem.tables["has_timed"]
         )
         self._seconds = SHARE * (budget.time_limit or 0.0)
         if budget.iterations is not None or self._seconds < LEAST_SECONDS:

@@ -35,6 +35,8 @@ class Portfolio:
         order = [Strategy.ILS, Strategy.GLS]
         if several or spans:
             order.reverse()
+        # Its models know no price of lateness or freshness.
+        plain = plain or bool(tables["has_timed"])
         fits = problem.batches <= MOST_BATCHES and not problem.has_ways and not plain
         # Its limit of solutions may never be reached on a small problem, and no clock
         # is read in iteration mode: there the library stays out.

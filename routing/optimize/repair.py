@@ -178,8 +178,9 @@ def moved_draft(problem: RoadProblem, draft: Draft, whole: RoadProblem) -> Draft
     return Draft(routes=routes, uses=draft.uses, courses=tuple(courses))
 
 
-def _movement(shipment: Shipment) -> tuple[str, str, str, str]:
-    return *_first_bag(shipment), shipment.from_site, shipment.to_site
+def _movement(shipment: Shipment) -> tuple[str, str, str, str, str]:
+    box = "" if shipment.box is None else shipment.box.box_id
+    return *_first_bag(shipment), shipment.from_site, shipment.to_site, box
 
 
 def _first_bag(shipment: Shipment) -> tuple[str, str]:

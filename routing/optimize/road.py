@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from routing.domain.cold import cold_needs
 from routing.domain.consignment import Priority
 from routing.domain.window import TimeWindow, intersect
 from routing.travel.profiles import profile_of
 
+from .ban_arrays import ban_arrays
 from .carriers import Carriers
+from .class_arrays import class_arrays
 from .cold_arrays import cold_arrays, leave_out_idle
 from .itineraries.network import build_network
 from .kernel.data import DIMENSIONS
 from .kernel.pack import pack_problem
 from .last_resort import bar_last_resorts
 from .lock_arrays import lock_arrays
+from .timed_arrays import timed_arrays
 from .vehicle_arrays import room_loads, vehicle_arrays
 from .ways import visit_windows
 from .window_sets import NO_LIMIT, WindowSets
@@ -134,12 +136,14 @@ def _built(
     fields.update(_travel_arrays(vehicles, travel))
     fields.update(_site_arrays(day, travel, vehicles))
     fields.update(vehicle_arrays(day, travel, vehicles, windows))
+    fields.update(ban_arrays(day, travel, vehicles, windows))
     fields.update(_shipment_arrays(day, travel, network, windows))
     fields.update(cold_arrays(day, network))
+    fields.update(timed_arrays(day, network, windows))
     leave_out_idle(fields)
     fields.update(_own_windows(fields, len(batches), windows))
     fields.update(lock_arrays(day, shipments))
-    fields.update(_class_arrays(day, shipments))
+    fields.update(class_arrays(day, shipments))
     carriers = Carriers(day)
     fields["s_allowed"] = np.array(
         [carriers.on_routes(s) for s in shipments], np.uint8
@@ -205,10 +209,11 @@ def _shipment_arrays(
     batches = shipments[: len(network.ways)]
     load = np.zeros((len(batches), DIMENSIONS), np.int64)
     for b, batch in enumerate(batches):
-        needs = cold_needs(day.goods[row.goods_class] for row in batch.rows)
-        load[b, :3] = batch.grams, batch.items, len(batch.bags)
-        load[b, 3:] = room_loads(needs.temp, batch.cm3, foamed=needs.is_foamed)
-    ready = _ints([batch.outer.ready_time for batch in batches])
+        load[b] = _load(day, batch)
+    loads, ready = load[batch_of], _ints([s.ready_time for s in shipments])
+    for k, shipment in enumerate(shipments):
+        if shipment.box is not None:
+            loads[k] = _load(day, shipment)
     penalty = _ints([penalty_cents(day, batch) for batch in batches])
     ends = [end for s in shipments for end in (s.from_site, s.to_site)]
     per_item = _ints([day.sites[end].sec_per_item for end in ends])
@@ -216,13 +221,20 @@ def _shipment_arrays(
     return {
         "s_from": sites[0::2].copy(),
         "s_to": sites[1::2].copy(),
-        "s_load": load[batch_of],
-        "s_ready": ready[batch_of],
+        "s_load": loads,
+        "s_ready": ready,
         "s_penalty": penalty[batch_of],
         "a_site": sites,
         "a_window": _visit_sets(day, network, windows),
         "a_duration": per_item * np.repeat(load[batch_of, 1], 2),
     }
+
+
+def _load(day: Day, shipment: Shipment) -> list[int]:
+    """Return what a movement takes of each dimension of a vehicle."""
+    needs = shipment.needs(day.goods)
+    rooms = room_loads(needs.temp, shipment.cm3, foamed=needs.is_packed)
+    return [shipment.grams, shipment.items, shipment.pieces, *rooms]
 
 
 def _visit_sets(day: Day, network: Network, windows: WindowSets) -> NDArray[np.int64]:
@@ -239,6 +251,10 @@ def _visit_sets(day: Day, network: Network, windows: WindowSets) -> NDArray[np.i
                 sets.append(known[end])
                 continue
             hours = visit_windows(day, shipment.lot, end)
+            boxed = end == shipment.lot.origin and shipment.box is not None
+            if boxed and hours is not None:
+                ready = (TimeWindow(shipment.ready_time, NO_LIMIT),)
+                hours = intersect(hours, ready) or NEVER
             if stay is not None and hours is not None:
                 hours = intersect(hours, (TimeWindow(*stay),)) or NEVER
             number = windows.add(hours or ())
@@ -280,30 +296,6 @@ def penalty_cents(day: Day, shipment: Shipment) -> int:
             else:
                 cents += items * prices.get(row.priority, 0)
     return cents
-
-
-def _class_arrays(day: Day, shipments: Sequence[Shipment]) -> dict[str, object]:
-    """Give a number to each set of classes that conflict with something (R4a)."""
-    hostile = {
-        frozenset((a.goods_class, b))
-        for a in day.goods.values()
-        for b in a.incompatible_with
-        if b in day.goods and day.goods[b].temp is a.temp
-    }
-    known = {name for pair in hostile for name in pair}
-    numbers: dict[tuple[str, ...], int] = {(): 0}
-    classes = []
-    for shipment in shipments:
-        inside = {row.goods_class for row in shipment.rows}
-        key = tuple(sorted(inside & known))
-        classes.append(numbers.setdefault(key, len(numbers)))
-    apart = np.zeros((len(numbers), len(numbers)), np.uint8)
-    for first, i in numbers.items():
-        for second, j in numbers.items():
-            apart[i, j] = any(
-                frozenset((a, b)) in hostile for a in first for b in second
-            )
-    return {"s_class": _ints(classes), "apart": apart, "has_apart": bool(hostile)}
 
 
 def _types(fields: dict[str, object], vehicles: int) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .kernel import codes
+from .kernel.bulkheads import BULKHEAD_OF
 from .kernel.schedule import PAUSE_AT, PAUSE_COUNT, TOUR_AT, TOUR_COUNT, VISIT_AT
 
 if TYPE_CHECKING:
@@ -17,12 +18,15 @@ class RouteTimes:
     """Clock times of one route.
 
     ``visits``: (arrive, start, depart) per entry (zeros at separators);
-    ``tours``: (load start, return, metres); ``pauses``: (kind, site row,
-    start, end) with kind 0 break, 1 pause, 2 charge.
+    ``tours``: (load start, return, metres), ``bulkheads`` the alternative of each
+    (R1b); ``pauses``: (kind, site row, start, end) with kind 0 break, 1 pause, 2
+    charge. ``cents`` hold lateness (P1g) and ``penalty_cents``: penalties, and
+    freshness as it is weighed (P5).
     """
 
     visits: tuple[tuple[int, int, int], ...]
     tours: tuple[tuple[int, int, int], ...]
+    bulkheads: tuple[int, ...]
     pauses: tuple[tuple[int, int, int, int], ...]
     cents: int
     penalty_cents: int
@@ -59,6 +63,9 @@ def read_times(out: I64, state: I64, length: int, cents: int) -> RouteTimes:
             (cells[tours + 4 * t], cells[tours + 4 * t + 1], cells[tours + 4 * t + 2])
             for t in range(cells[TOUR_COUNT])
         ),
+        bulkheads=tuple(
+            cells[tours + 4 * t + BULKHEAD_OF] for t in range(cells[TOUR_COUNT])
+        ),
         pauses=tuple(
             (
                 cells[pauses + 4 * x],
@@ -69,5 +76,5 @@ def read_times(out: I64, state: I64, length: int, cents: int) -> RouteTimes:
             for x in range(cells[PAUSE_COUNT])
         ),
         cents=cents,
-        penalty_cents=int(state[codes.PENALTY]),
+        penalty_cents=int(state[codes.PENALTY] + state[codes.FRESH]),
     )

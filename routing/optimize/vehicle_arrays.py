@@ -8,11 +8,11 @@ import numpy as np
 
 from routing.domain.vehicle import Temperature
 
-from .kernel.data import BIG, DIMENSIONS
+from .kernel.data import BIG, BULKHEAD_SIZE, DIMENSIONS
 from .window_sets import NO_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,14 +52,15 @@ def vehicle_arrays(
         "v_end": _ints([travel.index[v.end_site] for v in vehicles]),
         "v_cap": np.array(
             [
-                [v.cap_g, _limit(v.cap_items), _limit(v.cap_bags), *_rooms(v)]
+                [v.cap_g, _limit(v.cap_items), _limit(v.cap_bags), *_most_room(v)]
                 for v in vehicles
             ],
             np.int64,
         ).reshape(len(vehicles), DIMENSIONS),
         "v_keeps": _ints(
-            [sum(COLD_BITS[t] for t in v.compartments_cm3) for v in vehicles]
+            [_keeps({t for rooms in v.alternatives for t in rooms}) for v in vehicles]
         ),
+        "v_bulkheads": _bulkheads(vehicles),
         "v_early": _ints([v.shift.early for v in vehicles]),
         "v_late": _ints([v.shift.late for v in vehicles]),
         "v_max_duration": _ints([v.max_route_duration for v in vehicles]),
@@ -89,12 +90,35 @@ def vehicle_arrays(
     }
 
 
-def _rooms(vehicle: Vehicle) -> list[int]:
+def _keeps(temps: Iterable[Temperature]) -> int:
+    return sum(COLD_BITS[t] for t in temps)
+
+
+def _most_room(vehicle: Vehicle) -> list[int]:
+    """Return the most room that any setting of the bulkhead leaves (R1b)."""
+    return [max(x) for x in zip(*map(_rooms, vehicle.alternatives), strict=True)]
+
+
+def _bulkheads(vehicles: Sequence[Vehicle]) -> NDArray[np.int64]:
+    """Return what each alternative of each vehicle keeps, and its room.
+
+    No alternatives at all where no bulkhead moves today; rows that a vehicle lacks
+    have no room.
+    """
+    most = max((len(v.alternatives) for v in vehicles), default=1)
+    width = 0 if most == 1 else most
+    found = np.full((len(vehicles), width, BULKHEAD_SIZE), -BIG, np.int64)
+    for i, vehicle in enumerate(vehicles):
+        for j, rooms in enumerate(vehicle.alternatives[:width]):
+            found[i, j] = _keeps(rooms), *_rooms(rooms)
+    return found
+
+
+def _rooms(rooms: Mapping[Temperature, int]) -> list[int]:
     """Return the room of each compartment, and what bounds foamed goods (C1b).
 
     They fill their own compartment, or the ambient one where there is none.
     """
-    rooms = vehicle.compartments_cm3
     ambient = rooms.get(Temperature.AMBIENT, 0)
     bare = [rooms.get(t, 0) for t in TEMPERATURES[1:]]
     own = [rooms.get(t, BIG) for t in TEMPERATURES[1:]]

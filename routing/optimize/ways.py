@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
+from routing.domain.cold import cold_needs
 from routing.domain.consignment import ConsignmentKind, Priority
+from routing.domain.late import start_deadline, start_windows
 from routing.domain.lot import build_lots
 from routing.domain.partner import SortDepth
 from routing.domain.reason import ReasonCode
@@ -19,8 +21,13 @@ from .batches import Cutter
 from .transfers import offers_more
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routing.domain.box import BoxStock
+    from routing.domain.cold import ColdNeeds
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
+    from routing.domain.goods import GoodsClass
     from routing.domain.lot import Bag, Lot
     from routing.domain.site import Site
 
@@ -32,12 +39,14 @@ class Shipment:
     """Bags of one lot that travel together by road, from one site to another.
 
     ``start`` and ``end`` None are the ends of the lot: the batch goes straight.
+    ``box`` is the stock whose boxes its bags are in, if any (C2a).
     """
 
     lot: Lot
     bags: tuple[Bag, ...]
     start: str | None = None
     end: str | None = None
+    box: BoxStock | None = None
 
     @property
     def from_site(self) -> str:
@@ -62,6 +71,21 @@ class Shipment:
             return rows
         inside = {key for bag in self.bags for key, _ in bag.contents}
         return tuple(row for row in rows if row.consignment_id in inside)
+
+    def needs(self, goods: Mapping[str, GoodsClass]) -> ColdNeeds:
+        """Return what keeping its goods asks for, packed as they are (C1b, C2b)."""
+        return cold_needs((goods[row.goods_class] for row in self.rows), self.box)
+
+    @property
+    def ready_time(self) -> int:
+        """When it is ready at its origin: its goods, and its boxes (T4, C2d)."""
+        usable = 0 if self.box is None else self.box.usable_from
+        return max(self.outer.ready_time, usable)
+
+    @property
+    def pieces(self) -> int:
+        """What is lifted and paid by the bag: bags, and boxes of those in boxes."""
+        return sum(bag.pieces for bag in self.bags)
 
     @property
     def items(self) -> int:
@@ -123,14 +147,15 @@ def visit_windows(day: Day, lot: Lot, site_id: str) -> Windows | None:
     """Return when service may start at one end of a lot; None for never.
 
     Hours of the site, at the outer end also the consignments' windows and
-    deadline, at the origin not before the goods are ready.
+    deadline as late as they may be (T1c), at the origin not before the goods are ready.
     """
     row = lot.consignments[0]
     windows: Windows | None = day.sites[site_id].hours
     if site_id == row.outer_site:
-        windows = intersect(windows or (), row.windows)
-        if windows is not None and row.deadline is not None:
-            windows = _between(windows, 0, row.deadline)
+        windows = intersect(windows or (), start_windows(row))
+        deadline = start_deadline(row)
+        if windows is not None and deadline is not None:
+            windows = _between(windows, 0, deadline)
     due = row.seal.due if row.seal is not None else None
     if windows is not None and site_id == lot.destination and due is not None:
         windows = _between(windows, 0, due)

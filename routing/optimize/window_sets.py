@@ -19,7 +19,11 @@ class WindowSets:
 
     def add(self, windows: Windows) -> int:
         """Return the number of a set; an empty one is all day."""
-        key = tuple((w.early, w.late) for w in windows) or ((0, NO_LIMIT),)
+        return self.add_pairs(tuple((w.early, w.late) for w in windows))
+
+    def add_pairs(self, pairs: tuple[tuple[int, int], ...]) -> int:
+        """Return the number of a set of begins and ends; an empty one is all day."""
+        key = pairs or ((0, NO_LIMIT),)
         if key not in self.numbers:
             self.numbers[key] = len(self.sets)
             self.sets.append(key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.vehicle import Temperature
 
+from .bulkheads import rooms_of
 from .route_cost import route_cost
 
 if TYPE_CHECKING:
@@ -34,12 +35,16 @@ def cold_duration(
 
     From the begin of loading to the return; ``temps`` are the temperatures of bags.
     """
-    cold = set(vehicle.compartments_cm3) - {Temperature.AMBIENT}
     return sum(
         tour.end - tour.load_start
         for tour in tours
-        if any(temps.get(bag) in cold for bag in _handled(tour))
+        if any(temps.get(bag) in _cold_rooms(vehicle, tour) for bag in _handled(tour))
     )
+
+
+def _cold_rooms(vehicle: Vehicle, tour: Tour) -> set[Temperature]:
+    """Return the cold compartments that a tour drives with (R1b)."""
+    return set(rooms_of(vehicle, tour)) - {Temperature.AMBIENT}
 
 
 def with_cold(

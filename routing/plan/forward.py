@@ -1,6 +1,6 @@
 """When given tours are driven: halts in a given order, by the clock.
 
-What rules ask for comes first: rests, then doors and hours of work; what cannot
+What rules ask for comes first: bans, rests, then doors and hours of work; what cannot
 be kept is timed all the same, for the judge to say so. The vehicle works on
 without delay, and of the ways that are left the shortest is taken: it leaves as
 late as it may with the same end. Rule numbers are those of the rule book.
@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .banned import Banned
+from .bulkheads import with_bulkheads
 from .cold_time import with_cold
 from .forward_drive import Drive
 from .forward_route import timed_route
@@ -56,11 +58,23 @@ class ForwardSchedule:
         self.hold(vehicle, route)
         return route
 
-    def timed(self, vehicle: Vehicle, tours: Sequence[TourHalts]) -> Route:
-        """Return a route as ``route`` does, without holding docks and chargers."""
+    def timed(
+        self,
+        vehicle: Vehicle,
+        tours: Sequence[TourHalts],
+        wished: Sequence[int] = (),
+    ) -> Route:
+        """Return a route as ``route`` does, without holding docks and chargers.
+
+        ``wished`` are the alternatives of its compartments that tours keep where
+        their loads have room (see ``with_bulkheads``).
+        """
         work = self._rules.work(vehicle, tours)
         moments = self._best(vehicle, work).moments()
         route = timed_route(vehicle, tours, work, moments)
+        if vehicle.bulkheads:
+            bags = self._rules.packed(tours)
+            route = with_bulkheads(vehicle, route, bags, wished)
         return with_cold(vehicle, route, self._rules.temperatures(tours))
 
     def hold(self, vehicle: Vehicle, route: Route) -> None:
@@ -92,6 +106,7 @@ class ForwardSchedule:
             work,
             Occupied(self._loadings.get(base.site_id, ()), base.docks),
             Occupied(taken, base.chargers) if base.chargers else None,
+            Banned(self.day, vehicle),
         )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from routing.domain.vehicle import Vehicle
 
+    from .banned import Banned
     from .occupied import Occupied
     from .tour_work import HaltWork, TourWork
 
@@ -34,7 +35,10 @@ TRIES = 20
 
 
 class Drive:
-    """The tours of one vehicle; ``docks`` and ``chargers`` are those of its base."""
+    """The tours of one vehicle; ``docks`` and ``chargers`` are those of its base.
+
+    ``banned`` are the times in which it must not move (rule W1b).
+    """
 
     def __init__(
         self,
@@ -42,8 +46,10 @@ class Drive:
         tours: Sequence[TourWork],
         docks: Occupied,
         chargers: Occupied | None,
+        banned: Banned,
     ) -> None:
         self._car = vehicle
+        self._banned = banned
         self._tours = tours
         self._docks, self._chargers = docks, chargers
         self._ahead = 0
@@ -169,14 +175,17 @@ class Drive:
         driven = []
 
         def goes_on(step: Step) -> Going:
-            return step.time, step.time + seconds
+            start = self._banned.leave(site, to, seconds, step.time)
+            return start, start + seconds
 
         for step in self._rested(steps, site, goes_on):
             ready = step
             if step.driven and step.driven + seconds > limit:
                 ready = step.then(Doing.PAUSE, site, step.time, PAUSE_SECONDS)
                 ready.driven = 0
-            made = ready.then(Doing.DRIVE, to, ready.time, seconds)
+            start = self._banned.leave(site, to, seconds, ready.time)
+            made = ready.then(Doing.DRIVE, to, start, seconds)
+            made.not_after(self._banned.last(site, to, seconds, start))
             made.driven += seconds
             made.unrested += made.driven > limit
             if made.driven + self._ahead <= limit:

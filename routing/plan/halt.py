@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routing.domain.cold import cold_needs
+from routing.domain.late import start_deadline, start_windows
 from routing.domain.lot import Bag
 from routing.travel.matrix import UNREACHABLE
 from routing.travel.profiles import profile_of
 
+from .bulkheads import Packed
 from .tour_work import Door, HaltWork, TourWork
 
 if TYPE_CHECKING:
@@ -62,6 +65,8 @@ def packed(bag: PlannedBag) -> Bag:
         grams=bag.grams,
         cm3=bag.cm3,
         loose=bag.loose,
+        box=bag.box,
+        boxes=bag.boxes,
     )
 
 
@@ -87,6 +92,17 @@ class HaltRules:
             if bag.contents and bag.contents[0][0] in self._rows
         }
         return {key: self.day.goods[name].temp for key, name in bags.items()}
+
+    def packed(self, tours: Sequence[TourHalts]) -> dict[str, Packed]:
+        """Return what each bag of some tours takes, where its goods are known."""
+        found = {}
+        for halt in (halt for tour in tours for halt in tour):
+            for bag in (*halt.deliver, *halt.pick_up):
+                rows = [self._rows[key] for key, _ in bag.contents if key in self._rows]
+                if rows:
+                    needs = cold_needs(self.day.goods[r.goods_class] for r in rows)
+                    found[bag.bag_id] = Packed(needs, bag.cm3)
+        return found
 
     def work(self, vehicle: Vehicle, tours: Sequence[TourHalts]) -> list[TourWork]:
         """Return the work of a vehicle's tours: the last one goes to its end."""
@@ -142,11 +158,13 @@ class HaltRules:
         """Return the door for some bags: own windows hold at their village end."""
         rows = [self._rows[name] for bag in bags for name, _ in bag.contents]
         rows = [row for row in rows if row.outer_site == site]
-        own = dict.fromkeys(row.windows for row in rows if row.windows)
-        deadlines = [row.deadline for row in rows if row.deadline is not None]
+        own = dict.fromkeys(start_windows(row) for row in rows if row.windows)
+        ends = (start_deadline(row) for row in rows)
+        deadlines = [time for time in ends if time is not None]
         deadlines += self.due(site, handed_over)
         windows = self.day.sites[site].hours, *own
-        return Door(windows, min(deadlines, default=None))
+        soft = tuple(row for row in rows if row.is_soft)
+        return Door(windows, min(deadlines, default=None), soft)
 
     def _leg(self, vehicle: Vehicle, origin: str, end: str) -> tuple[int, int]:
         """Return metres and seconds of a drive; nothing where there is no way."""

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .model import (
+        BoxUse,
         BusLoad,
         Handover,
+        LateFee,
         Leg,
         Pause,
         Plan,
@@ -35,7 +37,11 @@ if TYPE_CHECKING:
     )
     from .second_ways import SecondWay
 
-    _Flat = Stop | Pause | Unserved | BusLoad | Handover | StageFee
+    _Flat = Stop | Pause | Unserved | BusLoad | Handover | StageFee | BoxUse | LateFee
+
+
+RARE = ("boxes", "late")
+"""Parts of the cost that are left out of a plan where they are nothing."""
 
 
 def dump_plan(plan: Plan) -> str:
@@ -92,14 +98,37 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "bags": [_bag(bag) for bag in sorted(plan.bags, key=lambda bag: bag.id)],
         "handovers": [_fields(row) for row in plan.handovers],
         "stage_fees": [_fields(row) for row in plan.stage_fees],
+        **_box_uses(plan),
+        **_late_fees(plan),
         "unserved": [_fields(row) for row in unserved],
         **_second_ways(plan),
         "kpis": _sorted(plan.kpis),
-        "cost_cents": {**plan.cost_parts, "total": plan.cost_cents},
+        "cost_cents": {**_cost_parts(plan), "total": plan.cost_cents},
+        **_freshness(plan),
         "penalty_cents": plan.penalty_cents,
         "distance_sources": _sorted(plan.distance_sources),
         **({} if plan.past is None else {"replan": dump_past(plan.past)}),
     }
+
+
+def _late_fees(plan: Plan) -> dict[str, Any]:
+    """Return what is late under its key; none where nothing is."""
+    rows = [_fields(row) for row in plan.late_fees]
+    return {"late_fees": rows} if rows else {}
+
+
+def _freshness(plan: Plan) -> dict[str, Any]:
+    """Return what goods lose under its key; none where nothing does."""
+    if not plan.freshness:
+        return {}
+    total = plan.freshness_cents
+    return {"freshness": {"classes": _sorted(plan.freshness), "total": total}}
+
+
+def _cost_parts(plan: Plan) -> dict[str, int]:
+    """Return cents by part; parts that few days have stand there where they cost."""
+    parts = plan.cost_parts
+    return {name: cents for name, cents in parts.items() if cents or name not in RARE}
 
 
 def _run_of_the_day(plan: Plan) -> dict[str, Any]:
@@ -140,6 +169,7 @@ def _tour(tour: Tour) -> dict[str, Any]:
         "load_items": tour.load_items,
         "stops": [_fields(stop) for stop in tour.stops],
         **({} if tour.stands is None else {"stands": tour.stands}),
+        **({"bulkhead": tour.bulkhead} if tour.bulkhead else {}),
     }
 
 
@@ -155,6 +185,8 @@ def _bag(bag: PlannedBag) -> dict[str, Any]:
         "grams": bag.grams,
         "cm3": bag.cm3,
         "loose": bag.loose,
+        **({} if bag.box is None else {"box": bag.box}),
+        **({"boxes": bag.boxes} if bag.boxes else {}),
         "legs": [_leg(leg) for leg in bag.legs],
     }
 
@@ -173,6 +205,12 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "depart": leg.depart,
         "arrive": leg.arrive,
     }
+
+
+def _box_uses(plan: Plan) -> dict[str, Any]:
+    """Return the boxes that leave under their key; none where none do."""
+    rows = [_fields(row) for row in plan.box_uses]
+    return {"box_uses": rows} if rows else {}
 
 
 def _second_ways(plan: Plan) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from routing.domain.trip import LOOSE_BAGS
+
 if TYPE_CHECKING:
     from routing.domain.past import Past
 
@@ -62,6 +64,8 @@ class Tour:
     base; ``end`` is its return. ``load`` are the bags loaded at the base
     before the tour, ``unload`` those handed over at the base after it. ``stands``
     is where a vehicle that was lost on it stands: the tour ends there (rule W5f).
+    ``bulkhead`` is the alternative of the vehicle's compartments that it drives with,
+    from 0 (rule R1b).
     """
 
     load_start: int
@@ -74,6 +78,7 @@ class Tour:
     load_items: int
     stops: tuple[Stop, ...]
     stands: str | None = None
+    bulkhead: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +181,33 @@ class StageFee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateFee:
+    """What a consignment's lateness costs (rule P1g).
+
+    ``item_seconds`` sums its items × the seconds by which each is late.
+    """
+
+    consignment: str
+    item_seconds: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxUse:
+    """Boxes of one stock that leave today, and what that costs (rule P1h)."""
+
+    box: str
+    boxes: int
+    fee_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedBag:
-    """A bag that travels: its contents and its itinerary."""
+    """A bag that travels: its contents and its itinerary.
+
+    ``cm3`` is what it takes: of a bag in ``boxes`` reusable boxes of the stock
+    ``box`` their volume (C2b).
+    """
 
     id: str
     lot: str
@@ -192,6 +222,18 @@ class PlannedBag:
     cm3: int
     loose: bool
     legs: tuple[Leg, ...]
+    box: str | None = None
+    boxes: int = 0
+
+    @property
+    def pieces(self) -> int:
+        """What it counts in fees and work at a stop: its boxes, else one (M4a, C2b)."""
+        return self.boxes or 1
+
+    @property
+    def slots(self) -> int:
+        """What it counts in ``cap_bags``: its boxes, else two where it is loose."""
+        return self.boxes or (LOOSE_BAGS if self.loose else 1)
 
     @property
     def arrives(self) -> bool:
@@ -229,8 +271,8 @@ class Unserved:
 class Plan:
     """The answer for a day.
 
-    Orders: routes by the vehicles table, bus loads by trip and call, handovers
-    and stage fees by their tables, bags by id, unserved by site, partner and
+    Orders: routes by the vehicles table, bus loads by trip and call, handovers,
+    stage fees and box uses by their tables, bags by id, unserved by site, partner and
     class. ``status`` is ``complete`` or ``partial``.
     """
 
@@ -247,6 +289,11 @@ class Plan:
     bus_loads: tuple[BusLoad, ...] = ()
     handovers: tuple[Handover, ...] = ()
     stage_fees: tuple[StageFee, ...] = ()
+    box_uses: tuple[BoxUse, ...] = ()
+    late_fees: tuple[LateFee, ...] = ()
+    """Consignments with items that are late, in the order of the day."""
+    freshness: dict[str, int] = field(default_factory=dict, hash=False)
+    """Cents that each goods class loses on its way (P5); beside the cost."""
     delay_cents: int = 0
     """Price of the passengers' delay, where the user sets one (rule P1c)."""
     second_ways: tuple[SecondWay, ...] = ()
@@ -281,6 +328,8 @@ class Plan:
             "handover": given,
             "last_resort": last,
             "stages": sum(fee.cents for fee in self.stage_fees),
+            "boxes": sum(use.fee_cents for use in self.box_uses),
+            "late": sum(fee.cents for fee in self.late_fees),
             "delay": self.delay_cents,
         }
 
@@ -288,6 +337,11 @@ class Plan:
     def cost_cents(self) -> int:
         """Cost of the day: the sum of its parts (penalties are none of them)."""
         return sum(self.cost_parts.values())
+
+    @property
+    def freshness_cents(self) -> int:
+        """What all goods lose in freshness (P5); no part of the cost."""
+        return sum(self.freshness.values())
 
     @property
     def items_planned(self) -> int:

@@ -24,7 +24,13 @@ from .model import (
 )
 from .node import MAX_SHOWN, Fault, Node, PlanFileError
 from .past_io import read_past
-from .reading_services import read_bus_load, read_handover, read_stage_fee
+from .reading_services import (
+    read_box_use,
+    read_bus_load,
+    read_handover,
+    read_late_fee,
+    read_stage_fee,
+)
 from .second_ways import Detour, SecondWay
 
 SCHEMA_VERSION = "1.0"
@@ -45,17 +51,22 @@ _PLAN_KEYS = (
     "bags",
     "handovers",
     "stage_fees",
+    "box_uses",
+    "late_fees",
     "unserved",
     "second_ways",
     "kpis",
     "cost_cents",
+    "freshness",
     "penalty_cents",
     "distance_sources",
     "replan",
 )
 _ROUTE_KEYS = ("vehicle", "tours", "pauses", "metres", "seconds", "cost_cents")
 _COST_PARTS = ("fixed", "km", "hours")
-_OTHER_PARTS = ("cold", "bus", "handover", "last_resort", "stages", "delay")
+_OTHER_PARTS = (
+    *("cold", "bus", "handover", "last_resort", "stages", "boxes", "late", "delay"),
+)
 """Parts that plans without services, of older versions, do not name."""
 
 _LEG_KEYS = (
@@ -85,6 +96,10 @@ def read_plan(text: str) -> Plan:
     root.only(_PLAN_KEYS)
     day = root.at("day").only(("date", "hashes"))
     stated = _stated(root.at("cost_cents"))
+    fresh = None
+    if root.has("freshness"):
+        fresh = root.at("freshness").only(("classes", "total"))
+        stated["freshness"] = fresh.count("total")
     return Plan(
         schema_version=version,
         status=root.one_of("status", STATUSES),
@@ -97,16 +112,13 @@ def read_plan(text: str) -> Plan:
         bus_loads=tuple(read_bus_load(node) for node in root.rows("bus_loads")),
         bags=tuple(_bag(node) for node in root.rows("bags")),
         handovers=tuple(read_handover(node) for node in root.rows("handovers")),
-        stage_fees=tuple(
-            read_stage_fee(node)
-            for node in (root.rows("stage_fees") if root.has("stage_fees") else ())
-        ),
+        stage_fees=tuple(read_stage_fee(node) for node in _some(root, "stage_fees")),
+        box_uses=tuple(read_box_use(node) for node in _some(root, "box_uses")),
+        late_fees=tuple(read_late_fee(node) for node in _some(root, "late_fees")),
+        freshness={} if fresh is None else fresh.counts("classes"),
         delay_cents=stated.get("delay", 0),
         unserved=tuple(_unserved(node) for node in root.rows("unserved")),
-        second_ways=tuple(
-            _second_way(node)
-            for node in (root.rows("second_ways") if root.has("second_ways") else ())
-        ),
+        second_ways=tuple(_second_way(node) for node in _some(root, "second_ways")),
         kpis=root.mapping("kpis"),
         penalty_cents=root.count("penalty_cents"),
         stated_cents=stated,
@@ -115,6 +127,11 @@ def read_plan(text: str) -> Plan:
         changes=read_changes(root.at("changes")) if root.has("changes") else None,
         past=read_past(root.at("replan")) if root.has("replan") else None,
     )
+
+
+def _some(root: Node, key: str) -> list[Node]:
+    """Return the rows under a key that a plan leaves out where it has none."""
+    return list(root.rows(key)) if root.has(key) else []
 
 
 def _stage(root: Node) -> Stage | None:
@@ -179,7 +196,7 @@ def _route(node: Node) -> Route:
     cost = node.at("cost_cents").only((*_COST_PARTS, "cold"))
     return Route(
         vehicle=node.text("vehicle"),
-        tours=tuple(_tour(tour) for tour in node.rows("tours")),
+        tours=tuple(read_tour(tour) for tour in node.rows("tours")),
         pauses=tuple(_pause(pause) for pause in node.rows("pauses")),
         metres=node.count("metres"),
         seconds=node.count("seconds"),
@@ -193,7 +210,14 @@ def _route(node: Node) -> Route:
     )
 
 
-def _tour(node: Node) -> Tour:
+def read_tour(node: Node) -> Tour:
+    """Read a tour of a route; strictly, as all of the plan.
+
+    Raises
+    ------
+    PlanFileError
+        As ``read_plan``.
+    """
     node.only(Tour.__dataclass_fields__)
     return Tour(
         load_start=node.count("load_start"),
@@ -206,6 +230,7 @@ def _tour(node: Node) -> Tour:
         load_items=node.count("load_items"),
         stops=tuple(_stop(stop) for stop in node.rows("stops")),
         stands=node.text("stands") if node.has("stands") else None,
+        bulkhead=node.count("bulkhead") if node.has("bulkhead") else 0,
     )
 
 
@@ -249,6 +274,9 @@ def _bag(node: Node) -> PlannedBag:
         cm3=node.count("cm3"),
         loose=node.flag("loose"),
         legs=tuple(_leg(leg) for leg in node.rows("legs")),
+        # A number of boxes without a stock is read too: the judge says so.
+        box=node.text("box") if node.has("box") else None,
+        boxes=node.count("boxes") if node.has("boxes") else 0,
     )
 
 

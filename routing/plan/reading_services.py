@@ -1,10 +1,10 @@
-"""Trip legs, handovers and stage fees of plan.json."""
+"""Trip legs, handovers, stage fees and box uses of plan.json."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .model import BusLoad, Handover, StageFee
+from .model import BoxUse, BusLoad, Handover, LateFee, StageFee
 
 if TYPE_CHECKING:
     from .node import Node
@@ -48,5 +48,25 @@ def read_stage_fee(node: Node) -> StageFee:
         payer=node.text("payer"),
         payee=node.text("payee"),
         quantity=node.count("quantity"),
+        cents=node.count("cents"),
+    )
+
+
+def read_box_use(node: Node) -> BoxUse:
+    """Read how many boxes of a stock leave."""
+    node.only(BoxUse.__dataclass_fields__)
+    return BoxUse(
+        box=node.text("box"),
+        boxes=node.count("boxes"),
+        fee_cents=node.count("fee_cents"),
+    )
+
+
+def read_late_fee(node: Node) -> LateFee:
+    """Read what a consignment's lateness costs."""
+    node.only(LateFee.__dataclass_fields__)
+    return LateFee(
+        consignment=node.text("consignment"),
+        item_seconds=node.count("item_seconds"),
         cents=node.count("cents"),
     )

@@ -67,7 +67,7 @@ def handovers(
 def _quantity(bags: Sequence[PlannedBag]) -> Quantity:
     return Quantity(
         items=sum(sum(bag.items.values()) for bag in bags),
-        bags=len(bags),
+        bags=sum(bag.pieces for bag in bags),
         grams=sum(bag.grams for bag in bags),
     )
 

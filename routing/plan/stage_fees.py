@@ -77,7 +77,7 @@ def _quantity(day: Day, tariff: Tariff, bags: Sequence[PlannedBag]) -> Quantity:
                 for key, number in bag.contents.items()
                 if _is_paid(day, tariff, rows[key], site)
             }
-            count += bool(paid)
+            count += bag.pieces if paid else 0
             for key, number in paid.items():
                 items[key] = items.get(key, 0) + number
     return Quantity(

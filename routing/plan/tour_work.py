@@ -5,19 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.domain.late import late_seconds
 from routing.domain.window import earliest_start, intersect
 
 if TYPE_CHECKING:
+    from routing.domain.consignment import Consignment
     from routing.domain.window import Windows
 
 
 class Door:
     """When something may start at a site: its hours, windows of goods, a deadline.
 
-    ``windows`` must all hold; those of the site stand first.
+    ``windows`` must all hold; those of the site stand first. ``soft`` are goods that
+    may be late at a price (T1c): no start moves on while any of them is late.
     """
 
-    def __init__(self, windows: tuple[Windows, ...], deadline: int | None) -> None:
+    def __init__(
+        self,
+        windows: tuple[Windows, ...],
+        deadline: int | None,
+        soft: tuple[Consignment, ...] = (),
+    ) -> None:
+        self._soft = soft
         self._groups = tuple(group for group in windows if group)
         self._deadline = deadline
         common: Windows | None = ()
@@ -51,6 +60,7 @@ class Door:
         if self.late(time):
             return time
         ends = [w.late for w in self._windows if w.early <= time <= w.late]
+        ends += [end for row in self._soft for end in _prompt_ends(row, time)]
         if self._deadline is not None:
             ends.append(self._deadline)
         return min(ends, default=None)
@@ -62,6 +72,14 @@ class Door:
         if self._deadline is not None:
             ends.append(self._deadline)
         return min(ends, default=None)
+
+
+def _prompt_ends(row: Consignment, time: int) -> list[int]:
+    """Return until when a start may move and goods be no later; nothing: for ever."""
+    if late_seconds(row, time):
+        return [time]
+    ends = [w.late for w in row.windows if w.early <= time <= w.late]
+    return ends if row.deadline is None else [*ends, row.deadline]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

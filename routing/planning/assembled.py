@@ -8,7 +8,10 @@ from routing.optimize.extract import plan_route
 from routing.optimize.extract_ways import carried_bags
 from routing.optimize.repair import repair
 from routing.optimize.simulator import Simulator
+from routing.plan.box_uses import box_uses
 from routing.plan.delay import delay_cents
+from routing.plan.freshness import freshness_cents
+from routing.plan.late_fees import late_fees
 from routing.plan.model import Plan, PlannedBag, Route
 from routing.plan.stage_fees import stage_fees
 
@@ -62,7 +65,10 @@ def assembled_plan(task: Task, found: Found) -> Plan:
         bus_loads=carried.bus_loads,
         handovers=carried.handovers,
         stage_fees=stage_fees(day, bags),
-        delay_cents=delay_cents(day, carried.bus_loads),
+        box_uses=box_uses(day, bags),
+        late_fees=late_fees(day, routes, bags),
+        freshness=freshness_cents(day, routes, bags),
+        delay_cents=delay_cents(day, carried.bus_loads, bags),
         penalty_cents=penalty_sum(day, routes, unserved),
         distance_sources=source_sums(day, travel, routes),
     )

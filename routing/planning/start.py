@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.check.judge import judge
 from routing.optimize.ways import Shipment
+from routing.plan.freshness import weighed_cents
 
 from .reasons.rebuild import RebuiltPlan
 from .sums import penalty_sum
@@ -92,7 +93,8 @@ def better_start(day: Day, travel: Travel, start: Plan, made: Plan) -> bool:
         return False
     if behind == left:
         given = penalty_sum(day, start.routes, start.unserved)
-        if (given, start.cost_cents) >= (made.penalty_cents, made.cost_cents):
+        mine, theirs = weighed_cents(day, start), weighed_cents(day, made)
+        if (given, mine) >= (made.penalty_cents, theirs):
             return False
     return not judge(day, travel, start)
 

@@ -43,6 +43,12 @@ class ColdBag:
         return None if most is None else (most - self.exposure.outside) // MINUTE
 
     @property
+    def kept_until(self) -> int | None:
+        """Instant until which its boxes keep it; None of a bag in none (C2c)."""
+        closed = self.exposure.closed
+        return None if closed is None else closed + self.exposure.needs.box
+
+    @property
     def share(self) -> Fraction | None:
         """Exposure in parts of the limit; None where there is nothing to divide by."""
         limit = self.exposure.needs.limit

@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from routing.domain.units import divide_half_up
+from routing.plan.bulkheads import rooms_of
 
 if TYPE_CHECKING:
     from routing.domain.vehicle import Vehicle
+    from routing.plan.model import Stop, Tour
 
 Amount = int | Fraction
 
@@ -57,14 +59,17 @@ def cubic_metres(cm3: Amount) -> float:
     return rounded(Fraction(cm3) / MILLION, 2)
 
 
-def load_factor(vehicle: Vehicle, grams: int, cm3: int, items: int) -> Fraction:
-    """Return the largest of the shares of kg, m³ × fill and items that are used."""
+def load_factor(vehicle: Vehicle, tour: Tour, load: Tour | Stop) -> Fraction:
+    """Return the largest of the shares of kg, m³ × fill and items that are used.
+
+    ``load`` is a departure of ``tour``: the tour itself, or one of its halts.
+    """
     limits = (
-        (grams, vehicle.cap_g),
-        (cm3, sum(vehicle.compartments_cm3.values())),
-        (items, vehicle.cap_items),
+        (load.load_g, vehicle.cap_g),
+        (load.load_cm3, sum(rooms_of(vehicle, tour).values())),
+        (load.load_items, vehicle.cap_items),
     )
     return max(
-        (Fraction(load, limit) for load, limit in limits if limit),
+        (Fraction(used, limit) for used, limit in limits if limit),
         default=Fraction(0),
     )

@@ -20,6 +20,7 @@ from .kpi_service import (
     upstream_kpis,
     village_kpis,
 )
+from .kpi_timed import timed_kpis
 from .kpi_trips import trip_kpis
 from .kpi_ways import way_kpis
 from .kpi_worst import worst_tenth_kpis
@@ -53,6 +54,7 @@ def compute_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
         **distance_kpis(day, travel, plan),
         **upstream_kpis(day, plan),
         **cold_kpis(day, travel, plan),
+        **timed_kpis(day, plan),
         **worst_tenth_kpis(day, travel, plan, served),
         **fairness_kpis(day, served),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from routing.check.exposure import Outside
 
+from .box_view import boxes_by_type, empty_boxes
 from .cold_view import MINUTE, cold_bags
 from .figures import percent, rounded
 
@@ -25,10 +26,11 @@ BY_CLASS = "cold_longest_min_by_class"
 
 
 def cold_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
-    """Return cold items, how near they come to their limits, and minutes by cause."""
+    """Return cold items, how near they come to their limits, why, and boxes."""
     bags = cold_bags(day, travel, plan)
     bound = [row for row in bags if row.exposure.needs.limit is not None]
     classes = sorted({row.bag.goods_class for row in bags})
+    boxes = boxes_by_type(day, plan.bags)
     return {
         "cold_items": _items(bags),
         "cold_within_share": percent(
@@ -44,6 +46,9 @@ def cold_kpis(day: Day, travel: Travel, plan: Plan) -> dict[str, Any]:
             cause.value: _minutes(seconds)
             for cause, seconds in seconds_by_cause(bags).items()
         },
+        "boxes_used": sum(boxes.values()),
+        "boxes_used_by_type": boxes,
+        "boxes_to_fetch": sum(row.boxes for row in empty_boxes(day, plan)),
     }
 
 

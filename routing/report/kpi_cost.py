@@ -39,6 +39,7 @@ def cost_kpis(day: Day, plan: Plan) -> dict[str, Any]:
         "cost_handover_yuan": yuan(parts["handover"]),
         "cost_last_resort_yuan": yuan(parts["last_resort"]),
         "cost_stages_yuan": yuan(parts["stages"]),
+        "cost_boxes_yuan": yuan(parts["boxes"]),
         "cost_delay_yuan": yuan(parts["delay"]),
         "fees_by_stage_yuan": {stage: yuan(cents) for stage, cents in stages.items()},
         "services_unpriced": unpriced_services(day, plan),

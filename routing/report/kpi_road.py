@@ -70,9 +70,7 @@ def _percent_of_one(share: Fraction | None) -> float | None:
 
 def _departures(day: Day, plan: Plan) -> list[Fraction]:
     return [
-        load_factor(
-            day.vehicles[route.vehicle], tour.load_g, tour.load_cm3, tour.load_items
-        )
+        load_factor(day.vehicles[route.vehicle], tour, tour)
         for route in plan.routes
         for tour in route.tours
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routing.tables.build_cold import DOOR_KEY
 
+from .box_view import box_home, box_type, empty_boxes
 from .cold_view import MINUTE, cold_bags
 from .cold_words import (
     carriers_words,
@@ -14,7 +15,7 @@ from .cold_words import (
     stretch_words,
     temp_word,
 )
-from .figures import percent
+from .figures import percent, yuan
 from .html import Html, bullets, heading, paragraph, table
 from .kpi_cold import seconds_by_cause
 from .words import shown, site_name, word
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from routing.domain.day import Day
-    from routing.plan.model import Plan
+    from routing.plan.model import BoxUse, Plan
     from routing.travel.matrix import Travel
 
     from .cold_view import ColdBag
 
+USED = ("BOX_TYPE", "BOX_HOME", "BOX_USED", "BOX_COUNT", "BOX_YUAN")
+EMPTY = ("EMPTY_AT", "BOX_TYPE", "EMPTY_COUNT", "HOME")
 MOST_SHOWN = 10
 """Bags that the page lists; all stand in plan.xlsx."""
 COLUMNS = (
@@ -50,6 +53,7 @@ def cold_html(day: Day, travel: Travel, plan: Plan, lang: str) -> Html:
         + paragraph(say("NOTE_LEFT", lang))
         + heading(say("CAUSES", lang))
         + _causes(bags, lang)
+        + _boxes(day, plan, lang)
         + bullets(_notes(day, lang))
     )
 
@@ -86,7 +90,7 @@ def _row(day: Day, row: ColdBag, lang: str) -> list[object]:
     return [
         bag.id,
         temp_word(needs.temp, lang),
-        packing_word(needs, lang),
+        packing_word(day, (bag,), lang),
         "→".join(ends),
         carriers_words(day, bag, lang),
         row.outside_min,
@@ -111,6 +115,43 @@ def _causes(bags: Sequence[ColdBag], lang: str) -> Html:
     rows.append([word("COL_SUM", lang), shown(total / MINUTE), ""])
     head = [say("COL_CAUSE", lang), say("COL_MINUTES", lang), word("COL_SHARE", lang)]
     return Html(f'<div class="summed">{table(head, rows, numeric=(1, 2))}</div>')
+
+
+def _boxes(day: Day, plan: Plan, lang: str) -> Html:
+    """Return which boxes leave, and where they stand empty in the evening."""
+    if not plan.box_uses:
+        return Html("")
+    used = [_use(day, row) for row in plan.box_uses]
+    head = [say(f"COL_{name}", lang) for name in USED]
+    back = [
+        [
+            site_name(day, row.site),
+            box_type(day, row.box),
+            row.boxes,
+            site_name(day, box_home(day, row.box)),
+        ]
+        for row in empty_boxes(day, plan)
+    ]
+    empty = [say(f"COL_{name}", lang) for name in EMPTY]
+    return Html(
+        heading(say("BOXES_USED", lang))
+        + table(head, used, numeric=(2, 3, 4))
+        + heading(say("BOXES_BACK", lang))
+        + (table(empty, back, numeric=(2,)) if back else paragraph(say("NONE", lang)))
+    )
+
+
+def _use(day: Day, row: BoxUse) -> list[object]:
+    stock = day.boxes.get(row.box)
+    home = site_name(day, box_home(day, row.box))
+    count = "" if stock is None else stock.count
+    return [
+        box_type(day, row.box),
+        home,
+        row.boxes,
+        count,
+        f"{yuan(row.fee_cents):.2f}",
+    ]
 
 
 def _notes(day: Day, lang: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from routing.tables.subjects import source_text, subject_text, value_text
 from routing.travel.matrix import Source
 from routing.travel.report import travel_assumptions
 
+from .ban_words import ban_words, bound_words
 from .figures import km, percent, yuan
 from .html import Html, bullets, heading, paragraph, safe, table
 from .words import known_word, word
@@ -17,6 +18,7 @@ from .words import known_word, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from routing.domain.ban import Ban
     from routing.domain.day import Day
     from routing.plan.model import Plan
     from routing.travel.matrix import Travel
@@ -47,6 +49,7 @@ def sources_html(day: Day, plan: Plan, lang: str) -> Html:
     split = sum(row.estimated_split for row in day.consignments)
     if split:
         lines.append(word("SOURCE_SPLIT", lang, n=split))
+    lines += [_ban_line(day, ban, lang) for ban in day.bans]
     for name, digest in sorted(plan.hashes.items()):
         label = known_word("HASH", name, lang)
         lines.append(f"{label} sha256 {digest[:HASH_SIGNS]}…")
@@ -56,6 +59,12 @@ def sources_html(day: Day, plan: Plan, lang: str) -> Html:
     if lines:
         parts.append(bullets(lines))
     return Html("".join(parts))
+
+
+def _ban_line(day: Day, ban: Ban, lang: str) -> str:
+    """Return a ban and the vehicles of the day that must keep it (W1b)."""
+    bound = bound_words(day, ban, lang) or word("NO_VEHICLE_BOUND", lang)
+    return word("SOURCE_BAN", lang, ban=ban_words(day, ban, lang), vehicles=bound)
 
 
 def _distances(plan: Plan, lang: str) -> Html:

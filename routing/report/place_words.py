@@ -59,13 +59,17 @@ def place_words(day: Day, where: str, lang: str) -> str:
 
 
 def _whole(day: Day, where: str, lang: str) -> str:
-    """Return the words of a sum or a tariff; empty for any other place."""
+    """Return the words of a sum, boxes or a tariff; empty for any other place."""
     if match := SUM.fullmatch(where):
         return word("PLACE_COST", lang, part=known_word("COST", match[1], lang))
     if where == "delay":
         return word("COST_DELAY", lang)
     if where == "penalty_cents":
         return word("PLACE_PENALTY", lang)
+    if where in day.boxes:
+        stock = day.boxes[where]
+        site = site_name(day, stock.site)
+        return word("PLACE_BOXES", lang, type=stock.type, site=site)
     for row in day.tariffs:
         if row.tariff_id == where:
             stage = known_word("STAGE", row.stage.value, lang)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from routing.check.judge import judge
 from routing.plan.forward import ForwardSchedule
+from routing.plan.freshness import freshness_cents
+from routing.plan.late_fees import late_fees
 from routing.plan.model import Plan
 from routing.plan.stage_fees import stage_fees
 
@@ -104,6 +106,8 @@ def _timed(day: Day, travel: Travel, loaded: Loaded) -> Plan:
         bags=tuple(bags),
         unserved=(),
         stage_fees=stage_fees(day, bags),
+        late_fees=late_fees(day, routes, bags),
+        freshness=freshness_cents(day, routes, bags),
     )
     sources: Counter[str] = Counter()
     for leg in plan_legs(day, travel, plan):

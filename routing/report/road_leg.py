@@ -67,9 +67,7 @@ def tour_legs(
                 arrive=arrive,
                 metres=int(matrix.metres[pair]),
                 source=Source(int(matrix.source[pair])),
-                load_factor=load_factor(
-                    vehicle, load.load_g, load.load_cm3, load.load_items
-                ),
+                load_factor=load_factor(vehicle, tour, load),
             )
         )
     return tuple(legs)

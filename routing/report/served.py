@@ -85,8 +85,9 @@ def _time(
     tour = tours.get((leg.vehicle, leg.tour))
     if tour is None:
         return None
+    site = leg.to_site if down else leg.from_site
     for stop in tour.stops:
-        if bag.id in (stop.deliver if down else stop.pick_up):
+        if stop.site == site and bag.id in (stop.deliver if down else stop.pick_up):
             return stop.start
     if bag.id in (tour.unload if down else tour.load):
         return tour.end if down else tour.start

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from routing.domain.trip import LOOSE_BAGS, stop_work_duration
+from routing.domain.trip import stop_work_duration
 from routing.plan.services import trip_runs
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ class TripCall:
 
     @property
     def handled(self) -> int:
-        """Bags that board or alight."""
-        return len(self.boards) + len(self.alights)
+        """Bags, or their boxes, that board or alight (T5d, C2b)."""
+        return sum(one.bag.pieces for one in (*self.boards, *self.alights))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """What is on board between a call and the next (rule R2).
 
-    ``pieces`` are bags and loose pieces; ``bags`` counts as ``cap_bags`` does, a
-    loose piece as two. ``load_factor`` is
+    ``pieces`` are bags, boxes and loose pieces; ``bags`` counts as ``cap_bags`` does,
+    a loose piece as two. ``load_factor`` is
     the largest of the shares of bags, kg and m³ that are used; None where a trip
     takes nothing at all.
     """
@@ -138,14 +138,14 @@ def _carried(rides: Iterable[RunLeg]) -> tuple[Carried, ...]:
 def _segment(run: TripRun, number: int, trip: Trip) -> Segment:
     on_board = (ride for ride in run.legs if ride.board <= number < ride.alight)
     bags: Sequence[PlannedBag] = [one.bag for one in _carried(on_board)]
-    count = sum(LOOSE_BAGS if bag.loose else 1 for bag in bags)
+    count = sum(bag.slots for bag in bags)
     grams = sum(bag.grams for bag in bags)
     cm3 = sum(bag.cm3 for bag in bags)
     limits = ((count, trip.cap_bags), (grams, trip.cap_g), (cm3, trip.cap_cm3))
     shares = [Fraction(load, limit) for load, limit in limits if limit]
     return Segment(
         number=number,
-        pieces=len(bags),
+        pieces=sum(bag.pieces for bag in bags),
         bags=count,
         items=items_of(bags),
         grams=grams,

@@ -28,7 +28,7 @@ def village_cents(day: Day, travel: Travel, plan: Plan) -> dict[str, Fraction]:
 
     A route's cost is spread over its halts in proportion to the way there and
     back from the vehicle's base, so that far villages bear what they cause; at a
-    halt, and in a trip, an offer or a stage, by items.
+    halt, and in a trip, an offer or a stage, by items; lateness is that of its village.
     """
     bags = bags_by_id(plan)
     cents: defaultdict[str, Fraction] = defaultdict(Fraction)
@@ -36,6 +36,7 @@ def village_cents(day: Day, travel: Travel, plan: Plan) -> dict[str, Fraction]:
         *_road(day, travel, plan, bags),
         *_fees(day, plan, bags),
         *_stages(day, plan),
+        *_late(day, plan),
     ):
         for site, count in items.items():
             cents[site] += total * Fraction(count, sum(items.values()))
@@ -75,6 +76,14 @@ def _stages(day: Day, plan: Plan) -> Iterator[Share]:
     for fee in plan.stage_fees:
         if fee.tariff in tariffs:
             yield Fraction(fee.cents), _asked(day, plan, tariffs[fee.tariff])
+
+
+def _late(day: Day, plan: Plan) -> Iterator[Share]:
+    """Yield what lateness costs with the village that waits (P1g)."""
+    ends = {row.consignment_id: row.outer_site for row in day.consignments}
+    for fee in plan.late_fees:
+        if fee.consignment in ends:
+            yield Fraction(fee.cents), Counter((ends[fee.consignment],))
 
 
 def _asked(day: Day, plan: Plan, tariff: Tariff) -> Counter[str]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from routing.domain.day import Day, Settings, VehicleOut
 
+from .build_bans import build_bans
 from .build_blocked import Blocks, biggest_item, block
 from .build_cold import note_cold
 from .build_consignments import make_consignments
 from .build_draft import Draft
+from .build_fresh import note_fresh
 from .build_parts import read_parts
 from .build_settings import make_settings, read_settings
 from .overrides import TRIP_KINDS, read_overrides
@@ -152,6 +154,7 @@ def _build(draft: Draft) -> Day | None:
     for override in overrides:
         _apply_early(draft, parts, override)
     _check_usual(draft, parts)
+    parts.bans = build_bans(draft, parts.services.ban_rows, parts.sites.sites)
     if draft.has("vehicles") and not parts.in_service:
         draft.found.fatal("NO_USABLE_VEHICLE", draft.tables["vehicles"])
     if draft.found.is_fatal:
@@ -159,6 +162,7 @@ def _build(draft: Draft) -> Day | None:
         return None
     marked = _mark(draft, parts, overrides)
     note_cold(draft, parts.sites.sites, parts.goods, marked.consignments)
+    note_fresh(draft, parts.goods)
     _take(draft, overrides)
     return _assemble(draft, parts, marked)
 
@@ -248,6 +252,8 @@ def _assemble(draft: Draft, parts: Parts, marked: Marked) -> Day:
         trips_out=tuple(parts.services.trips_out),
         offers=parts.services.offers,
         tariffs=tuple(parts.services.tariffs),
+        boxes=parts.services.boxes,
+        bans=parts.bans,
         practice=parts.practice,
         breakdowns=tuple(fleet.breakdowns),
         settings=draft.settings,

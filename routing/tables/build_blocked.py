@@ -46,7 +46,7 @@ def biggest_item(vehicles: Iterable[Vehicle], trips: Iterable[Trip]) -> Biggest:
     """
     fleet, runs = list(vehicles), list(trips)
     grams = [v.cap_g for v in fleet] + [_piece(trip) for trip in runs]
-    rooms = [max(v.compartments_cm3.values()) for v in fleet]
+    rooms = [max(max(r.values()) for r in v.alternatives) for v in fleet]
     rooms += [ENDLESS if trip.cap_cm3 is None else trip.cap_cm3 for trip in runs]
     return Biggest(
         grams=max(grams, default=0),

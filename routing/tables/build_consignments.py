@@ -209,6 +209,8 @@ def _key(row: Consignment) -> tuple[object, ...]:
         row.precooled_time,
         row.windows,
         row.deadline,
+        row.late_micro_yuan,
+        row.late_most,
         row.must,
         row.grams > row.items * MAX_BAG_GRAMS,
     )
@@ -257,6 +259,8 @@ def _consignment(
         precooled_time=line.precooled_time,
         windows=line.windows,
         deadline=line.deadline,
+        late_micro_yuan=line.late_micro_yuan,
+        late_most=line.late_most,
         must=line.must,
         backlog_items=line.backlog_items,
         days_waiting=line.days_waiting,

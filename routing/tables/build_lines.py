@@ -12,6 +12,7 @@ from routing.domain.goods import DEFAULT_CLASS
 from routing.domain.reason import ReasonCode
 from routing.domain.units import cents_from_yuan, cm3_from_m3, grams_from_kg
 
+from .build_late import soft_values
 from .finding import Grade
 from .privacy import mask
 from .schema_cells import CellError, whole
@@ -56,6 +57,8 @@ class DemandLine:
     """When cold goods were cold at their origin; they are ready then (C1e)."""
     deadline: int | None = None
     windows: Windows = ()
+    late_micro_yuan: int | None = None
+    late_most: int | None = None
     must: bool = False
     backlog_items: int = 0
     days_waiting: int = 0
@@ -142,6 +145,7 @@ def shared_values(row: Row, goods_class: str) -> dict[str, Any]:
         shared["carried"] = True
     if "cod_yuan" in values:
         shared["cod_cents"] = cents_from_yuan(values["cod_yuan"])
+    shared.update(soft_values(row))
     return shared
 
 

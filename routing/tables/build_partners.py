@@ -11,6 +11,7 @@ from routing.domain.units import (
     cents_from_yuan,
     cm3_from_litres,
     grams_from_kg,
+    micro_from_yuan,
     seconds_from_minutes,
 )
 from routing.domain.vehicle import Temperature
@@ -211,6 +212,8 @@ def _goods_class(row: Row) -> GoodsClass:
         ("litres_per_unit", "cm3_per_unit", cm3_from_litres),
         ("temp_min_c", "temp_min_c", float),
         ("temp_max_c", "temp_max_c", float),
+        ("fresh_yuan_kg_hour", "fresh_micro_yuan", micro_from_yuan),
+        ("fresh_ea_kj", "fresh_ea_kj", float),
     ):
         if column in values:
             optional[target] = convert(values[column])

@@ -16,6 +16,7 @@ from .build_vehicles import build_vehicles
 from .headers import TABLES
 
 if TYPE_CHECKING:
+    from routing.domain.ban import Ban
     from routing.domain.goods import GoodsClass
     from routing.domain.partner import Agreement, Partner
     from routing.domain.practice import PracticeTour
@@ -42,6 +43,7 @@ class Parts:
     agreements: tuple[Agreement, ...] | None
     services: ServicesRead
     practice: tuple[PracticeTour, ...] = ()
+    bans: tuple[Ban, ...] = ()
     closed_roads: list[tuple[str, str]] = field(default_factory=list)
 
     @property

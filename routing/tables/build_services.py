@@ -1,4 +1,4 @@
-"""Scheduled services, handover offers and tariffs of the day, from their tables."""
+"""Scheduled services, offers, tariffs and boxes of the day, from their tables."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from routing.domain.service import Services
 
+from .build_boxes import make_stock
 from .build_services_lines import LineRows, line_stops, make_line
 from .build_services_offers import make_offer, make_tariff
 from .build_services_trips import Timetable, dated_trips, trip_ids
 from .form import ServiceRows, check_services
 
 if TYPE_CHECKING:
+    from routing.domain.box import BoxStock
     from routing.domain.handover_offer import HandoverOffer
     from routing.domain.line import Line
     from routing.domain.partner import Partner
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from .build_draft import Draft
     from .build_sites import SitesRead
+    from .schema import Row
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class ServicesRead:
 
     ``other_days`` are the ids of all trips, those of other days among them: an
     override may name one without harm. ``scheduled`` is when trips that are late
-    today should have left.
+    today should have left; ``ban_rows`` wait for vehicles that overrides add.
     """
 
     services: Services = field(default_factory=Services)
@@ -40,14 +43,16 @@ class ServicesRead:
     scheduled: dict[str, int] = field(default_factory=dict)
     offers: dict[str, HandoverOffer] = field(default_factory=dict)
     tariffs: list[Tariff] = field(default_factory=list)
+    boxes: dict[str, BoxStock] = field(default_factory=dict)
+    ban_rows: list[Row] = field(default_factory=list)
 
 
 def build_services(
     draft: Draft, sites: SitesRead, partners: dict[str, Partner]
 ) -> ServicesRead:
-    """Build lines, dated trips, offers and tariffs; what is wrong is set aside.
+    """Build lines, dated trips, offers, tariffs and boxes; what is wrong is set aside.
 
-    An operator that no table could know joins ``partners``.
+    An operator or owner that no table could know joins ``partners``.
     """
     rows = check_services(draft, sites, partners)
     read = ServicesRead()
@@ -56,7 +61,9 @@ def build_services(
         _build_trips(draft, sites, rows, read)
         _build_offers(draft, sites, rows, read)
         _build_tariffs(draft, sites, rows, read)
+        _build_boxes(draft, rows, read)
     read.services = rows.services()
+    read.ban_rows = rows.usable("bans")
     rows.take(draft)
     return read
 
@@ -134,3 +141,13 @@ def _build_tariffs(
             )
         else:
             read.tariffs.append(tariff)
+
+
+def _build_boxes(draft: Draft, rows: ServiceRows, read: ServicesRead) -> None:
+    """Build the stocks of boxes; one of a type at a site that has it is set aside."""
+    for row in rows.usable("boxes"):
+        stock = make_stock(draft, row)
+        if stock.box_id in read.boxes:
+            row.reject("BOX_TWICE", "type", word=stock.box_id)
+        else:
+            read.boxes[stock.box_id] = stock

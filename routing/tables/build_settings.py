@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from routing.domain.consignment import Priority
@@ -56,6 +57,8 @@ KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "detour_factor": ("绕行系数", number),
     "speed_curve": ("速度曲线", plain),
     "temperature_c": ("气温 温度", signed),
+    "freshness": ("鲜度 鲜度模型 鲜度算法", choice(words.FRESH_MODELS)),
+    "freshness_weight": ("鲜度权重", number),
     "weather": ("天气", plain),
     "currency": ("货币 币种", plain),
     "data_note": ("数据说明", plain),
@@ -184,6 +187,9 @@ def make_settings(
         bus_duration_per_bag=values.get("sec_per_bag", default.bus_duration_per_bag),
         door_open_duration=values.get("door_open_sec", default.door_open_duration),
         delay_micro_yuan_per_hour=micro_from_yuan(values.get("delay_yuan_per_hour", 0)),
+        freshness=values.get("freshness", default.freshness),
+        freshness_weight=Fraction(values.get("freshness_weight", 0)),
+        temperature_c=float(values.get("temperature_c", default.temperature_c)),
         extra=read.extra,
         **{key: values[key] for key in DIRECT if key in values},
     )

@@ -24,6 +24,7 @@ from routing.domain.vehicle import (
 from .headers import TABLES
 from .presets import fill_presets
 from .schema_base import VEHICLES
+from .schema_vehicle import alternatives
 
 if TYPE_CHECKING:
     from routing.domain.past import Breakdown
@@ -90,20 +91,32 @@ def make_vehicle(draft: Draft, row: Row, centre: str) -> Vehicle | None:
     kind: VehicleClass | None = values.get("vehicle_class")
     if kind is not None:
         if "cap_m3" not in values and "temp_compartments" in values:
-            values["cap_m3"] = sum(values["temp_compartments"].values())
+            settings = values["temp_compartments"]
+            values["cap_m3"] = max(sum(rooms.values()) for rooms in settings)
         fill_presets(row, VEHICLES, "vehicle", kind.value, draft.assumptions)
         for column in ("start_site", "end_site"):
             if column not in row.raw.cells:
                 draft.assumptions.add(f"vehicles.any.{column}", "centre")
-    rooms = values.get("temp_compartments", {})
-    if rooms and "cap_m3" in values and sum(rooms.values()) > values["cap_m3"]:
-        row.reject(
-            "COMPARTMENTS_EXCEED", "temp_compartments", cap=str(values["cap_m3"])
-        )
+    _check_compartments(row)
     shift = values.get("shift")
     if not row.usable or kind is None or shift is None:
         return None
     return _vehicle(values, kind, owner, (start, end))
+
+
+def _check_compartments(row: Row) -> None:
+    """Set a row aside where a setting of its bulkhead is larger than it (R1, R1b)."""
+    column = "temp_compartments"
+    cap, settings = row.values.get("cap_m3"), row.values.get(column, ())
+    texts = alternatives(row.text(column))
+    for number, rooms in enumerate(settings, start=1):
+        if cap is None or sum(rooms.values()) <= cap:
+            continue
+        if len(settings) == 1:
+            row.reject("COMPARTMENTS_EXCEED", column, cap=str(cap))
+        else:
+            named = {"number": str(number), "word": texts[number - 1]}
+            row.reject("BULKHEAD_EXCEEDS", column, cap=str(cap), **named)
 
 
 def _vehicle(
@@ -127,11 +140,15 @@ def _vehicle(
         )
         if column in values
     }
-    for column in ("cap_items", "breaks", "max_tours", "avoidable", "energy", "shift"):
+    for column in (
+        *("cap_items", "breaks", "max_tours", "avoidable", "energy", "shift"),
+        "green_channel",
+    ):
         if column in values:
             optional[column] = values[column]
     driver, phone = values.get("driver", ""), values.get("driver_phone", "")
     plate = values.get("plate") or values["vehicle_id"]
+    first, *others = _usable_rooms(values)
     return Vehicle(
         vehicle_id=values.get("vehicle_id") or plate,
         plate=plate,
@@ -140,7 +157,8 @@ def _vehicle(
         start_site=ends[0],
         end_site=ends[1],
         cap_g=grams_from_kg(values["cap_kg"]),
-        compartments_cm3=_usable_room(values),
+        compartments_cm3=first,
+        bulkheads=tuple(others),
         cap_bags=1 if kind is VehicleClass.DRONE else None,
         speed_profile=values.get("speed_profile")
         or (AIR_PROFILE if kind is VehicleClass.DRONE else kind.value),
@@ -149,14 +167,19 @@ def _vehicle(
     )
 
 
-def _usable_room(values: dict[str, Any]) -> dict[Temperature, int]:
-    """Return m³ × fill in cm³ per temperature, never more than there is (R1a)."""
-    rooms = values.get("temp_compartments") or {Temperature.AMBIENT: values["cap_m3"]}
-    fill = values["fill"]
-    return {
-        temp: int((Decimal(room) * fill * CM3_PER_M3).to_integral_value(ROUND_FLOOR))
-        for temp, room in rooms.items()
-    }
+def _usable_rooms(values: dict[str, Any]) -> list[dict[Temperature, int]]:
+    """Return m³ × fill in cm³ per temperature, never more than there is (R1a).
+
+    One for each setting of its bulkhead (R1b).
+    """
+    fill, whole = values["fill"], {Temperature.AMBIENT: values["cap_m3"]}
+    return [
+        {
+            temp: int((Decimal(m3) * fill * CM3_PER_M3).to_integral_value(ROUND_FLOOR))
+            for temp, m3 in (rooms or whole).items()
+        }
+        for rooms in values.get("temp_compartments") or (whole,)
+    ]
 
 
 def _seconds_from_hours(hours: Decimal) -> int:

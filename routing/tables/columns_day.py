@@ -107,6 +107,8 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "cod_yuan": "代收金额 代收货款 到付金额",
             "note": "备注 说明 附注 remark remarks",
             "from_site": "起点 发货站点 起始站点 始发站点",
+            "late_yuan_min": "迟到每分钟元 迟到每分钟 迟到费 每分钟迟到费",
+            "late_max_min": "最多迟到分钟 最多迟到 迟到上限",
         },
     ),
     "orders": (
@@ -118,6 +120,8 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "kg": "重量 公斤 千克 计费重量 实际重量 结算重量 weight",
             "goods_class": _GOODS,
             "window": "时间窗 tw 送达时间窗",
+            "late_yuan_min": "迟到每分钟元 迟到每分钟 迟到费 每分钟迟到费",
+            "late_max_min": "最多迟到分钟 最多迟到 迟到上限",
         },
     ),
     "codes": (
@@ -143,6 +147,8 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "to_site": "送往站点 目的站点 到达站点 送到 目的地",
             "precooled_at": "预冷完成时间 预冷时间",
             "must": "今日必带回 必带回 必须带回",
+            "late_yuan_min": "迟到每分钟元 迟到每分钟 迟到费 每分钟迟到费",
+            "late_max_min": "最多迟到分钟 最多迟到 迟到上限",
             "note": "备注 说明 附注 remark remarks",
         },
     ),
@@ -157,6 +163,8 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "autonomy_min": "保冷分钟 保冷时长 保冷时间",
             "temp": "温区 温层",
             "yuan_per_use": "每次费用 单次费用 使用费",
+            "returned_at": "回库时刻 回库时间 返库时间",
+            "freeze_min": "冻冰分钟 冻冰时长 冻冰时间 蓄冷分钟",
         },
     ),
     "bans": (
@@ -166,6 +174,8 @@ DAY_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "vehicle_classes": "禁行车型 车型 vehicle_class",
             "times": "禁行时段 时段 时间",
             "permits": "通行证 已办通行证",
+            "cold_exempt": "冷藏车豁免 冷藏车除外",
+            "green_exempt": "绿色通道豁免 绿通豁免",
         },
     ),
     "overrides": (

@@ -89,6 +89,8 @@ NETWORK_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "bus_allowed": "可上客车 客车可带 允许上客车 可否上客车",
             "cold_limit_min": "脱冷时限 脱冷时限分钟 允许脱冷 脱冷分钟",
             "pack_min": "包装保冷分钟 包装保冷 泡沫箱保冷",
+            "fresh_yuan_kg_hour": ("每公斤每小时鲜损元 每公斤每小时鲜损 鲜损 鲜度损失"),
+            "fresh_ea_kj": "活化能 活化能千焦 变质活化能",
             "max_ride_min": (
                 "最长在途分钟 最长在途 在途时限 最长在途时间 最长运输分钟 最长运输时间"
             ),
@@ -133,6 +135,7 @@ NETWORK_TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "yuan_per_hour": "每小时成本 小时成本 元/小时 每小时费用 工时成本",
             "cold_yuan_per_hour": "制冷每小时成本 制冷费 每小时制冷费",
             "cold_energy_per_hour": "制冷每小时能耗 制冷能耗",
+            "green_channel": "绿色通道 绿通",
             "speed_profile": "速度档 速度档位 车速档",
             "energy": "能源 能源类型 燃料 动力 燃料类型",
             "per_100km": "百公里能耗 百公里油耗 百公里电耗 能耗",

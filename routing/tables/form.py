@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.partner import ANY
 from routing.domain.service import Services
+from routing.domain.vehicle import Temperature
 
 from . import schema_services as columns
 from . import schema_words as words
@@ -75,7 +76,7 @@ def check_services(
 ) -> ServiceRows:
     """Check lines, stop times, trips, handovers, tariffs, boxes and bans.
 
-    An operator that no table of partners could know joins ``partners``.
+    An operator or owner that no table of partners could know joins ``partners``.
     """
     form = _Form(draft, sites, partners)
     form.check(columns.LINES, form.line)
@@ -232,15 +233,22 @@ class _Form:
             row.reject("LIMITS_BACKWARDS", "tier_to")
 
     def box(self, row: Row) -> None:
-        """Check where boxes are."""
+        """Check boxes: whose, where, and that they keep something cold (C2a)."""
+        resolve_carrier(self.draft, row, "owner", self.partners)
         self.draft.sites.resolve(row, "site", self.draft.found)
+        if row.values.get("temp") is Temperature.AMBIENT:
+            row.reject("BOX_AMBIENT", "temp")
 
     def ban(self, row: Row) -> None:
         """Check the sites of a banned area; a polygon names none."""
-        self._sites(row, "area")
+        if "area" in row.values:
+            self._resolved(row, "area", row.values["area"].sites)
 
     def _sites(self, row: Row, column: str) -> None:
-        for text in row.values.get(column, ()):
+        self._resolved(row, column, row.values.get(column, ()))
+
+    def _resolved(self, row: Row, column: str, texts: Sequence[str]) -> None:
+        for text in texts:
             if text != ANY:
                 self.draft.sites.resolve_text(row, column, text, self.draft.found)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 
 from .cells import fold, is_error
 from .grid import Grid, ReadError, row_limit
 
 SEPARATORS = (",", "\t", ";", "，")
+QUOTED = re.compile(r'"[^"]*"')
 SAMPLE_LINES = 30
 CELL_LIMIT = 100_000
 """Characters of a cell: a quote that is never closed reads on for ever."""
@@ -91,11 +93,15 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _separator(text: str) -> str:
-    """Return the separator that most of the first lines agree on."""
-    lines = [line for line in text.splitlines()[:SAMPLE_LINES] if line.strip()]
-    votes: Counter[str] = Counter()
+    """Return the separator that stands in most of the first lines.
+
+    A header has no lists in its cells, whatever the rows below it have.
+    """
+    lines = [QUOTED.sub("", line) for line in text.splitlines()[:SAMPLE_LINES]]
+    inside: Counter[str] = Counter()
+    in_all: Counter[str] = Counter()
     for line in lines:
-        best = max(SEPARATORS, key=line.count)
-        if best in line:
-            votes[best] += line.count(best)
-    return max(SEPARATORS, key=lambda sign: votes[sign])
+        for sign in SEPARATORS:
+            inside[sign] += sign in line
+            in_all[sign] += line.count(sign)
+    return max(SEPARATORS, key=lambda sign: (inside[sign], in_all[sign]))

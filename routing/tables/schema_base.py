@@ -110,6 +110,8 @@ GOODS = TableSchema(
         Column(name="litres_per_unit", parse=positive),
         Column(name="incompatible_with", parse=names),
         Column(name="rule", parse=choice(words.ACCEPT_RULES)),
+        Column(name="fresh_yuan_kg_hour", parse=number),
+        Column(name="fresh_ea_kj", parse=positive),
     ),
 )
 
@@ -142,6 +144,7 @@ VEHICLES = TableSchema(
         Column(name="yuan_per_hour", parse=number),
         Column(name="cold_yuan_per_hour", parse=number),
         Column(name="cold_energy_per_hour", parse=number),
+        Column(name="green_channel", parse=flag),
         Column(name="speed_profile", parse=plain),
         Column(name="energy", parse=plain),
         Column(name="per_100km", parse=number),

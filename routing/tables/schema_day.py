@@ -24,6 +24,8 @@ _SHARED = (
     Column(name="window", parse=windows),
     Column(name="from_site", parse=plain),
     Column(name="township", parse=plain),
+    Column(name="late_yuan_min", parse=number),
+    Column(name="late_max_min", parse=number),
 )
 
 DEMAND_WIDE = TableSchema(
@@ -81,6 +83,8 @@ PICKUPS = TableSchema(
         Column(name="township", parse=plain),
         Column(name="precooled_at", parse=time),
         Column(name="must", parse=flag),
+        Column(name="late_yuan_min", parse=number),
+        Column(name="late_max_min", parse=number),
     ),
 )
 

@@ -26,6 +26,7 @@ from .schema_cells import (
     window,
     windows,
 )
+from .schema_cold import autonomy
 
 if TYPE_CHECKING:
     from routing.domain.window import TimeWindow
@@ -60,24 +61,27 @@ def departures(text: str) -> tuple[int, ...]:
     return found
 
 
-def minutes_list(text: str) -> tuple[int, ...]:
-    """Read minutes, or minutes in summer and winter; at least one number."""
-    found = tuple(counting(part) for part in re.split(r"[/,;、|\s]+", text) if part)
-    if not found:
-        code = "BAD_NUMBER"
-        raise CellError(code)
-    return found
+Point = tuple[float, float]
 
 
-def area(text: str) -> tuple[str, ...]:
-    """Read a polygon (``lon lat, lon lat, …``) as no sites, or a list of sites."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """An area: named ``sites``, or else a ``polygon`` of (lon, lat) as written."""
+
+    sites: tuple[str, ...] = ()
+    polygon: tuple[Point, ...] = ()
+
+
+def area(text: str) -> Area:
+    """Read a polygon (``lon lat, lon lat, …``) or a list of sites."""
     parts = names(text)
     if all(POLYGON_POINT.fullmatch(part) for part in parts):
         if len(parts) < MIN_POINTS:
             code = "BAD_POLYGON"
             raise CellError(code)
-        return ()
-    return parts
+        lines = [[float(number) for number in part.split()] for part in parts]
+        return Area(polygon=tuple((lon, lat) for lon, lat in lines))
+    return Area(sites=parts)
 
 
 LINES = TableSchema(
@@ -209,11 +213,13 @@ BOXES = TableSchema(
         Column(name="type", parse=plain, required=True),
         Column(name="owner", parse=plain),
         Column(name="site", parse=plain, required=True),
-        Column(name="count", parse=whole, required=True),
+        Column(name="count", parse=counting, required=True),
         Column(name="litres", parse=positive, required=True),
-        Column(name="autonomy_min", parse=minutes_list, required=True),
+        Column(name="autonomy_min", parse=autonomy, required=True),
         Column(name="temp", parse=choice(words.TEMPERATURES), required=True),
         Column(name="yuan_per_use", parse=number),
+        Column(name="returned_at", parse=time),
+        Column(name="freeze_min", parse=number),
     ),
 )
 
@@ -226,5 +232,7 @@ BANS = TableSchema(
         ),
         Column(name="times", parse=windows, required=True),
         Column(name="permits", parse=names),
+        Column(name="cold_exempt", parse=flag),
+        Column(name="green_exempt", parse=flag),
     ),
 )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from routing.domain.units import seconds_from_minutes
-from routing.domain.vehicle import Break, Temperature
+from routing.domain.vehicle import MOST_ALTERNATIVES, Break, Temperature
 
 from . import schema_words as words
 from .schema_cells import CellError, choice, names, positive, window
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+ALTERNATIVES = re.compile(r"[|或]")
+"""Stands between the settings of a movable bulkhead (R1b)."""
 
 _temperature = choice(words.TEMPERATURES)
 
@@ -30,8 +34,28 @@ def breaks(text: str) -> tuple[Break, ...]:
     return tuple(found)
 
 
-def compartments(text: str) -> dict[Temperature, Decimal]:
-    """Read ``chilled:2.5;ambient:5.0`` in m³; one temperature named twice adds up."""
+def compartments(text: str) -> tuple[dict[Temperature, Decimal], ...]:
+    """Read ``chilled:2.5;ambient:5.0`` in m³; one temperature named twice adds up.
+
+    Settings of a movable bulkhead (R1b) are read one by one, in their order.
+    """
+    settings = alternatives(text)
+    if len(settings) > MOST_ALTERNATIVES:
+        code = "TOO_MANY_BULKHEADS"
+        raise CellError(code, limit=str(MOST_ALTERNATIVES))
+    found = tuple(_rooms(setting) for setting in settings)
+    if len(found) > 1 and not all(found):
+        code = "BAD_COMPARTMENTS"
+        raise CellError(code)
+    return found
+
+
+def alternatives(text: str) -> list[str]:
+    """Return the text of each setting of a movable bulkhead; one where it is fixed."""
+    return [part.strip() for part in ALTERNATIVES.split(text)]
+
+
+def _rooms(text: str) -> dict[Temperature, Decimal]:
     found: dict[Temperature, Decimal] = {}
     for part in names(text):
         word, colon, room = part.partition(":")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from routing.domain.consignment import ConsignmentKind, Priority
 from routing.domain.coordinates import Crs
 from routing.domain.day import Bagging
+from routing.domain.freshness import FreshModel
 from routing.domain.goods import AcceptRule
 from routing.domain.line import LineKind
 from routing.domain.partner import PartnerKind, SortDepth
@@ -66,6 +67,9 @@ TEMPERATURES = {
     "chilled": Temperature.CHILLED, "冷藏": Temperature.CHILLED,
     "frozen": Temperature.FROZEN, "冷冻": Temperature.FROZEN,
 }  # fmt: skip
+COLD_TEMPERATURES = {
+    word: temp for word, temp in TEMPERATURES.items() if temp is not Temperature.AMBIENT
+}
 
 ACCEPT_RULES = {
     "accept": AcceptRule.ACCEPT, "可收": AcceptRule.ACCEPT, "收": AcceptRule.ACCEPT,
@@ -130,6 +134,13 @@ BAGGINGS = {
     "shared": Bagging.SHARED, "合并装袋": Bagging.SHARED, "合并": Bagging.SHARED,
     "per_partner": Bagging.PER_PARTNER, "各家分袋": Bagging.PER_PARTNER,
     "分袋": Bagging.PER_PARTNER,
+}  # fmt: skip
+
+FRESH_MODELS = {
+    "none": FreshModel.NONE, "不算": FreshModel.NONE, "否": FreshModel.NONE,
+    "linear": FreshModel.LINEAR, "线性": FreshModel.LINEAR, "按时间": FreshModel.LINEAR,
+    "arrhenius": FreshModel.ARRHENIUS, "阿伦尼乌斯": FreshModel.ARRHENIUS,
+    "按温度": FreshModel.ARRHENIUS,
 }  # fmt: skip
 
 LINE_KINDS = {

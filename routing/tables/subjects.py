@@ -5,6 +5,7 @@ from __future__ import annotations
 from routing.texts.catalogue import family, text
 
 from .build_cold import ANY_COLD
+from .build_fresh import NO_FASTER
 from .build_settings import KEYS
 from .headers import HEADERS, TABLES
 from .presets import ASSUMED
@@ -19,6 +20,9 @@ VALUES = {
     "electric": "电",
     "diesel": "柴油",
     ANY_COLD: "冷藏、冷冻，不限容积",
+    "summer": "夏季（5—10月）",
+    "winter": "冬季（11—4月）",
+    NO_FASTER: "脱冷不加快",
     "ambient, bus, 30 kg": "常温，可上客车，单件30公斤",
 }
 TRAVEL = {

@@ -50,6 +50,10 @@ BASE_TABLES: dict[str, str] = {
         "carrier for_partners from_site to_sites township cutoff_time delivered_by "
         "days goods_classes cap_items cap_bags cap_kg basis price last_resort confirmed"
     ),
+    "boxes": (
+        "type site count litres temp autonomy_min owner yuan_per_use returned_at "
+        "freeze_min"
+    ),
 }
 """Tables of the workbook that rarely changes, with their columns in order."""
 
@@ -80,6 +84,7 @@ REQUIRED: dict[str, frozenset[str]] = {
             *("delivered_by", "basis", "price"),
         }
     ),
+    "boxes": frozenset({"type", "site", "count", "litres", "autonomy_min", "temp"}),
     "demand": frozenset({"site", "partner", "items"}),
     "pickups": frozenset({"kind", "site", "items"}),
     "overrides": frozenset({"kind", "object", "reason", "by"}),
@@ -109,6 +114,7 @@ LISTS: dict[tuple[str, str], Mapping[str, object]] = {
     ("lines", "kind"): words.LINE_KINDS,
     ("lines", "price_basis"): words.PRICE_BASES,
     ("handovers", "basis"): words.PRICE_BASES,
+    ("boxes", "temp"): words.COLD_TEMPERATURES,
     ("demand", "priority"): words.PRIORITIES,
     ("pickups", "kind"): words.PICKUP_KINDS,
     ("overrides", "kind"): words.OVERRIDE_KINDS,

@@ -95,7 +95,13 @@ class UnitChange:
     factor: Decimal
 
     def apply(self, text: str) -> str:
-        """Return a number in the own unit; text that is no number as it is."""
+        """Return a number in the own unit; text that is no number as it is.
+
+        Of two numbers for two seasons (``4/6``) each is converted.
+        """
+        parts = text.split("/")
+        if len(parts) > 1 and all(is_number(part.strip()) for part in parts):
+            return "/".join(self.apply(part.strip()) for part in parts)
         if not is_number(text):
             return text
         value = Decimal(text.replace(",", "")) * self.factor

@@ -15,15 +15,17 @@ from benchmarks.oracle.custody import add_custody
 from benchmarks.oracle.freight import freights_of
 from benchmarks.oracle.legs import Ride, Road
 from benchmarks.oracle.model import Model
-from benchmarks.oracle.scope import OutOfScopeError
+from benchmarks.oracle.scope import OutOfScopeError, refuse
 from benchmarks.oracle.solve import solve_small_day
 from benchmarks.oracle.start import same_as
 from benchmarks.oracle.ways import ways_of
 from benchmarks.small_days import HUBS, ROAD, WHOLE, Size, small_day
 from benchmarks.small_days_compare import Verdict, compare_day
 from routing.check.judge import judge
+from routing.domain.ban import Ban
 from routing.domain.consignment import Priority
 from routing.domain.lot import build_lots
+from routing.domain.window import TimeWindow
 
 SMALL = replace(WHOLE, lots=4, villages=2)
 
@@ -158,6 +160,25 @@ def test_what_the_model_does_not_know_is_refused():
     car = replace(day.vehicles["T1"], range_m=50_000)
     with pytest.raises(OutOfScopeError, match="range"):
         solve_small_day(replace(day, vehicles={"T1": car}), travel, seconds=5)
+
+
+def test_bans_are_refused_where_they_bind():
+    day, travel = lone_day()
+    car = day.vehicles["T1"]
+    shift = car.shift
+    ban = Ban(
+        sites=frozenset(day.sites),
+        vehicle_classes=(car.vehicle_class,),
+        times=(TimeWindow(shift.early, shift.early + 60),),
+    )
+    with pytest.raises(OutOfScopeError, match="bans"):
+        solve_small_day(replace(day, bans=(ban,)), travel, seconds=5)
+    for idle in (
+        replace(ban, permits=frozenset({"T1"})),
+        replace(ban, times=(TimeWindow(0, shift.early),)),
+        replace(ban, sites=frozenset()),
+    ):
+        refuse(replace(day, bans=(idle,)))
 
 
 @pytest.mark.parametrize("seed", range(1, 21))

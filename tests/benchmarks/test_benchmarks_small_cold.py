@@ -48,6 +48,7 @@ def test_a_cold_day_is_the_same_whole_day_with_other_goods(seed):
         offers=other.offers,
         consignments=other.consignments,
         settings=other.settings,
+        boxes={},
     )
     assert bare == other
     assert np.array_equal(travel.of("light").metres, same.of("light").metres)

@@ -25,6 +25,8 @@ def test_cost_by_part():
         "handover": 800,
         "last_resort": 900,
         "stages": 1_730,
+        "boxes": 0,
+        "late": 0,
         "delay": 110,
     }
     assert plan.cost_cents == 23_055

@@ -30,13 +30,13 @@ def test_bare_goods_may_be_outside_as_long_as_their_limit():
         3600,
         14_400,
     )
-    assert (needs.is_cold, needs.is_foamed, needs.most_outside) == (True, False, 3600)
+    assert (needs.is_cold, needs.is_packed, needs.most_outside) == (True, False, 3600)
 
 
 def test_foam_gives_its_minutes_on_top_of_the_limit():
     needs = cold_needs([MEAT])
     # 120 minutes of foam and 30 minutes of the class.
-    assert (needs.is_foamed, needs.most_outside, needs.ride) == (True, 9000, None)
+    assert (needs.is_packed, needs.most_outside, needs.ride) == (True, 9000, None)
 
 
 def test_the_least_of_each_holds_for_a_bag_of_several_classes():
@@ -44,7 +44,7 @@ def test_the_least_of_each_holds_for_a_bag_of_several_classes():
     # Fruit has no foam: the bag has none. Meat has the shortest limit, flowers the
     # shortest ride; that flowers have no limit changes nothing.
     assert (needs.pack, needs.limit, needs.ride) == (0, 1800, 10_800)
-    assert not needs.is_foamed
+    assert not needs.is_packed
     assert needs.most_outside == 1800
 
 
@@ -55,7 +55,7 @@ def test_goods_without_a_limit_may_be_outside_for_good():
 def test_ambient_goods_need_nothing_though_a_limit_stands_beside_them():
     odd = GoodsClass(cold_limit_duration=60, pack_duration=60)
     needs = cold_needs([odd])
-    assert (needs.is_cold, needs.is_foamed, needs.most_outside) == (False, False, None)
+    assert (needs.is_cold, needs.is_packed, needs.most_outside) == (False, False, None)
 
 
 def test_no_goods_need_nothing_that_could_be_told():

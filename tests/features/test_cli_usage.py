@@ -18,7 +18,7 @@ from routing.terminal.options import as_json
 
 COMMANDS = (
     "demo", "init", "import", "validate", "plan", "check", "evaluate", "explain",
-    "export", "approve", "close", "generate", "anonymize", "bench",
+    "freshness", "export", "approve", "close", "generate", "anonymize", "bench",
     "doctor",
 )  # fmt: skip
 

@@ -273,3 +273,12 @@ def test_a_vehicle_at_a_hub_fetches_its_goods_at_the_centre_first(folders):
             for row in day.consignments
             if row.destination in tours["K004"] and row.origin == centre
         )
+
+
+def test_bans_of_generated_counties_bind_no_vehicle(folders):
+    # They are of medium vehicles, of which there are none: plans stay as they were.
+    for folder in folders.values():
+        day = read_day([folder]).day
+        assert [len(ban.sites) for ban in day.bans] == [2]
+        fleet = day.vehicles.values()
+        assert not any(ban.binds(car) for ban in day.bans for car in fleet)

@@ -16,6 +16,7 @@ from routing.plan.changes import (
 )
 from routing.plan.io import dump_plan
 from routing.plan.model import (
+    BoxUse,
     BusLoad,
     Handover,
     Leg,
@@ -94,6 +95,8 @@ def make_plan() -> Plan:
             ("L0002-001", "王家村", "中心"),
         )
     )
+    boxed = dataclasses.replace(bags[0], box="60升@中心", boxes=4, cm3=240_000)
+    bags = (boxed, *bags[1:])
     row = Unserved(
         site="李家村",
         partner="中通",
@@ -153,6 +156,7 @@ def make_plan() -> Plan:
             ),
         ),
         delay_cents=40,
+        box_uses=(BoxUse(box="60升@中心", boxes=4, fee_cents=600),),
         second_ways=(
             SecondWay(
                 trip="L03-0730",
@@ -239,6 +243,13 @@ BROKEN = [
     ("handovers[1].phone", "x", Fault.UNKNOWN_KEY),
     ("stage_fees[0].cents", -1, Fault.WRONG_TYPE),
     ("stage_fees[0].payer", 3, Fault.WRONG_TYPE),
+    ("bags[0].box", 60, Fault.WRONG_TYPE),
+    ("bags[0].boxes", -1, Fault.WRONG_TYPE),
+    ("bags[0].litres", 60, Fault.UNKNOWN_KEY),
+    ("box_uses[0].box", None, Fault.MISSING_KEY),
+    ("box_uses[0].boxes", "4", Fault.WRONG_TYPE),
+    ("box_uses[0].yuan", 6, Fault.UNKNOWN_KEY),
+    ("cost_cents.boxes", -1, Fault.WRONG_TYPE),
     ("second_ways[0].extra_cents", "0", Fault.WRONG_TYPE),
     ("second_ways[0].detours[0].bags", None, Fault.MISSING_KEY),
     ("second_ways[1].left", None, Fault.MISSING_KEY),

@@ -57,6 +57,7 @@ def test_keys_and_their_order_are_the_contract():
         "bags",
         "handovers",
         "stage_fees",
+        "box_uses",
         "unserved",
         "second_ways",
         "kpis",
@@ -68,7 +69,7 @@ def test_keys_and_their_order_are_the_contract():
         "date": "2026-03-10",
         "hashes": {"demand": "cd", "sites": "ab"},
     }
-    # 12,000 + 1,600 + 2,667 + (200 + 450) + 0 + 300 + 900 + 40 = 18,157 cents.
+    # 12,000 + 1,600 + 2,667 + (200 + 450) + 0 + 300 + 900 + 600 + 40 = 18,757 cents.
     assert data["cost_cents"] == {
         "fixed": 12_000,
         "km": 1_600,
@@ -78,8 +79,9 @@ def test_keys_and_their_order_are_the_contract():
         "handover": 0,
         "last_resort": 300,
         "stages": 900,
+        "boxes": 600,
         "delay": 40,
-        "total": 18_157,
+        "total": 18_757,
     }
     assert list(data["routes"][0]["tours"][0]) == [
         "load_start",
@@ -110,13 +112,29 @@ def test_what_is_not_said_of_a_trip_leg_has_no_key():
     assert (second["board_call"], second["alight_call"], second["hold"]) == (2, 5, 600)
 
 
+def test_boxes_stand_where_there_are_any():
+    plan = make_plan()
+    data = json.loads(dump_plan(plan))
+    first, second = data["bags"]
+    assert (first["box"], first["boxes"], first["cm3"]) == ("60升@中心", 4, 240_000)
+    assert not {"box", "boxes"} & set(second)
+    assert data["box_uses"] == [{"box": "60升@中心", "boxes": 4, "fee_cents": 600}]
+
+    without = dataclasses.replace(plan, bags=plan.bags[1:], box_uses=())
+    data = json.loads(dump_plan(without))
+    assert "box_uses" not in data
+    assert "boxes" not in data["cost_cents"]
+    assert load_plan(json.dumps(data)).cost_parts["boxes"] == 0
+
+
 def test_plans_of_older_versions_are_read():
     data = json.loads(dump_plan(make_plan()))
-    for part in ("cold", "bus", "handover", "last_resort", "stages", "delay"):
+    for part in ("cold", "bus", "handover", "last_resort", "stages", "boxes", "delay"):
         del data["cost_cents"][part]
     for route in data["routes"]:
         del route["cost_cents"]["cold"]
     del data["stage_fees"]
+    del data["box_uses"]
     del data["second_ways"]
     del data["bus_loads"][0]["hold"]
     del data["handovers"][0]["last_resort"]
@@ -124,7 +142,7 @@ def test_plans_of_older_versions_are_read():
     plan = load_plan(json.dumps(data))
 
     assert plan == dataclasses.replace(
-        make_plan(), stage_fees=(), second_ways=(), delay_cents=0
+        make_plan(), stage_fees=(), box_uses=(), second_ways=(), delay_cents=0
     )
     assert list(plan.stated_cents) == ["fixed", "km", "hours", "total"]
     jsonschema.validate(data, plan_schema())

@@ -17,6 +17,7 @@ from features.closing_county import (
 
 from routing.domain.day import SetAside
 from routing.domain.reason import ReasonCode
+from routing.domain.window import TimeWindow
 from routing.plan.actuals.io import dump_actuals, load_actuals
 from routing.plan.actuals.model import Actuals, RowKind, Seal
 from routing.plan.actuals.planned import planned_rows
@@ -26,7 +27,12 @@ from routing.plan.actuals.sheets import FillIn, carrier_name
 from routing.plan.actuals.write import write_fill_in
 from routing.plan.workbook.names import Names
 from routing.plan.workbook.sheet_found import open_book
-from routing.planning.closing.backlog import demand_text, pickups_text, tomorrow
+from routing.planning.closing.backlog import (
+    demand_text,
+    lateness_cells,
+    pickups_text,
+    tomorrow,
+)
 from routing.planning.closing.corrections import corrections
 from routing.planning.closing.history_rows import line_rows, village_rows
 from routing.planning.closing.join import close_day
@@ -336,3 +342,21 @@ def test_the_data_of_a_day_are_read_back_as_written(county, closed, tmp_path):
     path.write_text("{}", "utf-8")
     assert load_actuals(path) is None
     assert load_actuals(tmp_path / "none.json") is None
+
+
+def test_tomorrow_may_be_late_at_the_same_price_an_item(county):
+    """4 of 8 items left, 0.3 yuan a minute for all 8: 0.15 for those."""
+    _, day, _, _ = county
+    row = next(row for row in day.consignments if row.items > 1)
+    row = replace(
+        row,
+        items=8,
+        windows=(TimeWindow(8 * 3600, 9 * 3600),),
+        late_micro_yuan=300_000,
+        late_most=1350,
+    )
+    assert lateness_cells(row, 4) == {"late_yuan_min": "0.15", "late_max_min": "22.5"}
+    assert lateness_cells(replace(row, late_micro_yuan=None), 4) == {}
+    told = {"site": "V1", "items": "4", **lateness_cells(row, 4)}
+    assert rows_of(demand_text([told]))[0]["迟到每分钟元"] == "0.15"
+    assert "迟到" not in demand_text([{"site": "V1", "items": "4"}])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from properties.plan_edits import edit_consignment, edit_site
 from properties.service_days import LARGER, twisted_day
 
+from routing.domain.box import BoxStock
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.goods import GoodsClass
 from routing.domain.vehicle import Temperature
@@ -74,6 +75,28 @@ def dear_cold(rng: random.Random, day: Day) -> Day:
         for key, car in day.vehicles.items()
     }
     return replace(day, vehicles=cars)
+
+
+def with_boxes(rng: random.Random, day: Day) -> Day:
+    """Put stocks of reusable boxes at some sites, some of them late or dear."""
+    stocks = [
+        BoxStock(
+            type=f"{litres}升{temp}",
+            site=site,
+            owner=rng.choice([None, *day.partners]),
+            count=rng.randint(1, 6),
+            cm3=litres * 1000,
+            autonomy=rng.choice([20, 60, 240]) * MINUTE,
+            temp=temp,
+            micro_yuan_per_use=rng.choice([0, 1_333_333, 6_000_000]),
+            usable_from=rng.choice([0, 0, 9 * H]),
+        )
+        for site in day.sites
+        for temp in (CHILLED, FROZEN)
+        for litres in (30, 90)
+        if rng.random() < 0.3
+    ]
+    return replace(day, boxes={stock.box_id: stock for stock in stocks})
 
 
 def cold_day(

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from routing.check.case import build_case
-from routing.check.compartments import compartment_of
+from routing.check.compartments import compartment_of, rooms_of
 from routing.check.exposure import Outside, exposure_of
 
 
@@ -21,6 +21,12 @@ def exposures(day, travel, plan):
     return found
 
 
+def _rooms(day, plan, ride):
+    """Return the compartments of the tour that carries a bag (R1b)."""
+    route = next(route for route in plan.routes if route.vehicle == ride.carrier)
+    return rooms_of(day.vehicles[ride.carrier], route.tours[ride.tour].bulkhead)
+
+
 def cold_uses(day, travel, plan):
     """Count in how many ways of cold bags each kind of use occurs."""
     uses = Counter()
@@ -33,7 +39,7 @@ def cold_uses(day, travel, plan):
         }
         roads = [ride for ride in rides if ride.kind == "road"]
         rooms = {
-            compartment_of(day.vehicles[ride.carrier], exposure.needs) for ride in roads
+            compartment_of(_rooms(day, plan, ride), exposure.needs) for ride in roads
         }
         stays = [before.to_site for before, _ in pairwise(rides)]
         uses["carried"] += 1

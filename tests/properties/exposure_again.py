@@ -1,7 +1,7 @@
 """How long every bag is outside its temperature, once more, from the plan alone.
 
-Rules C1a to C1d, R3d and C3 as the rule book has them, second by second; shares no
-code with the judge or the planner.
+Rules C1a to C1d, C2b, C2c, R3d and C3 as the rule book has them, second by second;
+shares no code with the judge or the planner.
 """
 
 from __future__ import annotations
@@ -40,6 +40,21 @@ def least_limit(day, bag):
     return min((limit for limit in limits if limit is not None), default=None)
 
 
+def stock_of(day, bag):
+    """Return the boxes that keep a bag cold; None where it is in none (C2a)."""
+    stock = day.boxes.get(bag.box)
+    return stock if stock and stock.temp is temp_of(day, bag) else None
+
+
+def closed_again(day, plan, bag):
+    """Return when the boxes of a bag are closed: with its first hand (C2c)."""
+    leg = bag.legs[0]
+    begin = ends_of(day, plan, bag, leg)[0]
+    if leg.kind == "road" and halts_of(plan, bag, leg)[0] is None:
+        return begin - _hand(day, bag, leg.from_site, halt=False)
+    return begin
+
+
 def keeps(day, site_id, temp):
     """Tell whether a site keeps a temperature (C1a)."""
     site = day.sites[site_id]
@@ -48,13 +63,20 @@ def keeps(day, site_id, temp):
     return site.level in (Level.CENTRE, Level.COLDSTORE)
 
 
-def room_of(day, vehicle, bag):
+def rooms_at(day, plan, vehicle, number):
+    """Return the compartments that a tour drives with (R1b)."""
+    route = next(route for route in plan.routes if route.vehicle == vehicle)
+    car = day.vehicles[vehicle]
+    return (car.compartments_cm3, *car.bulkheads)[route.tours[number].bulkhead]
+
+
+def room_of(day, rooms, bag):
     """Return the compartment in which a bag rides (C1b); None where it must not."""
-    rooms, temp = day.vehicles[vehicle].compartments_cm3, temp_of(day, bag)
+    temp = temp_of(day, bag)
     if temp in rooms:
         return temp
-    foamed = is_cold(day, bag) and least_pack(day, bag) > 0
-    return AMBIENT if foamed and AMBIENT in rooms else None
+    packed = least_pack(day, bag) > 0 or stock_of(day, bag) is not None
+    return AMBIENT if is_cold(day, bag) and packed and AMBIENT in rooms else None
 
 
 def tour_of(plan, leg):
@@ -102,7 +124,8 @@ def _road(day, plan, bag, leg, outside):
     hand = _hand(day, bag, leg.to_site, halt=off is not None)
     outside.update(range(end, end + hand))
     temp = temp_of(day, bag)
-    if room_of(day, leg.vehicle, bag) is not temp:
+    rooms = rooms_at(day, plan, leg.vehicle, leg.tour)
+    if room_of(day, rooms, bag) is not temp:
         outside.update(range(begin, end))
         return 0
     bags = {other.id: other for other in plan.bags}
@@ -110,7 +133,7 @@ def _road(day, plan, bag, leg, outside):
         stop
         for stop in between
         if any(
-            room_of(day, leg.vehicle, bags[other]) is temp
+            room_of(day, rooms, bags[other]) is temp
             for other in (*stop.deliver, *stop.pick_up)
         )
     ]
@@ -131,6 +154,10 @@ def outside_again(day, plan, bag):
         elif leg.kind == "bus" or not _is_named(day, bag, leg.offer):
             outside.update(range(begin, end))
         since = end
+    stock = stock_of(day, bag)
+    if stock is not None:
+        kept = closed_again(day, plan, bag) + stock.autonomy
+        return sum(second >= kept for second in outside)
     return len(outside) + doors
 
 

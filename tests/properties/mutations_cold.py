@@ -19,6 +19,7 @@ from properties.exposure_again import (
     most_in_cold,
     outside_again,
     room_of,
+    rooms_at,
     taken_on,
     temp_of,
     under_way,
@@ -147,23 +148,25 @@ def take_the_foam_away(day, plan, rng):
     kept = [
         bag
         for bag in _cold(day, plan)
-        if least_pack(day, bag) > 0 and _rides_kept(day, bag)
+        if least_pack(day, bag) > 0 and _rides_kept(day, plan, bag)
     ]
     bag = pick(rng, kept)
     if bag is None:
         return None
     name = rng.choice(sorted(_classes(day, bag)))
     alike = [b for b in _cold(day, plan) if name in _classes(day, b)]
-    if not all(_rides_kept(day, b) for b in alike):
+    if not all(_rides_kept(day, plan, b) for b in alike):
         return None
     day = edit_goods(day, name, pack_duration=0)
     found = _over(day, plan)
     return (day, found) if found else None
 
 
-def _rides_kept(day, bag):
+def _rides_kept(day, plan, bag):
     return all(
-        leg.kind == "road" and room_of(day, leg.vehicle, bag) is temp_of(day, bag)
+        leg.kind == "road"
+        and room_of(day, rooms_at(day, plan, leg.vehicle, leg.tour), bag)
+        is temp_of(day, bag)
         for leg in bag.legs
     )
 

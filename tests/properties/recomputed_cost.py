@@ -39,9 +39,23 @@ def cost_again(day, travel, plan):
         "handover": given[False],
         "last_resort": given[True],
         "stages": sum(_stage(day, plan, tariff) for tariff in day.tariffs),
+        "late": sum(_lateness(day, plan)),
+        "boxes": sum(_boxes(day, plan)),
         "delay": sum(_delays(day, plan)),
     }
     return {name: cents for name, cents in parts.items() if cents}
+
+
+def _boxes(day, plan):
+    """Yield the cents of each stock; n boxes are n uses, rounded once (P1h)."""
+    for box, stock in day.boxes.items():
+        boxes = sum(_count(bag) for bag in plan.bags if bag.box == box)
+        yield half_up(Fraction(boxes * stock.micro_yuan_per_use, 10_000))
+
+
+def _count(bag):
+    """Return what a bag counts: its boxes, or one."""
+    return bag.boxes if bag.box else 1
 
 
 def _routes(day, travel, plan):
@@ -60,17 +74,48 @@ def _routes(day, travel, plan):
             car.fixed_cents,
             half_up(Fraction(driven * car.micro_yuan_per_km, 1000 * 10_000)),
             half_up(Fraction(seconds * car.micro_yuan_per_hour, 3600 * 10_000)),
-            _refrigeration(day, plan, car, route),
+            refrigeration(day, plan, car, route),
         )
 
 
-def _refrigeration(day, plan, car, route):
+def _lateness(day, plan):
+    """Yield cents of each consignment: minutes late × price, by share of its items."""
+    for row in day.consignments:
+        if row.late_micro_yuan is None:
+            continue
+        minutes = Fraction(0)
+        for bag in plan.bags:
+            if row.consignment_id in bag.contents and bag.arrives:
+                late = Fraction(_late_seconds(plan, bag, row), 60)
+                minutes += late * Fraction(bag.contents[row.consignment_id], row.items)
+        yield half_up(minutes * row.late_micro_yuan / 10_000)
+
+
+def _late_seconds(plan, bag, row):
+    down = row.kind is ConsignmentKind.DELIVERY
+    leg = bag.legs[-1] if down else bag.legs[0]
+    time = leg.arrive if down else leg.depart
+    if leg.kind == "road":
+        route = next(route for route in plan.routes if route.vehicle == leg.vehicle)
+        tour = route.tours[leg.tour]
+        side = "deliver" if down else "pick_up"
+        here = [s for s in tour.stops if s.site == row.outer_site]
+        starts = [s.start for s in here if bag.id in getattr(s, side)]
+        time = starts[0] if starts else (tour.end if down else tour.load_start)
+    brought = down and leg.kind == "handover"
+    begun = [w.late for w in row.windows if brought or w.early <= time]
+    ends = [*begun[-1:], *([] if row.deadline is None else [row.deadline])]
+    return max([0, *(time - end for end in ends)])
+
+
+def refrigeration(day, plan, car, route):
     """Cents of the tours on which a bag rides in a compartment that is not warm."""
     kinds = {bag.id: day.goods[bag.goods_class].temp for bag in plan.bags}
     seconds = 0
     for tour in route.tours:
         aboard = [*tour.load, *(bag for stop in tour.stops for bag in stop.pick_up)]
-        rooms = {kinds[bag] for bag in aboard} & set(car.compartments_cm3)
+        settings = (car.compartments_cm3, *car.bulkheads)
+        rooms = {kinds[bag] for bag in aboard} & set(settings[tour.bulkhead])
         if rooms - {Temperature.AMBIENT}:
             seconds += tour.end - tour.load_start
     return half_up(Fraction(seconds * car.micro_yuan_per_cold_hour, 3600 * 10_000))
@@ -83,7 +128,7 @@ def _bags(plan, names):
 def _fee(price, bags):
     units = {
         PriceBasis.PER_ITEM: sum(sum(bag.contents.values()) for bag in bags),
-        PriceBasis.PER_BAG: len(bags),
+        PriceBasis.PER_BAG: sum(_count(bag) for bag in bags),
         PriceBasis.PER_KG: Fraction(sum(bag.grams for bag in bags), 1000),
         PriceBasis.PER_TRIP: 1,
         PriceBasis.PER_MONTH: 0,
@@ -115,7 +160,7 @@ def _stage(day, plan, tariff):
                 if _pays(day, tariff, rows[key])
                 and tariff.applies(rows[key].goods_class, site, rows[key].destination)
             ]
-            bags += bool(asked)
+            bags += _count(bag) if asked else 0
             for key in asked:
                 items[key] = items.get(key, 0) + bag.contents[key]
     grams = sum(
@@ -156,7 +201,7 @@ def _delays(day, plan):
         waited = 0
         for number, stop in list(enumerate(trip.stops))[1:-1]:
             bags = sum(
-                len(row.bags)
+                sum(_count(bag) for bag in _bags(plan, row.bags))
                 for row in plan.bus_loads
                 if row.trip == name and number in calls_of_row(trip, row)
             )

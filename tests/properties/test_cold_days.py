@@ -119,4 +119,4 @@ def test_cold_days_are_not_trivial():
     assert used["wait in warm hub"] >= 4
     assert used["wait in cold store"] >= 8
     assert used["wait at village"] >= 8
-    assert used["COLD_LIMIT"] >= 8
+    assert used["COLD_LIMIT"] >= 6

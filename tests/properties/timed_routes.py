@@ -16,7 +16,7 @@ from routing.plan.forward import ForwardSchedule
 from routing.plan.halt import Halt
 from routing.plan.model import PauseKind, Plan, PlannedBag
 
-OF_TIME = ("T1", "T2", "T3", "T6", "T7", "D1", "R5")
+OF_TIME = ("T1", "T2", "T3", "T6", "T7", "D1", "R5", "W1_BAN")
 OF_THE_ORDER = ("D1_MAX_KM", "T3_TOURS")
 """Whatever the times, a route of these tours breaks these rules or keeps them."""
 

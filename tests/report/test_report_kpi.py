@@ -57,6 +57,8 @@ EXPECTED = {
     "cost_handover_yuan": 0.0,
     "cost_last_resort_yuan": 0.0,
     "cost_stages_yuan": 0.0,
+    "cost_boxes_yuan": 0.0,
+    "cost_late_yuan": 0.0,
     "cost_delay_yuan": 0.0,
     "fees_by_stage_yuan": {},
     "services_unpriced": 0,
@@ -122,6 +124,15 @@ EXPECTED = {
         "trip": 0.0,
         "doors": 0.0,
     },
+    "boxes_used": 0,
+    "boxes_used_by_type": {},
+    "boxes_to_fetch": 0,
+    "late_bags": 0,
+    "late_items": 0,
+    "late_mean_min": None,
+    "late_longest_min": None,
+    "freshness_yuan": 0.0,
+    "freshness_by_class_yuan": {},
     "worst_tenth_villages": 1,  # 4 / 10, up
     "worst_tenth_visits": 0.0,  # V4
     "worst_tenth_hours": 4.46,  # V3: 37,660 - 21,600 = 16,060 s

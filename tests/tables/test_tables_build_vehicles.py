@@ -122,3 +122,54 @@ def test_every_preset_is_a_readable_cell_with_a_source():
                 assert source
                 if column != "speed_kmh":
                     parsers[kind][column](value)
+
+
+def test_settings_of_a_bulkhead_are_alternatives():
+    columns = "plate vehicle_class cap_m3 fill temp_compartments"
+    row = ("A1", "轻货", 8, "80%", "冷藏:2.5;常温:5.0 或 常温:7.5|冷藏:8")
+    read = build(columns, row)
+    assert read.findings == []
+    van = read.day.vehicles["A1"]
+    # 2.5, 5, 7.5 and 8 m³ × 0.8.
+    first = {Temperature.CHILLED: 2_000_000, Temperature.AMBIENT: 4_000_000}
+    assert van.compartments_cm3 == first
+    assert van.bulkheads == (
+        {Temperature.AMBIENT: 6_000_000},
+        {Temperature.CHILLED: 6_400_000},
+    )
+    assert van.alternatives == (first, *van.bulkheads)
+
+
+def test_a_fixed_bulkhead_has_one_setting():
+    van = build("plate vehicle_class", ("A1", "轻货")).day.vehicles["A1"]
+    assert van.bulkheads == ()
+    assert van.alternatives == (van.compartments_cm3,)
+
+
+def test_the_largest_setting_makes_the_volume():
+    van = build(
+        "plate vehicle_class temp_compartments",
+        ("A1", "轻货", "冷藏:1;常温:7 或 常温:9"),
+    ).day.vehicles["A1"]
+    # The volume is no finding: 9 m³ × 0.85 in the second setting.
+    assert van.bulkheads == ({Temperature.AMBIENT: 7_650_000},)
+
+
+def test_every_setting_is_compared_with_the_vehicle():
+    columns = "plate vehicle_class cap_m3 temp_compartments"
+    read = build(
+        columns,
+        ("A1", "轻货", 8, None),
+        ("A2", "轻货", 7, "冷藏:3;常温:5 或 常温:7 或 冷藏:4;常温:3.1"),
+    )
+    assert list(read.day.vehicles) == ["A1"]
+    named = [(f.code, f.row, f.column, f.details) for f in read.findings]
+    assert named == [
+        (
+            "BULKHEAD_EXCEEDS",
+            3,
+            "temp_compartments",
+            {"cap": "7", "number": number, "word": word},
+        )
+        for number, word in (("1", "冷藏:3;常温:5"), ("3", "冷藏:4;常温:3.1"))
+    ]

@@ -157,8 +157,11 @@ def test_boxes_and_bans():
         (4, "vehicle_classes", "BAD_CHOICE"),
         (4, "times", "BAD_WINDOW"),
         (4, "area", "UNKNOWN_SITE"),
+        # No site here has coordinates.
+        (3, "area", "BAN_NO_SITE"),
     ]
     assert len(read.day.services.boxes) == 1
+    assert list(read.day.boxes) == ["EPP60@C"]
     assert len(read.day.services.bans) == 2
 
 

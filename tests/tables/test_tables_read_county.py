@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from routing.tables.finding import Grade
 from routing.tables.read import read_tables, sha256
+from routing.tables.reader_csv import read_csv
 
 
 def base_workbook(path):
@@ -167,6 +168,13 @@ def test_text_file_in_each_encoding(tmp_path, name, encoding):
         "lon": "120.4",
         "lat": "37.6",
     }
+
+
+def test_lists_in_cells_do_not_hide_the_separator():
+    # 5 semicolons against 4 commas, but the header has commas alone.
+    text = "area,vehicle_classes,times\nV1;V2;V3;V4;V5,light,07:00-09:00;12:00-13:00\n"
+    grid = read_csv(text.encode(), file="bans.csv", table="bans")
+    assert len(grid.rows[0][1]) == len(grid.rows[1][1]) == 3
 
 
 @pytest.mark.parametrize("separator", ["\t", ";", ","])

@@ -9,10 +9,12 @@ from routing.domain.vehicle import Break, Temperature
 from routing.domain.window import TimeWindow
 from routing.tables import schema_cells as cells
 from routing.tables.build_lines import readable_items
-from routing.tables.schema_services import area, minutes_list, no_freight
+from routing.tables.schema_services import Area, area, no_freight
 from routing.tables.schema_vehicle import breaks, compartments
 
 H = 3600
+TWO_ROOMS = {Temperature.CHILLED: Decimal("2.5"), Temperature.AMBIENT: Decimal("5.0")}
+ONE_ROOM = {Temperature.AMBIENT: Decimal("7.5")}
 
 
 @pytest.mark.parametrize(
@@ -40,11 +42,15 @@ H = 3600
         (cells.date, "2026/3/9", dt.date(2026, 3, 9)),
         (cells.date, "20260309", dt.date(2026, 3, 9)),
         (breaks, "30@11:00-13:00", (Break(1800, TimeWindow(11 * H, 13 * H)),)),
-        (compartments, "冷藏:2.5;ambient:5.0",
-         {Temperature.CHILLED: Decimal("2.5"), Temperature.AMBIENT: Decimal("5.0")}),
-        (area, "甲村、乙村", ("甲村", "乙村")),
-        (area, "120.1 37.1;120.2 37.1;120.2 37.2", ()),
-        (minutes_list, "240/360", (240, 360)),
+        (compartments, "冷藏:2.5;ambient:5.0", (TWO_ROOMS,)),
+        (compartments, "冷藏:2.5;ambient:5.0 或 常温:7.5", (TWO_ROOMS, ONE_ROOM)),
+        (compartments, "常温:7.5|冷藏:2.5,ambient:5.0", (ONE_ROOM, TWO_ROOMS)),
+        (area, "甲村、乙村", Area(sites=("甲村", "乙村"))),
+        (
+            area,
+            "120.1 37.1;120.2 37.1;120.2 37.2",
+            Area(polygon=((120.1, 37.1), (120.2, 37.1), (120.2, 37.2))),
+        ),
     ],
 )  # fmt: skip
 def test_readable(parse, text, value):
@@ -74,6 +80,9 @@ def test_readable(parse, text, value):
         (breaks, "180@11:00-13:00", "BREAK_TOO_LONG"),
         (breaks, "午休", "BAD_NUMBER"),
         (compartments, "冷藏2.5", "BAD_COMPARTMENTS"),
+        (compartments, "冷藏:2.5 或 ", "BAD_COMPARTMENTS"),
+        (compartments, "冷藏:2.5||常温:2", "BAD_COMPARTMENTS"),
+        (compartments, "|".join(["冷藏:2"] * 17), "TOO_MANY_BULKHEADS"),
         (compartments, "热:2.5", "BAD_CHOICE"),
         (area, "120.1 37.1;120.2 37.1", "BAD_POLYGON"),
         (no_freight, "07:00@周一", "BAD_WINDOW"),

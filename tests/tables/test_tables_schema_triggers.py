@@ -46,6 +46,10 @@ def sites(columns, *rows):
     return raw_table("sites", " ".join(names + extra), *old, *new)
 
 
+def boxes(*rows):
+    return raw_table("boxes", "type site count litres autonomy_min temp", *rows)
+
+
 def village(columns, *cells):
     """Add a village of 东江镇, 3 km away, with some columns more."""
     head = "site_id name level township km_to_hub"
@@ -120,6 +124,7 @@ TRIGGERS = {
         sites("site_id name level township km_to_hub",
               ("V3", "新民村", "village", "西江镇", 3)),
         long(("新民村", "zt", 1))),
+    "AUTONOMY_SEASONS": (S, boxes(("E", "C", 1, 60, "1/2/3", "冷藏"))),
     "BACKLOG_EXCEEDS": (W, demand("site partner items backlog", ("V1", "zt", 3, 5))),
     "BAD_CHANGE": (S, override("items", "V1", "多一点")),
     "BAD_CHOICE": (S, vehicles("", ("A1", "微面"), ("A3", "飞船"))),
@@ -142,8 +147,22 @@ TRIGGERS = {
     "BAD_VEHICLE_KEY": (S, override("extra_vehicle", "A9", "轻货;color=red")),
     "BAD_WINDOW": (S, village("hours", "全天")),
     "BAGGING_MISSING": (W, LINES),
+    "BOX_AMBIENT": (S, boxes(("E", "C", 1, 60, 240, "常温"))),
+    "BOX_TWICE": (
+        S, boxes(("E", "C", 1, 60, 240, "冷藏"), ("E", "C", 2, 60, 240, "冷藏"))),
+    "BAN_NO_SITE": (
+        W, raw_table("bans", "area vehicle_classes times",
+                     ("120 37;121 37;121 38", "轻货", "07:00-09:00"))),
+    "BAN_NO_TIME": (
+        W, raw_table("bans", "area vehicle_classes times", ("V1", "轻货", "07:00-07:00"))),
+    "BAN_PERMIT_UNKNOWN": (
+        W, raw_table("bans", "area vehicle_classes times permits",
+                     ("V1", "轻货", "07:00-09:00", "A1、A9"))),
     "BREAK_TOO_LONG": (
         S, vehicles("breaks", ("A1", "微面", None), ("A3", "轻货", "90@11:00-12:00"))),
+    "BULKHEAD_EXCEEDS": (
+        S, vehicles("cap_m3 temp_compartments", ("A1", "微面", None, None),
+                    ("A3", "轻货", 4, "冷藏:2;常温:2 或 冷藏:5"))),
     "CAPACITY_MISSING": (S, LINES, trips(("L1", "07:30", None))),
     "CELL_MISSING": (S, long((None, "zt", 3))),
     "CENTRE_CLOSED": (F, override("site_closed", "C")),
@@ -199,6 +218,10 @@ TRIGGERS = {
         W, sites("site_id name level township km_to_hub",
                  ("V3", "三合村", "village", "西江镇", 9))),
     "LAST_SERVED_MISSING": (W, village("service_days", "每周3次")),
+    "LATE_MAX_ALONE": (
+        W, raw_table("demand", "site partner items late_max_min", ("V1", "zt", 3, 20))),
+    "LATE_NEVER": (
+        W, raw_table("demand", "site partner items late_yuan_min", ("V1", "zt", 3, 2))),
     "LEVEL_INFERRED": (
         W, raw_table("sites", "site_id name township km_to_hub",
                      ("C", "县中心", None, None), ("H", "东江站", None, 9),
@@ -260,6 +283,9 @@ TRIGGERS = {
     "TABLE_EMPTY": (F, raw_table("sites", "site_id name level township")),
     "TABLE_MISSING": (F, "vehicles"),
     "TOO_LARGE": (S, long(("V1", "zt", 123456789))),
+    "TOO_MANY_BULKHEADS": (
+        S, vehicles("temp_compartments", ("A1", "微面", None),
+                    ("A3", "轻货", "|".join(["冷藏:2"] * 17)))),
     "TOWNSHIP_MISSING": (
         W, GPS, located(CENTRE, ("V1", "新民村", "village", None, 120.6, 37.6),
                         ("V2", "和平村", "village", None, 120.6, 37.6))),

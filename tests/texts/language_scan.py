@@ -24,6 +24,8 @@ WORDS = _listed(
     "auto ortools pyvrp",
     "gongpei make demo pip install init validate plan check evaluate explain export",
     "approve close generate anonymize bench solve doctor import true false yes zh en",
+    # Models of freshness as an option names them, and who wrote of them.
+    "freshness linear arrhenius Hsu Hung Li Osvald Stirn Labuza Riboh",
     # Commands on records of benchmarks, and the suites.
     "run compare calibrate history accept improve smoke quick full",
     # Keys that are pressed.

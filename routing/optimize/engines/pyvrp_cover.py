@@ -39,9 +39,11 @@ def uncovered(problem: RoadProblem, part: Part | None = None) -> tuple[str, ...]
     -------
     tuple of str
         Of ``ways`` (other than straight), ``docks``, ``chargers``, ``breaks``,
-        ``pauses``, ``usual vehicles``, ``locks``, ``classes apart``, ``windows``
-        (several of one visit), ``base hours``, ``shared sites`` (several stops of
-        one halt) and ``bases`` (shipments that could be served in another form).
+        ``pauses``, ``usual vehicles``, ``prices of the clock``, ``locks``,
+        ``classes apart``, ``windows`` (several of one visit), ``base hours``,
+        ``bans``, ``shared sites`` (several stops of one halt), ``bases``
+        (shipments that could be served in another form) and ``bulkheads`` (that
+        move: their room counts as if all settings were one).
     """
     if part is None:
         part = whole_part(problem)
@@ -80,6 +82,8 @@ def _of_vehicles(
         "pauses": bool((t["v_max_drive"] < stretch)[vehicles].any()),
         "usual vehicles": bool(t["usual_cents"]) and bool((usual >= 0).any()),
         "base hours": any(opens) or bool(picked and shut.any()),
+        "bans": bool((t["v_bans"][vehicles] >= 0).any()),
+        "bulkheads": t["v_bulkheads"].size > 0,
     }
 
 
@@ -91,6 +95,7 @@ def _of_goods(t: Mapping[str, Any], goods: Goods, part: Part) -> dict[str, bool]
     sites = np.concatenate([goods.pick.site, goods.drop.site])[at_stop]
     allowed = t["s_allowed"][np.ix_(numbers, np.array(part.vehicles, np.int64))] > 0
     return {
+        "prices of the clock": bool(t["has_timed"]),
         "locks": bool((t["a_lock"][visits] >= 0).any()),
         "classes apart": bool(t["apart"][np.ix_(*[t["s_class"][numbers]] * 2)].any()),
         "windows": bool(several[t["a_window"][visits[at_stop]]].any()),

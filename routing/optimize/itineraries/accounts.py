@@ -12,6 +12,7 @@ from routing.domain.units import MICRO_PER_CENT, divide_half_up
 from routing.plan.stage_fees import POINTS
 
 from .legs import Given, Ride, Road
+from .timed import FreshWay, fresh_rates, late_way_cents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,7 @@ class Accounts:
         """Return what a batch owes to each account on its way."""
         if self._batch is not batch:
             self._batch, self._staged = batch, {}
-            self._units = (1, batch.items, batch.grams, len(batch.bags))
+            self._units = (1, batch.items, batch.grams, batch.pieces)
         units = self._units
         fees: list[Fee] = [
             (number, units[unit])
@@ -83,16 +84,31 @@ class Accounts:
             if not isinstance(leg, Road)
             for number, unit in self._of_leg(leg)
         ]
+        if batch.box is not None and batch.box.micro_yuan_per_use:
+            micro = batch.box.micro_yuan_per_use
+            row = (0, 1, 0, NO_END, micro, MICRO_PER_CENT, 0)
+            fees.append((self._number(("box", batch.box.box_id), row), units[BAGS]))
         for passed in self._stages(batch, way) if self._tariffs else ():
             if passed not in self._staged:
                 self._staged[passed] = list(self._at(batch, *passed))
             fees += self._staged[passed]
+        timed = self._timed(batch, way)
+        if timed:
+            fees.append((self._number(("timed",), (0, 1, 0, NO_END, 1, 1, 0)), timed))
         weighed = self._extra(batch, way) if self._extra is not None else None
         if weighed is not None:
             matter, cents = weighed
             row = (0, 0, 0, NO_END, 0, 1, cents)
             fees.append((self._number(("extra", matter), row), units[ONE]))
         return fees
+
+    def _timed(self, batch: Shipment, way: Way) -> int:
+        """Return the cents of a way's hours by timetable: lateness and freshness."""
+        cents = late_way_cents(batch, way)
+        rates = None if way.is_straight else fresh_rates(self._day, batch)
+        if rates is not None:
+            cents += FreshWay(self._day, batch, way).scheduled_cents(rates)
+        return cents
 
     def _of_leg(self, leg: Scheduled) -> list[tuple[int, int]]:
         """Return the accounts of a leg, and the unit that each counts."""
@@ -199,7 +215,7 @@ class Accounts:
                     divide_half_up(row.grams * items, row.items) for row, items in paid
                 )
             else:
-                total += bool(paid)
+                total += bag.pieces if paid else 0
         return total
 
     def _is_paid(self, tariff: Tariff, row: Consignment) -> bool:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from routing.domain.cold import cold_needs
 from routing.domain.window import TimeWindow, intersect
 
 from ..kernel.data import BIG
@@ -74,14 +73,14 @@ class ColdWays:
         self._end = max((car.shift.late for car in day.vehicles.values()), default=0)
         cars = day.vehicles.values()
         self._bases = {site for car in cars for site in (car.start_site, car.end_site)}
-        self._kept = {t for car in day.vehicles.values() for t in car.compartments_cm3}
+        self._kept = {t for car in cars for rooms in car.alternatives for t in rooms}
 
     def variants(self, batch: Shipment, way: Way) -> Iterator[Way]:
         """Yield a way as it may go; nothing where it takes too long."""
         yield from islice(self._bindings(batch, way), self._most)
 
     def _bindings(self, batch: Shipment, way: Way) -> Iterator[Way]:
-        needs = cold_needs(self._day.goods[row.goods_class] for row in batch.rows)
+        needs = batch.needs(self._day.goods)
         limit, ride = most_outside(batch, needs), needs.ride
         if way.is_straight or (limit is None and ride is None):
             yield way
@@ -105,7 +104,10 @@ class ColdWays:
 
     def _cold(self, batch: Shipment, way: Way, limit: int) -> Iterator[Way]:
         """Yield a way whose segments share the seconds that goods may be outside."""
-        needs = cold_needs(self._day.goods[row.goods_class] for row in batch.rows)
+        needs = batch.needs(self._day.goods)
+        if needs.box:
+            yield from self._in_box(batch, way, needs.box + limit)
+            return
         segments = self._segments(batch, way, needs)
         fixed = sum(s.fixed for s in segments)
         loose = [s for s in segments if not self._is_fixed(way, s)]
@@ -145,6 +147,21 @@ class ColdWays:
                 if key not in seen:
                     seen.add(key)
                     yield bound
+
+    def _in_box(self, batch: Shipment, way: Way, seconds: int) -> Iterator[Way]:
+        """Yield a way that ends so many seconds after its boxes are closed (C2c).
+
+        What is kept when their ice has melted is left aside. Goods that wait warm for
+        their boxes go straight only.
+        """
+        if self._since(batch, 0) is not None:
+            return
+        if self._complete and any(isinstance(leg, Road) for leg in way.legs):
+            yield way
+            return
+        whole = Segment(0, len(way.legs) - 1, 0)
+        for bounds in self._clocks(batch, way, whole, seconds, hands=True):
+            yield bound_way(way, (bounds,))
 
     def _least(
         self, batch: Shipment, way: Way, segment: Segment, needs: ColdNeeds

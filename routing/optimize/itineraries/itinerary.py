@@ -41,7 +41,8 @@ class Way:
     if any, are the seconds that cold goods may be outside on each leg, ``since`` from
     when on they wait outside for it (see ``cold``);
     ``comes``, if any, when goods may be at each transfer at the soonest, where they
-    are bound to be handled there later than that.
+    are bound to be handled there later than that. ``box`` is the stock in whose boxes
+    goods travel, if any.
     """
 
     legs: tuple[Leg, ...]
@@ -52,6 +53,7 @@ class Way:
     exposed: tuple[int, ...] = ()
     since: tuple[int | None, ...] = ()
     comes: tuple[int, ...] = ()
+    box: str | None = None
 
     @property
     def roads(self) -> tuple[int, ...]:
@@ -107,7 +109,8 @@ class Itineraries:
             gaps = self._gaps(batch, chain, unsorted=unsorted)
             if gaps is not None:
                 walk.along(chain, gaps)
-        return [self._way(course) for course in cut(walk.found, self._most)[0]]
+        box = None if batch.box is None else batch.box.box_id
+        return [self._way(course, box) for course in cut(walk.found, self._most)[0]]
 
     def out(self, batch: Shipment) -> list[OutWay]:
         """Return the ways that are out, each once, with the first limit they meet."""
@@ -146,7 +149,7 @@ class Itineraries:
         if refusal is not None:
             yield OutWay((start, via, end), (), refusal)
 
-    def _way(self, course: Course) -> Way:
+    def _way(self, course: Course, box: str | None) -> Way:
         """Return a course with the instants by which each leg must arrive."""
         legs, gaps, early, _ = course
         late = [LATEST]
@@ -157,7 +160,7 @@ class Itineraries:
             else:
                 start = leg.ready_by
             late.insert(0, start - gaps[number - 1])
-        return Way(legs, gaps, early, tuple(late))
+        return Way(legs, gaps, early, tuple(late), box=box)
 
     def _gaps(
         self, batch: Shipment, chain: tuple[str, ...], *, unsorted: bool

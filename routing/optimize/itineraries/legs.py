@@ -64,8 +64,9 @@ Scheduled = Ride | Given
 Leg = Road | Ride | Given
 
 
-Goods = tuple[frozenset[tuple[str, str]], int]
-"""Partners with their goods classes, and the grams of a piece that some refuse."""
+Goods = tuple[frozenset[tuple[str, str]], int, str | None]
+"""Partners with their goods classes, the grams of a piece that some refuse, and the
+stock whose boxes they are in."""
 
 Judged = tuple[Scheduled, Refusal | None]
 """A scheduled movement, and why it is out; None where it may be made."""

@@ -30,22 +30,30 @@ HOUR = 3600
 LAST = 2 * 86_400
 """No goods leave a transfer later."""
 
-ROOM, COLD = "room", "cold"
-"""First parts of a key of room at a site, or in its cold room, in an hour."""
+ROOM, COLD, BOX = "room", "cold", "box"
+"""First parts of a key of room at a site, or in its cold room, in an hour; of boxes."""
 
-BAGS, GRAMS, CM3, WORK, ITEMS = range(5)
+BAGS, GRAMS, CM3, WORK, ITEMS, BOXES = range(6)
 """Dimensions of a load."""
 
 
 def counted_bags(bags: Sequence[Bag]) -> int:
-    """Return what bags count where room is in bags: a loose piece is two (M4a)."""
-    return sum(LOOSE_BAGS if bag.loose else 1 for bag in bags)
+    """Return what bags count where room is in bags.
+
+    A loose piece is two (M4a), a bag in boxes as many as they are (C2b).
+    """
+    return sum(bag.boxes or (LOOSE_BAGS if bag.loose else 1) for bag in bags)
+
+
+def boxes_of(batch: Shipment) -> int:
+    """Return how many reusable boxes a batch takes."""
+    return sum(bag.boxes for bag in batch.bags)
 
 
 def load_of(batch: Shipment) -> tuple[int, ...]:
     """Return what a batch takes by dimension; at work each bag is one (M4a)."""
     counted = counted_bags(batch.bags)
-    return counted, batch.grams, batch.cm3, len(batch.bags), batch.items
+    return counted, batch.grams, batch.cm3, batch.pieces, batch.items, boxes_of(batch)
 
 
 def most_at_call(trip: Trip, call: int, settings: Settings) -> int | None:
@@ -89,6 +97,9 @@ class Limits:
                 rows.append(self._rows((leg.trip, leg.board, leg.alight), leg))
             elif isinstance(leg, Given):
                 rows.append(self._rows((leg.offer,), leg))
+        if way.box is not None:
+            stock = self._day.boxes[way.box]
+            rows.append(_array([(self._number((BOX, way.box), stock.count), BOXES)]))
         soonest = way.soonest
         for n, site_id in enumerate(way.transfers):
             site = self._day.sites[site_id]

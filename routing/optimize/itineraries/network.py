@@ -17,12 +17,14 @@ from ..kernel.data import (
 )
 from ..transfers import offers_more
 from .accounts import Accounts
+from .boxes import boxed_batches, in_boxes_of
 from .cold import ColdWays
 from .itinerary import Itineraries, Way
 from .legs import Given, Leg, Ride, Road
 from .limits import Limits, load_of
 from .roads import Roads
 from .stays import Stays
+from .timed import FreshWay, MovedFresh, fresh_rates
 from .timetable import Timetable
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Network:
     counts the others. ``kinds`` names the kinds of ways by number. ``stays`` bind
     where and when a shipment may be picked up, and where and when delivered;
     ``exposed`` bounds the seconds of a movement outside (C1), ``since`` is from when on
-    its goods wait for it.
+    its goods wait for it, ``fresh`` how it counts for their freshness.
     """
 
     shipments: tuple[Shipment, ...]
@@ -64,6 +66,7 @@ class Network:
     stays: dict[int, Bound]
     exposed: dict[int, int]
     since: dict[int, int]
+    fresh: dict[int, MovedFresh]
     limit_keys: tuple[tuple[object, ...], ...]
     tables: dict[str, NDArray[np.int64] | bool]
 
@@ -93,7 +96,7 @@ def build_network(
     weighs ways beyond what they cost.
     """
     if itineraries is None:
-        if not offers_more(day):
+        if not offers_more(day) and not day.boxes:
             return _Builder(day, batches).direct()
         itineraries = Itineraries(day, Roads(day, travel), Timetable(day))
     return _Builder(day, batches, extra).full(itineraries, stays=stays)
@@ -113,6 +116,7 @@ class _Builder:
         self._bounds: dict[int, Bound] = {}
         self._exposed: dict[int, int] = {}
         self._since: dict[int, int] = {}
+        self._fresh: dict[int, MovedFresh] = {}
         self._kinds: dict[str, int] = {}
         self._gaps: dict[int, int] = {}
         kept: dict[str, int] = {}
@@ -122,6 +126,7 @@ class _Builder:
         self._kept = kept
         self._limits = Limits(day, kept)
         self._accounts = Accounts(day, extra)
+        self._loads: dict[tuple[int, ...], int] = {}
         self._rows = _Rows()
 
     def direct(self) -> Network:
@@ -142,7 +147,12 @@ class _Builder:
         batches = self._shipments[: self._batches]
         cold = ColdWays(self._day, itineraries.roads, complete=itineraries.complete)
         found = [
-            [bound for way in itineraries.ways(b) for bound in cold.variants(b, way)]
+            [
+                bound
+                for batch in boxed_batches(self._day, b, complete=itineraries.complete)
+                for way in itineraries.ways(batch)
+                for bound in cold.variants(batch, way)
+            ]
             for b in batches
         ]
         if stays:
@@ -161,7 +171,7 @@ class _Builder:
                 mine = [way for way in mine if not self._is_last_resort(way)] + last
             self._rows.batches.append((len(self._rows.ways), len(mine)))
             for way in mine:
-                self._write(b, batches[b], way)
+                self._write(b, in_boxes_of(self._day, batches[b], way), way)
             ways.append(tuple(mine))
             plain.append(len(mine) - len(last))
         return self._network(ways, plain)
@@ -177,13 +187,17 @@ class _Builder:
         row = [0] * WAY_SIZE
         row[0] = len(roads)
         gaps = [-1] * MOST_ROADS
+        rates = fresh_rates(self._day, batch)
+        fresh = None if rates is None else FreshWay(self._day, batch, way)
         for r, place in enumerate(roads):
             leg = way.legs[place]
             cold = (
                 way.exposed[place] if way.exposed else BIG,
                 way.since[place] if way.since else None,
             )
-            row[1 + r] = self._shipment(b, leg, _bound(way, place), cold)
+            moved = None if fresh is None else fresh.road(place)
+            asked = (_bound(way, place), cold, moved)
+            row[1 + r] = self._shipment((b, batch), leg, asked)
             row[1 + MOST_ROADS + r] = way.early[place]
             row[1 + 2 * MOST_ROADS + r] = way.late[place]
             if r > 0 and gaps[r - 1] >= 0:
@@ -193,8 +207,9 @@ class _Builder:
                 gaps[r] = way.gaps[place]
         taken = self._rows.taken
         temp = self._day.goods[batch.outer.goods_class].temp
+        load = self._load_of(batch)
         for limits in self._limits.of(way, temp):
-            self._rows.takes.append((b, limits))
+            self._rows.takes.append((load, limits))
             self._rows.taken += len(limits)
         fees = self._accounts.fees(batch, way)
         row[1 + 3 * MOST_ROADS :] = [
@@ -209,13 +224,25 @@ class _Builder:
         self._rows.fees += fees
         self._rows.ways.append(row)
 
+    def _load_of(self, batch: Shipment) -> int:
+        """Return the number of what a batch takes of limits."""
+        load = load_of(batch)
+        return self._loads.setdefault(load, len(self._loads))
+
     def _shipment(
-        self, b: int, leg: Leg, bound: Bound, cold: tuple[int, int | None]
+        self,
+        owner: tuple[int, Shipment],
+        leg: Leg,
+        asked: tuple[Bound, tuple[int, int | None], MovedFresh | None],
     ) -> int:
-        batch, start, end = self._shipments[b], leg.from_site, leg.to_site
-        if (start, end) == (batch.lot.origin, batch.lot.destination):
+        """Return the number of a movement of a batch, in boxes perhaps."""
+        (b, batch), start, end = owner, leg.from_site, leg.to_site
+        straight = (start, end) == (batch.lot.origin, batch.lot.destination)
+        if straight and batch.box is None:
             return b
-        key = (b, start, end, bound, cold)
+        bound, cold, moved = asked
+        box = None if batch.box is None else batch.box.box_id
+        key = (b, start, end, *asked, box)
         if key not in self._legs:
             number = self._legs[key] = len(self._shipments)
             self._shipments.append(replace(batch, start=start, end=end))
@@ -227,6 +254,8 @@ class _Builder:
                 self._exposed[number] = exposed
             if since is not None:
                 self._since[number] = since
+            if moved is not None:
+                self._fresh[number] = moved
         return self._legs[key]
 
     def _kind(self, way: Way) -> int:
@@ -271,6 +300,7 @@ class _Builder:
             stays=self._bounds,
             exposed=self._exposed,
             since=self._since,
+            fresh=self._fresh,
             limit_keys=tuple(self._limits.keys),
             tables=tables,
         )
@@ -280,7 +310,7 @@ class _Builder:
         rows = self._rows.takes
         if not rows:
             return _table([], PAIR_SIZE)
-        loads = np.array([load_of(b) for b in self._shipments[: self._batches]])
+        loads = np.array(list(self._loads))
         found = np.concatenate([limits for _, limits in rows])
         owners = np.repeat([b for b, _ in rows], [len(limits) for _, limits in rows])
         found[:, 1] = loads[owners, found[:, 1]]

@@ -15,6 +15,7 @@ from .refusal import OFFER_CLASS, Refusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from routing.domain.box import BoxStock
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
     from routing.domain.handover_offer import HandoverOffer
@@ -22,9 +23,16 @@ if TYPE_CHECKING:
 
 
 def refuses_trip(
-    day: Day, rows: Sequence[Consignment], piece_g: int, trip: Trip
+    day: Day,
+    rows: Sequence[Consignment],
+    piece_g: int,
+    trip: Trip,
+    box: BoxStock | None = None,
 ) -> Refusal | None:
-    """Return why goods must not ride; their heaviest piece weighs ``piece_g``."""
+    """Return why goods must not ride; their heaviest piece weighs ``piece_g``.
+
+    ``box`` is the stock whose boxes they are in, if any.
+    """
     line = day.lines[trip.line_id]
     goods = [day.goods[row.goods_class] for row in rows]
     bus = line.kind is LineKind.BUS
@@ -33,7 +41,8 @@ def refuses_trip(
     if any(g.rule is AcceptRule.REFUSE for g in goods):
         return Refusal(ReasonCode.GOODS_PROHIBITED)
     # A hold keeps nothing cold (R4b).
-    bare = cold_needs(goods).is_cold and not cold_needs(goods).is_foamed
+    needs = cold_needs(goods, box)
+    bare = needs.is_cold and not needs.is_packed
     if bare or (bus and not all(g.bus_allowed for g in goods)):
         return Refusal(ReasonCode.GOODS_NOT_ALLOWED_ON_BUS)
     over = piece_g - trip.max_piece_g

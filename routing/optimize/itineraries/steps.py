@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from routing.domain.late import start_deadline, start_windows
 from routing.domain.reason import ReasonCode
 
 from .legs import Given, Leg, Scheduled
@@ -79,9 +80,10 @@ def promised(batch: Shipment, leg: Scheduled) -> Refusal | None:
         time = leg.depart
     else:
         return None
-    over = 0 if row.deadline is None else max(0, time - row.deadline)
-    outside = seconds_outside(row.windows, time)
-    if isinstance(leg, Given) and time == leg.arrive and row.windows:
-        outside = max(0, time - max(window.late for window in row.windows))
+    deadline, windows = start_deadline(row), start_windows(row)
+    over = 0 if deadline is None else max(0, time - deadline)
+    outside = seconds_outside(windows, time)
+    if isinstance(leg, Given) and time == leg.arrive and windows:
+        outside = max(0, time - max(window.late for window in windows))
     worst = max(over, outside)
     return late(worst, ReasonCode.TIME_WINDOW) if worst else None

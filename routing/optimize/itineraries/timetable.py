@@ -92,7 +92,8 @@ class Timetable:
             owned = frozenset((row.partner, row.goods_class) for row in batch.rows)
             heaviest = max(bag.grams for bag in batch.bags)
             piece = heaviest if heaviest > self._lightest else 0
-            self._batch = batch, (owned, piece)
+            box = None if batch.box is None else batch.box.box_id
+            self._batch = batch, (owned, piece, box)
         return self._batch[1]
 
     def allowed(self, start: str, end: str, batch: Shipment) -> list[Scheduled]:
@@ -128,7 +129,8 @@ class Timetable:
             if isinstance(leg, Given):
                 refusal = refuses_offer(day, rows, day.offers[leg.offer])
             else:
-                refusal = refuses_trip(day, rows, goods[1], day.trips[leg.trip])
+                trip = day.trips[leg.trip]
+                refusal = refuses_trip(day, rows, goods[1], trip, batch.box)
             self._refused[key] = refusal
         return self._refused[key]
 

@@ -73,7 +73,7 @@ class Walk:
         self._shut = shut_ends(day, batch.lot)
         self._locked = any(row.outer_site in lock.sites for lock in day.locks)
         safe = any(day.sites[x].security_check for x in row.passed)
-        self._start = Begun((), (row.ready_time,), safe, 0)
+        self._start = Begun((), (batch.ready_time,), safe, 0)
         # Chains share the first of their places.
         self._first: dict[str, list[Begun]] = {}
         self._ending: dict[tuple[int, str, int, bool, bool], Sequence[Leg]] = {}

@@ -58,4 +58,10 @@ COLD_TIME = 23
 COLD_FIRST = 24
 """Whether the first tour is one of them."""
 COLD_TOUR = 25
-STATE_SIZE = 26
+"""Bits of the temperatures on a tour that the vehicle has a compartment for."""
+POSSIBLE = 26
+"""Bits of the alternatives of compartments that a tour has had room in so far."""
+LATE = 27
+FRESH = 28
+"""Cents of lateness (P1g), and of freshness as it is weighed (P5)."""
+STATE_SIZE = 29

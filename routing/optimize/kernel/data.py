@@ -52,6 +52,9 @@ BARE_DIMENSIONS = 6
 COLD_DIMENSIONS = 8
 """The first of those that join foamed goods to ambient ones."""
 
+FIRST_ROOM = 3
+"""The first dimension that compartments bound."""
+
 # Header cells.
 SITES = 0
 VEHICLE_COUNT = 1
@@ -91,7 +94,18 @@ HAS_COLD = 33
 """Whether any goods bear only so long outside their temperature, or under way."""
 DOOR = 34
 """Seconds that a door standing open counts (C1c)."""
-HEADER = 35
+BANS_AT = 35
+"""Per vehicle and site the window set in which it may move there, -1: always (W1b);
+0 where no ban binds."""
+BULKHEADS = 36
+"""How many alternatives of compartments any vehicle has (R1b); 0: one each."""
+BULKHEAD_AT = 37
+HAS_TIMED = 38
+"""Which prices of the clock there are: ``LATE_BIT`` and ``FRESH_BIT``."""
+HEADER = 39
+
+LATE_BIT = 1
+FRESH_BIT = 2
 
 # Columns of a site.
 SETUP = 0
@@ -120,12 +134,19 @@ V_CLOSE = 17
 V_DOCK = 18
 V_CHARGER = 19
 V_KEEPS = 20
-"""Bits of the temperatures that it has a compartment for: 1 chilled, 2 frozen."""
+"""Bits of the temperatures that it has a compartment for: 1 chilled, 2 frozen. Where
+its bulkhead moves, in any alternative; and ``V_CAP`` is then the most of any."""
 V_COLD = 21
 """Millionths of a yuan per hour of refrigeration (P1f)."""
 V_CAP = 22
 V_BREAK = V_CAP + DIMENSIONS
 VEHICLE_SIZE = V_BREAK + 3 * MAX_BREAKS
+
+# Columns of an alternative of a vehicle's compartments: the bits that it keeps, its
+# room in the dimensions from FIRST_ROOM on; below 0 where there is no such alternative.
+H_KEEPS = 0
+H_ROOM = 1
+BULKHEAD_SIZE = H_ROOM + DIMENSIONS - FIRST_ROOM
 
 # Columns of a break.
 B_DURATION = 0
@@ -152,7 +173,26 @@ S_HAND_OUT = 12
 """Seconds outside while it is taken on and handed over, without those of the halt."""
 S_RIDE = 13
 """Seconds that it may be under way (C3); BIG: any."""
-S_LOAD = 14
+S_LATE = 14
+"""Millionths of a yuan that a minute of lateness of a whole consignment costs (P1g)."""
+S_WHOLE = 15
+"""Consignments that it holds whole."""
+S_PART = 16
+"""What a minute of lateness of all others in it costs, as far as it holds them."""
+S_FRESH = 17
+"""Millionths of a yuan that an hour costs in freshness, weighed (P5)."""
+S_SPOIL = 18
+"""How much more an hour outside does."""
+S_BEGIN = 19
+S_UNTIL = 20
+"""From when to when that counts; see ``timed``. BIG: until it is handed over."""
+S_FOAM = 21
+"""Seconds outside that its foam box takes off."""
+S_WARM = 22
+"""Where it waits outside (``timed``)."""
+S_BOX = 23
+"""Seconds that the ice of its boxes lasts from their closing on (C2c); 0: no boxes."""
+S_LOAD = 24
 SHIPMENT_SIZE = S_LOAD + DIMENSIONS
 
 # Columns of a visit.
@@ -163,7 +203,9 @@ A_LOCK = 3
 A_RANK = 4
 A_BASE = 5
 """The window set that ``A_WINDOW`` is cut from where it is the visit's own; or -1."""
-VISIT_SIZE = 6
+A_SOFT = 6
+"""The window set behind which a start is late, or -1; ends may lie before begins."""
+VISIT_SIZE = 7
 
 # Columns of a batch.
 B_FIRST = 0
@@ -215,6 +257,12 @@ def veh(p: I64, v: int, column: int) -> int:
 def rest(p: I64, v: int, b: int, column: int) -> int:
     """Return a column of break ``b`` of vehicle ``v``; duration 0 for none."""
     return p[p[VEHICLE_AT] + v * VEHICLE_SIZE + V_BREAK + 3 * b + column]
+
+
+@inner
+def bulkhead(p: I64, v: int, x: int, column: int) -> int:
+    """Return a column of alternative ``x`` of vehicle ``v`` (R1b)."""
+    return p[p[BULKHEAD_AT] + (v * p[BULKHEADS] + x) * BULKHEAD_SIZE + column]
 
 
 @inner
@@ -274,9 +322,14 @@ def closes(p: I64, w: int, i: int) -> int:
 
 
 @inner
-def apart(p: I64, a: int, b: int) -> bool:
-    """Tell whether two numbers of class sets must not share a compartment."""
-    return p[p[APART_AT] + a * p[CLASSES] + b] == 1
+def apart(p: I64, a: int, b: int, keeps: int) -> bool:
+    """Tell whether two numbers of class sets must not share a vehicle (R4a).
+
+    A cell is 0, or 1 and the bits of ``V_KEEPS`` that each part them: with none of
+    these compartments they ride in one.
+    """
+    cell = p[p[APART_AT] + a * p[CLASSES] + b]
+    return cell > 0 and (cell - 1) & keeps == 0
 
 
 @inner

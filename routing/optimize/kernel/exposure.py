@@ -8,6 +8,7 @@ from .data import (
     BIG,
     DOOR,
     I64,
+    S_BOX,
     S_EXPOSED,
     S_FROM,
     S_HAND_IN,
@@ -35,7 +36,7 @@ AT_BASE = -1
 
 
 @inner
-def _doors(
+def doors(
     p: I64, seq: I64, at: int, low: int, high: int, begin: int, end: int, temp: int
 ) -> int:
     """Return at how many halts of a tour a compartment is opened for other goods.
@@ -69,9 +70,34 @@ def _doors(
 
 
 @inner
+def beside_box(
+    p: I64, keeps: int, k: int, begin: int, end: int, on: int, off: int
+) -> int:
+    """Return the seconds outside before boxes are closed and behind their ice (C2c).
+
+    Hands behind the ice count as long as they can be; doors are shut by the boxes.
+    """
+    hand = shp(p, k, S_HAND_IN)
+    closed = on
+    if begin >= 0:
+        hand += site_of(p, shp(p, k, S_FROM), SETUP)
+    else:
+        closed -= hand
+    given = shp(p, k, S_HAND_OUT)
+    if end >= 0:
+        given += site_of(p, shp(p, k, S_TO), SETUP)
+    ice = shp(p, k, S_BOX)
+    behind = max(0, off + given - closed - ice)
+    if keeps & shp(p, k, S_TEMP):
+        behind = min(behind, given + max(0, hand - ice))
+    since = shp(p, k, S_SINCE)
+    return behind if since >= BIG else behind + max(0, closed - since)
+
+
+@inner
 def _outside(
     p: I64,
-    v: int,
+    keeps: int,
     seq: I64,
     at: int,
     low: int,
@@ -84,20 +110,23 @@ def _outside(
 ) -> int:
     """Return the seconds that shipment ``k`` is outside its temperature (C1c).
 
+    The vehicle has compartments of the bits ``keeps``.
     ``begin`` and ``end`` are the entries of its pick-up and delivery or AT_BASE,
     ``on`` and ``off`` the instants B and E.
     """
     hand = shp(p, k, S_HAND_IN)
+    if shp(p, k, S_BOX):
+        return beside_box(p, keeps, k, begin, end, on, off)
     spent = 0 if begin >= 0 else hand
     since = shp(p, k, S_SINCE)
     if since < BIG:
         # Its hand before B lies within the time that it waits.
         spent = max(spent, on - since)
     temp = shp(p, k, S_TEMP)
-    if veh(p, v, V_KEEPS) & temp:
+    if keeps & temp:
         if begin >= 0:
             spent += hand + site_of(p, shp(p, k, S_FROM), SETUP)
-        spent += p[DOOR] * _doors(p, seq, at, low, high, begin, end, temp)
+        spent += p[DOOR] * doors(p, seq, at, low, high, begin, end, temp)
     else:
         spent += off - on
     spent += shp(p, k, S_HAND_OUT)
@@ -110,6 +139,7 @@ def _outside(
 def _too_long(
     p: I64,
     v: int,
+    keeps: int,
     seq: I64,
     at: int,
     low: int,
@@ -151,10 +181,34 @@ def _too_long(
         state[AMOUNT] = off - on - ride
         return RIDE
     if limit < BIG:
-        spent = _outside(p, v, seq, at, low, high, k, begin, end, on, off)
+        spent = _outside(p, keeps, seq, at, low, high, k, begin, end, on, off)
         if spent > limit:
             state[AMOUNT] = spent - limit
             return COLD
+    return OK
+
+
+@inner
+def tour_too_warm(
+    p: I64,
+    v: int,
+    keeps: int,
+    seq: I64,
+    at: int,
+    low: int,
+    high: int,
+    tour: int,
+    out: I64,
+    state: I64,
+) -> int:
+    """Return the code of the first limit that a tour breaks, or OK.
+
+    It has the entries ``low`` to ``high``, and compartments of the bits ``keeps``.
+    """
+    for i in range(low, high):
+        code = _too_long(p, v, keeps, seq, at, low, high, i, tour, out, state)
+        if code != OK:
+            return code
     return OK
 
 
@@ -164,16 +218,16 @@ def too_warm(p: I64, v: int, seq: I64, at: int, n: int, out: I64, state: I64) ->
 
     ``out`` holds the clock times of the route.
     """
+    keeps = veh(p, v, V_KEEPS)
     low = 0
     tour = 0
     while low < n:
         high = low
         while high < n and seq[at + high] >= 0:
             high += 1
-        for i in range(low, high):
-            code = _too_long(p, v, seq, at, low, high, i, tour, out, state)
-            if code != OK:
-                return code
+        code = tour_too_warm(p, v, keeps, seq, at, low, high, tour, out, state)
+        if code != OK:
+            return code
         low = high + 1
         tour += 1
     return OK

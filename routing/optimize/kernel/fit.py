@@ -8,7 +8,10 @@ from .data import (
     A_SITE,
     A_WINDOW,
     BIG,
+    BULKHEADS,
     DIMS,
+    FIRST_ROOM,
+    H_ROOM,
     I64,
     S_FROM,
     S_LOAD,
@@ -22,6 +25,7 @@ from .data import (
     V_RELOAD,
     V_START,
     allowed,
+    bulkhead,
     seconds_of,
     shp,
     site_of,
@@ -38,7 +42,28 @@ def fits_empty(p: I64, k: int, v: int) -> bool:
     for d in range(p[DIMS]):
         if shp(p, k, S_LOAD + d) > veh(p, v, V_CAP + d):
             return False
-    return allowed(p, k, v)
+    return allowed(p, k, v) and (not p[BULKHEADS] or _fits_any(p, k, v))
+
+
+@inner
+def _fits_any(p: I64, k: int, v: int) -> bool:
+    """Tell whether a shipment has room in any setting of the bulkhead (R1b)."""
+    for x in range(p[BULKHEADS]):
+        fits = True
+        for d in range(FIRST_ROOM, p[DIMS]):
+            if shp(p, k, S_LOAD + d) > _room(p, v, x, d):
+                fits = False
+        if fits:
+            return True
+    return False
+
+
+@inner
+def _room(p: I64, v: int, x: int, d: int) -> int:
+    """Return a capacity in alternative ``x`` (R1b), the most of any where below 0."""
+    if x < 0 or d < FIRST_ROOM:
+        return veh(p, v, V_CAP + d)
+    return bulkhead(p, v, x, H_ROOM + d - FIRST_ROOM)
 
 
 @inner
@@ -47,18 +72,33 @@ def full_at(p: I64, sol: I64, v: int, pos: int, a: int) -> int:
 
     Of a delivery from the base the first leg (the cell it leads to) that would
     be too full: it must come before. Of a pick-up for the base the last such
-    leg: it must come behind.
+    leg: it must come behind. Where the bulkhead moves, in the alternative that is
+    full last (R1b).
     """
-    k = a // 2
-    outward = a % 2
     stop = sol[SEQ] + v * sol[LENGTH] + sol[sol[N] + v]
     end = pos
     while end < stop and sol[end] >= 0:
         end += 1
+    if not p[BULKHEADS]:
+        return _full_with(p, sol, v, pos, end, a, -1)
+    best = _full_with(p, sol, v, pos, end, a, 0)
+    for x in range(1, p[BULKHEADS]):
+        full = _full_with(p, sol, v, pos, end, a, x)
+        best = max(best, full) if a % 2 else min(best, full)
+    return best
+
+
+@inner
+def _full_with(
+    p: I64, sol: I64, v: int, pos: int, end: int, a: int, alternative: int
+) -> int:
+    """Return what ``full_at`` does of a tour that ends before cell ``end``."""
+    k = a // 2
+    outward = a % 2
     full = end + 1 if outward else pos - 1
     for d in range(p[DIMS]):
         more = shp(p, k, S_LOAD + d)
-        spare = veh(p, v, V_CAP + d) - more
+        spare = _room(p, v, alternative, d) - more
         if more == 0 or spare >= BIG // 2:
             continue
         for x in range(pos, end):

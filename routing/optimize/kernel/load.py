@@ -15,6 +15,7 @@ from .codes import (
     MIXED,
     OK,
     PAIR,
+    POSSIBLE,
     RANGE,
     READY_TIME,
     STATE_SIZE,
@@ -27,11 +28,15 @@ from .data import (
     A_SITE,
     BARE_DIMENSIONS,
     BIG,
+    BULKHEADS,
     CLASSES,
     COLD_DIMENSIONS,
     DIMENSIONS,
     DIMS,
     FAR,
+    FIRST_ROOM,
+    H_KEEPS,
+    H_ROOM,
     HAS_APART,
     I64,
     S_CLASS,
@@ -50,6 +55,7 @@ from .data import (
     V_RANGE,
     V_START,
     apart,
+    bulkhead,
     metres_of,
     shp,
     veh,
@@ -79,21 +85,67 @@ def cap_code(d: int) -> int:
 
 @inner
 def room(p: I64, v: int, state: I64) -> int:
-    """Check what is on board against the vehicle (rules R1 and R4)."""
+    """Check what is on board against the vehicle (rules R1, R1b and R4)."""
     for d in range(p[DIMS]):
         over = state[STATE_SIZE + d] - veh(p, v, V_CAP + d)
         if over > 0:
             state[AMOUNT] = over
             return cap_code(d)
-    if p[HAS_APART]:
-        classes = p[CLASSES]
-        for a in range(classes):
-            if state[CLASS_SLOTS + a] > 0:
-                for b in range(a, classes):
-                    both = state[CLASS_SLOTS + b] > (1 if a == b else 0)
-                    if both and apart(p, a, b):
-                        return APART
+    if p[BULKHEADS]:
+        return _narrow(p, v, state)
+    if p[HAS_APART] and _quarrel(p, state, veh(p, v, V_KEEPS)):
+        return APART
     return OK
+
+
+@inner
+def _quarrel(p: I64, state: I64, keeps: int) -> bool:
+    """Tell whether goods on board must not share a compartment that they share."""
+    classes = p[CLASSES]
+    for a in range(classes):
+        if state[CLASS_SLOTS + a] > 0:
+            for b in range(a, classes):
+                both = state[CLASS_SLOTS + b] > (1 if a == b else 0)
+                if both and apart(p, a, b, keeps):
+                    return True
+    return False
+
+
+@inner
+def _narrow(p: I64, v: int, state: I64) -> int:
+    """Strike the alternatives without room for what is on board (R1b, R4).
+
+    Returns a code when none is left: of the one that lacks least, ``AMOUNT`` of it.
+    """
+    possible = 0
+    code = APART
+    least = BIG
+    for x in range(p[BULKHEADS]):
+        if not (state[POSSIBLE] >> x) & 1:
+            continue
+        most = 0
+        worst = 0
+        for d in range(FIRST_ROOM, p[DIMS]):
+            room_here = bulkhead(p, v, x, H_ROOM + d - FIRST_ROOM)
+            over = state[STATE_SIZE + d] - room_here
+            if over > most:
+                most = over
+                worst = d
+        if most == 0:
+            keeps = bulkhead(p, v, x, H_KEEPS)
+            if not (p[HAS_APART] and _quarrel(p, state, keeps)):
+                possible |= 1 << x
+            elif least > 0:
+                least = 0
+                code = APART
+        elif most < least:
+            least = most
+            code = cap_code(worst)
+    state[POSSIBLE] = possible
+    if possible:
+        return OK
+    state[AMOUNT] = least
+    return code
 
 
 @inner
@@ -160,12 +212,12 @@ def scan_tour(
     state[BACK_BY] = BIG
     state[MIXED] = 0
     state[COLD_TOUR] = 0
+    state[POSSIBLE] = (1 << p[BULKHEADS]) - 1
     for i in range(pos, e):
         a = seq[i]
         k = a // 2
         site = vis(p, a, A_SITE)
-        if shp(p, k, S_TEMP) & veh(p, v, V_KEEPS):
-            state[COLD_TOUR] = 1
+        state[COLD_TOUR] |= shp(p, k, S_TEMP) & veh(p, v, V_KEEPS)
         metres += metres_of(p, profile, prev, site)
         prev = site
         if a % 2 == 1 and shp(p, k, S_FROM) == base:

@@ -8,7 +8,10 @@ import numpy as np
 
 from .data import (
     ACCOUNTS,
+    BANS_AT,
     BATCH_COUNT,
+    BULKHEAD_AT,
+    BULKHEADS,
     CLASSES,
     DIMENSIONS,
     DIMS,
@@ -17,6 +20,7 @@ from .data import (
     HAS_COLD,
     HAS_DOCKS,
     HAS_LOCKS,
+    HAS_TIMED,
     HAS_WAYS,
     HEADER,
     I64,
@@ -74,8 +78,18 @@ SHIPMENT_COLUMNS = (
     "hand_in",
     "hand_out",
     "ride",
+    "late",
+    "whole",
+    "part",
+    "fresh",
+    "spoil",
+    "begin",
+    "until",
+    "foam",
+    "warm",
+    "box",
 )
-VISIT_COLUMNS = ("site", "window", "duration", "lock", "rank", "base")
+VISIT_COLUMNS = ("site", "window", "duration", "lock", "rank", "base", "soft")
 
 
 def _columns(tables: Mapping[str, Any], names: Sequence[str]) -> I64:
@@ -105,12 +119,13 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
 
     ``tables`` holds, in the units of the rule book: ``metres``, ``seconds``
     (P, N, N); ``setup``, ``usual`` (N,); ``v_*`` (V,), ``v_cap`` (V, 11),
-    ``b_*`` (V, B); ``s_*`` (K,), ``s_load`` (K, 11), ``s_allowed`` (K, V);
+    ``v_bulkheads`` (V, H, 9), ``b_*`` (V, B); ``s_*`` (K,), ``s_load`` (K, 11),
+    ``s_allowed`` (K, V);
     ``a_*`` (2K,); ``windows``: lists of (early, late); ``apart`` (C, C);
     ``r_cap`` (R,); ``near`` (B, Q); ``lock_strict``; ``batches`` (B, 2),
     ``ways`` (W, 18), ``takes`` and ``fees`` (.., 2), ``limits`` (L,) and
-    ``accounts`` (F, 7) as ``data`` describes their columns; flags, ``dims``, ``door``
-    and ``usual_cents``.
+    ``accounts`` (F, 7) as ``data`` describes their columns; ``v_bans`` (V, N), or
+    (V, 0) where no ban binds; flags, ``dims``, ``door`` and ``usual_cents``.
 
     Raises
     ------
@@ -154,6 +169,7 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
     header[HAS_DOCKS] = tables["has_docks"]
     header[HAS_WAYS] = tables["has_ways"]
     header[HAS_COLD] = tables["has_cold"]
+    header[HAS_TIMED] = tables["has_timed"]
     header[DIMS] = tables["dims"]
     header[DOOR] = tables["door"]
     header[BATCH_COUNT] = len(tables["batches"])
@@ -162,4 +178,10 @@ def pack_problem(tables: Mapping[str, Any]) -> I64:
     flat = [np.asarray(block, np.int64).reshape(-1) for block in blocks]
     offsets = HEADER + np.concatenate(([0], np.cumsum([len(b) for b in flat])))
     header[TRAVEL_AT : TRAVEL_AT + len(flat)] = offsets[:-1]
-    return np.concatenate([header, *flat])
+    bulkheads = np.asarray(tables["v_bulkheads"], np.int64).reshape(-1)
+    header[BULKHEADS] = tables["v_bulkheads"].shape[1]
+    header[BULKHEAD_AT] = offsets[-1]
+    bans = np.asarray(tables["v_bans"], np.int64).reshape(-1)
+    if bans.size:
+        header[BANS_AT] = offsets[-1] + len(bulkheads)
+    return np.concatenate([header, *flat, bulkheads, bans])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .bulkheads import set_bulkheads
 from .clock import free_slot
 from .codes import (
     AMOUNT,
@@ -11,8 +12,10 @@ from .codes import (
     COLD_TIME,
     EARLIEST,
     FIRST_LOAD,
+    FRESH,
     HOURS,
     IDLE,
+    LATE,
     METRES,
     OK,
     PENALTY,
@@ -28,8 +31,10 @@ from .data import (
     B_EARLY,
     B_LATE,
     BIG,
+    BULKHEADS,
     DIMENSIONS,
     HAS_COLD,
+    HAS_TIMED,
     I64,
     MAX_BREAKS,
     V_COLD,
@@ -45,11 +50,16 @@ from .data import (
 from .exposure import too_warm
 from .jit import inner, outer
 from .simulate import drive
+from .timed import price_clock
 
 MAX_CLASSES = 32
 STATE_LENGTH = STATE_SIZE + DIMENSIONS + MAX_CLASSES
 MICRO_KM = 10_000_000
 MICRO_HOUR = 36_000_000
+
+
+COLD_TRIALS = 2
+"""How often a first loading is put off less, so that goods stay cold."""
 
 
 @inner
@@ -96,6 +106,8 @@ def _cents(p: I64, v: int, state: I64) -> int:
         + half_up((state[TIME] - state[START]) * veh(p, v, V_HOUR), MICRO_HOUR)
         + half_up(state[COLD_TIME] * veh(p, v, V_COLD), MICRO_HOUR)
         + state[PENALTY]
+        + state[LATE]
+        + state[FRESH]
     )
 
 
@@ -114,14 +126,19 @@ def _evaluate_from(
     out: I64,
     write: bool,
     cutoff: int,
+    may_shift: bool,
 ) -> int:
-    """Return what ``evaluate`` does, the first loading at ``begin`` or later."""
-    may_shift = True
-    for _ in range(MAX_BREAKS + 2):
+    """Return what ``evaluate`` does, the first loading at ``begin`` or later.
+
+    It is put off only if it ``may_shift``.
+    """
+    most = BIG
+    missed = BIG
+    for _ in range(MAX_BREAKS + COLD_TRIALS + 2):
         code = drive(p, v, seq, at, n, begin, due, state, grid, row, out, False)
         if code != OK:
             return -code
-        shift = _put_off(p, v, state, grid, row) if may_shift else 0
+        shift = min(most, _put_off(p, v, state, grid, row)) if may_shift else 0
         end = state[TIME]
         earliest = state[FIRST_LOAD]
         more = _breaks_due(p, v, earliest + shift, end) & ~due
@@ -146,12 +163,51 @@ def _evaluate_from(
         if end - first > veh(p, v, V_MAX_DURATION):
             state[AMOUNT] = end - first - veh(p, v, V_MAX_DURATION)
             return -HOURS
-        if write and p[HAS_COLD]:
+        if write and p[BULKHEADS]:
+            code = set_bulkheads(p, v, seq, at, n, out, state)
+        elif write and p[HAS_COLD]:
             code = too_warm(p, v, seq, at, n, out, state)
-            if code != OK:
-                return -code
+        if code != OK and shift > 0:
+            # Goods wait warm the longer, the later the first loading starts.
+            missed = min(missed, state[AMOUNT])
+            most = max(0, shift - state[AMOUNT]) if most >= BIG else 0
+            continue
+        if code != OK:
+            state[AMOUNT] = min(missed, state[AMOUNT])
+            return -code
+        if write and p[HAS_TIMED]:
+            price_clock(p, v, seq, at, n, out, state)
         return _cents(p, v, state)
     return -BREAK
+
+
+@inner
+def _timely(
+    p: I64,
+    v: int,
+    seq: I64,
+    at: int,
+    n: int,
+    due: int,
+    state: I64,
+    grid: I64,
+    row: int,
+    out: I64,
+    cents: int,
+) -> int:
+    """Return the cents of a route whose first loading may better not be put off.
+
+    What its clock times cost can be more than the hours that this saves; ``cents``
+    is the cost of the route put off.
+    """
+    soon = _evaluate_from(
+        p, v, seq, at, n, 0, due, state, grid, row, out, True, BIG, False
+    )
+    if 0 <= soon < cents:
+        return soon
+    return _evaluate_from(
+        p, v, seq, at, n, 0, due, state, grid, row, out, True, BIG, True
+    )
 
 
 @inner
@@ -185,8 +241,12 @@ def evaluate(
     if n == 0:
         return 0
     cents = _evaluate_from(
-        p, v, seq, at, n, 0, due, state, grid, row, out, write, cutoff
+        p, v, seq, at, n, 0, due, state, grid, row, out, write, cutoff, True
     )
+    put_off = True
+    if state[FRESH] > 0 and state[START] > state[EARLIEST]:
+        cents = _timely(p, v, seq, at, n, due, state, grid, row, out, cents)
+        put_off = state[START] > state[EARLIEST]
     waits = state[SPLIT] and state[IDLE] > 0
     hopeless = cents < 0 and cents != -HOURS and cents != -COLD
     if not write or not waits or cents >= cutoff or hopeless:
@@ -207,12 +267,15 @@ def evaluate(
         out,
         True,
         cents if cents >= 0 else cutoff,
+        True,
     )
     if later >= 0 and state[TIME] <= end and (cents < 0 or later < cents):
         # What comes before may still be as early as it was.
         state[EARLIEST] = earliest
         return later
-    return _evaluate_from(p, v, seq, at, n, 0, due, state, grid, row, out, True, BIG)
+    return _evaluate_from(
+        p, v, seq, at, n, 0, due, state, grid, row, out, True, BIG, put_off
+    )
 
 
 @outer

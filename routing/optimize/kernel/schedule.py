@@ -21,8 +21,8 @@ CHARGE_KIND = 2
 def new_schedule(length: int) -> I64:
     """Return an empty schedule for routes of up to ``length`` entries.
 
-    Per entry: arrive, start, depart; per tour: load start, return, metres; per
-    pause: kind, site, start, end.
+    Per entry: arrive, start, depart; per tour: load start, return, metres, bulkhead;
+    per pause: kind, site, start, end.
     """
     visits = 8
     tours = visits + 3 * length

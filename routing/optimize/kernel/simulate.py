@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .bans import drive_to
+from .bulkheads import BULKHEAD_OF, must_cool
 from .clock import (
     next_in,
-    rest_before_leg,
     rest_before_work,
     wait_until,
     window_end,
@@ -24,6 +25,7 @@ from .codes import (
     MIXED,
     OK,
     PENALTY,
+    POSSIBLE,
     SHIFT,
     SINCE_CHARGE,
     SITE,
@@ -41,8 +43,11 @@ from .codes import (
 from .data import (
     A_DURATION,
     A_SITE,
+    A_SOFT,
     A_WINDOW,
     BIG,
+    BULKHEADS,
+    HAS_TIMED,
     HAS_WAYS,
     I64,
     S_BATCH,
@@ -55,6 +60,7 @@ from .data import (
     V_CLOSE,
     V_EARLY,
     V_END,
+    V_HOUR,
     V_LATE,
     V_MAX_METRES,
     V_MAX_TOURS,
@@ -78,6 +84,13 @@ from .schedule import (
     TOUR_AT,
     TOUR_COUNT,
     VISIT_AT,
+)
+from .timed import (
+    MICRO_HOUR,
+    late_price,
+    late_seconds,
+    next_opening,
+    prompt_until,
 )
 
 
@@ -122,6 +135,32 @@ def _halt_start(p: I64, seq: I64, i: int, j: int, arrive: int, time: int) -> int
 
 
 @inner
+def _later_start(p: I64, v: int, seq: I64, i: int, j: int, at: int, start: int) -> int:
+    """Return a start in the next window of late goods where that wait costs less.
+
+    ``at`` is when the vehicle came; the hours of its wait count against lateness.
+    """
+    while True:
+        opening = BIG
+        late = 0
+        for x in range(i, j):
+            soft = vis(p, seq[x], A_SOFT)
+            if soft >= 0 and late_seconds(p, soft, start) > 0:
+                opening = min(opening, next_opening(p, soft, start))
+            late += late_price(p, seq[x], start)
+        if opening >= BIG:
+            return start
+        then = _halt_start(p, seq, i, j, at, opening)
+        if then < 0:
+            return start
+        for x in range(i, j):
+            late -= late_price(p, seq[x], then)
+        if late * MICRO_HOUR <= (then - start) * veh(p, v, V_HOUR):
+            return start
+        start = then
+
+
+@inner
 def _serve(p: I64, v: int, seq: I64, i: int, j: int, state: I64) -> int:
     """Hand over and take on at a halt (T2); leaves ``WORK`` in the state."""
     site = vis(p, seq[i], A_SITE)
@@ -155,7 +194,7 @@ def _halt(
     site = vis(p, seq[i], A_SITE)
     leg = seconds_of(p, veh(p, v, V_PROFILE), state[SITE], site)
     window = vis(p, seq[i], A_WINDOW)
-    code = rest_before_leg(p, v, leg, window, state, out, write)
+    code = drive_to(p, v, site, leg, window, state, out, write)
     if code != OK:
         return code
     arrive = state[TIME]
@@ -169,6 +208,8 @@ def _halt(
         if code != OK:
             return code
         start = _halt_start(p, seq, i, j, arrive, state[TIME])
+    if p[HAS_TIMED] and start >= 0:
+        start = _later_start(p, v, seq, i, j, arrive, start)
     if start < 0:
         late = closes(p, window, windows(p, window) - 1)
         state[AMOUNT] = max(1, state[TIME] - late)
@@ -181,6 +222,12 @@ def _halt(
         last = min(last, closes(p, hours, windows(p, hours) - 1))
     if late < last:
         state[SPLIT] = 1
+    if p[HAS_TIMED]:
+        # No start is put off into lateness.
+        for x in range(i, j):
+            soft = vis(p, seq[x], A_SOFT)
+            if soft >= 0:
+                late = min(late, prompt_until(p, soft, start))
     if p[HAS_WAYS]:
         # Handling begins when the vehicle comes: that wait moves along with it.
         state[TIME] = max(state[TIME], _handled(p, seq, i, j, arrive))
@@ -199,7 +246,7 @@ def _halt(
 def _return(p: I64, v: int, end: int, state: I64, out: I64, write: bool) -> int:
     """Drive back to ``end`` and hand over what was picked up for the base."""
     leg = seconds_of(p, veh(p, v, V_PROFILE), state[SITE], end)
-    code = rest_before_leg(p, v, leg, -1, state, out, write)
+    code = drive_to(p, v, end, leg, -1, state, out, write)
     if code != OK:
         return code
     state[SITE] = end
@@ -213,6 +260,7 @@ def _return(p: I64, v: int, end: int, state: I64, out: I64, write: bool) -> int:
         cell = out[TOUR_AT] + 4 * out[TOUR_COUNT]
         out[cell + 1] = state[TIME]
         out[cell + 2] = state[LEG_METRES]
+        out[cell + BULKHEAD_OF] = state[POSSIBLE]
         out[TOUR_COUNT] += 1
     return OK
 
@@ -262,7 +310,7 @@ def _tour(
             return code
         i = j
     code = _return(p, v, end, state, out, write)
-    if state[COLD_TOUR]:
+    if state[COLD_TOUR] and (not p[BULKHEADS] or must_cool(p, v, state)):
         state[COLD_TIME] += state[TIME] - begin
         if pos == at:
             state[COLD_FIRST] = 1

@@ -9,7 +9,14 @@ import numpy as np
 from . import cache_folder
 from .anneal import anneal
 from .booking import book_way
-from .data import ACCOUNT_SIZE, DIMENSIONS, PAIR_SIZE, W_ROADS, WAY_SIZE
+from .data import (
+    ACCOUNT_SIZE,
+    BULKHEAD_SIZE,
+    DIMENSIONS,
+    PAIR_SIZE,
+    W_ROADS,
+    WAY_SIZE,
+)
 from .moves import kick
 from .pack import SHIPMENT_COLUMNS, VEHICLE_COLUMNS, VISIT_COLUMNS, pack_problem
 from .route import route_cents
@@ -34,6 +41,7 @@ def empty_problem() -> dict[str, Any]:
         "usual": np.full(2, -1, np.int64),
         "usual_cents": 0,
         "v_cap": np.ones((1, DIMENSIONS), np.int64),
+        "v_bulkheads": np.zeros((1, 0, BULKHEAD_SIZE), np.int64),
         "s_load": np.zeros((1, DIMENSIONS), np.int64),
         "s_allowed": np.ones((1, 1), np.uint8),
         "windows": [((0, 86_400),)],
@@ -46,8 +54,10 @@ def empty_problem() -> dict[str, Any]:
         "has_docks": False,
         "has_ways": False,
         "has_cold": False,
+        "has_timed": 0,
         "dims": DIMENSIONS,
         "door": 0,
+        "v_bans": np.zeros((1, 0), np.int64),
         "batches": np.array([[0, 1]], np.int64),
         "ways": np.zeros((1, WAY_SIZE), np.int64),
         "takes": np.zeros((0, PAIR_SIZE), np.int64),
@@ -60,6 +70,7 @@ def empty_problem() -> dict[str, Any]:
     tables.update({f"s_{name}": one for name in SHIPMENT_COLUMNS})
     tables.update({f"a_{name}": np.zeros(2, np.int64) for name in VISIT_COLUMNS})
     tables["a_base"] = np.full(2, -1, np.int64)
+    tables["a_soft"] = np.full(2, -1, np.int64)
     tables["ways"][0, W_ROADS] = 1
     tables["a_site"] = np.array([0, 1], np.int64)
     tables["s_to"] = np.array([1], np.int64)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routing.optimize.ban_arrays import has_bans
 from routing.optimize.draft import Draft
 from routing.optimize.kernel.data import BIG, DIMENSIONS
 from routing.optimize.kernel.route import MICRO_HOUR, MICRO_KM
@@ -38,7 +39,10 @@ def uncovered(problem: RoadProblem) -> tuple[str, ...]:
         "no vehicles": not problem.vehicles,
         "several ways": problem.has_ways,
         "limits outside a temperature": tables["has_cold"],
+        "bans": has_bans(tables),
         "refrigeration": (tables["v_cold"] > 0).any() and tables["s_temp"].any(),
+        "movable bulkheads": tables["v_bulkheads"].size > 0,
+        "prices of the clock": tables["has_timed"],
         "locks": tables["has_locks"],
         "docks": tables["has_docks"],
         "classes that must be apart": tables["has_apart"],

@@ -51,7 +51,8 @@ class ColdLine:
     """How long a bag is outside its temperature, in minutes; None is no limit.
 
     ``left`` is ``limit`` + ``pack`` − ``outside``. Temperature, packing, carriers
-    and the longest stretch are words in the language of the workbook.
+    and the longest stretch are words in the language of the workbook;
+    ``kept_until`` is the time of day to which its boxes keep it, None without any.
     """
 
     bag: str
@@ -66,6 +67,17 @@ class ColdLine:
     limit: int | None
     left: int | None
     worst: str
+    kept_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptiesLine:
+    """Empty boxes of a stock at a site, and the site where they belong."""
+
+    site: str
+    box: str
+    boxes: int
+    home: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +92,8 @@ class WorkbookContent:
         Unserved × vehicles.
     cold
         The bags that are kept cold, the tightest first.
+    empties
+        The boxes that must come back tomorrow, by site.
     findings, violations
         What is wrong with the tables, and with the plan; the messages of
         violations in the language of the workbook.
@@ -92,6 +106,7 @@ class WorkbookContent:
     unserved: tuple[UnservedLine, ...] = ()
     fits: tuple[UnservedFits, ...] = ()
     cold: tuple[ColdLine, ...] = ()
+    empties: tuple[EmptiesLine, ...] = ()
     findings: tuple[Finding, ...] = ()
     violations: tuple[Violation, ...] = ()
     mark: str = ""

@@ -81,12 +81,31 @@ class ServiceSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandBox:
+    """What a row of the sheet of bags says of a bag's boxes; None: it is in none."""
+
+    row: int
+    bag: str
+    box: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagSheet:
+    """The sheet of bags, where it tells of boxes; ``column`` is that of the bags."""
+
+    name: str
+    column: str
+    rows: tuple[HandBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandEdit:
     """What an edited workbook says.
 
     ``tours`` by vehicle in the order of the vehicles table, then by number
     (gaps are closed). ``trips`` and ``offers`` are the sheets of bus loads and of
-    handovers, None where there is none. ``findings`` hold what could not be
+    handovers, None where there is none; so are ``bags``, where they tell of no
+    boxes. ``findings`` hold what could not be
     understood (grade fatal: the edit is not ``usable``) and what was noted
     (warnings).
     """
@@ -96,6 +115,7 @@ class HandEdit:
     tours: tuple[HandTour, ...] = ()
     trips: ServiceSheet | None = None
     offers: ServiceSheet | None = None
+    bags: BagSheet | None = None
     findings: tuple[Finding, ...] = ()
 
     @property

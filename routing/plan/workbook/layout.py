@@ -38,7 +38,7 @@ class Layout:
 
     def header(self, column: str, lang: str) -> str:
         """Return a column's header."""
-        if self is STOPS or column in SHARED:
+        if self in (STOPS, BAGS) or column in SHARED:
             return columns.header(column, lang)
         return say(f"COL_{column}", lang)
 
@@ -78,8 +78,17 @@ OFFERS = Layout(
     required=("OFFER", "BAG_IDS"),
     single=("BAG_IDS",),
 )
-_BY_SHEET = {layout.sheet: layout for layout in (TRIPS, OFFERS)}
+BAGS = Layout(
+    sheet="SHEET_BAGS",
+    columns=("BAG", "BOX", "BOXES"),
+    editable=("BAG", "BOX"),
+    required=("BAG", "BOX"),
+    single=(),
+)
+_BY_SHEET = {layout.sheet: layout for layout in (TRIPS, OFFERS, BAGS)}
 _ALSO = {
+    "BAG": ("集包袋", "袋", "bag"),
+    "BOX": ("箱", "保温箱型号", "box"),
     "TRIP": ("班次编号", "班次号", "trip_id"),
     "OFFER": ("代投编号", "offer_id", "handover"),
     "BAG_IDS": ("集包袋", "袋", "bag ids"),

@@ -1,4 +1,4 @@
-"""Names of vehicles, sites, partners and classes: shown in cells, found again."""
+"""Names of vehicles, sites, partners, boxes …: shown in cells, found again."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ class Names:
         trips = [*day.trips, *(out.trip.trip_id for out in day.trips_out)]
         self.trips = Kind(dict.fromkeys(trips, ""))
         self.offers = Kind(dict.fromkeys(day.offers, ""))
+        self.boxes = Kind(
+            {
+                key: f"{stock.type}@{self.sites.label(stock.site)}"
+                for key, stock in day.boxes.items()
+            }
+        )
 
 
 class Kind:

@@ -1,4 +1,4 @@
-"""Read plan.xlsx back: stops, bus loads and handovers as the person meant them.
+"""Read plan.xlsx back: stops, bus loads, handovers and boxes as a person meant them.
 
 Headers may be Chinese or English and stand in any order; title rows, hints,
 blank rows, totals, merged names, filtered rows and further columns are normal.
@@ -16,6 +16,7 @@ from routing.tables.finding import Grade
 from .demand import check_demand
 from .edit import HandEdit, HandTour
 from .names import Names
+from .read_boxes import read_boxes
 from .read_services import read_offers, read_trips
 from .row_order import forget_stale_numbers, is_sorted_anew, order_halts
 from .row_values import read_rows
@@ -51,15 +52,17 @@ def read_workbook(book: EditedBook, day: Day) -> HandEdit:
     tours = _tours(found, day, names, [row for row in rows if row.items])
     trips, of_trips = read_trips(book, day, names)
     offers, of_offers = read_offers(book, day, names)
+    bags, of_bags = read_boxes(book, names)
     return HandEdit(
         file=found.file,
         sheet=found.sheet,
         tours=tours,
         trips=trips,
         offers=offers,
+        bags=bags,
         findings=tuple(
             finding
-            for found_there in (found.findings, of_trips, of_offers)
+            for found_there in (found.findings, of_trips, of_offers, of_bags)
             for finding in sorted(found_there, key=lambda row: row.row)
         ),
     )

@@ -63,7 +63,7 @@ def price_cells(
     each = None if price.micro_yuan is None else float(price.micro_yuan / MICRO)
     units = Quantity(
         items=sum(sum(bag.items.values()) for bag in bags),
-        bags=len(bags),
+        bags=sum(bag.pieces for bag in bags),
         grams=sum(bag.grams for bag in bags),
     ).of(price.basis)
     kilos = price.basis is PriceBasis.PER_KG

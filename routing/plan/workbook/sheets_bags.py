@@ -1,4 +1,7 @@
-"""The sheet of bags (集包袋): contents, carriers and times."""
+"""The sheet of bags (集包袋): contents, boxes, carriers and times.
+
+Where the day has reusable boxes, those of a bag may be edited and are read back.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from .service_words import say, time_cell, way_cell
 from .sheet import Column, Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from routing.plan.model import PlannedBag
 
     from .cells import Value
@@ -22,31 +27,43 @@ KILO = 1000
 _WAY_WIDTH = 70
 
 
-def bags_sheet(content: WorkbookContent, names: Names) -> Sheet:
+_HEADS: tuple[tuple[str, float, str], ...] = (
+    ("BAG", 13, ""),
+    ("FROM", 20, ""),
+    ("TO", 24, ""),
+    ("GOODS_CLASS", 9, ""),
+    ("LOOSE", 7, ""),
+    ("ITEMS", 7, ""),
+    ("KG", 9, ONE),
+    ("LITRES", 9, ONE),
+    ("CONTENTS", 34, ""),
+    ("VEHICLE", 14, ""),
+    ("TOUR", 6, ""),
+    ("LEAVE", 8, ""),
+    ("ARRIVE", 8, ""),
+)
+_BOXES: tuple[tuple[str, float, str], ...] = (("BOX", 22, ""), ("BOXES", 6, ""))
+
+
+def bags_sheet(
+    content: WorkbookContent, names: Names, choices: Mapping[str, str]
+) -> Sheet:
     """Return every bag that travels with its contents.
 
-    Where any has more than one leg, or one that is not by road, a last column
-    tells all of them.
+    Where the day has boxes, two columns more tell those of the bag. Where any bag
+    has more than one leg, or one that is not by road, a last column tells all.
     """
     lang = content.lang
-    heads: tuple[tuple[str, float, str], ...] = (
-        ("BAG", 13, ""),
-        ("FROM", 20, ""),
-        ("TO", 24, ""),
-        ("GOODS_CLASS", 9, ""),
-        ("LOOSE", 7, ""),
-        ("ITEMS", 7, ""),
-        ("KG", 9, ONE),
-        ("LITRES", 9, ONE),
-        ("CONTENTS", 34, ""),
-        ("VEHICLE", 14, ""),
-        ("TOUR", 6, ""),
-        ("LEAVE", 8, ""),
-        ("ARRIVE", 8, ""),
-    )
+    boxes = has_boxes(content)
     columns = [
-        Column(header=header(name, lang), width=width, number_format=form)
-        for name, width, form in heads
+        Column(
+            header=header(name, lang),
+            width=width,
+            number_format=form,
+            editable=name == "BOX",
+            computed=boxes and name != "BOX",
+        )
+        for name, width, form in (*_HEADS, *(_BOXES if boxes else ()))
     ]
     ways = any(_is_way(bag) for bag in content.plan.bags)
     if ways:
@@ -55,11 +72,29 @@ def bags_sheet(content: WorkbookContent, names: Names) -> Sheet:
         name=word("SHEET_BAGS", lang),
         columns=columns,
         rows=(
-            [*_bag_cells(bag, names, lang), *([way_cell(bag, names, lang)] * ways)]
+            [
+                *_bag_cells(bag, names, lang),
+                *(_box_cells(bag, names) if boxes else ()),
+                *([way_cell(bag, names, lang)] * ways),
+            ]
             for bag in content.plan.bags
         ),
+        guide=word("BAGS_GUIDE", lang).strip().splitlines() if boxes else (),
         fixed=1,
+        choices=[(len(_HEADS), choices["BOX"])] if boxes else (),
     )
+
+
+def has_boxes(content: WorkbookContent) -> bool:
+    """Tell whether bags are in boxes, or could be put into some."""
+    bags = content.plan.bags
+    return bool(content.day.boxes) or any(bag.box is not None for bag in bags)
+
+
+def _box_cells(bag: PlannedBag, names: Names) -> list[Value]:
+    if bag.box is None:
+        return [None, None]
+    return [names.boxes.label(bag.box), bag.boxes]
 
 
 def _is_way(bag: PlannedBag) -> bool:

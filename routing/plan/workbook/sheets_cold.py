@@ -1,4 +1,4 @@
-"""The sheet of cold goods (冷链): how long each bag is outside. It is not read back."""
+"""The sheets of cold goods (冷链) and of empty boxes (回箱). They are not read back."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _OWN = (
     ("LEFT", 10),
     ("WORST", 40),
 )
+_KEPT = (("KEPT_UNTIL", 11),)
+_EMPTIES = (("EMPTY_AT", 26), ("EMPTY_BOX", 26), ("EMPTY_COUNT", 8), ("HOME", 26))
 _SHARED = ("FROM", "TO")
 _WRAPPED = ("CARRIERS", "WORST")
 
@@ -34,6 +36,7 @@ _WRAPPED = ("CARRIERS", "WORST")
 def cold_sheet(content: WorkbookContent, names: Names) -> Sheet:
     """Return the bags that are kept cold, those with the fewest minutes left first."""
     lang = content.lang
+    kept = any(row.kept_until is not None for row in content.cold)
     return Sheet(
         name=text(FAMILY, "SHEET", lang),
         columns=[
@@ -43,11 +46,36 @@ def cold_sheet(content: WorkbookContent, names: Names) -> Sheet:
                 Column(
                     header=_header(name, lang), width=width, wrapped=name in _WRAPPED
                 )
-                for name, width in _OWN
+                for name, width in (*_OWN, *(_KEPT if kept else ()))
             ),
         ],
-        rows=(_cells(row, names, lang) for row in content.cold),
+        rows=(
+            [*_cells(row, names, lang), *([row.kept_until] if kept else ())]
+            for row in content.cold
+        ),
         guide=text(FAMILY, "GUIDE", lang).strip().splitlines(),
+        fixed=1,
+    )
+
+
+def empties_sheet(content: WorkbookContent, names: Names) -> Sheet:
+    """Return the boxes that must come back tomorrow, by site and stock."""
+    lang = content.lang
+    return Sheet(
+        name=text(FAMILY, "SHEET_EMPTIES", lang),
+        columns=[
+            Column(header=_header(name, lang), width=width) for name, width in _EMPTIES
+        ],
+        rows=(
+            [
+                names.sites.label(row.site),
+                names.boxes.label(row.box),
+                row.boxes,
+                names.sites.label(row.home),
+            ]
+            for row in content.empties
+        ),
+        guide=text(FAMILY, "GUIDE_EMPTIES", lang).strip().splitlines(),
         fixed=1,
     )
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 CENTS, KILO = 100, 1000
 KPIS, REPORT = "kpis", "report"
-LISTED = ("VEHICLE", "SITE", "DIRECTION", "PARTNER", "GOODS_CLASS", "TRIP", "OFFER")
+LISTED = (
+    *("VEHICLE", "SITE", "DIRECTION", "PARTNER", "GOODS_CLASS"),
+    *("TRIP", "OFFER", "BOX"),
+)
 """What has a list to choose from, in the order of the lists."""
 
 
@@ -149,6 +152,7 @@ def lists(content: WorkbookContent, names: Names) -> dict[str, list[str]]:
         "GOODS_CLASS": list(day.goods),
         "TRIP": list(day.trips),
         "OFFER": list(day.offers),
+        "BOX": [names.boxes.label(key) for key in day.boxes],
     }
 
 
@@ -171,7 +175,7 @@ def choices(listed: Mapping[str, Sequence[str]], lang: str) -> dict[str, str]:
     sheet = word("SHEET_LISTS", lang)
     return {
         name: f"'{sheet}'!${letter}$2:${letter}${max(len(listed[name]), 1) + 1}"
-        for letter, name in zip("ABCDEFG", LISTED, strict=True)
+        for letter, name in zip("ABCDEFGH", LISTED, strict=True)
     }
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from .names import Names
 from .sheet import add_sheet
 from .sheets_bags import bags_sheet
-from .sheets_cold import cold_sheet
+from .sheets_cold import cold_sheet, empties_sheet
 from .sheets_frame import (
     assumptions_sheet,
     choices,
@@ -36,7 +36,8 @@ def write_workbook(path: Path, content: WorkbookContent) -> None:
     """Write the workbook of a plan.
 
     The first sheet says what may be edited: the sheets of stops (站点明细), of bus
-    loads (班次装载) and of handovers (代投), which ``read.read_workbook`` reads back.
+    loads (班次装载) and of handovers (代投), and the boxes of bags (集包袋), which
+    ``read.read_workbook`` reads back.
     Texts that look like formulas are made harmless, contacts are not in it.
 
     Raises
@@ -52,8 +53,9 @@ def write_workbook(path: Path, content: WorkbookContent) -> None:
         routes_sheet(content, names),
         stops_sheet(content, names, known),
         *_services(content, names, known),
-        bags_sheet(content, names),
+        bags_sheet(content, names, known),
         *([cold_sheet(content, names)] if content.cold else []),
+        *([empties_sheet(content, names)] if content.empties else []),
         unserved_sheet(content, names),
         vehicles_sheet(content, names),
         findings_sheet(content),

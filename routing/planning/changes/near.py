@@ -13,6 +13,7 @@ from routing.optimize.road import ITEM_PENALTY_CENTS, build_road_problem
 from routing.optimize.search import Search
 from routing.optimize.simulator import Simulator
 from routing.optimize.ways import direct_ways
+from routing.plan.freshness import weighed_cents
 
 from ..assembled import assembled_plan
 from ..holds import with_holds, without_idle
@@ -206,4 +207,5 @@ class _NearPlanner:
                 left += row.items * ITEM_PENALTY_CENTS[Priority(row.priority)]
         moved = len(moved_villages(self._known, plan))
         changed = moved * self._near.change_cents
-        return left, plan.cost_cents + plan.penalty_cents + changed
+        cents = int(weighed_cents(day, plan))
+        return left, cents + plan.penalty_cents + changed

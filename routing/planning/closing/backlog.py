@@ -32,12 +32,13 @@ PICKUP_COLUMNS = (
     "kind", "site", "partner", "goods_class", "items", "kg", "window", "to_site",
     "must", "note",
 )  # fmt: skip
+LATE_COLUMNS = ("late_yuan_min", "late_max_min")
 PRIORITY_WORDS = {Priority.HIGH: "高", Priority.NORMAL: "中", Priority.LOW: "低"}
 CARRIED_WORD = "滞留"
 """What the column of states says of rows that come from the day before."""
 
 YES = "是"
-KILO, MILLION, CENTS = 1000, 1_000_000, 100
+KILO, MILLION, CENTS, MINUTE = 1000, 1_000_000, 100, 60
 TABLE_LANGUAGE = "zh"
 """Words of tables are Chinese, as the headers that a clerk fills in."""
 
@@ -165,6 +166,7 @@ def _demand(day: Day, one: Missing, items: int, row: Consignment | None) -> Row:
         "cod_yuan": _share(row.cod_cents, items, row.items, CENTS),
         "window": _windows(row),
         "from_site": start,
+        **lateness_cells(row, items),
     }
 
 
@@ -182,6 +184,7 @@ def _pickup(day: Day, one: Missing, items: int, row: Consignment) -> Row:
         "to_site": row.destination if row.destination != day.centre else "",
         "must": YES if row.must else "",
         "note": _note(day, one),
+        **lateness_cells(row, items),
     }
 
 
@@ -203,6 +206,17 @@ def _windows(row: Consignment) -> str:
     return ";".join(f"{clock(one.early)}-{clock(one.late)}" for one in row.windows)
 
 
+def lateness_cells(row: Consignment, items: int) -> Row:
+    """Return what a minute late of some items costs, and how many there may be."""
+    if row.late_micro_yuan is None or not row.windows:
+        # A deadline was the day's own, and its price with it.
+        return {}
+    most = "" if row.late_most is None else f"{row.late_most / MINUTE:g}"
+    micro = divide_half_up(row.late_micro_yuan * items, row.items)
+    price = f"{micro / MILLION:.6f}".rstrip("0").rstrip(".")
+    return {"late_yuan_min": price, "late_max_min": most}
+
+
 def demand_text(rows: Sequence[Row]) -> str:
     """Return the table of tomorrow's demand as CSV with Chinese headers."""
     return _table("demand", DEMAND_COLUMNS, rows)
@@ -214,6 +228,10 @@ def pickups_text(rows: Sequence[Row]) -> str:
 
 
 def _table(table: str, columns: Sequence[str], rows: Iterable[Row]) -> str:
+    rows = tuple(rows)
+    # Few days have goods that may be late: the columns stand where they are used.
+    late = (name for name in LATE_COLUMNS if any(row.get(name) for row in rows))
+    columns = (*columns, *late)
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(HEADERS[table][name][0] for name in columns)

@@ -11,15 +11,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.box_uses import box_uses
 from routing.plan.delay import delay_cents
+from routing.plan.freshness import freshness_cents
+from routing.plan.late_fees import late_fees
 from routing.plan.model import Leg
 from routing.plan.service_loads import bus_loads, handovers
 from routing.plan.services import ROAD, calls_of
 from routing.plan.stage_fees import stage_fees
 from routing.tables.finding import Grade
 
+from ..replan.merged_loads import with_loads
 from ..sums import penalty_sum, source_sums
 from .bags import Allotment
+from .boxes import reboxed, said_boxes, unknown_bags
 from .chain import Gap
 from .left import known_part, left_rows
 from .leftover import leftovers
@@ -91,16 +96,23 @@ def plan_of_edit(
     """
     if not same_day:
         plan = known_part(day, plan)
-    packing = Packing(day, plan)
+    strange = unknown_bags(plan, edit)
+    before, plan = plan, reboxed(day, plan, edit)
+    packing = Packing(day, plan, said_boxes(edit))
     book = ServiceBook(day, plan, edit, packing)
-    _stop_at([*edit.findings, *book.findings])
+    _stop_at([*edit.findings, *strange, *book.findings])
     allotment = Allotment(day, plan, edit.tours, book, packing)
     told = leftovers(day, plan, edit, book, allotment)
     _stop_at(told)
     if notes is not None:
         notes += told
     made = _made(day, travel, plan, allotment, book)
-    return made if made == plan else replace(made, kpis={}, changes=None)
+    if any(bag.box is not None for bag in (*before.bags, *made.bags)):
+        # Routes that were left alone may carry other boxes now, or none.
+        known = {bag.id: bag for bag in made.bags}
+        routes = tuple(with_loads(route, known) for route in made.routes)
+        made = replace(made, routes=routes)
+    return made if made == before else replace(made, kpis={}, changes=None)
 
 
 def _stop_at(findings: Sequence[Finding]) -> None:
@@ -127,7 +139,10 @@ def _made(
         bus_loads=loads,
         handovers=_handovers(day, plan, carried),
         stage_fees=stage_fees(day, bags),
-        delay_cents=delay_cents(day, loads),
+        box_uses=box_uses(day, bags),
+        late_fees=late_fees(day, routes, bags),
+        freshness=freshness_cents(day, routes, bags),
+        delay_cents=delay_cents(day, loads, bags),
         penalty_cents=penalty_sum(day, routes, unserved),
         distance_sources=source_sums(day, travel, routes),
         stated_cents={},

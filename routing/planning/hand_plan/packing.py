@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routing.domain.lot import group_lots, pack_lot
+from routing.plan.box_uses import in_boxes
 from routing.plan.model import PlannedBag
 
 if TYPE_CHECKING:
@@ -19,10 +20,21 @@ if TYPE_CHECKING:
 
 
 class Packing:
-    """The lots of a day as far as they are asked for, and new bags of them."""
+    """The lots of a day as far as they are asked for, and new bags of them.
 
-    def __init__(self, day: Day, plan: Plan) -> None:
+    ``boxes`` are the stocks that the sheet of bags names, by bag; what is packed
+    anew goes in those that its goods were in before.
+    """
+
+    def __init__(
+        self, day: Day, plan: Plan, boxes: Mapping[str, str | None] | None = None
+    ) -> None:
         self._day = day
+        self._said = boxes or {}
+        self._before: dict[str, dict[str | None, None]] = {}
+        for bag in plan.bags:
+            for key in bag.contents:
+                self._before.setdefault(key, {})[bag.box] = None
         self.rows = {row.consignment_id: row for row in day.consignments}
         # No new bag takes an id that a bag of the plan had.
         self._ids = dict.fromkeys(bag.id for bag in plan.bags)
@@ -93,7 +105,7 @@ class Packing:
         for key, count in contents.items():
             partner = self.rows[key].partner
             items[partner] = items.get(partner, 0) + count
-        return PlannedBag(
+        planned = PlannedBag(
             id=bag_id,
             lot=lot.lot_id,
             origin=lot.origin,
@@ -106,6 +118,14 @@ class Packing:
             loose=lot.bags[0].loose,
             legs=(),
         )
+        return in_boxes(planned, self._day.boxes.get(self._box(planned) or ""))
+
+    def _box(self, bag: PlannedBag) -> str | None:
+        """Return the stock whose boxes a new bag goes in; None where it is unclear."""
+        if bag.id in self._said:
+            return self._said[bag.id]
+        before = {box for key in bag.contents for box in self._before.get(key, {})}
+        return before.pop() if len(before) == 1 else None
 
     def _weigh(self, contents: Mapping[str, int]) -> tuple[int, int]:
         """Return grams and cm³; parts of a consignment add up to its total."""

@@ -51,6 +51,7 @@ def _said(edit: HandEdit) -> tuple[object, ...]:
         tuple(_tour(tour) for tour in edit.tours),
         _services(edit.trips),
         _services(edit.offers),
+        tuple((row.bag, row.box) for row in edit.bags.rows) if edit.bags else (),
     )
 
 

@@ -15,7 +15,7 @@ from .chain import Gap
 from .transfers import TransferRules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.domain.lot import Bag
@@ -44,8 +44,12 @@ def hand_routes(
     for goods that another one brings later now.
     """
     untouched = plan.routes
+    settings = {
+        route.vehicle: tuple(tour.bulkhead for tour in route.tours)
+        for route in plan.routes
+    }
     while True:
-        made = HandRoutes(day, travel, untouched, tours, carried)
+        made = HandRoutes(day, travel, untouched, tours, carried, settings)
         left = tuple(one for one in untouched if not made.is_early(one))
         if left == untouched:
             return made.routes, made.driven
@@ -56,7 +60,9 @@ class HandRoutes:
     """The routes of an edit in the order of the vehicles, some left as they were.
 
     ``untouched`` are the routes that may stay: those whose halts and bags are the
-    same, and whose bags go on as before.
+    same, and whose bags go on as before. ``bulkheads`` are the settings of each
+    vehicle's tours in the plan (R1b): a tour that is timed anew keeps its own where
+    its loads have room, else it takes the first of the table in which they have.
     """
 
     def __init__(
@@ -66,6 +72,7 @@ class HandRoutes:
         untouched: Sequence[Route],
         tours: Sequence[TourLoad],
         carried: Sequence[Carried],
+        bulkheads: Mapping[str, Sequence[int]],
     ) -> None:
         self._by_vehicle: dict[str, list[TourLoad]] = {}
         for tour in tours:
@@ -80,6 +87,7 @@ class HandRoutes:
         self._schedule = ForwardSchedule(day, travel, self._rules)
         self._routes: dict[str, Route] = {}
         self._untouched = untouched
+        self._bulkheads = bulkheads
         self.driven: Driven = {}
         for route in untouched:
             own = self._by_vehicle.get(route.vehicle, [])
@@ -157,7 +165,8 @@ class HandRoutes:
                 carried = self._carried[movement.bag.id]
                 if len(carried.chain) > 1:
                     self._rules.learn(carried, movement.index, known, others)
-            route = self._schedule.timed(own[0].vehicle, _halts(own))
+            wished = self._bulkheads.get(vehicle, ())
+            route = self._schedule.timed(own[0].vehicle, _halts(own), wished)
             self._set(route)
         self._schedule.hold(own[0].vehicle, route)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routing.domain.units import clock
 from routing.plan.workbook.content import ColdLine
 from routing.report.cold_view import MINUTE, cold_bags
 from routing.report.cold_words import (
@@ -33,11 +34,12 @@ def _line(day: Day, row: ColdBag, lang: str) -> ColdLine:
         bag=bag.id,
         goods_class=bag.goods_class,
         temp=temp_word(needs.temp, lang),
-        packing=packing_word(needs, lang),
+        packing=packing_word(day, (bag,), lang),
         origin=bag.origin,
         destination=bag.destination,
         carriers=carriers_words(day, bag, lang),
         outside=row.outside_min,
+        kept_until=None if row.kept_until is None else clock(row.kept_until),
         pack=needs.pack // MINUTE,
         limit=None if needs.limit is None else needs.limit // MINUTE,
         left=row.left_min,

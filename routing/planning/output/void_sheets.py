@@ -176,6 +176,7 @@ def _bag(bag: PlannedBag) -> Content:
         tuple(sorted(bag.items.items())),
         bag.goods_class,
         bag.loose,
+        (bag.box, bag.boxes),
         # A sheet says who brings a bag and who takes it on, and when.
         tuple(_leg(leg) for leg in bag.legs) if _changes(bag) else (),
     )

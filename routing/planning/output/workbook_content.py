@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.check.words import describe
-from routing.plan.workbook.content import UnservedLine, WorkbookContent
+from routing.plan.workbook.content import EmptiesLine, UnservedLine, WorkbookContent
 from routing.plan.workbook.mark import plan_mark
+from routing.report.box_view import box_home, empty_boxes
 from routing.report.place_words import place_words
 from routing.report.words import action_text
 from routing.texts.catalogue import text
@@ -52,6 +53,15 @@ def workbook_content(
         unserved=tuple(_line(row, lang) for row in plan.unserved),
         fits=tuple(fits),
         cold=tuple(cold),
+        empties=tuple(
+            EmptiesLine(
+                site=row.site,
+                box=row.box,
+                boxes=row.boxes,
+                home=box_home(day, row.box),
+            )
+            for row in empty_boxes(day, plan)
+        ),
         findings=tuple(findings),
         violations=tuple(_told(day, row, lang) for row in violations),
         mark=plan_mark(plan),

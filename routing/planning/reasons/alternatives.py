@@ -12,9 +12,9 @@ from .obstacle import Obstacles
 from .rebuild import signs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container
 
-    from routing.optimize.itineraries.legs import Leg
+    from routing.optimize.itineraries.itinerary import Way
     from routing.optimize.itineraries.refusal import Refusal
     from routing.optimize.simulator import Simulator
     from routing.travel.matrix import Travel
@@ -50,12 +50,12 @@ class Alternatives:
                 continue
             found = by_way(self._simulator, b, place)
             if found is None:
-                rows.append(_stopped(way.legs, obstacles.of(b, place)))
+                rows.append(_stopped(way, obstacles.of(b, place)))
                 continue
             cents, vehicles = found
             numbers = dict(zip(way.roads, vehicles, strict=True))
             cars = {r: problem.vehicles[v].vehicle_id for r, v in numbers.items()}
-            rows.append(_possible(way.legs, cars, cents))
+            rows.append(_possible(way, cars, cents))
         return sorted(rows, key=_order)
 
     def out(self, b: int) -> list[dict[str, Any]]:
@@ -68,18 +68,16 @@ def _order(row: dict[str, Any]) -> tuple[bool, float, int]:
     return cost is None, cost or 0.0, len(row["legs"])
 
 
-def _possible(
-    legs: Sequence[Leg], vehicles: dict[int, str], cents: int
-) -> dict[str, Any]:
-    told = legs_of(legs)
+def _possible(way: Way, vehicles: dict[int, str], cents: int) -> dict[str, Any]:
+    told = legs_of(way.legs, way.box)
     for place, vehicle in vehicles.items():
         told[place]["vehicle"] = vehicle
     return {"legs": told, "cost_yuan": cents / CENTS, **_reason("", 0, "", "")}
 
 
-def _stopped(legs: Sequence[Leg], why: Refusal) -> dict[str, Any]:
+def _stopped(way: Way, why: Refusal) -> dict[str, Any]:
     return {
-        "legs": legs_of(legs),
+        "legs": legs_of(way.legs, way.box),
         "cost_yuan": None,
         **_reason(why.code, why.amount, why.unit, why.note),
     }

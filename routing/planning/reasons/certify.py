@@ -27,8 +27,8 @@ def certified_reasons(
 ) -> dict[BagKey, Shortfall]:
     """Return what keeps the bags that could not go even alone.
 
-    What one change would mend is named first: a vehicle that is out today, a
-    lock, goods that come too late; else the nearest miss.
+    What one change would mend is named first: a vehicle that is out today, a lock, a
+    ban, goods that come too late; else the nearest miss.
     """
     if not bags:
         return {}
@@ -77,6 +77,8 @@ def _changes(day: Day, travel: Travel) -> list[tuple[ReasonCode, Day, bool]]:
         changes.append((ReasonCode.VEHICLE_OUT, running, False))
     if day.locks:
         changes.append((ReasonCode.LOCK_CONFLICT, replace(day, locks=()), False))
+    if day.bans:
+        changes.append((ReasonCode.BANNED, replace(day, bans=()), False))
     changes.append((ReasonCode.PARTNER_LATE, day, True))
     return changes
 

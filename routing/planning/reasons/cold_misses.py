@@ -40,7 +40,7 @@ def miss_note(
     if began or outside_since(day, shipment) is not None:
         return "", ""  # Perhaps it was outside before.
     needs = cold_needs(day.goods[row.goods_class] for row in shipment.rows)
-    if needs.temp in vehicle.compartments_cm3:
+    if any(needs.temp in rooms for rooms in vehicle.alternatives):
         return COLD_HAND, ""
     ends = (shipment.from_site, shipment.to_site)
     outside = (needs.most_outside or 0) + failure.amount

@@ -56,7 +56,10 @@ def considered(
                 "to": batch.lot.destination,
                 "bags": [bag.bag_id for bag in batch.bags],
                 "ways": [
-                    {"legs": legs_of(way.legs), **_count(gone.count(signs_of(way)))}
+                    {
+                        "legs": legs_of(way.legs, way.box),
+                        **_count(gone.count(signs_of(way))),
+                    }
                     for way in offered
                 ],
                 **_out(alike(out.of(b)), most),
@@ -86,9 +89,13 @@ def _taken(day: Day, plan: Plan) -> dict[str, Signs]:
     return {bag.id: rebuilt.signs(bag) for bag in plan.bags}
 
 
-def legs_of(legs: Sequence[Leg]) -> list[dict[str, Any]]:
-    """Return legs as JSON states them: ``by``, ``from``, ``to`` and the timetable."""
-    return [_leg(leg) for leg in legs]
+def legs_of(legs: Sequence[Leg], box: str | None = None) -> list[dict[str, Any]]:
+    """Return legs as JSON states them: ``by``, ``from``, ``to`` and the timetable.
+
+    The first also names the stock in whose ``box`` goods travel, if any.
+    """
+    rows = [_leg(leg) for leg in legs]
+    return rows if box is None else [{**rows[0], "box": box}, *rows[1:]]
 
 
 def _leg(leg: Leg) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
-from routing.optimize.itineraries.limits import ROOM
+from routing.optimize.itineraries.limits import BOX, ROOM
 from routing.optimize.itineraries.refusal import Refusal, late
 from routing.optimize.trial import lacking, set_leg_times
 from routing.optimize.ways import visit_windows
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 OFFER_FULL = "OFFER_FULL"
 """The agreed quantity of an offer is used up."""
+
+BOXES_OUT = "BOXES_OUT"
+"""All boxes of the stock are out (C2d)."""
 
 STOP_WORK = "STOP_WORK"
 """A stop is too short for so many bags (T5d)."""
@@ -74,6 +77,8 @@ class Obstacles:
 
 
 def _full(name: str, short: int, *, on_trip: bool) -> Refusal:
+    if name == BOX:
+        return Refusal(ReasonCode.COLD_LIMIT, short, "boxes", BOXES_OUT)
     if name == ROOM:
         return Refusal(ReasonCode.HUB_FULL, short, "items")
     if name == "work":

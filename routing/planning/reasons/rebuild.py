@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from routing.optimize.itineraries.legs import Given, Ride
 from routing.optimize.kernel.data import SAME_HALT
 from routing.optimize.routes import SEPARATOR, without
 from routing.optimize.ways import Shipment
+from routing.plan.bulkheads import rooms_of
 from routing.plan.halt import packed
 from routing.plan.model import PauseKind
 from routing.plan.services import calls_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Set
 
     from routing.domain.day import Day
+    from routing.domain.lot import Bag
     from routing.optimize.courses import Course
     from routing.optimize.draft import Uses
     from routing.optimize.itineraries import legs as movements
@@ -51,6 +54,11 @@ class RebuiltPlan:
         self._rows = {row.consignment_id: row for row in day.consignments}
         handled = _Handled(day, plan)
         self._taken, self._waiting = handled.taken, handled.waiting
+        self._tours = {
+            (route.vehicle, number): tour
+            for route in plan.routes
+            for number, tour in enumerate(route.tours)
+        }
         alike: dict[tuple[object, ...], list[PlannedBag]] = {}
         for bag in plan.bags:
             if self._known(bag):
@@ -174,7 +182,8 @@ class RebuiltPlan:
         car = self._day.vehicles[leg.vehicle or ""]
         ends = self._day.sites[leg.from_site], self._day.sites[leg.to_site]
         seconds = sum(site.sec_per_item for site in ends) * sum(bag.items.values())
-        if self._day.goods[bag.goods_class].temp not in car.compartments_cm3:
+        tour = self._tours[leg.vehicle or "", leg.tour or 0]
+        if self._day.goods[bag.goods_class].temp not in rooms_of(car, tour):
             seconds += leg.arrive - leg.depart
         since = way.since[place] if way.since else None
         return seconds if since is None else seconds + max(0, leg.depart - since)
@@ -212,7 +221,7 @@ class RebuiltPlan:
         return min(later, max(sooner, bag.legs[place - 1].arrive + gap))
 
     def signs(self, bag: PlannedBag) -> Signs:
-        """Return how a bag goes by its legs."""
+        """Return how a bag goes by its legs, and in which boxes."""
         signs = []
         for leg in bag.legs:
             how = ""
@@ -221,7 +230,7 @@ class RebuiltPlan:
             elif leg.offer is not None:
                 how = leg.offer
             signs.append((leg.from_site, leg.to_site, how))
-        return tuple(signs)
+        return (*signs, *_box_sign(bag.box))
 
     @cached_property
     def _calls(self) -> dict[tuple[str, str], str]:
@@ -250,7 +259,7 @@ class RebuiltPlan:
     def _batch(self, bags: list[PlannedBag]) -> Shipment:
         first = bags[0]
         keys = dict.fromkeys(key for bag in bags for key in bag.contents)
-        whole = tuple(packed(bag) for bag in bags)
+        whole = tuple(self._out_of_box(packed(bag)) for bag in bags)
         lot = Lot(
             lot_id=first.lot,
             origin=first.origin,
@@ -259,6 +268,14 @@ class RebuiltPlan:
             bags=whole,
         )
         return Shipment(lot=lot, bags=whole)
+
+    def _out_of_box(self, bag: Bag) -> Bag:
+        """Return a bag as it is without its boxes: less than a cm³ off (M3b)."""
+        if bag.box is None:
+            return bag
+        rows = ((self._rows[key], items) for key, items in bag.contents)
+        cm3 = sum(row.cm3 * items // row.items for row, items in rows)
+        return replace(bag, box=None, boxes=0, cm3=cm3)
 
     def _visits(
         self, tour: Tour, numbers: dict[tuple[int, str, str], int]
@@ -324,7 +341,11 @@ class _Handled:
 
 def signs_of(way: Way) -> Signs:
     """Return a way by its legs, as ``RebuiltPlan.signs`` does."""
-    return tuple(_sign(leg) for leg in way.legs)
+    return (*(_sign(leg) for leg in way.legs), *_box_sign(way.box))
+
+
+def _box_sign(box: str | None) -> Signs:
+    return () if box is None else (("", "", box),)
 
 
 def _sign(leg: movements.Leg) -> tuple[str, str, str]:

@@ -121,14 +121,19 @@ def _oversize(vehicle: Vehicle, shipment: Shipment, code: int) -> bool:
         return False
     if code == codes.CAP_G:
         return bag.grams > vehicle.cap_g
-    room = vehicle.compartments_cm3.get(_ROOMS[code], 0) if code in _ROOMS else 0
+    room = _most(vehicle, code) if code in _ROOMS else 0
     return 0 < room < bag.cm3
+
+
+def _most(vehicle: Vehicle, code: int) -> int:
+    """Return the most room of a compartment in any setting of the bulkhead (R1b)."""
+    return max(rooms.get(_ROOMS[code], 0) for rooms in vehicle.alternatives)
 
 
 def _limit(vehicle: Vehicle, code: int) -> int:
     """Return the limit that a shortfall is measured by."""
     if code in _ROOMS:
-        return vehicle.compartments_cm3.get(_ROOMS[code], 0)
+        return _most(vehicle, code)
     limits = {
         codes.CAP_G: vehicle.cap_g,
         codes.CAP_ITEMS: vehicle.cap_items,

@@ -51,7 +51,7 @@ class TakenWays:
             "depart": min(bag.legs[0].depart for bag in bags),
             "arrive": max(bag.legs[-1].arrive for bag in bags),
             "cost_yuan": self._saving(bags),
-            "legs": [_leg(leg) for leg in legs],
+            "legs": _legs(bags[0]),
         }
 
     def _saving(self, bags: Sequence[PlannedBag]) -> float | None:
@@ -115,6 +115,11 @@ class TakenWays:
 
 def _carrier(leg: Leg) -> str:
     return leg.vehicle or leg.trip or leg.offer or leg.kind
+
+
+def _legs(bag: PlannedBag) -> list[dict[str, Any]]:
+    rows = [_leg(leg) for leg in bag.legs]
+    return rows if bag.box is None else [{**rows[0], "box": bag.box}, *rows[1:]]
 
 
 def _leg(leg: Leg) -> dict[str, Any]:

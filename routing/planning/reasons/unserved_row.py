@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routing.domain.reason import ReasonCode
 from routing.plan.model import Unserved
+from routing.report.ban_words import bans_at
 from routing.report.words import site_name, vehicle_name
 from routing.texts.catalogue import text
 
@@ -28,8 +29,12 @@ class Why:
 
 
 def unserved_row(day: Day, row: Consignment, items: int, why: Why) -> Unserved:
-    """Return the row of items of a consignment; a conflict names its locks."""
-    locked = why.reason is ReasonCode.LOCK_CONFLICT
+    """Return the row of items of a consignment; its locks or bans are named."""
+    action = why.action
+    if why.reason is ReasonCode.LOCK_CONFLICT:
+        action = release_words(day, row.outer_site)
+    elif why.reason is ReasonCode.BANNED:
+        action = lift_words(day, row)
     return Unserved(
         site=row.outer_site,
         partner=row.partner,
@@ -42,9 +47,19 @@ def unserved_row(day: Day, row: Consignment, items: int, why: Why) -> Unserved:
         amount=why.amount,
         unit=why.unit,
         nearest=why.nearest,
-        action=release_words(day, row.outer_site) if locked else why.action,
+        action=action,
         consignment=row.consignment_id,
     )
+
+
+def lift_words(day: Day, row: Consignment, lang: str = "zh") -> str:
+    """Return what to do about bans, and those that concern goods' ends and the bases.
+
+    Empty where none does: then one on the way over a transfer keeps them.
+    """
+    bases = {car.start_site for car in day.vehicles.values()}
+    bans = bans_at(day, bases | {row.origin, row.destination}, lang)
+    return text("ways", "LIFT_BAN", lang, bans=bans) if bans else ""
 
 
 def release_words(day: Day, site: str, lang: str = "zh") -> str:

@@ -189,6 +189,8 @@ def steps_words(legs: Sequence[Row], day: Day, lang: str) -> str:
 def _step(leg: Row, day: Day, lang: str) -> str:
     ends = {"start": site_name(day, leg["from"]), "end": site_name(day, leg["to"])}
     who = who_words(leg, day, lang)
+    if "box" in leg:
+        who = say("EXPLAIN_IN_BOX", lang, who=who, box=leg["box"].partition("@")[0])
     if "depart" not in leg:
         return say("EXPLAIN_STEP", lang, who=who, **ends)
     times = {name: clock_words(leg[name], lang) for name in ("depart", "arrive")}

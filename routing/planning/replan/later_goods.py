@@ -9,6 +9,7 @@ from routing.domain.consignment import ConsignmentKind
 from routing.domain.lot import lot_key
 from routing.domain.reason import ReasonCode
 from routing.domain.seal import Seal
+from routing.domain.units import divide_half_up
 
 from .outside_so_far import outside_so_far
 from .told import by_id
@@ -124,7 +125,15 @@ def _part(row: Consignment, items: int) -> Consignment:
         cm3=-(-row.cm3 * items // row.items),
         backlog_items=min(row.backlog_items, items),
         cod_cents=row.cod_cents * items // row.items,
+        late_micro_yuan=_late_price(row, items),
     )
+
+
+def _late_price(row: Consignment, items: int) -> int | None:
+    """Return what a minute of some of its items costs (P1g)."""
+    if row.late_micro_yuan is None:
+        return None
+    return divide_half_up(row.late_micro_yuan * items, row.items)
 
 
 def _sealed(
@@ -141,6 +150,9 @@ def _sealed(
         outside_duration=outside.seconds,
         since=outside.since if standing.legs else None,
         due=outside.due,
+        box=bag.box,
+        boxes=bag.boxes,
+        closed=outside.closed,
     )
     blocked = [row.blocked for row, _ in inside]
     if _is_locked_in(day, standing):
@@ -150,6 +162,7 @@ def _sealed(
     grams = _shares(bag.grams, [(row.grams, row.items, n) for row, n in inside])
     cm3 = _shares(bag.cm3, [(row.cm3, row.items, n) for row, n in inside])
     moved = bool(standing.legs)
+    soft = all(row.is_soft for row, _ in inside)
     for number, (row, items) in enumerate(inside):
         # What a village gave has kept its promise when it left the village.
         fetched = moved and row.kind is not ConsignmentKind.DELIVERY
@@ -164,6 +177,7 @@ def _sealed(
             ready_time=standing.ready,
             windows=() if kept else windows,
             deadline=None if kept else min(deadlines, default=None),
+            late_micro_yuan=_late_price(row, items) if soft and not kept else None,
             must=any(other.must for other, _ in inside),
             backlog_items=0,
             cod_cents=0,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routing.domain.trip import LOOSE_BAGS
 from routing.plan.services import BUS, HANDOVER, calls_of
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _later_trip(day: Day, trip: Trip, riding: Sequence[Riding], now: int) -> Tri
         [bag for board, alight, bag in riding if board <= segment < alight]
         for segment in range(len(stops) - 1)
     ]
-    bags = max((sum(_counted(b) for b in on) for on in peak), default=0)
+    bags = max((sum(b.slots for b in on) for on in peak), default=0)
     grams = max((sum(b.grams for b in on) for on in peak), default=0)
     cm3 = max((sum(b.cm3 for b in on) for on in peak), default=0)
     return replace(
@@ -97,15 +96,12 @@ def _call(
     day: Day, stop: StopTime, number: int, riding: Sequence[Riding], *, open_: bool
 ) -> StopTime:
     """Return a call as it can be used: not after its cut-off, less work to be done."""
-    bags = sum(number in (board, alight) for board, alight, _ in riding)
+    handled = (bag for board, alight, bag in riding if number in (board, alight))
+    bags = sum(bag.pieces for bag in handled)
     dwell = stop.max_dwell_duration
     if bags and dwell is not None:
         dwell = max(0, dwell - bags * day.settings.bus_duration_per_bag)
     return replace(stop, load_ok=stop.load_ok and open_, max_dwell_duration=dwell)
-
-
-def _counted(bag: PlannedBag) -> int:
-    return LOOSE_BAGS if bag.loose else 1
 
 
 def _less(room: int | None, used: int) -> int | None:
@@ -132,7 +128,7 @@ def later_offers(day: Day, going: Going) -> dict[str, HandoverOffer]:
         found[name] = replace(
             offer,
             cap_items=_less(offer.cap_items, sum(sum(b.items.values()) for b in given)),
-            cap_bags=_less(offer.cap_bags, sum(_counted(b) for b in given)),
+            cap_bags=_less(offer.cap_bags, sum(b.slots for b in given)),
             cap_g=_less(offer.cap_g, sum(b.grams for b in given)),
         )
     return found

@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routing.domain.past import Past
+from routing.plan.box_uses import box_uses
 from routing.plan.cold_time import temperatures, with_cold
 from routing.plan.delay import delay_cents
+from routing.plan.freshness import freshness_cents
+from routing.plan.late_fees import late_fees
 from routing.plan.model import Pause, PauseKind, Route
 from routing.plan.route_cost import route_cost
 from routing.plan.service_loads import bus_loads, handovers
@@ -73,7 +76,10 @@ def merged_plan(
         bus_loads=loads,
         handovers=tuple(handovers(day, _given(bags))),
         stage_fees=stage_fees(day, bags),
-        delay_cents=delay_cents(day, loads),
+        box_uses=box_uses(day, bags),
+        late_fees=late_fees(day, routes, bags),
+        freshness=freshness_cents(day, routes, bags),
+        delay_cents=delay_cents(day, loads, bags),
         penalty_cents=penalty_sum(whole, routes, unserved),
         distance_sources=source_sums(whole, travel, routes),
         past=past,

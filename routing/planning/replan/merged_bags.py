@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routing.plan.box_uses import in_boxes
 from routing.plan.services import ROAD
 
 from .later_goods import whole_id
@@ -31,14 +32,13 @@ def merged_bags(day: Day, going: Going, rest: Plan) -> tuple[PlannedBag, ...]:
     for bag in later.values():
         # Exact shares of the whole consignment, never above what was searched with.
         parts = [(rows[key], items) for key, items in bag.contents.items()]
-        found.append(
-            replace(
-                bag,
-                grams=sum(row.grams * items // row.items for row, items in parts),
-                cm3=sum(row.cm3 * items // row.items for row, items in parts),
-                legs=tuple(_legs(going, bag)),
-            )
+        goods = replace(
+            bag,
+            grams=sum(row.grams * items // row.items for row, items in parts),
+            cm3=sum(row.cm3 * items // row.items for row, items in parts),
+            legs=tuple(_legs(going, bag)),
         )
+        found.append(in_boxes(goods, day.boxes.get(bag.box or "")))
     return tuple(sorted(found, key=lambda bag: bag.id))
 
 

@@ -9,6 +9,7 @@ from routing.domain.held_order import ORDERED, UNBROKEN
 from routing.domain.reason import ReasonCode
 from routing.domain.window import TimeWindow
 
+from .later_boxes import later_boxes
 from .later_goods import later_goods
 from .later_services import later_lines, later_offers, later_trips
 from .later_vehicles import later_vehicles
@@ -70,6 +71,7 @@ def residual_day(
             lines=later_lines(day, going),
             trips=later_trips(day, going),
             offers=later_offers(day, going),
+            boxes=later_boxes(day, going, goods),
             breakdowns=(),
             practice=(),
             lots_before=_lots(going),

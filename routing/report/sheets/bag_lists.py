@@ -19,7 +19,7 @@ def bag_groups(bags: Sequence[PlannedBag]) -> Iterator[list[PlannedBag]]:
     for bag in bags:
         if bag.loose:
             way = tuple((leg.vehicle, leg.trip, leg.offer) for leg in bag.legs)
-            key = (bag.lot, bag.goods_class, tuple(bag.items), way)
+            key = (bag.lot, bag.goods_class, tuple(bag.items), way, bag.box)
             loose.setdefault(key, []).append(bag)
         else:
             yield [bag]

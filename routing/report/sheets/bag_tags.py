@@ -14,6 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from routing.domain.vehicle import Temperature
+from routing.report.box_view import box_type
 from routing.report.figures import kilograms
 from routing.report.html import Html
 from routing.report.words import site_name, township_name
@@ -147,6 +148,8 @@ def _marks(context: SheetContext, bag: PlannedBag) -> str:
     marks = [(str(temp), _say(context, f"TEMP_{temp.name}"))]
     if bag.loose:
         marks.insert(0, ("loose", _say(context, "TAG_LOOSE")))
+    if bag.box is not None:
+        marks.append(("boxed", _say(context, "TAG_BOXES", n=bag.boxes)))
     boxes = "".join(f'<b class="{kind}">{escape(words)}</b>' for kind, words in marks)
     return f'<span class="marks">{boxes}</span>'
 
@@ -198,6 +201,8 @@ def _bag_words(context: SheetContext, place: BagPlace) -> Iterator[str]:
     yield _say(context, "TAG_TOTAL", items=items, kg=weight)
     yield _say(context, "TAG_COUNT", number=place.number, count=place.count)
     words = [_say(context, "TAG_CLASS", goods_class=bag.goods_class)]
+    if bag.box is not None:
+        words.append(_say(context, "TAG_BOX", type=box_type(context.day, bag.box)))
     if place.kind != ROAD:
         closing = time_words(context, place.closing)
         words.append(_say(context, "TAG_CLOSING", time=closing))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.report.box_view import box_type, box_words, empty_boxes
 from routing.report.cold_view import is_kept_cold
 from routing.report.cold_words import range_words, say
 from routing.report.words import site_name
@@ -69,13 +70,16 @@ def cold_record(
 
 
 def _rows(context: SheetContext, handing: Handing) -> Iterator[Row]:
-    classes: dict[str, list[str]] = {}
+    classes: dict[str, list[PlannedBag]] = {}
     for bag in handing.bags:
         if is_kept_cold(context.day, bag):
-            classes.setdefault(bag.goods_class, []).append(bag.id)
-    for name, ids in classes.items():
-        kept = f"{name}\n{range_words(context.day, name, context.lang)}"
-        yield Row((handing.where, id_ranges(ids), kept, "", "", ""))
+            classes.setdefault(bag.goods_class, []).append(bag)
+    for name, bags in classes.items():
+        lines = [name, range_words(context.day, name, context.lang)]
+        if boxes := box_words(context.day, bags, context.lang):
+            lines.append(say("PACK_BOX", context.lang, boxes=boxes))
+        ids = id_ranges([bag.id for bag in bags])
+        yield Row((handing.where, ids, "\n".join(lines), "", "", ""))
 
 
 def of_loading(
@@ -135,8 +139,13 @@ def of_meetings(
         yield Handing(where=where, bags=meeting.bags)
 
 
-def station_rules(context: SheetContext, meetings: Iterable[Meeting]) -> list[str]:
-    """Return what a keeper must do with cold goods that come or go; none of others."""
+def station_rules(
+    context: SheetContext, site: str, meetings: Iterable[Meeting]
+) -> list[str]:
+    """Return what a keeper must do with cold goods that come or go; none of others.
+
+    Boxes that end their way at the site are to be kept until they are fetched.
+    """
     kept: dict[bool, list[str]] = {True: [], False: []}
     for meeting in meetings:
         for bag in meeting.bags:
@@ -148,4 +157,11 @@ def station_rules(context: SheetContext, meetings: Iterable[Meeting]) -> list[st
         lines.append(say("STATION_STORE", context.lang, bags=bags))
     if kept[False]:
         lines.append(say("STATION_READY", context.lang))
+    empty = [row for row in empty_boxes(context.day, context.plan) if row.site == site]
+    if empty:
+        boxes = say("COMMA", context.lang).join(
+            say("BOXES", context.lang, type=box_type(context.day, row.box), n=row.boxes)
+            for row in empty
+        )
+        lines.append(say("STATION_BOXES", context.lang, boxes=boxes))
     return lines

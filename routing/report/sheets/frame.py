@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from routing.plan.changes import Stage
 from routing.plan.io import dump_plan
+from routing.plan.late_fees import late_goods
 from routing.report.html import Html
 from routing.texts.catalogue import text
 
@@ -27,7 +28,7 @@ from .violation_words import violation_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from routing.domain.day import Day
     from routing.plan.model import Plan
@@ -108,6 +109,16 @@ class SheetContext:
     def number(self) -> str:
         """The plan's number: reckoned once, it stands on every page."""
         return plan_number(self.plan)
+
+    @cached_property
+    def late(self) -> Mapping[str, int]:
+        """Seconds by which goods that may be late are, by bag (T1c)."""
+        found: dict[str, int] = {}
+        for _, bag, _, seconds in late_goods(
+            self.day, self.plan.routes, self.plan.bags
+        ):
+            found[bag.id] = max(found.get(bag.id, 0), seconds)
+        return found
 
     def say(self, code: str, **values: object) -> str:
         """Return a text of the sheets in their language."""

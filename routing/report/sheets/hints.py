@@ -8,15 +8,17 @@ from routing.domain.consignment import Priority
 from routing.domain.site import ROAD_CLASSES
 from routing.domain.units import clock
 from routing.domain.vehicle import VehicleClass
+from routing.report.ban_words import banned_words
 from routing.report.figures import yuan
 from routing.tables.build_settings import is_wet
 
 from .words import class_word, cold_words, span_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from routing.domain.consignment import Consignment
+    from routing.domain.vehicle import Temperature
     from routing.plan.model import PlannedBag, Stop
 
     from .frame import SheetContext
@@ -25,13 +27,23 @@ if TYPE_CHECKING:
 _MINUTE = 60
 
 
-def hints(context: SheetContext, cargo: Cargo, stop: Stop, vehicle: str) -> list[str]:
-    """Return the hints for a halt of a vehicle, what decides most first."""
+def hints(
+    context: SheetContext,
+    cargo: Cargo,
+    stop: Stop,
+    vehicle: str,
+    rooms: Collection[Temperature],
+) -> list[str]:
+    """Return the hints for a halt of a vehicle's tour, what decides most first.
+
+    ``rooms`` are the compartments that it drives with.
+    """
     brought, taken = cargo.of(stop.deliver), cargo.of(stop.pick_up)
     return [
         *_waiting(context, stop),
+        *ban_hints(context, vehicle, stop.site),
         *_promises(context, _bound_here(cargo, stop.site, (brought, taken))),
-        *_goods(context, cargo, (brought, taken), vehicle),
+        *_goods(context, cargo, (brought, taken), rooms),
         *_place(context, stop.site),
     ]
 
@@ -47,6 +59,13 @@ def _waiting(context: SheetContext, stop: Stop) -> Iterator[str]:
     if stop.start - stop.arrive >= _MINUTE:
         times = {"arrive": clock(stop.arrive), "start": clock(stop.start)}
         yield context.say("HINT_WAIT", **times)
+
+
+def ban_hints(context: SheetContext, vehicle: str, site: str) -> Iterator[str]:
+    """Yield when a vehicle must neither come to a site nor leave it (W1b)."""
+    times = banned_words(context.day, context.day.vehicles[vehicle], site, context.lang)
+    if times:
+        yield context.say("HINT_BAN", times=times)
 
 
 Rows = tuple[list["Consignment"], list["Consignment"]]
@@ -91,10 +110,10 @@ def _goods(
     context: SheetContext,
     cargo: Cargo,
     handled: tuple[list[PlannedBag], list[PlannedBag]],
-    vehicle: str,
+    rooms: Collection[Temperature],
 ) -> Iterator[str]:
     brought, taken = handled
-    cold = cold_words(context, [*brought, *taken], vehicle)
+    cold = cold_words(context, [*brought, *taken], rooms)
     if cold:
         yield cold
     yield from cash_words(context, cargo, brought)

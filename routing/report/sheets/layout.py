@@ -28,6 +28,8 @@ _CAPTION_SPACE = 3.0
 KEPT_TEXTS = 8_192
 """Texts whose lines are remembered: names and labels come again on every sheet."""
 _WIDE_LATIN = "mwMW@%"
+ALERT = "‼"
+"""A line that begins with it is printed in red."""
 _CLOSING = " ，。；：、！？）】》”’～　"
 _OPENING = "（【《“‘"
 

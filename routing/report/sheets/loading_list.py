@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routing.domain.units import clock
+from routing.plan.bulkheads import rooms_of
+from routing.report.box_view import count_boxes
 from routing.report.cold_view import is_kept_cold
-from routing.report.cold_words import cold_mark
+from routing.report.cold_words import bulkhead_words, cold_mark
 from routing.report.figures import cubic_metres, kilograms, percent
 from routing.report.words import site_name, vehicle_name
 
@@ -112,7 +114,7 @@ def _section(sheet: _Sheet, load: Load) -> Section:
     bags = cargo.of(load.bag_ids)
     if load.stop == BASE:
         blocks += cold_record(context, of_loading(context, load.site, bags))
-    blocks.append(_signatures(context))
+    blocks.append(_signatures(context, bags))
     return Section(
         title=title,
         blocks=tuple(blocks),
@@ -132,7 +134,10 @@ def _summary(context: SheetContext, route: Route, load: Load) -> Text:
         end=clock(load.end),
         who=driver or "＿＿＿＿＿",
     )
-    return Text(lines=(words,), kind="strong", size=12)
+    tour = route.tours[load.tour]
+    bulkhead = bulkhead_words(vehicle, tour, context.lang)
+    lines = (words, bulkhead) if bulkhead and load.stop == BASE else (words,)
+    return Text(lines=lines, kind="strong", size=12)
 
 
 def _table(sheet: _Sheet, load: Load) -> Table:
@@ -150,7 +155,7 @@ def _table(sheet: _Sheet, load: Load) -> Table:
         rows.append(Row((words,), keep=True, repeat=True))
         for group in bag_groups(bags):
             changes = sheet.change_words(load, stops[index], group[0])
-            rows.append(_bag_row(sheet, order, group, changes))
+            rows.append(_bag_row(sheet, load, order, group, changes))
             order += len(group)
     return Table(columns=columns, rows=tuple(rows), row_height=_ROW_HEIGHT)
 
@@ -171,7 +176,11 @@ def _stop_words(
 
 
 def _bag_row(
-    sheet: _Sheet, order: int, group: list[PlannedBag], changes: Sequence[str]
+    sheet: _Sheet,
+    load: Load,
+    order: int,
+    group: list[PlannedBag],
+    changes: Sequence[str],
 ) -> Row:
     context = sheet.context
     last = order + len(group) - 1
@@ -179,8 +188,9 @@ def _bag_row(
     if group[0].loose:
         remarks.append(context.say("LOOSE", n=len(group)))
     if is_kept_cold(context.day, group[0]):
-        vehicle = sheet.route.vehicle
-        remarks.append(cold_mark(context.day, group[0], vehicle, context.lang))
+        car = context.day.vehicles[sheet.route.vehicle]
+        rooms = rooms_of(car, sheet.route.tours[load.tour])
+        remarks.append(cold_mark(context.day, group, rooms, context.lang))
     rows = [row for bag in group for row, _ in sheet.cargo.consignments(bag)]
     if any(row.must for row in rows):
         remarks.append(context.say("HINT_MUST"))
@@ -206,7 +216,8 @@ def _totals(context: SheetContext, cargo: Cargo, route: Route, load: Load) -> Te
     ]
     halts: list[Tour | Stop] = [tour, *tour.stops]
     now = halts[load.stop + 1]
-    lines.append(_against(context, route, (now.load_g, now.load_cm3, now.load_items)))
+    on_board = now.load_g, now.load_cm3, now.load_items
+    lines.append(_against(context, route, tour, on_board))
     rest = halts[load.stop + 2 :]
     if any(stop.pick_up for stop in tour.stops[load.stop + 1 :]):
         peak = (
@@ -214,17 +225,21 @@ def _totals(context: SheetContext, cargo: Cargo, route: Route, load: Load) -> Te
             max(halt.load_cm3 for halt in rest),
             max(halt.load_items for halt in rest),
         )
-        lines.append(context.say("LOADING_PEAK", load=_against(context, route, peak)))
+        lines.append(
+            context.say("LOADING_PEAK", load=_against(context, route, tour, peak))
+        )
     return Text(
         lines=tuple(lines), kind="box", size=12, heading=context.say("LOADING_SUM")
     )
 
 
-def _against(context: SheetContext, route: Route, load: tuple[int, int, int]) -> str:
+def _against(
+    context: SheetContext, route: Route, tour: Tour, load: tuple[int, int, int]
+) -> str:
     """Write kilograms, usable m³ and items against what the vehicle takes."""
     vehicle = context.day.vehicles[route.vehicle]
     grams, cm3, items = load
-    volume = sum(vehicle.compartments_cm3.values())
+    volume = sum(rooms_of(vehicle, tour).values())
     parts = [
         context.say(
             "SUM_KG",
@@ -258,6 +273,9 @@ def _share(load: int, limit: int) -> str:
     return "—" if share is None else f"{share:.0f}%"
 
 
-def _signatures(context: SheetContext) -> Text:
-    lines = (context.say("LOADING_SIGN"), context.say("LOADING_SEAL"))
+def _signatures(context: SheetContext, bags: Sequence[PlannedBag]) -> Text:
+    seal = context.say("LOADING_SEAL")
+    if count_boxes(bags):
+        seal += context.say("LOADING_BOXES")
+    lines = (context.say("LOADING_SIGN"), seal)
     return Text(lines=lines, kind="box", size=12)

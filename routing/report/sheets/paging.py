@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routing.report.html import Html
 
 from .layout import (
+    ALERT,
     BORDER,
     Picture,
     Raw,
@@ -191,4 +192,5 @@ def _cell_html(cell: Cell, lead: float) -> str:
 
 def _unbroken(line: str) -> str:
     """Escape a line; bag numbers and times do not break at their hyphen."""
-    return _HYPHENED.sub(r'<span class="whole">\g<0></span>', escape(line))
+    whole = _HYPHENED.sub(r'<span class="whole">\g<0></span>', escape(line))
+    return f'<span class="alert">{whole}</span>' if line.startswith(ALERT) else whole

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from routing.check.words import stop_place
 from routing.domain.units import clock
+from routing.plan.bulkheads import rooms_of
 from routing.plan.model import PauseKind
 from routing.plan.tour_ends import tour_end
+from routing.report.cold_words import bulkhead_words
 from routing.report.figures import km
 from routing.report.html import Html
 from routing.report.words import site_name, vehicle_name
 
 from .cold_record import cold_record, of_route
 from .frame import A4_LANDSCAPE, Section, render_document
-from .hints import hints, weather_words
-from .layout import Column, Picture, Row, Table, Text
+from .hints import ban_hints, hints, weather_words
+from .layout import ALERT, Column, Picture, Row, Table, Text
 from .navigation import NAVIGATION_QR_MM, navigation_note, navigation_qr
 from .slack import DEPARTURE, arrival_band, latest_starts
 from .transfer_words import changes_of
@@ -34,7 +36,7 @@ from .words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from routing.plan.model import Pause, Route
 
@@ -182,7 +184,8 @@ def _pauses(sheet: _Sheet, number: int) -> Iterator[Pause]:
 
 def _departure(sheet: _Sheet, number: int) -> Row:
     context, tour = sheet.context, sheet.route.tours[number]
-    base = context.day.vehicles[sheet.route.vehicle].start_site
+    car = context.day.vehicles[sheet.route.vehicle]
+    base = car.start_site
     latest = sheet.latest.get((number, DEPARTURE), tour.start)
     bags = sheet.cargo.of(tour.load)
     words = context.say(
@@ -196,9 +199,10 @@ def _departure(sheet: _Sheet, number: int) -> Row:
         time=clock(tour.start),
         latest=_latest_words(context, tour.start, latest),
     )
-    return Row(
-        (_joined(words, *sheet.changes.takes_on(tour.load, base, number)),), keep=True
-    )
+    bulkhead = bulkhead_words(car, tour, context.lang)
+    bans = ban_hints(context, sheet.route.vehicle, base)
+    taken = sheet.changes.takes_on(tour.load, base, number)
+    return Row((_joined(bulkhead, words, *bans, *taken),), keep=True)
 
 
 def _return(sheet: _Sheet, number: int) -> Row:
@@ -240,6 +244,13 @@ def _latest_words(context: SheetContext, start: int, latest: int) -> str:
     return context.say("LATEST", time=clock(latest))
 
 
+def _late_words(context: SheetContext, bags: Sequence[str]) -> str:
+    """Return by how much goods of a halt are late at a price (T1c), or nothing."""
+    late = max((context.late.get(bag, 0) for bag in bags), default=0)
+    minutes = -(-late // _MINUTE)
+    return f"{ALERT}{context.say('LATE_BY', minutes=minutes)}" if late else ""
+
+
 def _stop(sheet: _Sheet, number: int, index: int) -> Row:
     context, cargo = sheet.context, sheet.cargo
     stop = sheet.route.tours[number].stops[index]
@@ -248,7 +259,11 @@ def _stop(sheet: _Sheet, number: int, index: int) -> Row:
     brought, taken = cargo.of(stop.deliver), cargo.of(stop.pick_up)
     cells: tuple[Cell, ...] = (
         str(index + 1),
-        f"{band}\n{_latest_words(context, stop.start, latest)}",
+        _joined(
+            band,
+            _latest_words(context, stop.start, latest),
+            _late_words(context, [*stop.deliver, *stop.pick_up]),
+        ),
         _station(context, stop.site),
         _joined(
             count_words(context, brought),
@@ -274,7 +289,9 @@ def _hints(sheet: _Sheet, number: int, index: int) -> list[str]:
     place = stop_place(sheet.route.vehicle, number, index, stop.site)
     broken = any(row.where == place for row in context.violations)
     mark = [context.say("HINT_VIOLATION")] if broken else []
-    return [*mark, *hints(context, sheet.cargo, stop, sheet.route.vehicle)]
+    car = context.day.vehicles[sheet.route.vehicle]
+    rooms = rooms_of(car, sheet.route.tours[number])
+    return [*mark, *hints(context, sheet.cargo, stop, car.vehicle_id, rooms)]
 
 
 def _joined(*lines: str) -> str:

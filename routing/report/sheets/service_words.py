@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from routing.domain.price import GRAMS_PER_KG, PriceBasis, Quantity
+from routing.report.box_view import count_boxes
 from routing.report.figures import yuan
 from routing.report.words import carrier_words, partner_name
 from routing.texts.catalogue import text
@@ -39,14 +40,20 @@ def bags_of(carried: Sequence[Carried]) -> list[PlannedBag]:
 
 def pieces_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
     """Return bags and loose pieces to be counted, both figures always."""
-    loose = sum(bag.loose for bag in bags)
-    return say(context, "PIECES", bags=len(bags) - loose, loose=loose)
+    bare = [bag for bag in bags if bag.box is None]
+    loose = sum(bag.loose for bag in bare)
+    counts = {"bags": len(bare) - loose, "loose": loose}
+    if boxes := count_boxes(bags):
+        return say(context, "PIECES_BOXES", boxes=boxes, **counts)
+    return say(context, "PIECES", **counts)
 
 
 def short_pieces(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
     """Return bags and loose pieces in the fewest words; none of a kind is left out."""
-    loose = sum(bag.loose for bag in bags)
-    parts = [("SHORT_BAGS", len(bags) - loose), ("SHORT_LOOSE", loose)]
+    bare = [bag for bag in bags if bag.box is None]
+    loose = sum(bag.loose for bag in bare)
+    parts = [("SHORT_BAGS", len(bare) - loose), ("SHORT_LOOSE", loose)]
+    parts.append(("SHORT_BOXES", count_boxes(bags)))
     return "+".join(say(context, code, n=n) for code, n in parts if n)
 
 
@@ -85,7 +92,7 @@ def quantity_of(bags: Sequence[PlannedBag]) -> Quantity:
     """Return what a fee is asked for: items, bags (a loose piece is one), grams."""
     return Quantity(
         items=sum(sum(bag.items.values()) for bag in bags),
-        bags=len(bags),
+        bags=sum(bag.pieces for bag in bags),
         grams=sum(bag.grams for bag in bags),
     )
 

@@ -4,9 +4,10 @@ The route is a chain of loading, drives, services and pauses in the planned
 order. Going backwards, each link may begin at the latest when
 
 * its own bound allows: the window that holds its planned start (the site's
-  hours and the windows of what is handled), deadlines, a break's window, a dock
-  or charger that another vehicle of the plan takes next, and what goes on by
-  another carrier must arrive in time for it (``transfers``);
+  hours and the windows of what is handled), deadlines, a break's window, the
+  next ban at either end of a drive, a dock or charger that another vehicle of
+  the plan takes next, and what goes on by another carrier must arrive in time
+  for it (``transfers``);
 * the next link may still begin at *its* latest; waiting in between is used up.
 
 The end of the chain is bound by the shift, the longest route time from the
@@ -20,6 +21,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routing.domain.late import late_seconds
+from routing.plan.banned import Banned
 from routing.plan.model import PauseKind
 from routing.plan.tour_ends import tour_end
 from routing.report.activity import bag_items, service_duration
@@ -61,6 +64,7 @@ class _Case:
     rows: Mapping[str, tuple[Consignment, ...]]
     """Consignments in each bag that the route loads, delivers or picks up."""
     changes: Changes
+    banned: Banned
 
     @property
     def vehicle(self) -> Vehicle:
@@ -86,7 +90,8 @@ def latest_starts(day: Day, plan: Plan, route: Route) -> dict[Place, int]:
         for bag in plan.bags
         if bag.id in handled
     }
-    case = _Case(day, plan, route, bag_items(plan), rows, Changes(day, plan))
+    banned = Banned(day, day.vehicles[route.vehicle])
+    case = _Case(day, plan, route, bag_items(plan), rows, Changes(day, plan), banned)
     links = sorted(_links(case), key=lambda link: (link.start, link.end))
     latest: dict[Place, int] = {}
     limit = _end_bound(case)
@@ -117,20 +122,22 @@ def _links(case: _Case) -> Iterator[_Link]:
     for number, tour in enumerate(case.route.tours):
         loaded = min(tour.load_start + case.vehicle.reload_duration, tour.start)
         yield _Link(tour.load_start, loaded, _loading_bound(case, tour))
-        left, at = tour.start, DEPARTURE
+        left, at, here = tour.start, DEPARTURE, case.vehicle.start_site
         for index, stop in enumerate(tour.stops):
             place = (number, at) if at == DEPARTURE else None
             due = _change_bound(case, number, stop.site, stop.deliver)
-            yield _drive(case, (left, stop.arrive), place, inside, due)
+            free = _free_until(case, (here, stop.site), (left, stop.arrive))
+            yield _drive(case, (left, stop.arrive), place, inside, min(due, free))
             service = service_duration(case.day.sites[stop.site], stop, case.items)
             bags = (*stop.deliver, *stop.pick_up)
             bound = _site_bound(case, stop.site, bags, stop.start)
             # Goods have arrived while the vehicle still waits to be served.
             bound = min(bound, max(due, stop.start) if stop.arrive <= due else due)
             yield _Link(stop.start, stop.start + service, bound, (number, index))
-            left, at = stop.depart, index
+            left, at, here = stop.depart, index, stop.site
         place = (number, at) if at == DEPARTURE else None
-        yield _drive(case, (left, tour.end), place, inside, NEVER)
+        free = _free_until(case, (here, _home(case, tour)), (left, tour.end))
+        yield _drive(case, (left, tour.end), place, inside, free)
         due = _change_bound(case, number, _home(case, tour), tour.unload)
         yield _Link(tour.end, tour.end, min(_return_bound(case, tour), due))
     for pause in case.route.pauses:
@@ -142,6 +149,18 @@ def _change_bound(case: _Case, tour: int, site: str, bags: Sequence[str]) -> int
     """Return by when a vehicle arrives with what goes on by another carrier."""
     changes = case.changes.to(bags, site, (ROAD, case.route.vehicle, tour))
     return min((change.latest for change in changes), default=NEVER)
+
+
+def _free_until(case: _Case, ends: tuple[str, str], span: tuple[int, int]) -> int:
+    """Return until when the vehicle may arrive: then a ban begins here or there.
+
+    NEVER where none is to come. Who drives in a ban already has no later chance.
+    """
+    (site, to), (left, arrive) = ends, span
+    bans = case.banned
+    if not bans.times(site) and not bans.times(to):
+        return NEVER
+    return min(NEVER, bans.last(site, to, arrive - left, left) + arrive - left)
 
 
 def _drive(
@@ -172,9 +191,17 @@ def _site_bound(case: _Case, site: str, bags: Sequence[str], time: int) -> int:
     for bag in bags:
         for row in case.rows.get(bag, ()):
             if row.outer_site == site:
-                bound = min(bound, _within(row.windows, time))
-                bound = min(bound, NEVER if row.deadline is None else row.deadline)
+                bound = min(bound, _own_bound(row, time))
     return bound
+
+
+def _own_bound(row: Consignment, time: int) -> int:
+    """Return until when goods may start and be no later than they are."""
+    if late_seconds(row, time):
+        return time
+    return min(
+        _within(row.windows, time), NEVER if row.deadline is None else row.deadline
+    )
 
 
 def _loading_bound(case: _Case, tour: Tour) -> int:

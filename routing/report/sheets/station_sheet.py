@@ -175,7 +175,7 @@ def _station(
     if left:
         blocks.append(_not_today(context, left))
     blocks += cold_record(context, of_meetings(context, meetings))
-    blocks += [_rules(context, cargo, meetings), _signatures(context)]
+    blocks += [_rules(context, cargo, site.site_id, meetings), _signatures(context)]
     township = township_words(context, site.site_id)
     title = context.say(
         "STATION_TITLE", site=site.name, township=township, date=context.plan.date
@@ -275,10 +275,12 @@ def _not_today(context: SheetContext, left: Sequence[Unserved]) -> Text:
     )
 
 
-def _rules(context: SheetContext, cargo: Cargo, meetings: Sequence[Meeting]) -> Text:
+def _rules(
+    context: SheetContext, cargo: Cargo, site: str, meetings: Sequence[Meeting]
+) -> Text:
     brought = [bag for meeting in meetings if meeting.comes for bag in meeting.bags]
     cash = list(cash_words(context, cargo, brought))
-    cold = station_rules(context, meetings)
+    cold = station_rules(context, site, meetings)
     phone = context.dispatcher_phone
     call = context.say("CALL_PHONE", phone=phone) if phone else context.say("CALL")
     codes = ("STATION_RULE_COUNT", "STATION_RULE_READY", "STATION_RULE_LATE")

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from routing.domain.consignment import ConsignmentKind
 from routing.domain.units import clock
+from routing.report.box_view import count_boxes
 from routing.report.cold_view import is_kept_cold
 from routing.report.cold_words import needs_of, riding_word, temp_word
 from routing.report.figures import cubic_metres, kilograms
 from routing.report.words import known_word, partner_name, township_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from routing.domain.consignment import Consignment
     from routing.domain.day import Day
@@ -63,14 +64,28 @@ def count_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
     """Return ``3 袋 + 2 散件，共 50 件``; a dash for nothing."""
     if not bags:
         return NOTHING
-    loose = sum(bag.loose for bag in bags)
     items = sum(sum(bag.items.values()) for bag in bags)
+    if boxes := count_boxes(bags):
+        return _counted_with_boxes(context, bags, boxes, items)
+    loose = sum(bag.loose for bag in bags)
     sealed = len(bags) - loose
     if not loose:
         return context.say("COUNT_BAGS", bags=sealed, items=items)
     if not sealed:
         return context.say("COUNT_LOOSE", loose=loose, items=items)
     return context.say("COUNT_BOTH", bags=sealed, loose=loose, items=items)
+
+
+def _counted_with_boxes(
+    context: SheetContext, bags: Sequence[PlannedBag], boxes: int, items: int
+) -> str:
+    """Return ``2 袋＋保温箱 3，共 50 件``: bags in boxes are counted by their boxes."""
+    bare = [bag for bag in bags if bag.box is None]
+    loose = sum(bag.loose for bag in bare)
+    counts = {"SEALED": len(bare) - loose, "PIECES": loose, "BOXES": boxes}
+    parts = [context.say(f"COUNT_{code}", n=n) for code, n in counts.items() if n]
+    together = context.say("COUNT_PLUS").join(parts)
+    return context.say("COUNT_ALL", parts=together, items=items)
 
 
 def load_words(context: SheetContext, bags: Sequence[PlannedBag]) -> str:
@@ -124,20 +139,26 @@ def taken_words(context: SheetContext, cargo: Cargo, bags: Sequence[PlannedBag])
 
 
 def cold_words(
-    context: SheetContext, bags: Sequence[PlannedBag], vehicle: str | None = None
+    context: SheetContext,
+    bags: Sequence[PlannedBag],
+    rooms: Collection[Temperature] = (),
 ) -> str:
     """Return how many bags must stay cold, by temperature and packing; empty for none.
 
-    In a vehicle that has a compartment of their temperature that is named instead.
+    Where ``rooms`` has a compartment of their temperature that is named instead.
     """
-    cold: Counter[tuple[Temperature, str]] = Counter()
+    day, lang = context.day, context.lang
+    alike: dict[tuple[Temperature, str | None, bool], list[PlannedBag]] = {}
     for bag in bags:
-        if is_kept_cold(context.day, bag):
-            needs = needs_of(context.day, bag)
-            packing = riding_word(context.day, needs, vehicle, context.lang)
-            cold[needs.temp, packing] += 1
+        if is_kept_cold(day, bag):
+            needs = needs_of(day, bag)
+            foam = bag.box is None and needs.pack > 0
+            alike.setdefault((needs.temp, bag.box, foam), []).append(bag)
+    cold: Counter[tuple[Temperature, str]] = Counter()
+    for (temp, _, _), group in alike.items():
+        cold[temp, riding_word(day, group, rooms, lang)] += len(group)
     return context.say("COMMA").join(
-        context.say("COLD", temp=temp_word(temp, context.lang), packing=packing, n=n)
+        context.say("COLD", temp=temp_word(temp, lang), packing=packing, n=n)
         for (temp, packing), n in sorted(cold.items())
     )
 
